@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { id, instant, optionalText, slug, text } from './fields'
+import { SeoSchema } from './seo'
+
+/** A subject of the blog. */
+export const CategorySchema = z.object({
+  id,
+  title: text,
+  slug,
+  description: optionalText,
+  meta: SeoSchema,
+  updatedAt: instant,
+})
+export type Category = z.output<typeof CategorySchema>

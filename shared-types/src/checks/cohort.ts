@@ -1,0 +1,61 @@
+import type { Problem } from './problem'
+
+/** The dates of a cohort as days (`2027-01-11`), its times as `17:30`. */
+export interface CohortFacts {
+  start?: string
+  end?: string
+  applyBy?: string
+  days?: readonly string[]
+  startTime?: string
+  endTime?: string
+  mode?: string
+  location?: string
+  seats?: number
+  seatsTaken?: number
+}
+
+/** A cohort ends after it starts, is applied for before it starts, and does not seat more people than it has chairs. */
+export function checkCohort(cohort: CohortFacts): Problem[] {
+  const { start, end, applyBy, days = [], startTime, endTime, mode, location, seats, seatsTaken } = cohort
+  const problems: Problem[] = []
+  if (start && end && end <= start) {
+    problems.push({
+      field: 'end',
+      message: `The class ends on ${end}, but it starts on ${start}. The end must be after the start.`,
+    })
+  }
+  if (start && applyBy && applyBy > start) {
+    problems.push({
+      field: 'applyBy',
+      message: `People can apply until ${applyBy}, but the class starts on ${start}. Apply by must not be after the start.`,
+    })
+  }
+  if (Boolean(startTime) !== Boolean(endTime)) {
+    problems.push({
+      field: startTime ? 'endTime' : 'startTime',
+      message: 'Give both the time when the class begins and the time when it ends, or neither.',
+    })
+  }
+  if (startTime && endTime && endTime <= startTime) {
+    problems.push({
+      field: 'endTime',
+      message: `The class ends at ${endTime}, but it begins at ${startTime}. The end must be later.`,
+    })
+  }
+  if (startTime && days.length === 0) {
+    problems.push({ field: 'days', message: 'Say on which days the class meets at that time.' })
+  }
+  if (mode && mode !== 'online' && !location) {
+    problems.push({
+      field: 'location',
+      message: 'This class meets in person: say where. Online classes need no location.',
+    })
+  }
+  if (seats !== undefined && seatsTaken !== undefined && seatsTaken > seats) {
+    problems.push({
+      field: 'seatsTaken',
+      message: `${seatsTaken} seats are taken, but the class has ${seats}. Correct one of the two.`,
+    })
+  }
+  return problems
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** A document's id: a UUID on SQLite, an ObjectId on MongoDB, always a string. */
+export const id = z.string().min(1)
+
+/** A reference to another document, as its id: the site fetches at depth 0 and resolves references by query. */
+export const reference = id
+
+/** Zero or more references; an absent list is an empty one. */
+export const references = z
+  .array(reference)
+  .nullish()
+  .transform((list) => list ?? [])
+
+/** What may be left out: null, undefined and nothing at all become undefined. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined)
+
+/** A list that may be absent; an absent list is an empty one. */
+export const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items): z.output<T>[] => items ?? [])
+
+/** Text that an editor must fill in. */
+export const text = z.string().trim().min(1)
+
+/** Text that an editor may leave empty: an empty string becomes undefined. */
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value?.trim() || undefined)
+
+/** Yes or no; not set means no. */
+export const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false)
+
+/** A moment: ISO 8601 in, Date out. */
+export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
+
+/**
+ * A whole day without a time zone: `2027-01-11`. Payload stores a day as that day's noon in UTC, so the first ten
+ * characters are the day that the editor picked.
+ */
+export const day = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((value) => value.slice(0, 10))
+
+/** A time of day on a 24-hour clock: `17:30`. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 17:30')
+
+/** Money as an integer number of US cents, never negative. */
+export const cents = z.int().min(0)
+
+/** An address on another site; only http and https. */
+export const webAddress = z.url({ protocol: /^https?$/ })
+
+/** The last part of a document's address: lower-case letters, digits and single hyphens. */
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug like pharmacy-technician')

@@ -1,0 +1,72 @@
+import type { LinkableCollection, Section } from './link'
+
+/** Every address of the site is made here. Paths start and end with a slash. */
+export const paths = {
+  home: () => '/',
+  courses: () => '/courses/',
+  course: (slug: string) => `/courses/${slug}/`,
+  blog: () => '/blog/',
+  blogPage: (page: number) => `/blog/page/${page}/`,
+  category: (slug: string) => `/blog/category/${slug}/`,
+  post: (slug: string) => `/blog/${slug}/`,
+  externships: () => '/externships/',
+  externship: (slug: string) => `/externships/${slug}/`,
+  certifications: () => '/certifications/',
+  certification: (slug: string) => `/certifications/${slug}/`,
+  people: () => '/people/',
+  person: (slug: string) => `/people/${slug}/`,
+  page: (slug: string) => `/${slug}/`,
+  media: (filename: string) => `/media/${filename}`,
+  feed: () => '/rss.xml',
+  sitemap: () => '/sitemap.xml',
+} as const
+
+const documentPaths: Record<LinkableCollection, (slug: string) => string> = {
+  posts: paths.post,
+  courses: paths.course,
+  externships: paths.externship,
+  certifications: paths.certification,
+  people: paths.person,
+  categories: paths.category,
+  pages: paths.page,
+}
+
+/** Where a document of a collection lives: `documentPath('posts', 'dea-number')` is `/blog/dea-number/`. */
+export const documentPath = (collection: LinkableCollection, slug: string): string =>
+  documentPaths[collection](slug)
+
+/** Where one of the site's list pages lives. */
+export const sectionPath = (section: Section): string => paths[section]()
+
+/** Slugs that a collection cannot use, because the site has a page of its own at that address. */
+export const reservedSlugs: Record<LinkableCollection, readonly string[]> = {
+  posts: ['page', 'category', 'author', 'rss', 'search'],
+  courses: ['compare', 'search'],
+  externships: [],
+  certifications: [],
+  people: [],
+  categories: [],
+  pages: [
+    '404',
+    '500',
+    'admin',
+    'api',
+    'blog',
+    'certifications',
+    'contact',
+    'courses',
+    'disclosures',
+    'externships',
+    'index',
+    'media',
+    'pagefind',
+    'people',
+    'preview',
+    'questions',
+    'robots',
+    'rss',
+    'search',
+    'sitemap',
+    'start-dates',
+  ],
+}
