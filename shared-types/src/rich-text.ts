@@ -117,6 +117,23 @@ export type RichTextNode =
   | { type: 'upload'; relationTo: 'media'; value: string }
   | { type: 'block'; fields: RichTextBlock }
 
+/** Nobody writes lists this deep; a tree that is deeper would exhaust the stack of whoever walks it. */
+export const maxRichTextDepth = 100
+
+/** How many levels of nodes stand inside each other; walks without recursion, whatever the depth. */
+export function richTextDepth(value: unknown): number {
+  let depth = 0
+  let level: unknown[] = [value]
+  while (level.length > 0 && depth <= maxRichTextDepth) {
+    const below = level.flatMap((item) =>
+      item && typeof item === 'object' ? Object.values(item).filter((v) => v && typeof v === 'object') : [],
+    )
+    depth += level.some((item) => !Array.isArray(item)) ? 1 : 0
+    level = below
+  }
+  return depth
+}
+
 /** A rich-text field: Lexical's tree, or nothing. An unknown node or block is an error that names where it stands. */
 export interface RichText {
   root: WithChildren
@@ -124,4 +141,8 @@ export interface RichText {
 
 export const RichTextSchema: z.ZodType<RichText, unknown> = z
   .unknown()
+  .refine((value) => richTextDepth(value) <= maxRichTextDepth, {
+    abort: true,
+    error: `This text is nested more than ${maxRichTextDepth} levels deep. Take some of its lists out of each other.`,
+  })
   .pipe(z.object({ root: z.object({ children: z.array(RichTextNodeSchema) }) }) as z.ZodType<RichText>)
