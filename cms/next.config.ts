@@ -1,0 +1,16 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withPayload } from '@payloadcms/next/withPayload'
+import type { NextConfig } from 'next'
+
+const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  transpilePackages: ['shared-types'],
+  // Without it Next looks for the root by lockfiles and may find one above the repository.
+  turbopack: { root: repositoryRoot },
+  outputFileTracingRoot: repositoryRoot,
+}
+
+export default withPayload(config, { devBundleServerPackages: false })

@@ -1,0 +1,7 @@
+/** Runs once when the server starts: connects, migrates, and starts the jobs, which otherwise wait for the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { getPayload } = await import('payload')
+  const { default: config } = await import('@payload-config')
+  await getPayload({ config, cron: true })
+}
