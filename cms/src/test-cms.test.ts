@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startCms, type TestCms } from './test-cms'
+
+let cms: TestCms
+beforeAll(async () => {
+  cms = await startCms()
+}, 60_000)
+afterAll(() => cms.stop())
+
+test('the CMS answers over REST, and knows who asks', async () => {
+  const admin = await cms.user('admin')
+  const me = await cms.request('GET', '/api/users/me', { as: admin })
+  expect(me.status).toBe(200)
+  expect(me.body.user.email).toBe(admin.email)
+  const visitor = await cms.request('GET', '/api/users/me')
+  expect(visitor.body.user).toBeNull()
+})

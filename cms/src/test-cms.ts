@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getPayload, handleEndpoints, type Payload } from 'payload'
+import { databaseAdapter } from './database/adapter'
+import { type TestDatabase, testDatabaseUrl, withPushedSchema } from './database/test-database'
+
+/** Somebody who is signed in; `undefined` in a request is a visitor. */
+export interface TestUser {
+  id: string
+  email: string
+  token: string
+}
+
+export interface TestResponse {
+  status: number
+  /** The parsed JSON, or the text of an answer that is none. */
+  body: any // eslint-disable-line @typescript-eslint/no-explicit-any -- a test looks into whatever the CMS answers
+  headers: Headers
+}
+
+interface RequestOptions {
+  as?: TestUser
+  /** Sent as JSON; a FormData is sent as it is. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface TestCms {
+  payload: Payload
+  /** One request through Payload's REST door: `request('GET', '/api/posts?limit=1', { as: editor })`. */
+  request: (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
+  /** A new user with these roles, signed in. */
+  user: (...roles: string[]) => Promise<TestUser>
+  /** Closes Payload and deletes the database and the uploads. */
+  stop: () => Promise<void>
+}
+
+/** The real config on a fresh database, answering HTTP requests inside this process. One per test file. */
+export async function startCms(given?: TestDatabase): Promise<TestCms> {
+  const database = given ?? (await testDatabaseUrl())
+  const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
+  process.env.DATABASE_URL = database.url
+  process.env.MEDIA_DIR = uploads
+  process.env.CMS_URL = 'http://localhost:3000'
+  process.env.SITE_URL = 'http://localhost:4321'
+  process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
+  const config = await (await import('./payload.config')).default
+  config.db = withPushedSchema(databaseAdapter(database.url))
+  // Nothing runs behind a test's back: jobs run when a test says so.
+  config.jobs.autoRun = undefined
+  config.logger = { options: { level: process.env.TEST_LOG ?? 'silent' } }
+  const key = randomUUID()
+  const payload = await getPayload({ config, key })
+
+  const request: TestCms['request'] = async (method, path, { as, body, headers } = {}) => {
+    const isForm = body instanceof FormData
+    const response = await handleEndpoints({
+      config,
+      payloadInstanceCacheKey: key,
+      request: new Request(new URL(path, config.serverURL), {
+        method,
+        headers: {
+          ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+          ...(as ? { Authorization: `JWT ${as.token}` } : {}),
+          ...headers,
+        },
+        body: body === undefined || isForm ? body : JSON.stringify(body),
+      }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return {
+      status: response.status,
+      body: isJson && text ? JSON.parse(text) : text,
+      headers: response.headers,
+    }
+  }
+
+  const user: TestCms['user'] = async (...roles) => {
+    const email = `${roles.join('-')}-${randomUUID()}@example.org`
+    const password = randomUUID()
+    const { id } = await payload.create({
+      collection: 'users',
+      data: { name: `A ${roles.join(' and ')}`, email, password, roles },
+    })
+    const { token } = await payload.login({ collection: 'users', data: { email, password } })
+    if (!token) throw new Error(`Could not sign in the test user ${email}: Payload gave no token.`)
+    return { id: String(id), email, token }
+  }
+
+  const stop = async () => {
+    await database.remove(payload)
+    rmSync(uploads, { recursive: true, force: true })
+  }
+  return { payload, request, user, stop }
+}
