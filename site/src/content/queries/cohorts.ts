@@ -1,0 +1,118 @@
+import { paths } from 'shared-types'
+import type { DeliveryMode, ScrubColor, Weekday } from 'shared-types'
+import type { DocumentOf } from '../documents'
+import { order } from '../snapshot'
+import type { Day, Snapshot } from '../snapshot'
+
+/** A course as a link to it needs it. */
+export interface CourseLink {
+  path: string
+  title: string
+  code: string
+  scrubColor: ScrubColor
+}
+
+export interface LocationView {
+  name: string
+  street: string
+  city: string
+  state: string
+  zip: string
+  directions?: string
+  mapUrl?: string
+}
+
+/** A class that has not started. */
+export interface CohortView {
+  id: string
+  code: string
+  course: CourseLink
+  start: Day
+  end: Day
+  applyBy?: Day
+  /** The last day to apply is over. */
+  isDeadlinePassed: boolean
+  days: Weekday[]
+  /** On a 24-hour clock, in `timeZone`: `17:30`. */
+  startTime?: string
+  endTime?: string
+  timeZone: string
+  mode: DeliveryMode
+  location?: LocationView
+  seats: number
+  seatsLeft: number
+  /** A class without a seat left is full, whatever its status says; a waiting list stays one. */
+  status: 'open' | 'waitlist' | 'full'
+  /** People can still apply, be it for the waiting list. */
+  isTakingApplications: boolean
+  note?: string
+}
+
+export const courseLink = (course: DocumentOf<'courses'>): CourseLink => ({
+  path: paths.course(course.slug),
+  title: course.title,
+  code: course.code,
+  scrubColor: course.scrubColor,
+})
+
+/** Classes that have not started and are not cancelled, in order of their start; of one course when its slug is given. */
+export function upcomingCohorts(snapshot: Snapshot, courseSlug?: string): CohortView[] {
+  const courses =
+    courseSlug === undefined
+      ? [...snapshot.byId.courses.values()]
+      : [snapshot.bySlug.courses.get(courseSlug)].filter((course) => course !== undefined)
+  return courses
+    .flatMap((course) => upcomingOf(snapshot, course))
+    .toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id))
+}
+
+/** The classes of one course that have not started, in order of their start. */
+export const upcomingOf = (snapshot: Snapshot, course: DocumentOf<'courses'>): CohortView[] =>
+  (snapshot.cohortsOfCourse.get(course.id) ?? []).flatMap((cohort) => {
+    const view = cohort.start >= snapshot.today && cohortView(snapshot, cohort, course)
+    return view ? [view] : []
+  })
+
+/** The next class that one can still apply for; when there is none, the next class. */
+export const nextStart = (cohorts: readonly CohortView[]): CohortView | undefined =>
+  cohorts.find((cohort) => cohort.isTakingApplications) ?? cohorts[0]
+
+function cohortView(
+  snapshot: Snapshot,
+  cohort: DocumentOf<'cohorts'>,
+  course: DocumentOf<'courses'>,
+): CohortView | undefined {
+  if (cohort.status === 'cancelled') return undefined
+  const place = cohort.location === undefined ? undefined : snapshot.byId.locations.get(cohort.location)
+  const seatsLeft = Math.max(0, cohort.seats - cohort.seatsTaken)
+  const status = cohort.status === 'open' && seatsLeft === 0 ? 'full' : cohort.status
+  const isDeadlinePassed = cohort.applyBy !== undefined && cohort.applyBy < snapshot.today
+  return {
+    id: cohort.id,
+    code: cohort.code,
+    course: courseLink(course),
+    start: cohort.start,
+    end: cohort.end,
+    applyBy: cohort.applyBy,
+    isDeadlinePassed,
+    days: cohort.days,
+    startTime: cohort.startTime,
+    endTime: cohort.endTime,
+    timeZone: cohort.timeZone,
+    mode: cohort.mode,
+    location: place && {
+      name: place.name,
+      street: place.street,
+      city: place.city,
+      state: place.state,
+      zip: place.zip,
+      directions: place.directions,
+      mapUrl: place.mapUrl,
+    },
+    seats: cohort.seats,
+    seatsLeft,
+    status,
+    isTakingApplications: status !== 'full' && !isDeadlinePassed,
+    note: cohort.note,
+  }
+}

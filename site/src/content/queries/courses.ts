@@ -1,0 +1,179 @@
+import { moduleHours, paths } from 'shared-types'
+import type { CitedFact, CourseCost, CourseModule, DeliveryMode, RichText } from 'shared-types'
+import type { DocumentOf } from '../documents'
+import type { Day, Snapshot } from '../snapshot'
+import { certificationRow } from './certifications'
+import type { CertificationRow } from './certifications'
+import { courseLink, nextStart, upcomingOf } from './cohorts'
+import type { CohortView, CourseLink } from './cohorts'
+import { externshipRow } from './externships'
+import type { ExternshipRow } from './externships'
+import { faqs } from './faqs'
+import type { FaqView } from './faqs'
+import { live } from './links'
+import { image, pageMeta } from './media'
+import type { Image, PageMeta } from './media'
+
+/** An exam that a course prepares for. */
+export interface ExamLink {
+  path: string
+  title: string
+  abbreviation: string
+}
+
+/** One line of the course list. Money is in cents; what the course price includes adds nothing. */
+export interface CourseRow extends CourseLink {
+  id: string
+  slug: string
+  family: DocumentOf<'courses'>['family']
+  summary: string
+  delivery: DeliveryMode
+  weeks: number
+  hoursPerWeek: number
+  clockHours: number
+  schoolCents: number
+  otherCents: number
+  totalCents: number
+  nextStart?: CohortView
+  exams: ExamLink[]
+}
+
+/** A course as a text shows it. */
+export interface CourseCard extends CourseLink {
+  summary: string
+  weeks: number
+  clockHours: number
+  delivery: DeliveryMode
+  totalCents: number
+  nextStart?: Day
+}
+
+export interface CourseView extends CourseRow {
+  picture?: Image
+  audience: string
+  hardPart?: string
+  overview?: RichText
+  outcomes: string[]
+  hoursNote?: string
+  modules: CourseModule[]
+  /** Hours of all modules together. */
+  moduleHours: { class: number; lab: number; site: number; total: number }
+  prerequisites: { minimumAge?: number; education?: string; others: string[] }
+  certifications: CertificationRow[]
+  externship?: ExternshipRow
+  costs: CourseCost[]
+  paymentPlan: DocumentOf<'courses'>['paymentPlan']
+  refundPolicy?: string
+  occupationCode?: string
+  /** Only those whose `verifyBy` is not past. */
+  careerFacts: CitedFact[]
+  /** Only those applied for or given, and not expired. */
+  approvals: { body: string; status: 'applied' | 'approved'; reference?: string; expires?: Day }[]
+  stateNotes: { state: string; note: string }[]
+  faqs: FaqView[]
+  cohorts: CohortView[]
+  updatedAt: string
+  meta: PageMeta
+}
+
+/** All courses, in the order that editors gave them. */
+export const courses = (snapshot: Snapshot): CourseRow[] =>
+  coursesInOrder(snapshot).map((course) => courseRow(snapshot, course))
+
+/** Position first; courses of one position in order of their title. */
+export const coursesInOrder = (snapshot: Snapshot): DocumentOf<'courses'>[] =>
+  snapshot.documents.collections.courses.toSorted(
+    (a, b) => a.position - b.position || (a.title < b.title ? -1 : 1),
+  )
+
+export function courseRow(snapshot: Snapshot, course: DocumentOf<'courses'>): CourseRow {
+  const priced = course.costs.filter((cost) => !cost.included)
+  const sum = (costs: CourseCost[]) => costs.reduce((cents, cost) => cents + cost.cents, 0)
+  return {
+    ...courseLink(course),
+    id: course.id,
+    slug: course.slug,
+    family: course.family,
+    summary: course.summary,
+    delivery: course.delivery,
+    weeks: course.durationWeeks,
+    hoursPerWeek: course.hoursPerWeek,
+    clockHours: course.clockHours,
+    schoolCents: sum(priced.filter((cost) => cost.paidTo === 'school')),
+    otherCents: sum(priced.filter((cost) => cost.paidTo !== 'school')),
+    totalCents: sum(priced),
+    nextStart: nextStart(upcomingOf(snapshot, course)),
+    exams: live(snapshot.byId.certifications, course.certifications).map((exam) => ({
+      path: paths.certification(exam.slug),
+      title: exam.title,
+      abbreviation: exam.abbreviation,
+    })),
+  }
+}
+
+/** The card of a course by its id; nothing when the course is not live. */
+export function courseCard(snapshot: Snapshot, id: string): CourseCard | undefined {
+  const course = snapshot.byId.courses.get(id)
+  if (!course) return undefined
+  const row = courseRow(snapshot, course)
+  return {
+    ...courseLink(course),
+    summary: row.summary,
+    weeks: row.weeks,
+    clockHours: row.clockHours,
+    delivery: row.delivery,
+    totalCents: row.totalCents,
+    nextStart: row.nextStart?.start,
+  }
+}
+
+/** All that a course's page shows; nothing when no live course has the slug. */
+export function course(snapshot: Snapshot, slug: string): CourseView | undefined {
+  const document = snapshot.bySlug.courses.get(slug)
+  if (!document) return undefined
+  const { modules, prerequisites } = document
+  const externship = document.externship && snapshot.byId.externships.get(document.externship)
+  const hours = (of: 'classHours' | 'labHours' | 'siteHours') =>
+    modules.reduce((sum, module) => sum + module[of], 0)
+  return {
+    ...courseRow(snapshot, document),
+    picture: image(snapshot, document.picture),
+    audience: document.audience,
+    hardPart: document.hardPart,
+    overview: document.overview,
+    outcomes: document.outcomes.map((outcome) => outcome.text),
+    hoursNote: document.hoursNote,
+    modules,
+    moduleHours: {
+      class: hours('classHours'),
+      lab: hours('labHours'),
+      site: hours('siteHours'),
+      total: moduleHours(modules),
+    },
+    prerequisites: { ...prerequisites, others: prerequisites.others.map((other) => other.text) },
+    certifications: live(snapshot.byId.certifications, document.certifications).map((exam) =>
+      certificationRow(snapshot, exam),
+    ),
+    externship: externship ? externshipRow(snapshot, externship) : undefined,
+    costs: document.costs,
+    paymentPlan: document.paymentPlan,
+    refundPolicy: document.refundPolicy,
+    occupationCode: document.occupationCode,
+    careerFacts: document.careerFacts.filter((fact) => fact.verifyBy >= snapshot.today),
+    approvals: document.approvals.flatMap(({ status, expires, ...approval }) =>
+      status === 'none' || (expires !== undefined && expires < snapshot.today)
+        ? []
+        : [{ ...approval, status, expires }],
+    ),
+    stateNotes: document.stateNotes,
+    faqs: faqs(snapshot, document.faqs),
+    cohorts: upcomingOf(snapshot, document),
+    updatedAt: document.updatedAt,
+    meta: pageMeta(snapshot, document.meta, {
+      title: document.title,
+      description: document.summary,
+      path: paths.course(document.slug),
+      image: document.picture,
+    }),
+  }
+}

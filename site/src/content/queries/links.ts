@@ -1,0 +1,39 @@
+import { documentPath, linkableCollections, sectionPath } from 'shared-types'
+import type { DocumentReference, Link, LinkableCollection } from 'shared-types'
+import type { Snapshot } from '../snapshot'
+
+/** A link that leads somewhere. */
+export interface LinkView {
+  label: string
+  href: string
+}
+
+/** Where a link or a reference leads; nothing when its target is not live, and then its text stands alone. */
+export function link(snapshot: Snapshot, target: Link | DocumentReference): string | undefined {
+  if (!('kind' in target)) {
+    const document = snapshot.byId[target.relationTo].get(target.value)
+    return document && documentPath(target.relationTo, document.slug)
+  }
+  if (target.kind === 'document') return target.document && link(snapshot, target.document)
+  if (target.kind === 'section') return target.section && sectionPath(target.section)
+  return target.url
+}
+
+/** A labelled link, or nothing when its target is not live. */
+export function linkView(snapshot: Snapshot, target: Link | undefined): LinkView | undefined {
+  const href = target && link(snapshot, target)
+  return target && href ? { label: target.label, href } : undefined
+}
+
+/** The slugs of all live documents of a collection: the pages that `getStaticPaths` makes. */
+export const slugs = (snapshot: Snapshot, collection: LinkableCollection): string[] => [
+  ...snapshot.bySlug[collection].keys(),
+]
+
+/** Whether a collection's documents have pages. */
+export const isLinkable = (collection: string): collection is LinkableCollection =>
+  (linkableCollections as readonly string[]).includes(collection)
+
+/** The live documents that references name, in their order. */
+export const live = <T>(documents: ReadonlyMap<string, T>, ids: readonly string[]): T[] =>
+  ids.flatMap((id) => documents.get(id) ?? [])

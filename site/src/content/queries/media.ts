@@ -1,0 +1,100 @@
+import { imageFormats, paths } from 'shared-types'
+import type { Seo } from 'shared-types'
+import type { Snapshot } from '../snapshot'
+
+/** A picture with all that an `<img>` or `<picture>` needs. */
+export interface Image {
+  kind: 'image'
+  id: string
+  src: string
+  width: number
+  height: number
+  /** Empty when the picture is decorative. */
+  alt: string
+  caption?: string
+  credit?: string
+  /** Best format first; each `srcset` has width descriptors, so the `<source>` needs `sizes`. */
+  sources: { type: string; srcset: string }[]
+  /** In percent from the left and from the top: what must stay visible when the picture is cropped. */
+  focus: { x: number; y: number }
+  dominantColor?: string
+}
+
+/** A PDF to download. */
+export interface PdfFile {
+  kind: 'pdf'
+  id: string
+  src: string
+  title: string
+  bytes?: number
+}
+
+/** How search engines and shared links show a page. The layout adds the school's name to the title. */
+export interface PageMeta {
+  title: string
+  description: string
+  path: string
+  image?: Image
+  /** Only when the page's own address is not the canonical one. */
+  canonical?: string
+  noindex: boolean
+}
+
+/** Where a media file is served; the name is encoded because a space would end a `srcset` candidate. */
+export const mediaSrc = (filename: string): string => paths.media(encodeURIComponent(filename))
+
+/** A picture or a PDF; nothing when it is not there any more. */
+export function media(snapshot: Snapshot, id: string): Image | PdfFile | undefined {
+  const file = snapshot.byId.media.get(id)
+  if (!file) return undefined
+  if (file.mimeType === 'application/pdf') {
+    const title = file.caption ?? file.alt ?? file.filename
+    return { kind: 'pdf', id, src: mediaSrc(file.filename), title, bytes: file.filesize }
+  }
+  // A picture without a size does not get past the loader.
+  const { width = 0, height = 0 } = file
+  const sources = imageFormats.flatMap((format) => {
+    const type = `image/${format}`
+    const sizes = file.sizes.filter((size) => size.mimeType === type).toSorted((a, b) => a.width - b.width)
+    const srcset = sizes.map((size) => `${mediaSrc(size.filename)} ${size.width}w`).join(', ')
+    return sizes.length > 0 ? [{ type, srcset }] : []
+  })
+  return {
+    kind: 'image',
+    id,
+    src: mediaSrc(file.filename),
+    width,
+    height,
+    alt: file.decorative ? '' : (file.alt ?? ''),
+    caption: file.caption,
+    credit: file.credit,
+    sources,
+    focus: { x: file.focalX ?? 50, y: file.focalY ?? 50 },
+    dominantColor: file.dominantColor,
+  }
+}
+
+/** A picture by its id; a PDF or a missing file is none. */
+export function image(snapshot: Snapshot, id: string | undefined): Image | undefined {
+  const file = id === undefined ? undefined : media(snapshot, id)
+  return file?.kind === 'image' ? file : undefined
+}
+
+/** The fields of the SEO group, each falling back to the page's own title, text and picture. */
+export function pageMeta(
+  snapshot: Snapshot,
+  seo: Seo,
+  page: { title: string; description: string; path: string; image?: string },
+): PageMeta {
+  return {
+    title: seo.title ?? page.title,
+    description: seo.description ?? page.description,
+    path: page.path,
+    image:
+      image(snapshot, seo.image) ??
+      image(snapshot, page.image) ??
+      image(snapshot, snapshot.documents.globals['site-settings'].defaultImage),
+    canonical: seo.canonical,
+    noindex: seo.noindex,
+  }
+}

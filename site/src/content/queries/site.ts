@@ -1,0 +1,78 @@
+import type { Disclosures, SiteSettings } from 'shared-types'
+import type { Plain } from '../documents'
+import type { Snapshot } from '../snapshot'
+import { linkView } from './links'
+import type { LinkView } from './links'
+import { image } from './media'
+import type { Image } from './media'
+
+type Settings = Plain<SiteSettings>
+
+/** What every page shows: the school, header, footer and today's announcement. */
+export interface SiteView {
+  name: string
+  shortName: string
+  tagline: string
+  description: string
+  /** E.164, for a `tel:` link. */
+  phone: string
+  /** For people: `(804) 555-0142`. */
+  phoneText: string
+  email: string
+  hours: string
+  address: Settings['address']
+  timeZone: string
+  lmsUrl?: string
+  social: Settings['social']
+  /** For pages without a picture of their own. */
+  image?: Image
+  /** Says that the content is a sample, while it is. */
+  sampleNotice?: string
+  header: LinkView[]
+  footer: { columns: { heading: string; links: LinkView[] }[]; smallPrint?: string }
+  announcement?: { message: string; link?: LinkView }
+  disclosures: Omit<Plain<Disclosures>, 'updatedAt'>
+  /** For the copyright line. */
+  year: string
+}
+
+/** A menu leaves out what is not live: an entry that leads nowhere helps nobody. */
+export function site(snapshot: Snapshot): SiteView {
+  const { globals } = snapshot.documents
+  const settings = globals['site-settings']
+  const menu = (links: (typeof globals)['header']['links']) =>
+    links.flatMap((entry) => linkView(snapshot, entry.link) ?? [])
+  const { updatedAt: _, ...disclosures } = globals.disclosures
+  return {
+    name: settings.schoolName,
+    shortName: settings.shortName,
+    tagline: settings.tagline,
+    description: settings.description,
+    phone: settings.phone,
+    phoneText: settings.phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'),
+    email: settings.email,
+    hours: settings.hours,
+    address: settings.address,
+    timeZone: settings.timeZone,
+    lmsUrl: settings.lmsUrl,
+    social: settings.social,
+    image: image(snapshot, settings.defaultImage),
+    sampleNotice: settings.sampleNotice,
+    header: menu(globals.header.links),
+    footer: {
+      columns: globals.footer.columns.map(({ heading, links }) => ({ heading, links: menu(links) })),
+      smallPrint: globals.footer.smallPrint,
+    },
+    announcement: announcement(snapshot),
+    disclosures,
+    year: snapshot.today.slice(0, 4),
+  }
+}
+
+function announcement(snapshot: Snapshot): SiteView['announcement'] {
+  const { enabled, message, link, from, until } = snapshot.documents.globals.announcement
+  const hasBegun = from === undefined || from <= snapshot.today
+  const isOver = until !== undefined && until < snapshot.today
+  if (!enabled || !message || !hasBegun || isOver) return undefined
+  return { message, link: linkView(snapshot, link) }
+}

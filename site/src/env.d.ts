@@ -1,0 +1,8 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+  interface Locals {
+    /** All that a page may read: named queries over one snapshot of the CMS. */
+    content: import('./content/content').Content
+  }
+}

@@ -1,0 +1,57 @@
+import type { RichText, RichTextNode } from 'shared-types'
+
+/** The words of a text without any markup, one line per paragraph, heading, item or cell; blocks say what they hold. */
+export function richTextToPlain(richText: RichText): string {
+  return lines(richText.root.children)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** The words of inline nodes, such as a heading's. */
+export const inlineText = (nodes: readonly RichTextNode[]): string =>
+  nodes
+    .map((node) => {
+      if (node.type === 'text') return node.text
+      if (node.type === 'linebreak' || node.type === 'tab') return ' '
+      return 'children' in node ? inlineText(node.children) : ''
+    })
+    .join('')
+
+const isInline = (node: RichTextNode): boolean =>
+  ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
+
+function lines(nodes: readonly RichTextNode[]): string[] {
+  const result: string[] = []
+  let run: RichTextNode[] = []
+  const endRun = () => {
+    if (run.length > 0) result.push(inlineText(run))
+    run = []
+  }
+  for (const node of nodes) {
+    if (isInline(node)) {
+      run.push(node)
+      continue
+    }
+    endRun()
+    if (node.type === 'block') result.push(...blockLines(node.fields))
+    else if ('children' in node) result.push(...lines(node.children))
+  }
+  endRun()
+  return result
+}
+
+function blockLines(block: Extract<RichTextNode, { type: 'block' }>['fields']): string[] {
+  switch (block.blockType) {
+    case 'callout':
+      return [block.title ?? '', ...lines(block.body.root.children)]
+    case 'callToAction':
+      return [block.heading, block.text ?? '']
+    case 'faq':
+      return [block.heading ?? '']
+    case 'media':
+      return [block.caption ?? '']
+    case 'courseCard':
+      return []
+  }
+}
