@@ -26,14 +26,14 @@ export interface ExternshipRow {
   area?: string
   hours: number
   paid: boolean
+  eligibility: string[]
+  signedOffBy?: string
 }
 
 export interface ExternshipView extends ExternshipRow {
   dutiesAllowed: string[]
   dutiesNotAllowed: string[]
-  eligibility: string[]
   studentCosts: { label: string; cents: number; note?: string }[]
-  signedOffBy?: string
   body?: RichText
   disclaimer?: string
   updatedAt: string
@@ -64,6 +64,8 @@ export function externshipRow(snapshot: Snapshot, document: DocumentOf<'externsh
     area: document.area,
     hours: document.hours,
     paid: document.paid,
+    eligibility: document.eligibility.map((item) => item.text),
+    signedOffBy: document.signedOffBy,
   }
 }
 
@@ -76,9 +78,7 @@ export function externship(snapshot: Snapshot, slug: string): ExternshipView | u
     ...externshipRow(snapshot, document),
     dutiesAllowed: texts(document.dutiesAllowed),
     dutiesNotAllowed: texts(document.dutiesNotAllowed),
-    eligibility: texts(document.eligibility),
     studentCosts: document.studentCosts,
-    signedOffBy: document.signedOffBy,
     body: document.body,
     disclaimer: document.disclaimer,
     updatedAt: document.updatedAt,

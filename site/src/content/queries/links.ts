@@ -1,11 +1,13 @@
 import { documentPath, linkableCollections, sectionPath } from 'shared-types'
-import type { DocumentReference, Link, LinkableCollection } from 'shared-types'
+import type { DocumentReference, Link, LinkableCollection, ScrubColor } from 'shared-types'
 import type { Snapshot } from '../snapshot'
 
 /** A link that leads somewhere. */
 export interface LinkView {
   label: string
   href: string
+  /** A link to a course wears the course's color. */
+  scrubColor?: ScrubColor
 }
 
 /** Where a link or a reference leads; nothing when its target is not live, and then its text stands alone. */
@@ -22,7 +24,9 @@ export function link(snapshot: Snapshot, target: Link | DocumentReference): stri
 /** A labelled link, or nothing when its target is not live. */
 export function linkView(snapshot: Snapshot, target: Link | undefined): LinkView | undefined {
   const href = target && link(snapshot, target)
-  return target && href ? { label: target.label, href } : undefined
+  if (!target || !href) return undefined
+  const course = target.document?.relationTo === 'courses' ? target.document.value : undefined
+  return { label: target.label, href, scrubColor: course && snapshot.byId.courses.get(course)?.scrubColor }
 }
 
 /** The slugs of all live documents of a collection: the pages that `getStaticPaths` makes. */

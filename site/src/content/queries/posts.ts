@@ -38,6 +38,9 @@ export interface PostView extends PostRow {
   reviewedOn?: Day
   relatedCourses: CourseCard[]
   relatedPosts: PostRow[]
+  /** The posts published just before and just after. */
+  older?: PostRow
+  newer?: PostRow
   words: number
   /** At 220 words a minute, at least 1. */
   readingMinutes: number
@@ -78,6 +81,7 @@ export function post(snapshot: Snapshot, slug: string): PostView | undefined {
     reviewedOn: reviewer ? document.reviewedOn : undefined,
     relatedCourses: relatedCourses(snapshot, document, related),
     relatedPosts: related.map((other) => postRow(snapshot, other)),
+    ...neighbors(snapshot, document),
     words,
     readingMinutes: Math.max(1, Math.round(words / 220)),
     updatedAt: document.updatedAt,
@@ -93,6 +97,12 @@ export function post(snapshot: Snapshot, slug: string): PostView | undefined {
 
 const dayOf = (snapshot: Snapshot, moment: string): Day =>
   dayIn(snapshot.documents.globals['site-settings'].timeZone, new Date(moment))
+
+function neighbors(snapshot: Snapshot, document: DocumentOf<'posts'>): Pick<PostView, 'older' | 'newer'> {
+  const index = snapshot.posts.findIndex((post) => post.id === document.id)
+  const [older, newer] = [snapshot.posts[index - 1], snapshot.posts[index + 1]]
+  return { older: older && postRow(snapshot, older), newer: newer && postRow(snapshot, newer) }
+}
 
 /**
  * The posts that the editor chose; else the ones of the same category published just before, so that a new post does
