@@ -1,9 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seoPlugin } from '@payloadcms/plugin-seo'
-import { lexicalEditor } from '@payloadcms/richtext-lexical'
 import { buildConfig } from 'payload'
-import sharp from 'sharp'
 import { Categories } from './collections/Categories'
 import { Certifications } from './collections/Certifications'
 import { Cohorts } from './collections/Cohorts'
@@ -21,6 +19,8 @@ import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { databaseAdapter } from './database/adapter'
 import { env } from './env'
+import { richTextEditor } from './fields/rich-text'
+import { fileTooLarge, maxFileSize } from './media/accepted-file'
 
 const src = dirname(fileURLToPath(import.meta.url))
 
@@ -57,8 +57,9 @@ export default buildConfig({
     Users,
   ],
   globals: [],
-  editor: lexicalEditor(),
-  sharp,
+  editor: richTextEditor(),
+  // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
+  upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.

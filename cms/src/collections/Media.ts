@@ -1,9 +1,122 @@
-import type { CollectionConfig } from 'payload'
-import { env } from '../env'
+import type { CollectionConfig, Field } from 'payload'
+import { imageFormats, imageWidths } from 'shared-types'
+import { liveOnlyAccess, nobody } from '../access'
+import { serveMedia } from '../media/serve-media'
+import { describeFiles, forgetFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
+
+const derivatives: Field[] = imageWidths.flatMap((width) =>
+  imageFormats.map((format): Field => ({
+    name: `${format}${width}`,
+    type: 'group',
+    admin: { disableListColumn: true, disableListFilter: true },
+    fields: [
+      { name: 'filename', type: 'text' },
+      { name: 'width', type: 'number' },
+      { name: 'height', type: 'number' },
+      { name: 'mimeType', type: 'text' },
+      { name: 'filesize', type: 'number' },
+    ],
+  })),
+)
 
 export const Media: CollectionConfig = {
   slug: 'media',
-  admin: { group: 'Site', useAsTitle: 'filename' },
-  upload: { staticDir: env.MEDIA_DIR },
-  fields: [{ name: 'alt', type: 'text' }],
+  labels: { singular: 'Picture or PDF', plural: 'Media' },
+  admin: {
+    group: 'Site',
+    useAsTitle: 'filename',
+    defaultColumns: ['filename', 'alt', 'credit', 'updatedAt'],
+    listSearchableFields: ['filename', 'alt', 'caption', 'credit'],
+    description:
+      'Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. There are no drafts here: what you save is published.',
+  },
+  access: {
+    ...liveOnlyAccess,
+    // Payload asks for a file's document by the name of the original only; serveMedia knows the derivatives too.
+    read: (args) => args.isReadingStaticFile || liveOnlyAccess.read(args),
+  },
+  trash: true,
+  disableDuplicate: true,
+  upload: {
+    mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+    adminThumbnail: ({ doc }) => thumbnailOf(doc),
+    displayPreview: true,
+    focalPoint: true,
+    crop: false,
+    pasteURL: false,
+    // media/uploads.ts stores the files: Payload's own deletes the old file of a document before it knows whether the
+    // new one is accepted, and makes pictures inside the transaction.
+    disableLocalStorage: true,
+    handlers: [serveMedia],
+  },
+  hooks: {
+    beforeOperation: [prepareUpload],
+    beforeChange: [describeFiles],
+    afterChange: [storeFiles],
+    afterDelete: [forgetFilesOfDeleted],
+  },
+  fields: [
+    {
+      name: 'alt',
+      label: 'Alternative text',
+      type: 'text',
+      maxLength: 250,
+      validate: (
+        value: string | null | undefined,
+        { siblingData }: { siblingData: { decorative?: boolean | null } },
+      ) =>
+        Boolean(siblingData.decorative || value?.trim()) ||
+        'Say what this shows, for those who cannot see it. If it says nothing that the text does not, tick “Decorative”.',
+      admin: {
+        description:
+          'Read aloud to those who cannot see the picture, and shown when it does not load: “A student fills a tube rack”, not “picture of a lab”. For a PDF, what it contains.',
+      },
+    },
+    {
+      name: 'decorative',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: {
+        description:
+          'The picture says nothing that the text around it does not: it is skipped when read aloud.',
+      },
+    },
+    {
+      name: 'caption',
+      type: 'text',
+      maxLength: 300,
+      admin: { description: 'Shown below the picture. Optional.' },
+    },
+    {
+      name: 'credit',
+      type: 'text',
+      maxLength: 150,
+      admin: { description: 'Who made it or owns it, as the license asks: “Photo: Jane Doe”. Optional.' },
+    },
+    {
+      name: 'dominantColor',
+      type: 'text',
+      access: { create: nobody, update: nobody },
+      admin: {
+        readOnly: true,
+        position: 'sidebar',
+        description: 'Shown while the picture loads. Worked out from the picture.',
+        condition: (data) => Boolean(data.dominantColor),
+      },
+    },
+    // Not Payload's imageSizes, which would make pictures of its own.
+    {
+      name: 'sizes',
+      type: 'group',
+      access: { create: nobody, update: nobody },
+      admin: { hidden: true, disableListColumn: true, disableListFilter: true },
+      fields: derivatives,
+    },
+  ],
+}
+
+function thumbnailOf(doc: Record<string, unknown>): string | false {
+  if (!String(doc.mimeType).startsWith('image/')) return false
+  const { webp480 } = (doc.sizes ?? {}) as { webp480?: { filename?: string | null } | null }
+  return `/api/media/file/${webp480?.filename ?? String(doc.filename)}`
 }

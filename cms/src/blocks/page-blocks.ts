@@ -1,0 +1,10 @@
+import type { Block } from 'payload'
+import { CallToAction } from './CallToAction'
+import { CourseTable } from './CourseTable'
+import { Faq } from './Faq'
+import { PeopleBlock } from './PeopleBlock'
+import { Steps } from './Steps'
+import { TextBlock } from './TextBlock'
+
+/** What an editor builds a page from, in the order of the menu. */
+export const pageBlocks: Block[] = [TextBlock, Steps, CourseTable, PeopleBlock, Faq, CallToAction]

@@ -1,0 +1,32 @@
+import { LinkFeature } from '@payloadcms/richtext-lexical'
+import type { FieldAffectingData, TextFieldSingleValidation } from 'payload'
+import { linkableCollections, safeHref } from 'shared-types'
+
+const validateHref: TextFieldSingleValidation = (value, { siblingData }) => {
+  if ((siblingData as { linkType?: string }).linkType === 'internal') return true
+  if (!value?.trim()) return 'Type the address that this link leads to.'
+  const result = safeHref.safeParse(value)
+  return result.success || `“${value}” is not an address for a link. Type ${result.error.issues[0]?.message}.`
+}
+
+/** Links inside a text: to a document by relationship, so that they survive a new slug, or to an address typed by hand. */
+export const linksInText = () =>
+  LinkFeature({
+    enabledCollections: [...linkableCollections],
+    fields: ({ defaultFields }) =>
+      defaultFields.map((field): FieldAffectingData =>
+        field.name === 'url' && field.type === 'text' && !field.hasMany
+          ? {
+              ...field,
+              // Payload's own would percent-encode what it does not take for an address instead of refusing it.
+              hooks: {},
+              validate: validateHref,
+              admin: {
+                ...field.admin,
+                description:
+                  'For other sites: https://example.org. To write or call: mailto:name@example.org, tel:+18045550142. For a page of this site choose “Internal link” instead.',
+              },
+            }
+          : field,
+      ),
+  })

@@ -1,0 +1,140 @@
+import { APIError, type FieldHook, type RichTextFieldValidation, ValidationError } from 'payload'
+import { richText as validateByEditor } from 'payload/shared'
+import { maxRichTextDepth, richTextDepth, RichTextSchema } from 'shared-types'
+
+interface Node {
+  type?: unknown
+  text?: unknown
+  tag?: unknown
+  children?: unknown
+  fields?: { blockType?: unknown; blockName?: unknown; url?: unknown }
+}
+
+type Issue = NonNullable<ReturnType<typeof RichTextSchema.safeParse>['error']>['issues'][number]
+
+const blockNames: Record<string, string> = {
+  callout: 'callout',
+  media: 'picture',
+  faq: 'list of questions',
+  courseCard: 'course card',
+  callToAction: 'call to action',
+}
+
+const nodeNames: Record<string, string> = {
+  paragraph: 'paragraph',
+  heading: 'heading',
+  quote: 'quote',
+  list: 'list',
+  listitem: 'list item',
+  link: 'link',
+  autolink: 'link',
+  table: 'table',
+  tablecell: 'table cell',
+  upload: 'picture',
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** Nothing but spaces and empty paragraphs. A picture, a block or a line is something. */
+export function isEmptyRichText(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value.root)) return true
+  const nodes: unknown[] = [value.root]
+  for (const node of nodes) {
+    if (!isObject(node)) continue
+    if (['block', 'upload', 'horizontalrule'].includes(String(node.type))) return false
+    if (typeof node.text === 'string' && node.text.trim()) return false
+    if (Array.isArray(node.children)) nodes.push(...node.children)
+  }
+  return true
+}
+
+/** What keeps the site from reading this text, in an editor's words; undefined when nothing does. */
+export function richTextProblem(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  const result = RichTextSchema.safeParse(value)
+  if (result.success) return undefined
+  const issue = result.error.issues[0]
+  return issue && describe(value, issue)
+}
+
+function describe(value: unknown, issue: Issue): string {
+  let current: unknown = value
+  const path: Node[] = []
+  const rest: PropertyKey[] = []
+  for (const key of issue.path) {
+    current = isObject(current) ? current[key as string] : undefined
+    if (isObject(current) && !Array.isArray(current) && 'type' in current) {
+      path.push(current)
+      rest.length = 0
+    } else rest.push(key)
+  }
+  const node = path.at(-1)
+  if (!node)
+    return issue.path.length === 0
+      ? issue.message
+      : 'This text is damaged. Write it anew, or restore a version.'
+
+  const type = String(node.type)
+  const excerpt = textOf(node)
+  const named = `${nodeNames[type] ?? `“${type}”`}${excerpt ? ` “${excerpt}”` : ''}`
+  const field = rest.filter((key) => key !== 'fields').join('.')
+  const place = `part ${placeOf(issue.path)} of this text`
+
+  if (field === 'type') {
+    return `The site cannot show the “${type}” that is ${place}${excerpt ? ` (“${excerpt}”)` : ''}. Remove it, or write it as a paragraph, a list, a table or a block.`
+  }
+  if (type === 'heading') {
+    return `The ${named} is an ${String(node.tag).toUpperCase()}. Inside a text only headings 2, 3 and 4 are possible: choose one of those.`
+  }
+  if (type === 'link' || type === 'autolink') {
+    return field === 'url'
+      ? `The ${named} leads to “${String(node.fields?.url ?? '')}”. It needs ${issue.message.replace(/^Invalid.*/, 'an address that starts with https:, mailto:, tel:, / or #')}.`
+      : `The ${named} leads nowhere. Choose a document or type an address.`
+  }
+  if (type === 'block') {
+    const blockType = String(node.fields?.blockType)
+    const name = blockNames[blockType]
+    if (!name) return `The site does not know the block “${blockType}” (${place}). Remove it.`
+    return `The ${name} (${place}) is not complete: fill in its ${field || 'fields'}.`
+  }
+  if (type === 'upload') return `The picture that is ${place} is missing. Choose another, or remove it.`
+  return `The ${named} (${place}) is damaged${field ? ` at “${field}”` : ''}. Remove it and write it anew.`
+}
+
+/** The place among the text's own parts, counted from 1. */
+const placeOf = (path: readonly PropertyKey[]) => {
+  const index = path.find((key) => typeof key === 'number')
+  return index === undefined ? '1' : String(index + 1)
+}
+
+function textOf(node: Node): string {
+  const parts: string[] = []
+  const nodes: unknown[] = [node]
+  for (let next = nodes.shift(); next !== undefined && parts.join('').length < 60; next = nodes.shift()) {
+    if (!isObject(next)) continue
+    if (typeof next.text === 'string') parts.push(next.text)
+    if (Array.isArray(next.children)) nodes.unshift(...next.children)
+  }
+  const text = parts.join('').trim()
+  return text.length > 50 ? `${text.slice(0, 49)}…` : text
+}
+
+/** What is published parses with the contract, so the site can always read it. */
+export const validateRichText: RichTextFieldValidation = async (value, options) => {
+  if (options.required && isEmptyRichText(value)) return 'This text is empty. Write something.'
+  const problem = richTextProblem(value)
+  if (problem) return problem
+  return validateByEditor(value, options)
+}
+
+/** Drafts are not validated, but whoever walks a tree without end exhausts the stack, so this one is refused at once. */
+export const refuseBottomlessTree: FieldHook = ({ value, path, collection, global, req }) => {
+  if (richTextDepth(value) <= maxRichTextDepth) return undefined
+  const message = richTextProblem(value)
+  if (!message) throw new APIError('This text is nested too deeply.', 400)
+  throw new ValidationError(
+    { collection: collection?.slug, global: global?.slug, errors: [{ path: path.join('.'), message }] },
+    req.t,
+  )
+}

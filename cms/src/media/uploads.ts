@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rename, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type CollectionAfterChangeHook,
+  type CollectionAfterDeleteHook,
+  type CollectionBeforeChangeHook,
+  type CollectionBeforeOperationHook,
+  commitTransaction,
+  initTransaction,
+  type Payload,
+  type PayloadRequest,
+  ValidationError,
+} from 'payload'
+import { env } from '../env'
+import { acceptedType, type AcceptedType, RefusedFile, safeName } from './accepted-file'
+import { type DerivativeName, preparePicture, type PreparedPicture } from './picture'
+
+interface PreparedUpload {
+  file: { name: string; data: Buffer; mimetype: AcceptedType; size: number }
+  picture: PreparedPicture | undefined
+}
+
+interface StoredDerivative {
+  filename: string
+  mimeType: string
+  filesize: number
+  width: number
+  height: number
+}
+
+const extensions: Record<AcceptedType, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+}
+
+/** What only a new file changes; a request that sends these is ignored. */
+const fieldsOfFile = [
+  'filename',
+  'mimeType',
+  'filesize',
+  'width',
+  'height',
+  'sizes',
+  'dominantColor',
+] as const
+
+const uploads = new WeakMap<PayloadRequest, PreparedUpload>()
+
+const refuse = (req: PayloadRequest, message: string) =>
+  new ValidationError({ collection: 'media', errors: [{ path: 'file', message }] }, req.t)
+
+/** Checks and re-encodes what was sent, before Payload looks at it, and outside any transaction. */
+export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
+  const { args, collection, operation, overrideAccess, req } = hook
+  if (operation !== 'create' && operation !== 'update') return args
+  uploads.delete(req)
+  takeFocalPoint(req, args.data, operation)
+  if (!overrideAccess) {
+    const id: unknown = 'id' in args ? args.id : undefined
+    const mayWrite = await collection.access[operation]({ req, data: args.data, id: id as string })
+    // Payload says no in a moment; nobody else makes this computer work.
+    if (!mayWrite) return args
+  }
+  const { file } = req
+  if (!file) {
+    // Else Payload would fetch whatever address a request names.
+    if (operation === 'create' && !overrideAccess) throw refuse(req, 'Choose a file to upload.')
+    return args
+  }
+  const prepared = await outsideTransaction(req, async () => {
+    try {
+      return await prepare(file, req.payload)
+    } catch (error) {
+      if (error instanceof RefusedFile) throw refuse(req, error.message)
+      throw error
+    }
+  })
+  uploads.set(req, prepared)
+  req.file = prepared.file
+  return args
+}
+
+/**
+ * SQLite has one writer at a time, and making pictures takes a second: a request that has not written anything yet
+ * gives its transaction back meanwhile.
+ */
+async function outsideTransaction<Result>(req: PayloadRequest, work: () => Promise<Result>): Promise<Result> {
+  // Only a request of its own: otherwise the transaction is somebody else's.
+  if (req.payloadAPI !== 'REST' || !req.transactionID) return work()
+  await commitTransaction(req)
+  const result = await work()
+  await initTransaction(req)
+  return result
+}
+
+async function prepare(sent: { data: Buffer; name: string }, payload: Payload): Promise<PreparedUpload> {
+  const mimetype = acceptedType(sent.data, sent.name)
+  const picture =
+    mimetype === 'application/pdf' ? undefined : await preparePicture(sent.data, mimetype, sent.name)
+  const data = picture?.bytes ?? sent.data
+  const name = await freeName(`${safeName(sent.name)}-${hashOf(data)}`, extensions[mimetype], payload)
+  return { file: { name, data, mimetype, size: data.length }, picture }
+}
+
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+
+/** The same file twice gets `-2`: each document has files of its own, so deleting one leaves the other. */
+async function freeName(base: string, extension: string, payload: Payload): Promise<string> {
+  for (let count = 1; ; count++) {
+    const name = `${base}${count > 1 ? `-${count}` : ''}.${extension}`
+    const taken = await payload.db.findOne({ collection: 'media', where: { filename: { equals: name } } })
+    if (!taken) return name
+  }
+}
+
+/** The admin sends the focal point in the query, with a crop that would overwrite the picture under its old name. */
+function takeFocalPoint(req: PayloadRequest, data: Record<string, unknown>, operation: 'create' | 'update') {
+  const edits = req.query?.uploadEdits as { focalPoint?: { x?: unknown; y?: unknown } } | undefined
+  if (req.query) delete req.query.uploadEdits
+  const { focalPoint } = edits ?? {}
+  if (focalPoint) {
+    data.focalX = percent(focalPoint.x)
+    data.focalY = percent(focalPoint.y)
+  } else if (req.file || operation === 'create') {
+    data.focalX = percent(data.focalX)
+    data.focalY = percent(data.focalY)
+  }
+}
+
+const percent = (value: unknown) => {
+  const number = Math.round(Number(value ?? 50))
+  return Number.isFinite(number) ? Math.min(100, Math.max(0, number)) : 50
+}
+
+/** The document says what its files are; nothing that a request says about them counts. */
+export const describeFiles: CollectionBeforeChangeHook = ({ data, originalDoc, operation, req }) => {
+  const upload = uploads.get(req)
+  if (!upload) {
+    if (operation === 'create') throw refuse(req, 'Choose a file to upload.')
+    return { ...data, ...Object.fromEntries(fieldsOfFile.map((field) => [field, originalDoc?.[field]])) }
+  }
+  const { file, picture } = upload
+  return {
+    ...data,
+    filename: file.name,
+    mimeType: file.mimetype,
+    filesize: file.size,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
+    dominantColor: picture?.dominantColor ?? null,
+    sizes: sizesOf(upload),
+  }
+}
+
+function sizesOf({ file, picture }: PreparedUpload): Partial<Record<DerivativeName, StoredDerivative>> {
+  const base = file.name.slice(0, file.name.lastIndexOf('.'))
+  return Object.fromEntries(
+    (picture?.derivatives ?? []).map(({ name, format, bytes, width, height }) => [
+      name,
+      {
+        filename: `${base}-${width}-${hashOf(bytes)}.${format}`,
+        mimeType: `image/${format}`,
+        filesize: bytes.length,
+        width,
+        height,
+      },
+    ]),
+  )
+}
+
+/** After the row, so that a save that is refused leaves no file, and before the commit, so that no row lacks its files. */
+export const storeFiles: CollectionAfterChangeHook = async ({ previousDoc, req }) => {
+  const upload = uploads.get(req)
+  if (!upload) return
+  uploads.delete(req)
+  const sizes = sizesOf(upload)
+  await mkdir(env.MEDIA_DIR, { recursive: true })
+  for (const { name, bytes } of upload.picture?.derivatives ?? []) {
+    await writeWhole(sizes[name]?.filename, bytes)
+  }
+  await writeWhole(upload.file.name, upload.file.data)
+  forgetFiles(filesOf(previousDoc), req.payload)
+}
+
+export const forgetFilesOfDeleted: CollectionAfterDeleteHook = ({ doc, req }) =>
+  forgetFiles(filesOf(doc), req.payload)
+
+async function writeWhole(filename: string | undefined, bytes: Buffer) {
+  if (!filename) return
+  const path = join(env.MEDIA_DIR, filename)
+  await writeFile(`${path}.part`, bytes)
+  await rename(`${path}.part`, path)
+}
+
+/** The names of all files of a document, its own first. */
+export function filesOf(doc: unknown): string[] {
+  const { filename, sizes } = (doc ?? {}) as {
+    filename?: string | null
+    sizes?: Record<string, { filename?: string | null } | null> | null
+  }
+  return [filename, ...Object.values(sizes ?? {}).map((size) => size?.filename)].filter(
+    (name) => name != null,
+  )
+}
+
+/** ms; by then the transaction that replaced or deleted a file has ended, either way. */
+const forgetAfter = 5_000
+
+function forgetFiles(filenames: string[], payload: Payload) {
+  const [original] = filenames
+  if (!original) return
+  const forget = async () => {
+    const where = { filename: { equals: original } }
+    if (await payload.db.findOne({ collection: 'media', where })) return
+    for (const filename of filenames) await unlink(join(env.MEDIA_DIR, filename)).catch(() => undefined)
+  }
+  setTimeout(() => {
+    forget().catch((error: unknown) =>
+      payload.logger.error({
+        err: error,
+        msg: `Could not delete the files of ${original}, which no document uses any more.`,
+      }),
+    )
+  }, forgetAfter).unref()
+}
