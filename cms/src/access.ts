@@ -129,6 +129,11 @@ export const adminOnlyField: { create: FieldAccess; read: FieldAccess; update: F
   update: admins,
 }
 
+/** For the email of a user: colleagues see each other's names, not their addresses. */
+export const ownAccountOrAdminsField: { read: FieldAccess } = {
+  read: ({ req, doc }) => isAdmin(req.user) || (doc !== undefined && doc.id === req.user?.id),
+}
+
 const idOf = (value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : value
 

@@ -28,6 +28,8 @@ const EnvSchema = z.object({
   SITE_URL: origin.default('http://localhost:4321'),
   /** Where uploads are kept, relative to the root of the repository. */
   MEDIA_DIR: z.string().min(1).default('data/media'),
+  /** How many proxies of ours stand before the CMS and add to X-Forwarded-For. With 0 the header is not believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 })
 
 export interface Env extends z.output<typeof EnvSchema> {

@@ -1,4 +1,13 @@
 import type { CollectionConfig } from 'payload'
+import { adminOnlyField, ownAccountOrAdminsField, roles, usersAccess } from '../access'
+import {
+  answerFailedSignIns,
+  giveBackSuccessfulSignIn,
+  limitSignInPerAddress,
+  refuseFirstRegister,
+  signInSettings,
+} from '../security/sign-in'
+import { keepLastAdmin, keepLastAdminsRole, requireLongPassword } from '../security/user-rules'
 
 export const Users: CollectionConfig = {
   slug: 'users',
@@ -8,21 +17,30 @@ export const Users: CollectionConfig = {
     defaultColumns: ['name', 'email', 'roles'],
     description: 'People who may sign in to this admin.',
   },
-  auth: true,
+  access: usersAccess,
+  auth: signInSettings,
+  endpoints: [refuseFirstRegister],
+  hooks: {
+    beforeOperation: [limitSignInPerAddress, requireLongPassword],
+    beforeChange: [keepLastAdminsRole],
+    beforeDelete: [keepLastAdmin],
+    afterLogin: [giveBackSuccessfulSignIn],
+    afterError: [answerFailedSignIns],
+  },
+  // One at a time: of two admins who are demoted in one stroke, each would see the other still there.
+  disableBulkEdit: true,
+  disableBulkDelete: true,
   fields: [
     { name: 'name', type: 'text', required: true },
+    { name: 'email', type: 'email', access: ownAccountOrAdminsField },
     {
       name: 'roles',
       type: 'select',
       hasMany: true,
       required: true,
+      access: adminOnlyField,
       defaultValue: ['author'],
-      options: [
-        { label: 'Admin', value: 'admin' },
-        { label: 'Publisher', value: 'publisher' },
-        { label: 'Editor', value: 'editor' },
-        { label: 'Author', value: 'author' },
-      ],
+      options: roles.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })),
       admin: {
         description:
           'Authors write their own posts. Editors change everything but publish nothing. Publishers also publish. Admins also manage users.',

@@ -1,0 +1,61 @@
+interface Origins {
+  /** Where editors reach the admin. */
+  cms: string
+  /** Where visitors reach the site; the admin may show it in a frame. */
+  site: string
+}
+
+interface HeaderRule {
+  source: string
+  has?: { type: 'cookie' | 'header'; key: string }[]
+  headers: { key: string; value: string }[]
+}
+
+const rule = (source: string, headers: Record<string, string>, has?: HeaderRule['has']): HeaderRule => ({
+  source,
+  ...(has ? { has } : {}),
+  headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
+})
+
+/** For `headers()` of next.config.ts. Of two rules for one header, the later one holds. */
+export function securityHeaders({ cms, site }: Origins, isDevelopment: boolean): HeaderRule[] {
+  const isEncrypted = cms.startsWith('https:')
+  const contentSecurityPolicy = [
+    "default-src 'self'",
+    // Next and the admin write their data and their styles into the page; development compiles with eval and reloads over a socket.
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob: ${site}`,
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
+    "worker-src 'self' blob:",
+    `frame-src 'self' ${site}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ')
+
+  const everywhere = {
+    'Content-Security-Policy': contentSecurityPolicy,
+    'X-Frame-Options': 'SAMEORIGIN',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'X-Robots-Tag': 'noindex, nofollow',
+    ...(isEncrypted ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
+  }
+  const signedIn: NonNullable<HeaderRule['has']>[] = [
+    [{ type: 'cookie', key: 'payload-token' }],
+    [{ type: 'header', key: 'authorization' }],
+  ]
+  return [
+    rule('/:path*', everywhere),
+    // Data and uploads are never pages: whatever they hold, a browser runs nothing of it.
+    rule('/api/:path*', { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'" }),
+    ...signedIn.map((has) => rule('/api/:path*', { 'Cache-Control': 'no-store' }, has)),
+    // Uploads are public once they are saved, and the admin shows many at once; they are asked after, not fetched again.
+    rule('/api/media/file/:path*', { 'Cache-Control': 'private, no-cache' }),
+  ]
+}

@@ -1,0 +1,28 @@
+import { schedulePublishHandler } from '@payloadcms/ui/utilities/schedulePublishHandler'
+import type { JobsConfig, ServerFunction } from 'payload'
+import { canPublish, nobody, publishers } from '../access'
+
+/** For `jobs.access`: jobs are run by the server's own clock, never over the network. */
+export const jobsAccess: NonNullable<JobsConfig['access']> = {
+  run: nobody,
+  queue: publishers,
+  cancel: publishers,
+}
+
+type Arguments = Parameters<typeof schedulePublishHandler>[0]
+
+/**
+ * Payload lets everybody who may enter the admin schedule anything, and delete what others have scheduled. Replaces its
+ * server function of the same name. What falls due is checked again: it runs with the rights of who scheduled it.
+ */
+export const schedulePublish: ServerFunction = (args) => {
+  if (!canPublish(args.req.user)) {
+    return {
+      error:
+        'Nothing was scheduled: only publishers decide what goes live, and when. Ask a publisher to schedule it.',
+    }
+  }
+  return schedulePublishHandler(args as unknown as Arguments)
+}
+
+export const serverFunctions: Record<string, ServerFunction> = { 'schedule-publish': schedulePublish }
