@@ -10,6 +10,7 @@ import {
   type ResultSet,
   type Transaction,
 } from '@libsql/client'
+import { hasCode, SqliteTransaction } from './sqlite-transaction'
 import { WriteLock } from './write-lock'
 
 export interface SqliteClientOptions {
@@ -48,10 +49,7 @@ export class SqliteClient implements Client {
 
   async execute(statement: InStatement): Promise<ResultSet> {
     const sql = typeof statement === 'string' ? statement : statement.sql
-    if (onlyReads(sql)) {
-      const reader = await this.#connection('reader')
-      return this.#patiently(() => reader.execute(statement))
-    }
+    if (onlyReads(sql)) return this.#patiently('reader', (reader) => reader.execute(statement))
     return this.#alone(`"${sql.trim().slice(0, 60)}"`, (writer) => writer.execute(statement))
   }
 
@@ -70,10 +68,12 @@ export class SqliteClient implements Client {
   async transaction(): Promise<Transaction> {
     await this.#lock.acquire('a new transaction')
     try {
-      const writer = await this.#connection('writer')
       const isMigrating = this.#migrating > 0
-      if (isMigrating) await writer.execute('PRAGMA foreign_keys = OFF')
-      await this.#patiently(() => writer.execute('BEGIN IMMEDIATE'))
+      const writer = await this.#patiently('writer', async (connection) => {
+        if (isMigrating) await connection.execute('PRAGMA foreign_keys = OFF')
+        await connection.execute('BEGIN IMMEDIATE')
+        return connection
+      })
       return new SqliteTransaction(writer, this.#lock, isMigrating, async (isSound) => {
         if (isSound && isMigrating) await writer.execute('PRAGMA foreign_keys = ON')
         // A connection that could not roll back is in no known state: closing it rolls back, the next one is fresh.
@@ -121,8 +121,7 @@ export class SqliteClient implements Client {
   async #alone<Result>(purpose: string, work: (writer: Client) => Promise<Result>): Promise<Result> {
     await this.#lock.acquire(purpose)
     try {
-      const writer = await this.#connection('writer')
-      return await this.#patiently(() => work(writer))
+      return await this.#patiently('writer', work)
     } finally {
       this.#lock.release()
     }
@@ -142,16 +141,21 @@ export class SqliteClient implements Client {
   async #open(kind: 'reader' | 'writer'): Promise<Client> {
     mkdirSync(dirname(this.path), { recursive: true })
     const connection = createClient({ url: pathToFileURL(this.path).href })
-    const pragmas = [
-      `busy_timeout = ${BLOCKING_WAIT}`,
-      'journal_mode = WAL',
-      'journal_size_limit = 67108864',
-      'synchronous = FULL',
-      'foreign_keys = ON',
-      ...(kind === 'reader' ? ['query_only = ON'] : []),
-    ]
-    for (const pragma of pragmas) await this.#patiently(() => connection.execute(`PRAGMA ${pragma}`))
-    return connection
+    try {
+      // A script, not single statements, for the same reason as in #patiently.
+      await connection.executeMultiple(`
+        PRAGMA busy_timeout = ${BLOCKING_WAIT};
+        PRAGMA journal_mode = WAL;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA query_only = ${kind === 'reader' ? 'ON' : 'OFF'};
+      `)
+      return connection
+    } catch (error) {
+      connection.close()
+      throw error
+    }
   }
 
   #drop(kind: 'reader' | 'writer'): void {
@@ -165,13 +169,24 @@ export class SqliteClient implements Client {
   }
 
   /** Repeats what fails because another process holds the file; that process may well take a few seconds. */
-  async #patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  async #patiently<Result>(
+    kind: 'reader' | 'writer',
+    work: (connection: Client) => Promise<Result>,
+  ): Promise<Result> {
     const started = Date.now()
     for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+      let isFree = false
       try {
-        return await work()
+        const connection = await this.#connection(kind)
+        // A statement that meets a lock stays half executed in libsql until it is garbage, and until then nothing on its
+        // connection commits. A script leaves no statement behind, so a script asks first whether the file is free; the
+        // client rolls it back at once.
+        if (kind === 'writer') await connection.executeMultiple('BEGIN IMMEDIATE')
+        isFree = true
+        return await work(connection)
       } catch (error) {
         if (!hasCode(error, /^SQLITE_BUSY/)) throw error
+        if (isFree) this.#drop(kind)
         if (Date.now() - started > this.#busyLimit) {
           throw new Error(
             `Could not use the database ${this.path}: another process has held it for ${this.#busyLimit / 1000} s. ` +
@@ -186,94 +201,8 @@ export class SqliteClient implements Client {
   }
 }
 
-class SqliteTransaction implements Transaction {
-  closed = false
-  #failure: unknown
-
-  constructor(
-    readonly writer: Client,
-    readonly lock: WriteLock,
-    readonly checksForeignKeys: boolean,
-    readonly ended: (isSound: boolean) => Promise<void>,
-  ) {}
-
-  async execute(statement: InStatement): Promise<ResultSet> {
-    this.#assertOpen()
-    this.lock.noteProgress()
-    try {
-      return await this.writer.execute(statement)
-    } catch (error) {
-      // After a full disk or an I/O error SQLite has rolled back by itself, and the next statement would
-      // stand alone. After a broken constraint or a wrong statement the transaction goes on.
-      if (!hasCode(error, /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)/)) this.#failure = error
-      throw error
-    }
-  }
-
-  async batch(statements: InStatement[]): Promise<ResultSet[]> {
-    const results: ResultSet[] = []
-    for (const statement of statements) results.push(await this.execute(statement))
-    return results
-  }
-
-  executeMultiple(): never {
-    throw new LibsqlError(
-      'A script of statements cannot run inside a transaction: run the statements one by one',
-      'NOT_SUPPORTED',
-    )
-  }
-
-  async commit(): Promise<void> {
-    this.#assertOpen()
-    if (this.checksForeignKeys) {
-      const { rows } = await this.writer.execute('PRAGMA foreign_key_check')
-      const broken = rows[0]
-      if (broken) {
-        throw new Error(
-          `Could not migrate: ${rows.length} rows would point at rows that do not exist, the first in the table ` +
-            `${broken.table} (row ${broken.rowid}) at ${broken.parent}. Nothing was changed. Correct the migration so that it ` +
-            'moves or removes those rows.',
-        )
-      }
-    }
-    await this.writer.execute('COMMIT')
-    await this.#end(true)
-  }
-
-  async rollback(): Promise<void> {
-    if (this.closed) return
-    const isSound = await this.writer.execute('ROLLBACK').then(
-      () => true,
-      () => false,
-    )
-    await this.#end(isSound)
-  }
-
-  close(): void {
-    void this.rollback()
-  }
-
-  #assertOpen(): void {
-    if (this.closed) throw new LibsqlError('The transaction is closed', 'TRANSACTION_CLOSED')
-    if (this.#failure) {
-      throw new Error('The transaction was rolled back by SQLite after an error; begin it again.', {
-        cause: this.#failure,
-      })
-    }
-  }
-
-  async #end(isSound: boolean): Promise<void> {
-    this.closed = true
-    await this.ended(isSound)
-  }
-}
-
 /** Statements that certainly only read. What is wrongly taken for a write merely waits for the lock. */
 function onlyReads(sql: string): boolean {
   if (/^\s*with\b/i.test(sql)) return !/\b(insert|update|delete|replace)\b/i.test(sql)
   return /^\s*(select|values|explain)\b/i.test(sql)
-}
-
-function hasCode(error: unknown, pattern: RegExp): boolean {
-  return error instanceof LibsqlError && pattern.test(error.code)
 }

@@ -1,6 +1,5 @@
 interface Waiter {
-  /** What waits: a statement or a transaction, named in the refusal. */
-  refusal: Error
+  purpose: string
   resolve: () => void
   reject: (error: Error) => void
   progressSeen: number
@@ -25,20 +24,15 @@ export class WriteLock {
 
   constructor(readonly stallLimit: number) {}
 
+  /** `purpose` names in the refusal what had to wait. */
   async acquire(purpose: string): Promise<void> {
     if (!this.#held) {
       this.#held = true
       return
     }
-    const refusal = errorWithLongStack(
-      `Could not write to the database: ${purpose} waited ${this.stallLimit / 1000} s for the transaction that is ` +
-        'open, and that transaction did nothing meanwhile. SQLite has one writer at a time, so a hook that writes ' +
-        'without `req` waits for its own transaction. Pass req to every payload.create, update and delete in ' +
-        'hooks: payload.update({ ..., req }).',
-    )
     await new Promise<void>((resolve, reject) => {
       this.#queue.push({
-        refusal,
+        purpose,
         resolve,
         reject,
         progressSeen: this.#progress,
@@ -73,7 +67,14 @@ export class WriteLock {
     const victim = stalled.find((waiter) => waiter.arrivedAt === this.#progress) ?? stalled[0]
     if (!victim) return
     this.#queue.splice(this.#queue.indexOf(victim), 1)
-    victim.reject(victim.refusal)
+    victim.reject(
+      new Error(
+        `Could not write to the database: ${victim.purpose} waited ${this.stallLimit / 1000} s for the transaction ` +
+          'that is open, and that transaction did nothing meanwhile. SQLite has one writer at a time, so a hook that writes ' +
+          'without `req` waits for its own transaction. Pass req to every payload.create, update and delete in hooks: ' +
+          'payload.update({ ..., req }).',
+      ),
+    )
     this.#stopWatchingWhenEmpty()
   }
 
@@ -82,13 +83,4 @@ export class WriteLock {
     clearInterval(this.#watch)
     this.#watch = undefined
   }
-}
-
-/** Made when the wait begins, so that the stack names the hook that asked; Payload's own frames fill the usual ten. */
-function errorWithLongStack(message: string): Error {
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 30
-  const error = new Error(message)
-  Error.stackTraceLimit = stackTraceLimit
-  return error
 }
