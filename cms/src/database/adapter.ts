@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mongooseAdapter } from '@payloadcms/db-mongodb'
 import type { DatabaseAdapterObj } from 'payload'
@@ -10,7 +10,8 @@ interface DatabaseOptions extends SqliteClientOptions {
   prodMigrations?: SqliteMigration[]
 }
 
-const repositoryRoot = fileURLToPath(new URL('../../../', import.meta.url))
+// Not `new URL('../../../', import.meta.url)`: Turbopack takes that for a module and refuses to build.
+const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 
 /**
  * The Payload database adapter for a `DATABASE_URL`: `file:` is SQLite, `mongodb:` and `mongodb+srv:` are MongoDB. Both have
