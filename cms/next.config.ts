@@ -2,6 +2,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withPayload } from '@payloadcms/next/withPayload'
 import type { NextConfig } from 'next'
+import { env } from './src/env'
+import { securityHeaders } from './src/security/headers'
 
 const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -11,6 +13,7 @@ const config: NextConfig = {
   // Without it Next looks for the root by lockfiles and may find one above the repository.
   turbopack: { root: repositoryRoot },
   outputFileTracingRoot: repositoryRoot,
+  headers: async () => securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development'),
 }
 
 export default withPayload(config, { devBundleServerPackages: false })

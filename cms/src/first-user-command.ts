@@ -4,7 +4,7 @@ import { env } from './env'
 import { createFirstUser } from './first-user'
 
 // `payload run` passes on what follows the script's name.
-const email = process.argv.slice(2).find((argument) => argument.includes('@')) ?? 'admin@example.org'
+const email = process.argv.slice(2).find((argument) => argument.includes('@'))
 const payload = await getPayload({ config })
 const user = await createFirstUser(payload, email)
 console.log(

@@ -9,12 +9,12 @@ export const generatePassword = (): string =>
   Array.from({ length: 20 }, () => alphabet[randomInt(alphabet.length)]).join('')
 
 /**
- * Makes the first user, an admin, with a password that is shown once and stored only as a hash. Returns undefined, and
+ * Makes the first user, an admin, with a generated password that is shown once and stored only as a hash. Returns undefined, and
  * changes nothing, when there is a user already.
  */
 export async function createFirstUser(
   payload: Payload,
-  email: string,
+  email = 'admin@example.org',
 ): Promise<{ email: string; password: string } | undefined> {
   const req = await createLocalReq({}, payload)
   const isMine = await initTransaction(req)

@@ -1,6 +1,8 @@
 /** Runs once when the server starts: connects, migrates, and starts the jobs, which otherwise wait for the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { stampClientAddresses } = await import('./security/client-address')
+  stampClientAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
   await getPayload({ config, cron: true })

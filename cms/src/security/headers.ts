@@ -1,13 +1,6 @@
-interface Origins {
-  /** Where editors reach the admin. */
-  cms: string
-  /** Where visitors reach the site; the admin may show it in a frame. */
-  site: string
-}
-
 interface HeaderRule {
   source: string
-  has?: { type: 'cookie' | 'header'; key: string }[]
+  has?: { type: 'cookie' | 'header'; key: string; value?: string }[]
   headers: { key: string; value: string }[]
 }
 
@@ -17,9 +10,11 @@ const rule = (source: string, headers: Record<string, string>, has?: HeaderRule[
   headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
 })
 
-/** For `headers()` of next.config.ts. Of two rules for one header, the later one holds. */
-export function securityHeaders({ cms, site }: Origins, isDevelopment: boolean): HeaderRule[] {
-  const isEncrypted = cms.startsWith('https:')
+/**
+ * For `headers()` of next.config.ts. Of two rules for one header, the later one holds. `site` is the origin of the site,
+ * which the admin may show in a frame. Next fixes the rules when it builds, so none depends on where it will run.
+ */
+export function securityHeaders(site: string, isDevelopment: boolean): HeaderRule[] {
   const contentSecurityPolicy = [
     "default-src 'self'",
     // Next and the admin write their data and their styles into the page; development compiles with eval and reloads over a socket.
@@ -44,7 +39,6 @@ export function securityHeaders({ cms, site }: Origins, isDevelopment: boolean):
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'X-Robots-Tag': 'noindex, nofollow',
-    ...(isEncrypted ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
   }
   const signedIn: NonNullable<HeaderRule['has']>[] = [
     [{ type: 'cookie', key: 'payload-token' }],
@@ -52,6 +46,10 @@ export function securityHeaders({ cms, site }: Origins, isDevelopment: boolean):
   ]
   return [
     rule('/:path*', everywhere),
+    // Next sets the header when no proxy has.
+    rule('/:path*', { 'Strict-Transport-Security': 'max-age=63072000' }, [
+      { type: 'header', key: 'x-forwarded-proto', value: 'https' },
+    ]),
     // Data and uploads are never pages: whatever they hold, a browser runs nothing of it.
     rule('/api/:path*', { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'" }),
     ...signedIn.map((has) => rule('/api/:path*', { 'Cache-Control': 'no-store' }, has)),
