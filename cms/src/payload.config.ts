@@ -20,6 +20,12 @@ import { Users } from './collections/Users'
 import { databaseAdapter } from './database/adapter'
 import { env } from './env'
 import { richTextEditor } from './fields/rich-text'
+import { Announcement } from './globals/Announcement'
+import { Disclosures } from './globals/Disclosures'
+import { Footer } from './globals/Footer'
+import { Header } from './globals/Header'
+import { Home } from './globals/Home'
+import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
 
 const src = dirname(fileURLToPath(import.meta.url))
@@ -56,7 +62,7 @@ export default buildConfig({
     Redirects,
     Users,
   ],
-  globals: [],
+  globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
   editor: richTextEditor(),
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
   upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
