@@ -27,6 +27,7 @@ import { Header } from './globals/Header'
 import { Home } from './globals/Home'
 import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
+import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
 
 const src = dirname(fileURLToPath(import.meta.url))
 
@@ -67,8 +68,8 @@ export default buildConfig({
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
   upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
-  jobs: { autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
+  jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
   plugins: [seoPlugin({})],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
-})
+}).then(restrictPayloadCollections)

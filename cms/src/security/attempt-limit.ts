@@ -17,11 +17,11 @@ export class AttemptLimit {
     const { attempts, size = 10_000, window } = this.options
     const known = this.counts.get(key)
     const entry = known && known.endsAt > now ? known : { count: 0, endsAt: now + window }
-    if (entry.count >= attempts) return Math.ceil((entry.endsAt - now) / 1000)
-    entry.count += 1
     // Setting it anew moves it to the end of the map: the first key is the one seen longest ago.
     this.counts.delete(key)
     this.counts.set(key, entry)
+    if (entry.count >= attempts) return Math.ceil((entry.endsAt - now) / 1000)
+    entry.count += 1
     if (this.counts.size > size) {
       const oldest = this.counts.keys().next()
       if (!oldest.done) this.counts.delete(oldest.value)

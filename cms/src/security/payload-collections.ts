@@ -1,5 +1,12 @@
-import type { SanitizedConfig } from 'payload'
-import { nobody, staff } from '../access'
+import type { JobsConfig, SanitizedConfig } from 'payload'
+import { nobody, publishers, staff } from '../access'
+
+/** For `jobs.access`: jobs are run by the server's own clock, never over the network. */
+export const jobsAccess: NonNullable<JobsConfig['access']> = {
+  run: nobody,
+  queue: publishers,
+  cancel: publishers,
+}
 
 /**
  * Payload adds collections of its own after plugins have run, and lets anybody who is signed in use some of them. Apply

@@ -1,13 +1,6 @@
 import { schedulePublishHandler } from '@payloadcms/ui/utilities/schedulePublishHandler'
-import type { JobsConfig, ServerFunction } from 'payload'
-import { canPublish, nobody, publishers } from '../access'
-
-/** For `jobs.access`: jobs are run by the server's own clock, never over the network. */
-export const jobsAccess: NonNullable<JobsConfig['access']> = {
-  run: nobody,
-  queue: publishers,
-  cancel: publishers,
-}
+import type { ServerFunction } from 'payload'
+import { canPublish } from '../access'
 
 type Arguments = Parameters<typeof schedulePublishHandler>[0]
 

@@ -21,6 +21,9 @@ export const signInSettings: IncomingAuthType = {
   maxLoginAttempts: 10,
   lockTime: lockMinutes * minute,
   useAPIKey: false,
+  // With an interval Payload writes outside the transaction that it has just begun, which on SQLite waits for itself and
+  // holds up every editor meanwhile. `limitSignInPerAddress` stands in for it.
+  forgotPassword: { minRequestInterval: 0 },
   cookies: {
     secure: env.CMS_URL.startsWith('https:'),
     // Not Strict: an editor who follows a link in an email would seem to be signed out.
@@ -34,6 +37,9 @@ const limits = {
   resetPassword: new AttemptLimit({ attempts: 10, window: 15 * minute }),
 }
 
+// Whatever address asks: nobody's mailbox is filled.
+const mailsPerAccount = new AttemptLimit({ attempts: 3, window: 15 * minute })
+
 const isLimited = (operation: string): operation is keyof typeof limits => Object.hasOwn(limits, operation)
 
 /** Twenty sign-ins that fail, or a few requests for a new password, from one address; then it has to wait. */
@@ -44,17 +50,23 @@ export const limitSignInPerAddress: CollectionBeforeOperationHook = ({
   req,
 }) => {
   if (overrideAccess || !isLimited(operation)) return args
-  const seconds = limits[operation].take(clientAddress(req))
+  const seconds = limits[operation].take(clientAddress(req)) || takeMail(operation, args)
   if (seconds === 0) return args
   req.responseHeaders ??= new Headers()
   req.responseHeaders.set('Retry-After', String(seconds))
   const minutes = Math.ceil(seconds / 60)
   throw new APIError(
-    `Too many tries from your network. For safety, no more are taken for now. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    `Too many tries from your network or for this account. For safety, no more are taken for now. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
     429,
     null,
     true,
   )
+}
+
+function takeMail(operation: string, args: unknown): number {
+  const { data } = args as { data?: { email?: unknown } }
+  if (operation !== 'forgotPassword' || typeof data?.email !== 'string') return 0
+  return mailsPerAccount.take(data.email.trim().toLowerCase())
 }
 
 export const giveBackSuccessfulSignIn: CollectionAfterLoginHook = ({ req, user }) => {
