@@ -22,7 +22,7 @@ export interface TestResponse {
 
 interface RequestOptions {
   as?: TestUser
-  /** Sent as JSON; a FormData is sent as it is. */
+  /** Sent as JSON; a FormData or a stream is sent as it is. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -55,18 +55,19 @@ export async function startCms(given?: TestDatabase): Promise<TestCms> {
   const payload = await getPayload({ config, key })
 
   const request: TestCms['request'] = async (method, path, { as, body, headers } = {}) => {
-    const isForm = body instanceof FormData
+    const isRaw = body instanceof FormData || body instanceof ReadableStream
     const response = await handleEndpoints({
       config,
       payloadInstanceCacheKey: key,
       request: new Request(new URL(path, config.serverURL), {
         method,
         headers: {
-          ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+          ...(body === undefined || isRaw ? {} : { 'Content-Type': 'application/json' }),
           ...(as ? { Authorization: `JWT ${as.token}` } : {}),
           ...headers,
         },
-        body: body === undefined || isForm ? body : JSON.stringify(body),
+        body: body === undefined || isRaw ? body : JSON.stringify(body),
+        ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
       }),
     })
     const text = await response.text()
