@@ -47,10 +47,12 @@ export async function startCms(given?: TestDatabase): Promise<TestCms> {
   process.env.SITE_URL = 'http://localhost:4321'
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
   const config = await (await import('./payload.config')).default
-  config.db = withPushedSchema(databaseAdapter(database.url))
+  Object.assign(config, {
+    db: withPushedSchema(databaseAdapter(database.url)),
+    logger: { options: { level: process.env.TEST_LOG ?? 'silent' } },
+  })
   // Nothing runs behind a test's back: jobs run when a test says so.
   config.jobs.autoRun = undefined
-  config.logger = { options: { level: process.env.TEST_LOG ?? 'silent' } }
   const key = randomUUID()
   const payload = await getPayload({ config, key })
 

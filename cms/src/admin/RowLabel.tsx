@@ -1,0 +1,14 @@
+'use client'
+import { useRowLabel } from '@payloadcms/ui'
+
+const labelFields = ['title', 'label', 'question', 'heading', 'text', 'state', 'body', 'time'] as const
+
+/** The folded row of a list says what is in it, not “Item 03”. */
+export function RowLabel() {
+  const { data, rowNumber } = useRowLabel<Record<string, unknown> | undefined>()
+  const words = labelFields
+    .map((name) => data?.[name])
+    .find((value) => typeof value === 'string' && value !== '')
+  const number = String((rowNumber ?? 0) + 1)
+  return <span>{typeof words === 'string' ? `${number}. ${words.slice(0, 80)}` : number}</span>
+}

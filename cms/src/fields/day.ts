@@ -1,0 +1,41 @@
+import type { DateField, FieldHook } from 'payload'
+import { date } from 'payload/shared'
+import type { Problem } from 'shared-types'
+import { checked } from './checked'
+
+interface DayOptions extends Pick<
+  DateField,
+  'name' | 'label' | 'required' | 'index' | 'access' | 'defaultValue'
+> {
+  description?: string
+  width?: string
+  position?: 'sidebar'
+  /** The check of the whole document that may name this field. */
+  check?: (facts: never) => Problem[]
+}
+
+/** The day that was meant, `2027-01-11`, in whatever form it came: the first ten characters say it. */
+export const dayOf = (value: unknown): string | undefined => {
+  const text = value instanceof Date ? value.toISOString() : value
+  return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? text.slice(0, 10) : undefined
+}
+
+/** Noon in UTC is the same day from Hawaii to Tokyo, so the picker shows everybody the day that was picked. */
+const storeAsNoon: FieldHook = ({ value }) => {
+  const day = dayOf(value)
+  return day === undefined ? value : `${day}T12:00:00.000Z`
+}
+
+/** A whole day without a time zone. */
+export const dayField = ({ description, width, position, check, ...field }: DayOptions): DateField => ({
+  ...field,
+  type: 'date',
+  admin: {
+    description,
+    width,
+    position,
+    date: { pickerAppearance: 'dayOnly', displayFormat: 'MMM d, yyyy' },
+  },
+  hooks: { beforeValidate: [storeAsNoon] },
+  ...(check ? { validate: checked(date, check) } : {}),
+})

@@ -1,0 +1,21 @@
+import type { NumberField } from 'payload'
+import { number } from 'payload/shared'
+import { ruled } from './checked'
+
+interface MoneyOptions extends Pick<NumberField, 'name' | 'label' | 'required'> {
+  description?: string
+  width?: string
+}
+
+const checkCents = (cents: number) => {
+  if (cents < 0) return 'A price cannot be negative. For a discount, lower the price that it applies to.'
+  return Number.isSafeInteger(cents) || 'A price is dollars and whole cents, such as 1450.00.'
+}
+
+/** An amount in US dollars. Stored as whole cents, because sums of fractions do not add up; editors see dollars. */
+export const moneyField = ({ description, width, ...field }: MoneyOptions): NumberField => ({
+  ...field,
+  type: 'number',
+  validate: ruled(number, checkCents),
+  admin: { description, width, components: { Field: '/admin/DollarField#DollarField' } },
+})

@@ -1,0 +1,137 @@
+import {
+  type CollectionSlug,
+  type FieldHook,
+  type PayloadRequest,
+  type TextField,
+  ValidationError,
+} from 'payload'
+import { checkSlug, documentPath, type LinkableCollection, slugify } from 'shared-types'
+
+interface Holder {
+  title: string
+  isTrashed: boolean
+}
+
+/** Who has this slug already, be it live, a draft or in the trash: the database allows each slug once. */
+async function findHolder(
+  collection: LinkableCollection,
+  slug: string,
+  self: number | string | undefined,
+  req: PayloadRequest,
+): Promise<Holder | undefined> {
+  const { docs } = await req.payload.find({
+    collection: collection as CollectionSlug,
+    where: { slug: { equals: slug }, ...(self === undefined ? {} : { id: { not_equals: self } }) },
+    trash: true,
+    depth: 0,
+    limit: 1,
+    pagination: false,
+    overrideAccess: true,
+    req,
+  })
+  const holder: Record<string, unknown> | undefined = docs[0]
+  return holder && { title: String(holder.title ?? holder.name ?? ''), isTrashed: Boolean(holder.deletedAt) }
+}
+
+const explain = (slug: string, { title, isTrashed }: Holder) =>
+  isTrashed
+    ? `“${slug}” belongs to “${title}”, which is in the trash. Delete that one for good, restore it, or choose another address.`
+    : `“${slug}” is already the address of “${title}”. Choose another, such as ${slug}-2.`
+
+async function freeSlug(
+  collection: LinkableCollection,
+  title: string,
+  self: number | string | undefined,
+  req: PayloadRequest,
+): Promise<string | undefined> {
+  const wanted = slugify(title)
+  if (!wanted) return undefined
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`
+    if (checkSlug(collection, slug).length > 0) continue
+    if (!(await findHolder(collection, slug, self, req))) return slug
+  }
+}
+
+/** `dea-number` and `dea-number-2` are made from “DEA number”; an address typed by hand is not. */
+const isMadeFrom = (title: unknown, slug: unknown) =>
+  typeof title === 'string' &&
+  typeof slug === 'string' &&
+  slug.replace(/-\d+$/, '') === slugify(title).replace(/-\d+$/, '')
+
+/**
+ * The last part of a page's address. Made from the title; follows it until somebody types another or the page is
+ * published for the first time.
+ */
+export const slugField = (collection: LinkableCollection, titleField = 'title'): TextField => {
+  const fillIn: FieldHook = async ({ value, data, originalDoc, req, operation }) => {
+    const title: unknown = data?.[titleField] ?? originalDoc?.[titleField]
+    if (typeof title !== 'string') return value
+    const given: unknown = value === undefined ? originalDoc?.slug : value
+    const isUntouched = given === originalDoc?.slug && isMadeFrom(originalDoc?.[titleField], given)
+    if (given && (operation === 'create' || !isUntouched || title === originalDoc?.[titleField])) return value
+    if (given && (await wasPublished(collection, originalDoc?.id, req))) return value
+    return (await freeSlug(collection, title, originalDoc?.id, req)) ?? value
+  }
+
+  // A new draft is not validated, and the database's own message would not say who has the slug.
+  const refuseTaken: FieldHook = async ({ value, req, operation }) => {
+    if (operation !== 'create' || typeof value !== 'string' || !value) return value
+    const holder = await findHolder(collection, value, undefined, req)
+    if (!holder) return value
+    throw new ValidationError(
+      { collection, errors: [{ path: 'slug', message: explain(value, holder) }] },
+      req.t,
+    )
+  }
+
+  return {
+    name: 'slug',
+    type: 'text',
+    label: 'Address',
+    required: true,
+    unique: true,
+    index: true,
+    maxLength: 100,
+    hooks: {
+      beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim() : value), fillIn],
+      beforeChange: [refuseTaken],
+      beforeDuplicate: [() => null],
+    },
+    validate: async (value, { event, id, req, maxLength }) => {
+      // While somebody types, an empty address is one that will be made from the title.
+      if (!value) {
+        return (
+          event === 'onChange' ||
+          'No address can be made from this title. Type one of lower-case letters, digits and hyphens.'
+        )
+      }
+      if (value.length > (maxLength ?? Infinity))
+        return `An address has at most ${maxLength} characters. Shorten it.`
+      const [problem] = checkSlug(collection, value)
+      if (problem) return problem.message
+      if (event === 'onChange') return true
+      const holder = await findHolder(collection, value, id, req)
+      return holder ? explain(value, holder) : true
+    },
+    admin: {
+      position: 'sidebar',
+      description: `The last part of the page's address: ${documentPath(collection, '…')}. Made from the ${titleField}. Best left alone once the page is live, because others link to it.`,
+    },
+  }
+}
+
+async function wasPublished(
+  collection: LinkableCollection,
+  id: unknown,
+  req: PayloadRequest,
+): Promise<boolean> {
+  if (typeof id !== 'string') return false
+  const { totalDocs } = await req.payload.countVersions({
+    collection: collection as CollectionSlug,
+    where: { parent: { equals: id }, 'version._status': { equals: 'published' } },
+    overrideAccess: true,
+    req,
+  })
+  return totalDocs > 0
+}

@@ -1,0 +1,34 @@
+import type { TextField } from 'payload'
+import { text } from 'payload/shared'
+import { ruled } from './checked'
+
+interface WebAddressOptions extends Pick<TextField, 'name' | 'label' | 'required' | 'access'> {
+  description?: string
+  width?: string
+  condition?: NonNullable<TextField['admin']>['condition']
+}
+
+/** Only http and https, as the site reads it; `javascript:` and its like are refused. */
+export function checkWebAddress(value: string): string | true {
+  try {
+    const { protocol, hostname } = new URL(value)
+    if (/^https?:$/.test(protocol) && hostname.includes('.') && /^https?:\/\//i.test(value)) return true
+  } catch {
+    // Not an address at all: the same message.
+  }
+  return `“${value}” is not an address of a website. It must start with https://, such as https://www.example.org/page.`
+}
+
+/** The address of a page on another site. */
+export const webAddressField = ({
+  description,
+  width,
+  condition,
+  ...field
+}: WebAddressOptions): TextField => ({
+  ...field,
+  type: 'text',
+  validate: ruled(text, checkWebAddress),
+  hooks: { beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim() : value)] },
+  admin: { description, width, condition, placeholder: 'https://' },
+})
