@@ -1,13 +1,10 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 import { contentAccess } from '../access'
 import { explainGlobalRefusal, explainRefusal } from './explain-refusal'
-import {
-  keepTrashOffTheLiveSite,
-  protectLiveContent,
-  restoreGlobalsLive,
-  showVisitorsWhatIsLive,
-} from './live-content'
+import { keepTrashOffTheLiveSite, protectLiveContent, restoreGlobalsLive } from './live-content'
 import { accessEndpoint, documentAccessEndpoint, globalAccessEndpoint } from './permissions-endpoints'
+import { keepScheduledDrafts } from './scheduled-drafts'
+import { limitVisitorQueries } from './visitor-queries'
 
 const collectionOperations = [
   'admin',
@@ -47,12 +44,15 @@ function protectCollection(collection: CollectionConfig): CollectionConfig {
     hooks: {
       ...hooks,
       beforeOperation: [
-        showVisitorsWhatIsLive,
+        limitVisitorQueries,
         ...(hasDrafts ? [protectLiveContent] : []),
         explainRefusal,
         ...(hooks?.beforeOperation ?? []),
       ],
-      beforeChange: [...(hasDrafts ? [keepTrashOffTheLiveSite] : []), ...(hooks?.beforeChange ?? [])],
+      beforeChange: [
+        ...(hasDrafts ? [keepTrashOffTheLiveSite, keepScheduledDrafts] : []),
+        ...(hooks?.beforeChange ?? []),
+      ],
     },
   }
 }

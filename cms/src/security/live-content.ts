@@ -43,7 +43,8 @@ async function findLiveRow(req: PayloadRequest, collection: string, id: number |
   return row?._status === 'published' && !row.deletedAt ? row : undefined
 }
 
-async function findNewestSlug(req: PayloadRequest, collection: string, id: number | string) {
+/** The newest draft, or what is live when there is no newer one. */
+async function findNewest(req: PayloadRequest, collection: string, id: number | string) {
   const { docs } = await req.payload.db.findVersions<Row>({
     collection,
     req,
@@ -51,19 +52,7 @@ async function findNewestSlug(req: PayloadRequest, collection: string, id: numbe
     limit: 1,
     pagination: false,
   })
-  return docs[0]?.version.slug
-}
-
-/** A visitor who asks for drafts or for the trash gets what is live. */
-export const showVisitorsWhatIsLive: CollectionBeforeOperationHook = ({
-  args,
-  operation,
-  overrideAccess,
-  req,
-}) => {
-  const reads = operation === 'read' || operation === 'count' || operation === 'readDistinct'
-  if (!reads || overrideAccess || isStaff(req.user)) return args
-  return { ...args, draft: false, trash: false } as typeof args
+  return docs[0]?.version
 }
 
 /**
@@ -171,8 +160,8 @@ async function refuseOthersPosts(
   req: PayloadRequest,
 ): Promise<void> {
   if (canEdit(req.user) || id === undefined || collection.slug !== 'posts') return
-  const row = await findRow(req, collection.slug, id)
-  if (row && row.createdBy !== req.user?.id) {
+  const newest = await findNewest(req, collection.slug, id)
+  if (newest && newest.createdBy !== req.user?.id) {
     throw new Refusal(
       'This post was not changed, because it belongs to somebody else, and authors change only their own posts. Ask an editor.',
     )
@@ -194,7 +183,7 @@ async function refuseToMoveLiveAddress(
   const liveRow = await findLiveRow(req, collection.slug, id)
   if (!liveRow || liveRow.slug === data.slug) return
   // A form sends back the address that a publisher gave the draft.
-  if ((await findNewestSlug(req, collection.slug, id)) === data.slug) return
+  if ((await findNewest(req, collection.slug, id))?.slug === data.slug) return
   throw new Refusal(
     `The address of this ${nameOf(collection)} was not changed from “${String(liveRow.slug)}”, because people and search engines know it by that address; only publishers may move a live page. Keep the address, or ask a publisher.`,
   )
