@@ -3,7 +3,6 @@ interface Waiter {
   resolve: () => void
   reject: (error: Error) => void
   progressSeen: number
-  arrivedAt: number
   stalledTicks: number
 }
 
@@ -36,7 +35,6 @@ export class WriteLock {
         resolve,
         reject,
         progressSeen: this.#progress,
-        arrivedAt: this.#progress,
         stalledTicks: 0,
       })
       this.#watch ??= setInterval(() => this.#tick(), this.stallLimit / TICKS)
@@ -61,10 +59,10 @@ export class WriteLock {
       waiter.stalledTicks = waiter.progressSeen === this.#progress ? waiter.stalledTicks + 1 : 0
       waiter.progressSeen = this.#progress
     }
-    const stalled = this.#queue.filter((waiter) => waiter.stalledTicks >= TICKS)
-    // Whoever came after the holder's last statement is the likely cause. One refusal per tick: when it was the
-    // cause, the holder rolls back and the others go on.
-    const victim = stalled.find((waiter) => waiter.arrivedAt === this.#progress) ?? stalled[0]
+    // Whoever came first after the holder's last statement is the likely cause, and reaches the limit first: those who came
+    // before lost their first tick to that statement. One refusal per tick: when it was the cause, the holder rolls
+    // back and the others go on.
+    const victim = this.#queue.find((waiter) => waiter.stalledTicks >= TICKS)
     if (!victim) return
     this.#queue.splice(this.#queue.indexOf(victim), 1)
     victim.reject(
