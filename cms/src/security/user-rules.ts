@@ -32,12 +32,17 @@ export const requireLongPassword: CollectionBeforeOperationHook = ({ args, colle
 const holdsAdmin = (roles: unknown) => Array.isArray(roles) && roles.includes('admin')
 
 async function refuseWithoutAnotherAdmin(req: PayloadRequest, id: unknown, what: string): Promise<void> {
-  const other = await req.payload.db.findOne({
+  const other = await req.payload.db.findOne<{ id: string }>({
     collection: 'users',
     req,
     where: { and: [{ roles: { in: ['admin'] } }, { id: { not_equals: id } }] },
   })
-  if (other) return
+  if (other) {
+    // Written so that two admins who demote each other at once collide: MongoDB only sees a conflict between writes.
+    const data = { updatedAt: new Date().toISOString() }
+    await req.payload.db.updateOne({ collection: 'users', id: other.id, data, req })
+    return
+  }
   throw new Refusal(
     `This user was not ${what}: it is the last admin, and without one nobody could manage users. Make somebody else an admin first.`,
   )
