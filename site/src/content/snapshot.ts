@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly bySlug: { readonly [C in LinkableCollection]: ReadonlyMap<string, DocumentOf<C>> }
   /** Oldest first; posts of one moment are in order of id, so that the order never depends on the fetch. */
   readonly posts: readonly Post[]
+  /** Where a post stands in `posts`, by its id. */
+  readonly positionOfPost: ReadonlyMap<string, number>
   readonly postsOfCategory: ReadonlyMap<string, readonly Post[]>
   readonly postsOfPerson: ReadonlyMap<string, readonly Post[]>
   /** In order of their start. */
@@ -40,6 +42,7 @@ export function createSnapshot(documents: Documents, today: Day): Snapshot {
       mapBy(collections[slug as LinkableCollection] as { slug: string }[], 'slug'),
     ),
     posts,
+    positionOfPost: new Map(posts.map((post, position) => [post.id, position])),
     postsOfCategory: grouped(posts, (post) => post.categories),
     postsOfPerson: grouped(posts, (post) => post.authors),
     cohortsOfCourse: grouped(cohorts, (cohort) => [cohort.course]),

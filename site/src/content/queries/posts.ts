@@ -99,8 +99,8 @@ const dayOf = (snapshot: Snapshot, moment: string): Day =>
   dayIn(snapshot.documents.globals['site-settings'].timeZone, new Date(moment))
 
 function neighbors(snapshot: Snapshot, document: DocumentOf<'posts'>): Pick<PostView, 'older' | 'newer'> {
-  const index = snapshot.posts.findIndex((post) => post.id === document.id)
-  const [older, newer] = [snapshot.posts[index - 1], snapshot.posts[index + 1]]
+  const position = snapshot.positionOfPost.get(document.id) ?? 0
+  const [older, newer] = [snapshot.posts[position - 1], snapshot.posts[position + 1]]
   return { older: older && postRow(snapshot, older), newer: newer && postRow(snapshot, newer) }
 }
 

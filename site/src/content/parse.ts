@@ -1,0 +1,92 @@
+import { collectionSchemas, globalSchemas } from 'shared-types'
+import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import type { z } from 'zod'
+import { toPlain } from './documents'
+import type { DocumentOf, GlobalOf } from './documents'
+
+/** Why a document cannot be shown. */
+export interface ContentProblem {
+  /** `posts` or `site-settings`. */
+  slug: string
+  /** Undefined for a global. */
+  id?: string
+  title?: string
+  /** Path of the field, such as `costs.0.cents`; empty when it is the whole document. */
+  field: string
+  message: string
+}
+
+export type Parsed<T> = { value: T } | { problems: ContentProblem[] }
+
+/** Reads a document of a collection as the contract says. */
+export function parseDocument<C extends CollectionSlug>(slug: C, raw: unknown): Parsed<DocumentOf<C>> {
+  const result = collectionSchemas[slug].safeParse(raw)
+  const about = { slug, id: textAt(raw, 'id') ?? '(no id)', title: titleOf(raw) }
+  if (!result.success) return { problems: problemsOf(result.error, raw, about) }
+  const value = toPlain(result.data) as DocumentOf<C>
+  const missing = slug === 'media' ? missingSize(value as DocumentOf<'media'>) : undefined
+  return missing ? { problems: [{ ...about, ...missing }] } : { value }
+}
+
+/** Reads a global as the contract says. One that was never published is empty, which not every global may be. */
+export function parseGlobal<G extends GlobalSlug>(slug: G, raw: unknown): Parsed<GlobalOf<G>> {
+  const result = globalSchemas[slug].safeParse(raw)
+  if (result.success) return { value: toPlain(result.data) as GlobalOf<G> }
+  if (textAt(raw, 'updatedAt') !== undefined) return { problems: problemsOf(result.error, raw, { slug }) }
+  return { problems: [{ slug, field: '', message: 'It was never published. Fill it in and press Publish.' }] }
+}
+
+/** One error for all problems, each with the field and the address where an editor mends it. */
+export function contentError(problems: readonly ContentProblem[], cmsUrl: string): Error {
+  const shown = problems.slice(0, 20).map((problem) => {
+    const address =
+      problem.id === undefined
+        ? `${cmsUrl}/admin/globals/${problem.slug}`
+        : `${cmsUrl}/admin/collections/${problem.slug}/${problem.id}`
+    const name = [problem.slug, problem.title && `“${problem.title}”`, problem.id && `(${problem.id})`]
+    const field = problem.field && `, field ${problem.field}`
+    return `- ${name.filter(Boolean).join(' ')}${field}: ${problem.message}\n  Open ${address}`
+  })
+  const rest = problems.length - shown.length
+  if (rest > 0) shown.push(`… and ${rest} more.`)
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+  return new Error(
+    `The site cannot be built: ${count} in the content. Correct the fields below and publish again.\n${shown.join('\n')}`,
+  )
+}
+
+function problemsOf(
+  error: z.ZodError,
+  raw: unknown,
+  about: Pick<ContentProblem, 'slug' | 'id' | 'title'>,
+): ContentProblem[] {
+  return error.issues.map(({ path, message }) => ({
+    ...about,
+    field: path.join('.'),
+    message: `${message} (found ${found(raw, path)})`,
+  }))
+}
+
+/** The layout of a page needs the size of every picture before it has loaded. */
+const missingSize = (media: DocumentOf<'media'>) =>
+  media.mimeType !== 'application/pdf' && !(media.width && media.height)
+    ? { field: 'width', message: 'This picture has no width and height. Upload it again.' }
+    : undefined
+
+function found(raw: unknown, path: readonly PropertyKey[]): string {
+  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], raw)
+  if (value === undefined) return 'nothing'
+  const json = JSON.stringify(value)
+  return json.length > 80 ? `${json.slice(0, 80)}…` : json
+}
+
+const textAt = (raw: unknown, key: string): string | undefined => {
+  const value = (raw as Record<string, unknown> | null)?.[key]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Whatever an editor knows the document by. */
+const titleOf = (raw: unknown): string | undefined =>
+  ['title', 'name', 'question', 'filename', 'code', 'attribution', 'from']
+    .map((key) => textAt(raw, key))
+    .find((value) => value !== undefined)

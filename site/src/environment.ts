@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const EnvironmentSchema = z.object({
+  CMS_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
+  SITE_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4321'),
+})
+
+export interface Environment {
+  /** Where the site reads its content, without a slash at the end. */
+  cmsUrl: string
+  /** Where visitors find the site, without a slash at the end. */
+  siteUrl: string
+}
+
+/** Reads the site's settings; one error lists all that is wrong. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  // An empty line in .env means the same as no line.
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = EnvironmentSchema.safeParse(set)
+  if (!result.success) {
+    const problems = result.error.issues.map(
+      ({ path, message }) => `${path.join('.')}: ${message} (found ${JSON.stringify(set[String(path[0])])})`,
+    )
+    throw new Error(`The site's settings are not right. Correct them in .env:\n${problems.join('\n')}`)
+  }
+  const { CMS_URL, SITE_URL } = result.data
+  return { cmsUrl: CMS_URL.replace(/\/+$/, ''), siteUrl: SITE_URL.replace(/\/+$/, '') }
+}

@@ -1,0 +1,40 @@
+import { slugify } from 'shared-types'
+import type { RichText, RichTextNode } from 'shared-types'
+import { inlineText } from './plain-text'
+
+/** A heading of a text, for a table of contents. */
+export interface Heading {
+  /** The anchor: `text-how-the-check-digit-works`. */
+  id: string
+  text: string
+  level: 2 | 3 | 4
+}
+
+type HeadingNode = Extract<RichTextNode, { type: 'heading' }>
+
+const levels = { h2: 2, h3: 3, h4: 4 } as const
+
+/**
+ * The headings of a text in their order, without those inside blocks. The prefix keeps anchors apart from the ids that
+ * the page gives its own parts, whatever an editor calls a heading.
+ */
+export const headings = (richText: RichText, prefix = 'text-'): Heading[] => [
+  ...headingsByNode(richText, prefix).values(),
+]
+
+/** The same by node, so that the anchors in the text are those of the table of contents. */
+export function headingsByNode(richText: RichText, prefix = 'text-'): Map<HeadingNode, Heading> {
+  const found = new Map<HeadingNode, Heading>()
+  const taken = new Set<string>()
+  for (const node of richText.root.children) {
+    if (node.type !== 'heading') continue
+    const text = inlineText(node.children).replace(/\s+/g, ' ').trim()
+    if (!text) continue
+    const base = `${prefix}${slugify(text) || 'heading'}`
+    let id = base
+    for (let twin = 2; taken.has(id); twin++) id = `${base}-${twin}`
+    taken.add(id)
+    found.set(node, { id, text, level: levels[node.tag] })
+  }
+  return found
+}
