@@ -27,6 +27,7 @@ import { Header } from './globals/Header'
 import { Home } from './globals/Home'
 import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
+import { enforceAccess } from './security/enforce-access'
 import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
 
 const src = dirname(fileURLToPath(import.meta.url))
@@ -70,6 +71,6 @@ export default buildConfig({
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
-  plugins: [seoPlugin({})],
+  plugins: [seoPlugin({}), enforceAccess],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
 }).then(restrictPayloadCollections)
