@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
+import { inRoot } from './root.mjs'
+
+/** @typedef {{ name: string, comment: string, value: () => string }} Setting */
+
+export const envFile = inRoot('.env')
+
+/** @type {Setting[]} */
+export const settings = [
+  {
+    name: 'DATABASE_URL',
+    comment:
+      'file: is SQLite, from the top folder of the project. mongodb://host/name?replicaSet=rs0 is MongoDB.',
+    value: () => 'file:./data/cms.db',
+  },
+  {
+    name: 'PAYLOAD_SECRET',
+    comment: 'Signs the sessions of the admin. A new one logs everybody out.',
+    value: () => randomBytes(32).toString('base64url'),
+  },
+  {
+    name: 'CMS_URL',
+    comment: 'Where editors reach the admin. Anything but this computer makes it a production server.',
+    value: () => 'http://localhost:3000',
+  },
+  { name: 'SITE_URL', comment: 'Where visitors reach the site.', value: () => 'http://localhost:4321' },
+  {
+    name: 'MEDIA_DIR',
+    comment: 'Where uploads are kept, from the top folder of the project.',
+    value: () => 'data/media',
+  },
+]
+
+/**
+ * The settings in the text of a .env file.
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+export function parseEnv(text) {
+  /** @type {Record<string, string>} */
+  const found = {}
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line)
+    if (!match?.[1] || match[2] === undefined) continue
+    const quoted = /^(["'`])(.*)\1(?:\s*#.*)?$/.exec(match[2])
+    found[match[1]] = quoted?.[2] ?? match[2].replace(/\s*#.*$/, '')
+  }
+  return found
+}
+
+/** The settings of the project as its programs see them: the environment wins over the file, and empty means not set. */
+export function readSettings(file = envFile) {
+  const inFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  const all = { ...inFile, ...process.env }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value))
+}
+
+/**
+ * Writes the settings that the file lacks, with fresh secrets, readable by its owner only. Never changes one that is there.
+ * @returns {string[]} the names that were added
+ */
+export function completeEnvFile(file = envFile) {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const present = parseEnv(before)
+  const missing = settings.filter(({ name }) => !(name in present))
+  if (missing.length === 0) return []
+  const added = missing.map(({ name, comment, value }) => `# ${comment}\n${name}=${value()}\n`).join('\n')
+  // A file beside it and a rename: a full disk or a kill never leaves half a file, or none.
+  const draft = `${file}.${process.pid}.tmp`
+  writeFileSync(draft, before && `${before.replace(/\n*$/, '\n')}\n`, { mode: 0o600 })
+  writeFileSync(draft, added, { flag: 'a' })
+  chmodSync(draft, 0o600)
+  renameSync(draft, file)
+  return missing.map(({ name }) => name)
+}

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { Refusal } from './refusal.mjs'
+import { root } from './root.mjs'
+
+/** @typedef {{ pid: number, command: string, isThisProject: boolean }} PortOwner */
+
+const isLoopback = (/** @type {string} */ url) =>
+  /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+
+/**
+ * Where the CMS and the site listen, and the addresses that people use. A port that is set (CMS_PORT, SITE_PORT) wins, and
+ * moves an address on this computer with it; else it is the address's own; else 3000 and 4321.
+ * @param {Record<string, string | undefined>} settings
+ */
+export function addresses(settings) {
+  const cms = address(settings, 'CMS', 3000)
+  const site = address(settings, 'SITE', 4321)
+  return { cms, site, host: settings.HOST || '127.0.0.1' }
+}
+
+/**
+ * @param {Record<string, string | undefined>} settings
+ * @param {'CMS' | 'SITE'} name
+ * @param {number} standard
+ */
+function address(settings, name, standard) {
+  const given = settings[`${name}_PORT`]
+  if (given && !(Number.isInteger(Number(given)) && Number(given) > 0 && Number(given) < 65536)) {
+    throw new Refusal(
+      `${name}_PORT is "${given}".`,
+      'a port is a whole number from 1 to 65535.',
+      `${name}_PORT=${standard} npm start`,
+    )
+  }
+  const configured = settings[`${name}_URL`] || `http://localhost:${standard}`
+  if (!URL.canParse(configured)) {
+    throw new Refusal(
+      `${name}_URL is "${configured}".`,
+      'it must be an address.',
+      `correct ${name}_URL in .env, for example: ${name}_URL=http://localhost:${standard}`,
+    )
+  }
+  const url = new URL(configured)
+  const ownPort = isLoopback(configured) && url.port ? Number(url.port) : standard
+  const port = given ? Number(given) : ownPort
+  if (isLoopback(configured)) url.port = String(port)
+  return { port, url: url.origin, local: `http://127.0.0.1:${port}`, isLocal: isLoopback(configured) }
+}
+
+/** @param {number} port */
+export async function isPortTaken(port) {
+  // Asked both ways: a listener on one family only does not stop a bind to the other.
+  if ((await answers(port, '127.0.0.1')) || (await answers(port, '::1'))) return true
+  return await new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code === 'EADDRINUSE'))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
+}
+
+/**
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<boolean>}
+ */
+function answers(port, host) {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host, timeout: 1000 })
+    const end = (/** @type {boolean} */ answer) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('timeout', () => end(false))
+    socket.once('error', () => end(false))
+  })
+}
+
+/**
+ * Who listens on a port, as far as this user may know.
+ * @param {number} port
+ * @returns {PortOwner | undefined}
+ */
+export function portOwner(port) {
+  const pid = existsSync('/proc/net/tcp') ? pidFromProc(port) : pidFromLsof(port)
+  if (!pid) return undefined
+  const read = (/** @type {() => string} */ attempt) => {
+    try {
+      return attempt()
+    } catch {
+      return '' // gone meanwhile, or another user's
+    }
+  }
+  const command =
+    read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()) ||
+    read(() => execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim()) ||
+    'a process'
+  const folder = read(() => readlinkSync(`/proc/${pid}/cwd`))
+  return { pid, command, isThisProject: folder === root || folder.startsWith(`${root}/`) }
+}
+
+/** @param {number} port */
+function pidFromProc(port) {
+  const inodes = new Set()
+  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    if (!existsSync(table)) continue
+    for (const line of readFileSync(table, 'utf8').split('\n').slice(1)) {
+      const [, local, , state, , , , , , inode] = line.trim().split(/\s+/)
+      const isListening = state === '0A'
+      if (isListening && parseInt(local?.split(':')[1] ?? '', 16) === port) inodes.add(`socket:[${inode}]`)
+    }
+  }
+  if (inodes.size === 0) return undefined
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      for (const fd of readdirSync(`/proc/${pid}/fd`)) {
+        if (inodes.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) return Number(pid)
+      }
+    } catch {
+      continue // gone meanwhile, or another user's
+    }
+  }
+  return undefined
+}
+
+/** @param {number} port */
+function pidFromLsof(port) {
+  try {
+    const found = execFileSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], { encoding: 'utf8' })
+    return Number(found.split('\n')[0]) || undefined
+  } catch {
+    return undefined // no lsof, or nothing that it may show
+  }
+}
+
+/**
+ * Refuses to start on a port that is in use, and names who has it.
+ * @param {number} port
+ * @param {'CMS' | 'SITE'} name
+ */
+export async function requirePort(port, name) {
+  if (!(await isPortTaken(port))) return
+  const owner = portOwner(port)
+  const why = !owner
+    ? 'another program listens there (this user may not see which).'
+    : owner.isThisProject
+      ? `this checkout is running already: process ${owner.pid} (${shortened(owner.command)}).`
+      : `process ${owner.pid} listens there: ${shortened(owner.command)}`
+  throw new Refusal(
+    `port ${port} for the ${name === 'CMS' ? 'CMS' : 'site'} is taken.`,
+    why,
+    `${owner ? `kill ${owner.pid}` : 'stop that program'}, or use another port: ${name}_PORT=${port + 10} npm start`,
+  )
+}
+
+/** @param {string} text */
+const shortened = (text) => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

@@ -1,0 +1,108 @@
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gigabyte, requireDisk } from '../machine/disk.mjs'
+import { Refusal } from '../machine/refusal.mjs'
+import { inRoot } from '../machine/root.mjs'
+import { logOf } from './cms'
+import { contentFingerprint } from './content-fingerprint'
+import { builtFrom, fingerprintOf, forgetBuild, noteBuild } from './freshness'
+import { lastLines, runToEnd, startProcess } from './processes'
+
+const astro = inRoot('node_modules/astro/bin/astro.mjs')
+const note = inRoot('data/site/built-from')
+const madeOf = [
+  'site',
+  'shared-types/package.json',
+  'shared-types/src',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
+const buildLimit = 5 * 60_000
+const startLimit = 30_000
+
+/** Where visitors' files are served from. */
+export const siteFolder = inRoot('site/dist')
+
+interface SiteBuild {
+  cmsUrl: string
+  siteUrl: string
+  /** Where the files go. Replaced as a whole, and only when the build has succeeded. */
+  folder: string
+  log: string
+}
+
+/** Builds the site from what the CMS at `cmsUrl` shows to visitors. When it fails, the files that were there stay. */
+export async function buildSite({ cmsUrl, siteUrl, folder, log }: SiteBuild): Promise<void> {
+  requireDisk(0.5 * gigabyte, 'the build of the site')
+  const fresh = `${folder}-next`
+  const old = `${folder}-old`
+  for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true })
+  mkdirSync(dirname(folder), { recursive: true })
+  const env = { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'production' }
+  const args = [astro, 'build', '--outDir', fresh]
+  await runToEnd({ name: 'the build of the site', args, cwd: inRoot('site'), env, log }, buildLimit)
+  if (existsSync(folder)) renameSync(folder, old)
+  renameSync(fresh, folder)
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** The fingerprint of the site to build, or undefined when what is there was made of the same templates and content. */
+export async function siteToBuild(cmsUrl: string, siteUrl: string): Promise<string | undefined> {
+  const fingerprint = fingerprintOf(madeOf, siteUrl, cmsUrl, await contentFingerprint(cmsUrl))
+  return existsSync(`${siteFolder}/index.html`) && builtFrom(note) === fingerprint ? undefined : fingerprint
+}
+
+/** Builds what visitors get. `fingerprint` as of `siteToBuild`. */
+export async function publishSite(fingerprint: string, cmsUrl: string, siteUrl: string): Promise<void> {
+  forgetBuild(note)
+  await buildSite({ cmsUrl, siteUrl, folder: siteFolder, log: logOf('site-build') })
+  noteBuild(note, fingerprint)
+}
+
+interface SiteServer {
+  folder: string
+  port: number
+  host: string
+  log?: string
+}
+
+export function serveSite({ folder, port, host, log }: SiteServer): ChildProcess {
+  const args = ['--import', 'tsx', inRoot('scripts/run/serve.ts'), folder, String(port), host]
+  return startProcess({ name: 'the site', args, cwd: inRoot(), log })
+}
+
+export function startSiteDev(options: {
+  port: number
+  host: string
+  cmsUrl: string
+  siteUrl: string
+}): ChildProcess {
+  const { port, host, cmsUrl, siteUrl } = options
+  return startProcess({
+    name: 'the site',
+    args: [astro, 'dev', '--port', String(port), '--host', host],
+    cwd: inRoot('site'),
+    // Otherwise it may put itself in the background, out of our hands.
+    env: { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'development', ASTRO_DEV_BACKGROUND: '0' },
+  })
+}
+
+/** Waits until the home page answers. */
+export async function waitForSite(site: ChildProcess, url: string, log?: string): Promise<void> {
+  const deadline = Date.now() + startLimit
+  let last = 'nothing'
+  while (Date.now() < deadline && site.exitCode === null) {
+    try {
+      const response = await fetch(`${url}/`, { signal: AbortSignal.timeout(20_000) })
+      if (response.ok) return
+      last = `status ${response.status}`
+    } catch (error) {
+      last = (error as Error).message
+    }
+    await wait(100)
+  }
+  const why = log ? `its log ends with: ${lastLines(log)}` : `the last answer at ${url}/ was: ${last}.`
+  throw new Refusal('the site did not come up.', why, 'npm run doctor')
+}

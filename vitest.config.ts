@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+
+const minute = 60_000
+
+/** One project for each workspace: `npx vitest run --project cms`. */
+const project = (name: string, include: string[]) => ({
+  test: {
+    name,
+    root: import.meta.dirname,
+    include,
+    environment: 'node' as const,
+    // Real databases, real processes and a machine with two cores.
+    testTimeout: minute,
+    hookTimeout: 2 * minute,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('shared-types', ['shared-types/**/*.test.ts']),
+      project('cms', ['cms/src/**/*.test.{ts,tsx}']),
+      project('site', ['site/**/*.test.{ts,tsx}']),
+      // scripts/e2e is Playwright's.
+      project('scripts', ['scripts/{machine,run,seed}/**/*.test.ts']),
+    ],
+  },
+})
