@@ -23,6 +23,7 @@ export const canEdit = (user: User | undefined) => hasRole(user, ['admin', 'publ
 export const isStaff = (user: User | undefined) => hasRole(user, roles)
 
 export const nobody = () => false
+export const anyone = () => true
 export const staff = ({ req }: { req: PayloadRequest }) => isStaff(req.user)
 export const editors = ({ req }: { req: PayloadRequest }) => canEdit(req.user)
 export const publishers = ({ req }: { req: PayloadRequest }) => canPublish(req.user)
@@ -89,7 +90,7 @@ export const postAccess: CollectionAccess = {
   delete: ownTrashByAuthors,
 }
 
-/** For a collection without drafts (media, redirects): what is saved is live, so saving takes the right to publish. */
+/** For a collection without drafts, with trash (media): what is saved is live, so saving takes the right to publish. */
 export const liveOnlyAccess: CollectionAccess = {
   admin: staff,
   create: publishers,
@@ -99,6 +100,9 @@ export const liveOnlyAccess: CollectionAccess = {
   delete: publishers,
   unlock: nobody,
 }
+
+/** For redirects, which have no trash either. */
+export const redirectAccess: CollectionAccess = { ...liveOnlyAccess, read: anyone }
 
 export const usersAccess: CollectionAccess = {
   admin: staff,

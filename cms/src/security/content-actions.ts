@@ -53,13 +53,13 @@ export function contentActions(cms: TestCms, documents: Documents) {
   }
 
   /** A field that every document of the collection has, with a new value. */
-  const edited = ({ slug }: Attempt) => {
-    const { useAsTitle } = configOf(slug).admin
-    return {
-      [slug === 'media' ? 'alt' : slug === 'redirects' ? 'address' : (useAsTitle ?? 'title')]:
-        'https://example.org/new',
-    }
-  }
+  /** A field for free text: titles are, except those that the CMS makes itself. */
+  const textField = (slug: string) =>
+    ({ cohorts: 'note', media: 'alt', redirects: 'address' })[slug] ??
+    configOf(slug).admin.useAsTitle ??
+    'title'
+
+  const edited = ({ slug }: Attempt) => ({ [textField(slug)]: 'https://example.org/new' })
 
   async function create({ slug, as }: Attempt) {
     if (slug === 'media') {
@@ -75,7 +75,6 @@ export function contentActions(cms: TestCms, documents: Documents) {
 
   const own = ({ as }: Attempt) => as?.id
 
-  const titleOf = (slug: string) => configOf(slug).admin.useAsTitle ?? 'title'
   const isDrafted = (slug: string) => hasDrafts(configOf(slug))
 
   async function restoreVersion({ slug, ask }: Attempt, query: string) {
@@ -117,7 +116,7 @@ export function contentActions(cms: TestCms, documents: Documents) {
         collection: slug as 'posts',
         id,
         draft: true,
-        data: { [titleOf(slug)]: 'Unpublished' },
+        data: { [textField(slug)]: 'Unpublished' },
       })
       const read = await ask('GET', `/api/${slug}/${id}?draft=true`)
       const list = await ask('GET', `/api/${slug}?draft=true&${ids(id)}`)

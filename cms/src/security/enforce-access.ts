@@ -1,5 +1,5 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
-import { contentAccess } from '../access'
+import { contentAccess, liveOrStaff, notTrashedOrStaff } from '../access'
 import { explainGlobalRefusal, explainRefusal } from './explain-refusal'
 import { keepTrashOffTheLiveSite, protectLiveContent, restoreGlobalsLive } from './live-content'
 import { accessEndpoint, documentAccessEndpoint, globalAccessEndpoint } from './permissions-endpoints'
@@ -36,6 +36,11 @@ function protectCollection(collection: CollectionConfig): CollectionConfig {
   if (!hasDrafts && access?.update === contentAccess.update) {
     throw new Error(
       `The collection ${slug} has no drafts, so whoever may save it changes the live site, and its rules let editors save it. Give it drafts, or liveOnlyAccess.`,
+    )
+  }
+  if (!collection.trash && (access?.read === liveOrStaff || access?.read === notTrashedOrStaff)) {
+    throw new Error(
+      `The collection ${slug} has no trash, and its rule for read asks for documents outside the trash, so visitors would find none. Give it trash, or another rule for read.`,
     )
   }
   return {
