@@ -83,6 +83,7 @@ export interface Config {
     redirects: Redirect;
     users: User;
     'payload-kv': PayloadKv;
+    'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
@@ -105,6 +106,7 @@ export interface Config {
     redirects: RedirectsSelect<false> | RedirectsSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
+    'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
@@ -113,15 +115,35 @@ export interface Config {
     defaultIDType: string;
   };
   fallbackLocale: null;
-  globals: {};
-  globalsSelect: {};
+  globals: {
+    'site-settings': SiteSetting;
+    home: Home;
+    header: Header;
+    footer: Footer;
+    announcement: Announcement;
+    disclosures: Disclosure;
+  };
+  globalsSelect: {
+    'site-settings': SiteSettingsSelect<false> | SiteSettingsSelect<true>;
+    home: HomeSelect<false> | HomeSelect<true>;
+    header: HeaderSelect<false> | HeaderSelect<true>;
+    footer: FooterSelect<false> | FooterSelect<true>;
+    announcement: AnnouncementSelect<false> | AnnouncementSelect<true>;
+    disclosures: DisclosuresSelect<false> | DisclosuresSelect<true>;
+  };
   locale: null;
   widgets: {
     collections: CollectionsWidget;
   };
   user: User;
   jobs: {
-    tasks: unknown;
+    tasks: {
+      schedulePublish: TaskSchedulePublish;
+      inline: {
+        input: unknown;
+        output: unknown;
+      };
+    };
     workflows: unknown;
   };
 }
@@ -144,134 +166,189 @@ export interface UserAuthOperations {
   };
 }
 /**
+ * The articles of the blog.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "posts".
  */
 export interface Post {
   id: string;
   title: string;
+  /**
+   * What a reader gets from this post, in one or two sentences. Lists and search results show it.
+   */
+  excerpt: string;
+  /**
+   * Above the text and in lists. Landscape, at least 1600 pixels wide.
+   */
+  hero?: (string | null) | Media;
+  body: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  };
+  /**
+   * Shown below the title, in this order.
+   */
+  authors?: (string | Person)[] | null;
+  /**
+   * The first one is shown with the post in lists.
+   */
+  categories?: (string | Category)[] | null;
+  /**
+   * Somebody with the credentials who read this text and stands for its facts.
+   */
+  reviewedBy?: (string | null) | Person;
+  /**
+   * The day of that review.
+   */
+  reviewedOn?: string | null;
+  /**
+   * Courses that somebody who reads this may want.
+   */
+  relatedCourses?: (string | Course)[] | null;
+  /**
+   * Shown below the text. Empty: posts of the same category.
+   */
+  relatedPosts?: (string | Post)[] | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /blog/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  /**
+   * The date that readers see; filled in when you first publish. A later date does not hold a post back: to publish later, use the schedule.
+   */
+  publishedAt: string;
+  /**
+   * The person who may change this while it is a draft. Only publishers hand it to somebody else.
+   */
+  createdBy?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
 }
 /**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "categories".
- */
-export interface Category {
-  id: string;
-  title: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "courses".
- */
-export interface Course {
-  id: string;
-  title: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "cohorts".
- */
-export interface Cohort {
-  id: string;
-  code: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "certifications".
- */
-export interface Certification {
-  id: string;
-  title: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "externships".
- */
-export interface Externship {
-  id: string;
-  title: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "partners".
- */
-export interface Partner {
-  id: string;
-  description: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "people".
- */
-export interface Person {
-  id: string;
-  name: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "faqs".
- */
-export interface Faq {
-  id: string;
-  question: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "testimonials".
- */
-export interface Testimonial {
-  id: string;
-  attribution: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "locations".
- */
-export interface Location {
-  id: string;
-  name: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "pages".
- */
-export interface Page {
-  id: string;
-  title: string;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
+ * Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. There are no drafts here: what you save is published.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "media".
  */
 export interface Media {
   id: string;
+  /**
+   * Read aloud to those who cannot see the picture, and shown when it does not load: “A student fills a tube rack”, not “picture of a lab”. For a PDF, what it contains.
+   */
   alt?: string | null;
+  /**
+   * The picture says nothing that the text around it does not: it is skipped when read aloud.
+   */
+  decorative?: boolean | null;
+  /**
+   * Shown below the picture. Optional.
+   */
+  caption?: string | null;
+  /**
+   * Who made it or owns it, as the license asks: “Photo: Jane Doe”. Optional.
+   */
+  credit?: string | null;
+  /**
+   * Shown while the picture loads. Worked out from the picture.
+   */
+  dominantColor?: string | null;
+  sizes?: {
+    avif480?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    webp480?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    avif800?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    webp800?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    avif1200?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    webp1200?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    avif1600?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+    webp1600?: {
+      filename?: string | null;
+      width?: number | null;
+      height?: number | null;
+      mimeType?: string | null;
+      filesize?: number | null;
+    };
+  };
   updatedAt: string;
   createdAt: string;
+  deletedAt?: string | null;
   url?: string | null;
   thumbnailURL?: string | null;
   filename?: string | null;
@@ -283,14 +360,608 @@ export interface Media {
   focalY?: number | null;
 }
 /**
+ * Who writes, teaches and reviews. Each has a page. To let somebody sign in here, add a user.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "redirects".
+ * via the `definition` "people".
  */
-export interface Redirect {
+export interface Person {
   id: string;
-  from: string;
+  name: string;
+  /**
+   * Letters after the name: RN, CPhT. Only what is verified.
+   */
+  credentials?: string | null;
+  jobTitle: string;
+  roles?: ('author' | 'instructor' | 'reviewer' | 'staff')[] | null;
+  bio: string;
+  photo?: (string | null) | Media;
+  /**
+   * Invented for demonstration; the site says so.
+   */
+  isSample?: boolean | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /people/…/. Made from the name. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
   updatedAt: string;
   createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * The subjects of the blog. Each has a page that lists its posts.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "categories".
+ */
+export interface Category {
+  id: string;
+  title: string;
+  /**
+   * One or two sentences at the top of the category’s page.
+   */
+  description?: string | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /blog/category/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * The programs that the school teaches. Start dates have their own list.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "courses".
+ */
+export interface Course {
+  id: string;
+  title: string;
+  /**
+   * Two to five capital letters: PHL.
+   */
+  code: string;
+  /**
+   * What a student can do after this course, in one or two sentences.
+   */
+  summary: string;
+  audience: string;
+  /**
+   * What students find difficult, said honestly. Optional.
+   */
+  hardPart?: string | null;
+  picture?: (string | null) | Media;
+  overview?: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  } | null;
+  /**
+   * What a student can do afterwards. Each line finishes “You will be able to …”.
+   */
+  outcomes?:
+    | {
+        text: string;
+        id?: string | null;
+      }[]
+    | null;
+  durationWeeks: number;
+  hoursPerWeek: number;
+  /**
+   * All hours together, with lab and externship.
+   */
+  clockHours: number;
+  delivery: 'onsite' | 'online' | 'blended';
+  /**
+   * Needed when the hours of the modules do not add up to the clock hours: say why.
+   */
+  hoursNote?: string | null;
+  /**
+   * In the order in which they are taught. Their hours add up to the clock hours.
+   */
+  modules?:
+    | {
+        title: string;
+        /**
+         * 1 to 3
+         */
+        weeks?: string | null;
+        topics?: string | null;
+        classHours?: number | null;
+        labHours?: number | null;
+        /**
+         * At a partner’s site.
+         */
+        siteHours?: number | null;
+        id?: string | null;
+      }[]
+    | null;
+  prerequisites?: {
+    minimumAge?: number | null;
+    /**
+     * High school diploma or GED
+     */
+    education?: string | null;
+    others?:
+      | {
+          text: string;
+          id?: string | null;
+        }[]
+      | null;
+  };
+  /**
+   * The exams that this course prepares for.
+   */
+  certifications?: (string | Certification)[] | null;
+  externship?: (string | null) | Externship;
+  /**
+   * Everything that a student pays, also to others. The total is worked out from these lines.
+   */
+  costs?:
+    | {
+        label: string;
+        cents: number;
+        paidTo: 'school' | 'third-party';
+        /**
+         * Who gets the money: the Board of Pharmacy, the exam body.
+         */
+        payee?: string | null;
+        /**
+         * The price of the course covers it, so it adds nothing.
+         */
+        included?: boolean | null;
+        refundable?: boolean | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Leave empty when there is none.
+   */
+  paymentPlan?: {
+    deposit?: number | null;
+    installments?: number | null;
+    installment?: number | null;
+    fee?: number | null;
+    note?: string | null;
+  };
+  refundPolicy?: string | null;
+  /**
+   * The code of the occupation in federal statistics: 31-9097.
+   */
+  occupationCode?: string | null;
+  /**
+   * Figures about the occupation, with their source. No promise of a job or a wage.
+   */
+  careerFacts?:
+    | {
+        label: string;
+        /**
+         * As the source says it, with place and years.
+         */
+        value: string;
+        source: string;
+        url: string;
+        /**
+         * The day of the figure.
+         */
+        asOf: string;
+        /**
+         * After this day it is taken for stale and not shown.
+         */
+        verifyBy: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Only what is in writing. “None” is an honest answer.
+   */
+  approvals?:
+    | {
+        body: string;
+        status: 'none' | 'applied' | 'approved';
+        /**
+         * Number or date of the letter.
+         */
+        reference?: string | null;
+        expires?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * What is different for students who will work in a state.
+   */
+  stateNotes?:
+    | {
+        state: string;
+        note: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Shown on the course’s page, in this order.
+   */
+  faqs?: (string | Faq)[] | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /courses/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  family: 'pharmacy' | 'phlebotomy' | 'billing' | 'cardiac' | 'clinical' | 'administrative';
+  /**
+   * The color of the course’s pages. One for each course.
+   */
+  scrubColor: 'navy' | 'wine' | 'hunter' | 'caribbean' | 'eggplant' | 'pewter';
+  /**
+   * The place in lists: 0 comes first.
+   */
+  position: number;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * The exams of national bodies that the courses prepare for. Their facts change: check them with the body.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "certifications".
+ */
+export interface Certification {
+  id: string;
+  /**
+   * The full name: Certified Phlebotomy Technician.
+   */
+  title: string;
+  /**
+   * CPT
+   */
+  abbreviation: string;
+  summary: string;
+  certifier: string;
+  /**
+   * The body’s own page about this exam. Shown with every fact.
+   */
+  certifierUrl: string;
+  /**
+   * All questions.
+   */
+  questions?: number | null;
+  /**
+   * Those that count.
+   */
+  scoredQuestions?: number | null;
+  /**
+   * Time for the exam.
+   */
+  minutes?: number | null;
+  /**
+   * 390 on a scale from 200 to 500
+   */
+  passingScore?: string | null;
+  /**
+   * What the body asks for before somebody may sit the exam.
+   */
+  requirements?: string | null;
+  /**
+   * Fees change often: better a link to the body than a figure.
+   */
+  feeNote?: string | null;
+  body?: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  } | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /certifications/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  /**
+   * The day when somebody compared these facts with the official page.
+   */
+  checkedOn: string;
+  /**
+   * After this day the facts are taken for stale and not shown.
+   */
+  verifyBy: string;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * Supervised practice at a partner’s site.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "externships".
+ */
+export interface Externship {
+  id: string;
+  title: string;
+  summary: string;
+  /**
+   * The kind of place: community pharmacy.
+   */
+  setting: string;
+  /**
+   * Where, roughly: Henrico and Richmond.
+   */
+  area?: string | null;
+  hours: number;
+  /**
+   * Students get a wage for these hours.
+   */
+  paid?: boolean | null;
+  /**
+   * Visitors see its name only when an agreement is signed and allows it; otherwise its description.
+   */
+  partner?: (string | null) | Partner;
+  courses?: (string | Course)[] | null;
+  body?: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  } | null;
+  dutiesAllowed?:
+    | {
+        text: string;
+        id?: string | null;
+      }[]
+    | null;
+  dutiesNotAllowed?:
+    | {
+        text: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * What a student must have before the first day: grades, background check, immunizations.
+   */
+  eligibility?:
+    | {
+        text: string;
+        id?: string | null;
+      }[]
+    | null;
+  studentCosts?:
+    | {
+        label: string;
+        cents: number;
+        note?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Who signs a student’s hours: the site’s supervising pharmacist.
+   */
+  signedOffBy?: string | null;
+  /**
+   * What cannot be promised: a place, a date, a job.
+   */
+  disclaimer?: string | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /externships/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * Places that take students. Visitors never see what is marked as internal.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "partners".
+ */
+export interface Partner {
+  id: string;
+  /**
+   * What visitors read instead of the name: “A regional pharmacy chain”. Do not name the partner here.
+   */
+  description: string;
+  /**
+   * Visitors see it only when the agreement is signed and the name may be used.
+   */
+  name?: string | null;
+  /**
+   * Shown together with the name.
+   */
+  website?: string | null;
+  /**
+   * Internal.
+   */
+  agreementStatus: 'none' | 'in-talks' | 'signed' | 'expired';
+  /**
+   * Internal.
+   */
+  agreementExpires?: string | null;
+  /**
+   * Internal. Tick only when the agreement says so in writing.
+   */
+  mayUseName?: boolean | null;
+  /**
+   * Internal: who to call, what was agreed.
+   */
+  contactNotes?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * Questions that people ask. Courses, pages and posts show those that you choose there.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "faqs".
+ */
+export interface Faq {
+  id: string;
+  /**
+   * As a student would ask it.
+   */
+  question: string;
+  answer: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  };
+  topic: 'admissions' | 'courses' | 'costs' | 'externships' | 'exams' | 'online';
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
 }
 /**
  * People who may sign in to this admin.
@@ -312,7 +983,6 @@ export interface User {
   resetPasswordExpiration?: string | null;
   salt?: string | null;
   hash?: string | null;
-  resetPasswordRequestedAt?: string | null;
   loginAttempts?: number | null;
   lockUntil?: string | null;
   sessions?:
@@ -324,6 +994,366 @@ export interface User {
     | null;
   password?: string | null;
   collection: 'users';
+}
+/**
+ * The classes of each course. The site lists those that have not begun, soonest first.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cohorts".
+ */
+export interface Cohort {
+  id: string;
+  course: string | Course;
+  /**
+   * Tells classes apart: PHL-2027-01.
+   */
+  code: string;
+  start: string;
+  end: string;
+  /**
+   * The last day to apply. Empty: until the first day.
+   */
+  applyBy?: string | null;
+  /**
+   * Empty for an online class that has no fixed days.
+   */
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[] | null;
+  /**
+   * On a 24-hour clock: 17:30.
+   */
+  startTime?: string | null;
+  endTime?: string | null;
+  /**
+   * For an online class: the zone of these times.
+   */
+  timeZone: string;
+  mode: 'onsite' | 'online' | 'blended';
+  /**
+   * Where the class meets in person. Online classes need none.
+   */
+  location?: (string | null) | Location;
+  seats: number;
+  seatsTaken: number;
+  /**
+   * A cancelled class stays listed and says so.
+   */
+  status: 'open' | 'waitlist' | 'full' | 'cancelled';
+  /**
+   * Shown with this start date, such as “No class on Thanksgiving”. Optional.
+   */
+  note?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * Where classes meet in person.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "locations".
+ */
+export interface Location {
+  id: string;
+  name: string;
+  street: string;
+  city: string;
+  state: string;
+  zip: string;
+  /**
+   * Parking, bus lines, which door. Optional.
+   */
+  directions?: string | null;
+  /**
+   * A link to a map. Optional.
+   */
+  mapUrl?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * What students said, in their own words and with their consent.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "testimonials".
+ */
+export interface Testimonial {
+  id: string;
+  /**
+   * Without quotation marks; the site sets them. No promise of a job or a wage.
+   */
+  quote: string;
+  /**
+   * As the person agreed to be named: “Dana R., class of 2026”.
+   */
+  attribution: string;
+  course?: (string | null) | Course;
+  /**
+   * Invented for demonstration; the site shows the word sample.
+   */
+  isSample?: boolean | null;
+  /**
+   * Internal: when and how the person agreed, and where that is filed.
+   */
+  consentNote?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * The school’s own pages, such as admissions or tuition.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "pages".
+ */
+export interface Page {
+  id: string;
+  title: string;
+  /**
+   * One or two sentences below the title. Optional.
+   */
+  intro?: string | null;
+  /**
+   * From top to bottom. Drag a part to move it.
+   */
+  layout?: (TextBlock | StepsBlock | CourseTableBlock | PeopleBlock | FaqBlock | CallToActionBlock)[] | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  /**
+   * The last part of the page's address: /…/. Made from the title. Best left alone once the page is live, because others link to it.
+   */
+  slug: string;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TextBlock".
+ */
+export interface TextBlock {
+  /**
+   * Optional.
+   */
+  heading?: string | null;
+  body: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  };
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'text';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "StepsBlock".
+ */
+export interface StepsBlock {
+  heading: string;
+  intro?: string | null;
+  /**
+   * Numbered in this order.
+   */
+  steps: {
+    title: string;
+    text: string;
+    id?: string | null;
+  }[];
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'steps';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CourseTableBlock".
+ */
+export interface CourseTableBlock {
+  heading: string;
+  intro?: string | null;
+  /**
+   * Every live course is listed; figures and dates come from the courses.
+   */
+  show: 'costs' | 'starts';
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'courseTable';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "PeopleBlock".
+ */
+export interface PeopleBlock {
+  heading: string;
+  /**
+   * In the order in which they are shown.
+   */
+  people: (string | Person)[];
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'people';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "FaqBlock".
+ */
+export interface FaqBlock {
+  /**
+   * Optional.
+   */
+  heading?: string | null;
+  /**
+   * In the order in which they are shown. A question can stand on many pages; correct it once.
+   */
+  faqs: (string | Faq)[];
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'faq';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CallToActionBlock".
+ */
+export interface CallToActionBlock {
+  heading: string;
+  /**
+   * One or two sentences.
+   */
+  text?: string | null;
+  link: {
+    /**
+     * The words of the link. Say where it leads, not “click here”.
+     */
+    label: string;
+    kind: 'document' | 'section' | 'url';
+    /**
+     * The link follows the document, even when its address changes.
+     */
+    document?:
+      | ({
+          relationTo: 'posts';
+          value: string | Post;
+        } | null)
+      | ({
+          relationTo: 'courses';
+          value: string | Course;
+        } | null)
+      | ({
+          relationTo: 'externships';
+          value: string | Externship;
+        } | null)
+      | ({
+          relationTo: 'certifications';
+          value: string | Certification;
+        } | null)
+      | ({
+          relationTo: 'people';
+          value: string | Person;
+        } | null)
+      | ({
+          relationTo: 'categories';
+          value: string | Category;
+        } | null)
+      | ({
+          relationTo: 'pages';
+          value: string | Page;
+        } | null);
+    section?: ('home' | 'courses' | 'blog' | 'externships' | 'certifications' | 'people') | null;
+    /**
+     * https://www.example.org, mailto:name@example.org or tel:+18045550142
+     */
+    url?: string | null;
+  };
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'callToAction';
+}
+/**
+ * Old addresses and where they lead now. There are no drafts here: saving publishes.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "redirects".
+ */
+export interface Redirect {
+  id: string;
+  /**
+   * The part after the name of the site: /old-page/
+   */
+  from: string;
+  kind: 'document' | 'address';
+  /**
+   * The redirect follows the document, even when its address changes.
+   */
+  document?:
+    | ({
+        relationTo: 'posts';
+        value: string | Post;
+      } | null)
+    | ({
+        relationTo: 'courses';
+        value: string | Course;
+      } | null)
+    | ({
+        relationTo: 'externships';
+        value: string | Externship;
+      } | null)
+    | ({
+        relationTo: 'certifications';
+        value: string | Certification;
+      } | null)
+    | ({
+        relationTo: 'people';
+        value: string | Person;
+      } | null)
+    | ({
+        relationTo: 'categories';
+        value: string | Category;
+      } | null)
+    | ({
+        relationTo: 'pages';
+        value: string | Page;
+      } | null);
+  /**
+   * https://www.example.org/page or /page/
+   */
+  address?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  deletedAt?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -341,6 +1371,98 @@ export interface PayloadKv {
     | number
     | boolean
     | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payload-jobs".
+ */
+export interface PayloadJob {
+  id: string;
+  /**
+   * Input data provided to the job
+   */
+  input?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  taskStatus?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  completedAt?: string | null;
+  totalTried?: number | null;
+  /**
+   * If hasError is true this job will not be retried
+   */
+  hasError?: boolean | null;
+  /**
+   * If hasError is true, this is the error that caused it
+   */
+  error?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Task execution log
+   */
+  log?:
+    | {
+        executedAt: string;
+        completedAt: string;
+        taskSlug: 'inline' | 'schedulePublish';
+        taskID: string;
+        input?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        output?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        state: 'failed' | 'succeeded';
+        error?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        id?: string | null;
+      }[]
+    | null;
+  taskSlug?: ('inline' | 'schedulePublish') | null;
+  queue?: string | null;
+  waitUntil?: string | null;
+  processing?: boolean | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -457,8 +1579,31 @@ export interface PayloadMigration {
  */
 export interface PostsSelect<T extends boolean = true> {
   title?: T;
+  excerpt?: T;
+  hero?: T;
+  body?: T;
+  authors?: T;
+  categories?: T;
+  reviewedBy?: T;
+  reviewedOn?: T;
+  relatedCourses?: T;
+  relatedPosts?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
+  publishedAt?: T;
+  createdBy?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -466,8 +1611,21 @@ export interface PostsSelect<T extends boolean = true> {
  */
 export interface CategoriesSelect<T extends boolean = true> {
   title?: T;
+  description?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -475,17 +1633,140 @@ export interface CategoriesSelect<T extends boolean = true> {
  */
 export interface CoursesSelect<T extends boolean = true> {
   title?: T;
+  code?: T;
+  summary?: T;
+  audience?: T;
+  hardPart?: T;
+  picture?: T;
+  overview?: T;
+  outcomes?:
+    | T
+    | {
+        text?: T;
+        id?: T;
+      };
+  durationWeeks?: T;
+  hoursPerWeek?: T;
+  clockHours?: T;
+  delivery?: T;
+  hoursNote?: T;
+  modules?:
+    | T
+    | {
+        title?: T;
+        weeks?: T;
+        topics?: T;
+        classHours?: T;
+        labHours?: T;
+        siteHours?: T;
+        id?: T;
+      };
+  prerequisites?:
+    | T
+    | {
+        minimumAge?: T;
+        education?: T;
+        others?:
+          | T
+          | {
+              text?: T;
+              id?: T;
+            };
+      };
+  certifications?: T;
+  externship?: T;
+  costs?:
+    | T
+    | {
+        label?: T;
+        cents?: T;
+        paidTo?: T;
+        payee?: T;
+        included?: T;
+        refundable?: T;
+        id?: T;
+      };
+  paymentPlan?:
+    | T
+    | {
+        deposit?: T;
+        installments?: T;
+        installment?: T;
+        fee?: T;
+        note?: T;
+      };
+  refundPolicy?: T;
+  occupationCode?: T;
+  careerFacts?:
+    | T
+    | {
+        label?: T;
+        value?: T;
+        source?: T;
+        url?: T;
+        asOf?: T;
+        verifyBy?: T;
+        id?: T;
+      };
+  approvals?:
+    | T
+    | {
+        body?: T;
+        status?: T;
+        reference?: T;
+        expires?: T;
+        id?: T;
+      };
+  stateNotes?:
+    | T
+    | {
+        state?: T;
+        note?: T;
+        id?: T;
+      };
+  faqs?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
+  family?: T;
+  scrubColor?: T;
+  position?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "cohorts_select".
  */
 export interface CohortsSelect<T extends boolean = true> {
+  course?: T;
   code?: T;
+  start?: T;
+  end?: T;
+  applyBy?: T;
+  days?: T;
+  startTime?: T;
+  endTime?: T;
+  timeZone?: T;
+  mode?: T;
+  location?: T;
+  seats?: T;
+  seatsTaken?: T;
+  status?: T;
+  note?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -493,8 +1774,33 @@ export interface CohortsSelect<T extends boolean = true> {
  */
 export interface CertificationsSelect<T extends boolean = true> {
   title?: T;
+  abbreviation?: T;
+  summary?: T;
+  certifier?: T;
+  certifierUrl?: T;
+  questions?: T;
+  scoredQuestions?: T;
+  minutes?: T;
+  passingScore?: T;
+  requirements?: T;
+  feeNote?: T;
+  body?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
+  checkedOn?: T;
+  verifyBy?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -502,8 +1808,56 @@ export interface CertificationsSelect<T extends boolean = true> {
  */
 export interface ExternshipsSelect<T extends boolean = true> {
   title?: T;
+  summary?: T;
+  setting?: T;
+  area?: T;
+  hours?: T;
+  paid?: T;
+  partner?: T;
+  courses?: T;
+  body?: T;
+  dutiesAllowed?:
+    | T
+    | {
+        text?: T;
+        id?: T;
+      };
+  dutiesNotAllowed?:
+    | T
+    | {
+        text?: T;
+        id?: T;
+      };
+  eligibility?:
+    | T
+    | {
+        text?: T;
+        id?: T;
+      };
+  studentCosts?:
+    | T
+    | {
+        label?: T;
+        cents?: T;
+        note?: T;
+        id?: T;
+      };
+  signedOffBy?: T;
+  disclaimer?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -511,8 +1865,16 @@ export interface ExternshipsSelect<T extends boolean = true> {
  */
 export interface PartnersSelect<T extends boolean = true> {
   description?: T;
+  name?: T;
+  website?: T;
+  agreementStatus?: T;
+  agreementExpires?: T;
+  mayUseName?: T;
+  contactNotes?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -520,8 +1882,26 @@ export interface PartnersSelect<T extends boolean = true> {
  */
 export interface PeopleSelect<T extends boolean = true> {
   name?: T;
+  credentials?: T;
+  jobTitle?: T;
+  roles?: T;
+  bio?: T;
+  photo?: T;
+  isSample?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -529,17 +1909,27 @@ export interface PeopleSelect<T extends boolean = true> {
  */
 export interface FaqsSelect<T extends boolean = true> {
   question?: T;
+  answer?: T;
+  topic?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "testimonials_select".
  */
 export interface TestimonialsSelect<T extends boolean = true> {
+  quote?: T;
   attribution?: T;
+  course?: T;
+  isSample?: T;
+  consentNote?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -547,8 +1937,16 @@ export interface TestimonialsSelect<T extends boolean = true> {
  */
 export interface LocationsSelect<T extends boolean = true> {
   name?: T;
+  street?: T;
+  city?: T;
+  state?: T;
+  zip?: T;
+  directions?: T;
+  mapUrl?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -556,8 +1954,108 @@ export interface LocationsSelect<T extends boolean = true> {
  */
 export interface PagesSelect<T extends boolean = true> {
   title?: T;
+  intro?: T;
+  layout?:
+    | T
+    | {
+        text?: T | TextBlockSelect<T>;
+        steps?: T | StepsBlockSelect<T>;
+        courseTable?: T | CourseTableBlockSelect<T>;
+        people?: T | PeopleBlockSelect<T>;
+        faq?: T | FaqBlockSelect<T>;
+        callToAction?: T | CallToActionBlockSelect<T>;
+      };
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  slug?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
+  _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TextBlock_select".
+ */
+export interface TextBlockSelect<T extends boolean = true> {
+  heading?: T;
+  body?: T;
+  id?: T;
+  blockName?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "StepsBlock_select".
+ */
+export interface StepsBlockSelect<T extends boolean = true> {
+  heading?: T;
+  intro?: T;
+  steps?:
+    | T
+    | {
+        title?: T;
+        text?: T;
+        id?: T;
+      };
+  id?: T;
+  blockName?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CourseTableBlock_select".
+ */
+export interface CourseTableBlockSelect<T extends boolean = true> {
+  heading?: T;
+  intro?: T;
+  show?: T;
+  id?: T;
+  blockName?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "PeopleBlock_select".
+ */
+export interface PeopleBlockSelect<T extends boolean = true> {
+  heading?: T;
+  people?: T;
+  id?: T;
+  blockName?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "FaqBlock_select".
+ */
+export interface FaqBlockSelect<T extends boolean = true> {
+  heading?: T;
+  faqs?: T;
+  id?: T;
+  blockName?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CallToActionBlock_select".
+ */
+export interface CallToActionBlockSelect<T extends boolean = true> {
+  heading?: T;
+  text?: T;
+  link?:
+    | T
+    | {
+        label?: T;
+        kind?: T;
+        document?: T;
+        section?: T;
+        url?: T;
+      };
+  id?: T;
+  blockName?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -565,8 +2063,89 @@ export interface PagesSelect<T extends boolean = true> {
  */
 export interface MediaSelect<T extends boolean = true> {
   alt?: T;
+  decorative?: T;
+  caption?: T;
+  credit?: T;
+  dominantColor?: T;
+  sizes?:
+    | T
+    | {
+        avif480?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        webp480?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        avif800?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        webp800?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        avif1200?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        webp1200?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        avif1600?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+        webp1600?:
+          | T
+          | {
+              filename?: T;
+              width?: T;
+              height?: T;
+              mimeType?: T;
+              filesize?: T;
+            };
+      };
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
   url?: T;
   thumbnailURL?: T;
   filename?: T;
@@ -583,8 +2162,12 @@ export interface MediaSelect<T extends boolean = true> {
  */
 export interface RedirectsSelect<T extends boolean = true> {
   from?: T;
+  kind?: T;
+  document?: T;
+  address?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -600,7 +2183,6 @@ export interface UsersSelect<T extends boolean = true> {
   resetPasswordExpiration?: T;
   salt?: T;
   hash?: T;
-  resetPasswordRequestedAt?: T;
   loginAttempts?: T;
   lockUntil?: T;
   sessions?:
@@ -618,6 +2200,37 @@ export interface UsersSelect<T extends boolean = true> {
 export interface PayloadKvSelect<T extends boolean = true> {
   key?: T;
   data?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payload-jobs_select".
+ */
+export interface PayloadJobsSelect<T extends boolean = true> {
+  input?: T;
+  taskStatus?: T;
+  completedAt?: T;
+  totalTried?: T;
+  hasError?: T;
+  error?: T;
+  log?:
+    | T
+    | {
+        executedAt?: T;
+        completedAt?: T;
+        taskSlug?: T;
+        taskID?: T;
+        input?: T;
+        output?: T;
+        state?: T;
+        error?: T;
+        id?: T;
+      };
+  taskSlug?: T;
+  queue?: T;
+  waitUntil?: T;
+  processing?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -652,6 +2265,627 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   createdAt?: T;
 }
 /**
+ * The school’s name, how to reach it, and what is the same on every page. Only administrators change it.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "site-settings".
+ */
+export interface SiteSetting {
+  id: string;
+  schoolName: string;
+  /**
+   * For the header and small screens: AlliedRx.
+   */
+  shortName: string;
+  tagline: string;
+  /**
+   * What the school is, in a sentence or two. Search engines and shared links show it.
+   */
+  description: string;
+  /**
+   * For pages that have no picture of their own.
+   */
+  defaultImage?: (string | null) | Media;
+  /**
+   * Shown at the foot of every page as long as addresses, prices, people or dates on this site are samples. Empty it when everything is real.
+   */
+  sampleNotice?: string | null;
+  /**
+   * With +1 and ten digits: +18045550142. A demo value until the school enters its own.
+   */
+  phone: string;
+  /**
+   * A demo value until the school enters its own.
+   */
+  email: string;
+  /**
+   * As people read them: Monday to Friday, 9 am to 5 pm. A demo value until the school enters its own.
+   */
+  hours: string;
+  /**
+   * A demo value until the school enters its own.
+   */
+  address: {
+    street: string;
+    city: string;
+    state: string;
+    zip: string;
+  };
+  /**
+   * Days begin and end in this zone: deadlines, start dates, announcements. A name such as America/New_York.
+   */
+  timeZone: string;
+  /**
+   * Where students sign in. Empty: no link is shown.
+   */
+  lmsUrl?: string | null;
+  social?:
+    | {
+        /**
+         * The network’s name.
+         */
+        label: string;
+        url: string;
+        id?: string | null;
+      }[]
+    | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * Courses, prices, start dates and externships come from their own documents; here stand the words around them.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "home".
+ */
+export interface Home {
+  id: string;
+  headline: string;
+  intro: string;
+  dayInClass?: {
+    /**
+     * Empty: this part is not shown.
+     */
+    heading?: string | null;
+    intro?: string | null;
+    /**
+     * The course whose day this is.
+     */
+    course?: (string | null) | Course;
+    picture?: (string | null) | Media;
+    entries?:
+      | {
+          time: string;
+          text: string;
+          /**
+           * What a student would write down at this hour. Optional.
+           */
+          log?: string | null;
+          id?: string | null;
+        }[]
+      | null;
+  };
+  /**
+   * The prices come from the courses.
+   */
+  costs?: {
+    /**
+     * Empty: this part is not shown.
+     */
+    heading?: string | null;
+    intro?: string | null;
+    /**
+     * Small, below this part. Optional.
+     */
+    note?: string | null;
+  };
+  beforeYouEnroll?: {
+    /**
+     * Empty: this part is not shown.
+     */
+    heading?: string | null;
+    intro?: string | null;
+    /**
+     * What somebody should know before they sign, in this order.
+     */
+    items?:
+      | {
+          title: string;
+          text: string;
+          id?: string | null;
+        }[]
+      | null;
+  };
+  externships?: {
+    /**
+     * Empty: this part is not shown.
+     */
+    heading?: string | null;
+    intro?: string | null;
+    /**
+     * Small, below this part. Optional.
+     */
+    note?: string | null;
+  };
+  testimonial?: (string | null) | Testimonial;
+  /**
+   * Up to three posts. Empty: the latest three.
+   */
+  posts?: (string | Post)[] | null;
+  meta?: {
+    /**
+     * Up to 60 characters. Empty: the page's own title.
+     */
+    title?: string | null;
+    /**
+     * 50 to 160 characters. Empty: the page's own summary.
+     */
+    description?: string | null;
+    /**
+     * Shown when somebody shares the page. Empty: the page's own picture.
+     */
+    image?: (string | null) | Media;
+    /**
+     * Only when this text was first published elsewhere: the full address of the original.
+     */
+    canonical?: string | null;
+    /**
+     * The page stays reachable for everybody who has its address.
+     */
+    noindex?: boolean | null;
+  };
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * The links at the top of every page.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "header".
+ */
+export interface Header {
+  id: string;
+  /**
+   * In this order. More than seven do not fit.
+   */
+  links?:
+    | {
+        link: {
+          /**
+           * The words of the link. Say where it leads, not “click here”.
+           */
+          label: string;
+          kind: 'document' | 'section' | 'url';
+          /**
+           * The link follows the document, even when its address changes.
+           */
+          document?:
+            | ({
+                relationTo: 'posts';
+                value: string | Post;
+              } | null)
+            | ({
+                relationTo: 'courses';
+                value: string | Course;
+              } | null)
+            | ({
+                relationTo: 'externships';
+                value: string | Externship;
+              } | null)
+            | ({
+                relationTo: 'certifications';
+                value: string | Certification;
+              } | null)
+            | ({
+                relationTo: 'people';
+                value: string | Person;
+              } | null)
+            | ({
+                relationTo: 'categories';
+                value: string | Category;
+              } | null)
+            | ({
+                relationTo: 'pages';
+                value: string | Page;
+              } | null);
+          section?: ('home' | 'courses' | 'blog' | 'externships' | 'certifications' | 'people') | null;
+          /**
+           * https://www.example.org, mailto:name@example.org or tel:+18045550142
+           */
+          url?: string | null;
+        };
+        id?: string | null;
+      }[]
+    | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * The foot of every page. Address, telephone and hours come from the site settings, and sentences that the law asks for from the disclosures.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "footer".
+ */
+export interface Footer {
+  id: string;
+  columns?:
+    | {
+        heading: string;
+        links?:
+          | {
+              link: {
+                /**
+                 * The words of the link. Say where it leads, not “click here”.
+                 */
+                label: string;
+                kind: 'document' | 'section' | 'url';
+                /**
+                 * The link follows the document, even when its address changes.
+                 */
+                document?:
+                  | ({
+                      relationTo: 'posts';
+                      value: string | Post;
+                    } | null)
+                  | ({
+                      relationTo: 'courses';
+                      value: string | Course;
+                    } | null)
+                  | ({
+                      relationTo: 'externships';
+                      value: string | Externship;
+                    } | null)
+                  | ({
+                      relationTo: 'certifications';
+                      value: string | Certification;
+                    } | null)
+                  | ({
+                      relationTo: 'people';
+                      value: string | Person;
+                    } | null)
+                  | ({
+                      relationTo: 'categories';
+                      value: string | Category;
+                    } | null)
+                  | ({
+                      relationTo: 'pages';
+                      value: string | Page;
+                    } | null);
+                section?: ('home' | 'courses' | 'blog' | 'externships' | 'certifications' | 'people') | null;
+                /**
+                 * https://www.example.org, mailto:name@example.org or tel:+18045550142
+                 */
+                url?: string | null;
+              };
+              id?: string | null;
+            }[]
+          | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * The last line of every page. Optional.
+   */
+  smallPrint?: string | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * One line above the header of every page: a snow day, an open house, a deadline.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "announcement".
+ */
+export interface Announcement {
+  id: string;
+  /**
+   * On the days below. Without days: from when you publish until you untick this.
+   */
+  enabled?: boolean | null;
+  /**
+   * A sentence or two, up to 200 characters.
+   */
+  message?: string | null;
+  /**
+   * Optional. Shown after the message.
+   */
+  link?: {
+    /**
+     * The words of the link. Say where it leads, not “click here”.
+     */
+    label?: string | null;
+    kind?: ('document' | 'section' | 'url') | null;
+    /**
+     * The link follows the document, even when its address changes.
+     */
+    document?:
+      | ({
+          relationTo: 'posts';
+          value: string | Post;
+        } | null)
+      | ({
+          relationTo: 'courses';
+          value: string | Course;
+        } | null)
+      | ({
+          relationTo: 'externships';
+          value: string | Externship;
+        } | null)
+      | ({
+          relationTo: 'certifications';
+          value: string | Certification;
+        } | null)
+      | ({
+          relationTo: 'people';
+          value: string | Person;
+        } | null)
+      | ({
+          relationTo: 'categories';
+          value: string | Category;
+        } | null)
+      | ({
+          relationTo: 'pages';
+          value: string | Page;
+        } | null);
+    section?: ('home' | 'courses' | 'blog' | 'externships' | 'certifications' | 'people') | null;
+    /**
+     * https://www.example.org, mailto:name@example.org or tel:+18045550142
+     */
+    url?: string | null;
+  };
+  /**
+   * In the school’s time zone. Optional.
+   */
+  from?: string | null;
+  /**
+   * This day included. Optional.
+   */
+  until?: string | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * Sentences that the law or an agreement prescribes. Copy them word for word from the document that prescribes them. What is empty is not shown.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "disclosures".
+ */
+export interface Disclosure {
+  id: string;
+  /**
+   * The exact sentence that the state (in Virginia: SCHEV) prescribes, and only once the school holds the certificate. Leave it empty until then.
+   */
+  stateCertification?: string | null;
+  /**
+   * What the school says about jobs and pay. No promise, and no figure without its year, the size of the class and how it was counted.
+   */
+  employment?: string | null;
+  /**
+   * Shown with every externship: that places depend on partners and on the student’s checks.
+   */
+  externships?: string | null;
+  /**
+   * Shown with every exam: that the certifying body decides, and that its fees change.
+   */
+  certification?: string | null;
+  others?:
+    | {
+        heading: string;
+        text: string;
+        id?: string | null;
+      }[]
+    | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "site-settings_select".
+ */
+export interface SiteSettingsSelect<T extends boolean = true> {
+  schoolName?: T;
+  shortName?: T;
+  tagline?: T;
+  description?: T;
+  defaultImage?: T;
+  sampleNotice?: T;
+  phone?: T;
+  email?: T;
+  hours?: T;
+  address?:
+    | T
+    | {
+        street?: T;
+        city?: T;
+        state?: T;
+        zip?: T;
+      };
+  timeZone?: T;
+  lmsUrl?: T;
+  social?:
+    | T
+    | {
+        label?: T;
+        url?: T;
+        id?: T;
+      };
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "home_select".
+ */
+export interface HomeSelect<T extends boolean = true> {
+  headline?: T;
+  intro?: T;
+  dayInClass?:
+    | T
+    | {
+        heading?: T;
+        intro?: T;
+        course?: T;
+        picture?: T;
+        entries?:
+          | T
+          | {
+              time?: T;
+              text?: T;
+              log?: T;
+              id?: T;
+            };
+      };
+  costs?:
+    | T
+    | {
+        heading?: T;
+        intro?: T;
+        note?: T;
+      };
+  beforeYouEnroll?:
+    | T
+    | {
+        heading?: T;
+        intro?: T;
+        items?:
+          | T
+          | {
+              title?: T;
+              text?: T;
+              id?: T;
+            };
+      };
+  externships?:
+    | T
+    | {
+        heading?: T;
+        intro?: T;
+        note?: T;
+      };
+  testimonial?: T;
+  posts?: T;
+  meta?:
+    | T
+    | {
+        title?: T;
+        description?: T;
+        image?: T;
+        canonical?: T;
+        noindex?: T;
+      };
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "header_select".
+ */
+export interface HeaderSelect<T extends boolean = true> {
+  links?:
+    | T
+    | {
+        link?:
+          | T
+          | {
+              label?: T;
+              kind?: T;
+              document?: T;
+              section?: T;
+              url?: T;
+            };
+        id?: T;
+      };
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "footer_select".
+ */
+export interface FooterSelect<T extends boolean = true> {
+  columns?:
+    | T
+    | {
+        heading?: T;
+        links?:
+          | T
+          | {
+              link?:
+                | T
+                | {
+                    label?: T;
+                    kind?: T;
+                    document?: T;
+                    section?: T;
+                    url?: T;
+                  };
+              id?: T;
+            };
+        id?: T;
+      };
+  smallPrint?: T;
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "announcement_select".
+ */
+export interface AnnouncementSelect<T extends boolean = true> {
+  enabled?: T;
+  message?: T;
+  link?:
+    | T
+    | {
+        label?: T;
+        kind?: T;
+        document?: T;
+        section?: T;
+        url?: T;
+      };
+  from?: T;
+  until?: T;
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "disclosures_select".
+ */
+export interface DisclosuresSelect<T extends boolean = true> {
+  stateCertification?: T;
+  employment?: T;
+  externships?: T;
+  certification?: T;
+  others?:
+    | T
+    | {
+        heading?: T;
+        text?: T;
+        id?: T;
+      };
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "collections_widget".
  */
@@ -660,6 +2894,127 @@ export interface CollectionsWidget {
     [k: string]: unknown;
   };
   width: 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TaskSchedulePublish".
+ */
+export interface TaskSchedulePublish {
+  input: {
+    type?: ('publish' | 'unpublish') | null;
+    locale?: string | null;
+    doc?:
+      | ({
+          relationTo: 'posts';
+          value: string | Post;
+        } | null)
+      | ({
+          relationTo: 'categories';
+          value: string | Category;
+        } | null)
+      | ({
+          relationTo: 'courses';
+          value: string | Course;
+        } | null)
+      | ({
+          relationTo: 'cohorts';
+          value: string | Cohort;
+        } | null)
+      | ({
+          relationTo: 'certifications';
+          value: string | Certification;
+        } | null)
+      | ({
+          relationTo: 'externships';
+          value: string | Externship;
+        } | null)
+      | ({
+          relationTo: 'partners';
+          value: string | Partner;
+        } | null)
+      | ({
+          relationTo: 'people';
+          value: string | Person;
+        } | null)
+      | ({
+          relationTo: 'faqs';
+          value: string | Faq;
+        } | null)
+      | ({
+          relationTo: 'testimonials';
+          value: string | Testimonial;
+        } | null)
+      | ({
+          relationTo: 'locations';
+          value: string | Location;
+        } | null)
+      | ({
+          relationTo: 'pages';
+          value: string | Page;
+        } | null);
+    global?: ('site-settings' | 'home' | 'header' | 'footer' | 'announcement' | 'disclosures') | null;
+    user?: {
+      relationTo: 'users';
+      value: string | User;
+    } | null;
+  };
+  output?: unknown;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CalloutBlock".
+ */
+export interface CalloutBlock {
+  tone: 'note' | 'tip' | 'warning';
+  /**
+   * Optional. A few words in bold above the text.
+   */
+  title?: string | null;
+  body: {
+    root: {
+      type: string;
+      children: {
+        type: any;
+        version: number;
+        [k: string]: unknown;
+      }[];
+      direction: ('ltr' | 'rtl') | null;
+      format: 'left' | 'start' | 'center' | 'right' | 'end' | 'justify' | '';
+      indent: number;
+      version: number;
+    };
+    [k: string]: unknown;
+  };
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'callout';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "MediaBlock".
+ */
+export interface MediaBlock {
+  media: string | Media;
+  /**
+   * Shown below the picture here. Leave it empty for the caption in the media library.
+   */
+  caption?: string | null;
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'media';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "CourseCardBlock".
+ */
+export interface CourseCardBlock {
+  /**
+   * Length, price and next start come from the course, so they are always current.
+   */
+  course: string | Course;
+  id?: string | null;
+  blockName?: string | null;
+  blockType: 'courseCard';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,7 +1,42 @@
 import type { CollectionConfig } from 'payload'
+import { contentAccess } from '../access'
+import { contentIndexes, documentVersions } from '../drafts'
+import { seoTab } from '../fields/seo'
+import { slugField } from '../fields/slug'
 
 export const Categories: CollectionConfig = {
   slug: 'categories',
-  admin: { group: 'Blog', useAsTitle: 'title' },
-  fields: [{ name: 'title', type: 'text', required: true }],
+  labels: { singular: 'Category', plural: 'Categories' },
+  admin: {
+    group: 'Blog',
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'slug', '_status', 'updatedAt'],
+    listSearchableFields: ['title', 'slug', 'description'],
+    description: 'The subjects of the blog. Each has a page that lists its posts.',
+  },
+  access: contentAccess,
+  trash: true,
+  versions: documentVersions,
+  indexes: contentIndexes,
+  fields: [
+    {
+      type: 'tabs',
+      tabs: [
+        {
+          label: 'Category',
+          fields: [
+            { name: 'title', type: 'text', required: true, maxLength: 60 },
+            {
+              name: 'description',
+              type: 'textarea',
+              maxLength: 300,
+              admin: { description: 'One or two sentences at the top of the category’s page.' },
+            },
+          ],
+        },
+        seoTab(),
+      ],
+    },
+    slugField('categories'),
+  ],
 }

@@ -1,7 +1,97 @@
 import type { CollectionConfig } from 'payload'
+import { contentAccess, notSearchableByVisitors, staffOnlyField } from '../access'
+import { contentIndexes, documentVersions } from '../drafts'
+import { dayField } from '../fields/day'
+import { webAddressField } from '../fields/web-address'
+import { hideNameWithoutAgreement } from '../security/partner-names'
 
 export const Partners: CollectionConfig = {
   slug: 'partners',
-  admin: { group: 'Externships', useAsTitle: 'description' },
-  fields: [{ name: 'description', type: 'text', required: true }],
+  admin: {
+    group: 'Externships',
+    useAsTitle: 'description',
+    defaultColumns: ['description', 'name', 'agreementStatus', 'mayUseName', '_status'],
+    listSearchableFields: ['description', 'name'],
+    description: 'Places that take students. Visitors never see what is marked as internal.',
+  },
+  access: contentAccess,
+  trash: true,
+  versions: documentVersions,
+  indexes: contentIndexes,
+  // The hook decides by both, also when a request asks for other fields only.
+  forceSelect: { agreementStatus: true, mayUseName: true },
+  hooks: { beforeRead: [hideNameWithoutAgreement] },
+  fields: [
+    {
+      name: 'description',
+      type: 'text',
+      required: true,
+      maxLength: 160,
+      admin: {
+        description:
+          'What visitors read instead of the name: “A regional pharmacy chain”. Do not name the partner here.',
+      },
+    },
+    {
+      type: 'row',
+      fields: [
+        {
+          name: 'name',
+          type: 'text',
+          maxLength: 120,
+          access: notSearchableByVisitors,
+          admin: {
+            width: '50%',
+            description: 'Visitors see it only when the agreement is signed and the name may be used.',
+          },
+        },
+        webAddressField({
+          name: 'website',
+          width: '50%',
+          access: notSearchableByVisitors,
+          description: 'Shown together with the name.',
+        }),
+      ],
+    },
+    {
+      type: 'row',
+      fields: [
+        {
+          name: 'agreementStatus',
+          type: 'select',
+          required: true,
+          defaultValue: 'none',
+          access: staffOnlyField,
+          options: [
+            { value: 'none', label: 'None' },
+            { value: 'in-talks', label: 'In talks' },
+            { value: 'signed', label: 'Signed' },
+            { value: 'expired', label: 'Expired' },
+          ],
+          admin: { width: '33%', description: 'Internal.' },
+        },
+        dayField({
+          name: 'agreementExpires',
+          width: '33%',
+          description: 'Internal.',
+          access: staffOnlyField,
+        }),
+        {
+          name: 'mayUseName',
+          label: 'We may use the name',
+          type: 'checkbox',
+          defaultValue: false,
+          access: staffOnlyField,
+          admin: { width: '33%', description: 'Internal. Tick only when the agreement says so in writing.' },
+        },
+      ],
+    },
+    {
+      name: 'contactNotes',
+      type: 'textarea',
+      maxLength: 2000,
+      access: staffOnlyField,
+      admin: { description: 'Internal: who to call, what was agreed.' },
+    },
+  ],
 }

@@ -1,7 +1,114 @@
-import type { CollectionConfig } from 'payload'
+import type {
+  CollectionConfig,
+  FieldHook,
+  RelationshipFieldSingleValidation,
+  TextFieldSingleValidation,
+} from 'payload'
+import { relationship, text } from 'payload/shared'
+import { checkRedirect, linkableCollections, normalizePath, safeHref } from 'shared-types'
+import { redirectAccess } from '../access'
+import { ruled } from '../fields/checked'
+import { findLivePage, resolveRedirects, resolveTarget, type StoredRedirect } from './redirect-targets'
+
+const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim() : value)
+
+/** `https://www.example.org/Old?x=1` and `Old` become `/Old/`: the address as a visitor's browser asks for it. */
+const toPath: FieldHook = ({ value }) => {
+  if (typeof value !== 'string' || !value.trim()) return value
+  const path = value.trim().replace(/^https?:\/\/[^/]+/i, '')
+  return normalizePath(path.startsWith('/') ? path : `/${path}`)
+}
+
+const singleText = text as TextFieldSingleValidation
+
+const validateFrom: TextFieldSingleValidation = async (value, options) => {
+  const result = await ruled(
+    singleText,
+    (from: string) =>
+      /^\/\S*$/.test(from) || `“${from}” is not an address of this site. Use one like /old-page/.`,
+  )(value, options)
+  if (result !== true || !value || options.event === 'onChange') return result
+  const { req, id } = options
+  const page = await findLivePage(value, req)
+  if (page) {
+    return `${value} is a page of the site (${page}), so nobody would be redirected. Unpublish that page first, or choose another address.`
+  }
+  const others = await resolveRedirects(req, id)
+  if (others.some(({ from }) => normalizePath(from) === value)) {
+    return `There is already a redirect from ${value}. Change that one.`
+  }
+  const to = await resolveTarget(options.data as StoredRedirect, req)
+  return (to && checkRedirect({ from: value, to }, others)[0]?.message) || true
+}
+
+const validateDocument: RelationshipFieldSingleValidation = (value, options) =>
+  value ? relationship(value, options) : 'Choose the document that the old address leads to.'
+
+const validateAddress: TextFieldSingleValidation = (value, options) =>
+  value
+    ? ruled(
+        singleText,
+        (address: string) =>
+          (safeHref.safeParse(address).success && !/^(mailto:|tel:|#)/i.test(address)) ||
+          `“${address}” can't be redirected to. Use an address like https://example.org/page or /page/.`,
+      )(value, options)
+    : 'Give the address that the old one leads to.'
+
+const isKind = (kind: string) => (data: { kind?: string }) => data?.kind === kind
 
 export const Redirects: CollectionConfig = {
   slug: 'redirects',
-  admin: { group: 'Site', useAsTitle: 'from' },
-  fields: [{ name: 'from', type: 'text', required: true }],
+  admin: {
+    group: 'Site',
+    useAsTitle: 'from',
+    defaultColumns: ['from', 'kind', 'document', 'address', 'updatedAt'],
+    listSearchableFields: ['from', 'address'],
+    description: 'Old addresses and where they lead now. There are no drafts here: saving publishes.',
+  },
+  access: redirectAccess,
+  trash: true,
+  indexes: [{ fields: ['createdAt'] }],
+  defaultSort: 'from',
+  fields: [
+    {
+      name: 'from',
+      label: 'Old address',
+      type: 'text',
+      required: true,
+      unique: true,
+      maxLength: 300,
+      hooks: { beforeValidate: [toPath], beforeDuplicate: [() => null] },
+      validate: validateFrom,
+      admin: { description: 'The part after the name of the site: /old-page/' },
+    },
+    {
+      name: 'kind',
+      label: 'Leads to',
+      type: 'radio',
+      required: true,
+      defaultValue: 'document',
+      options: [
+        { value: 'document', label: 'A document of this site' },
+        { value: 'address', label: 'An address' },
+      ],
+    },
+    {
+      name: 'document',
+      type: 'relationship',
+      relationTo: [...linkableCollections],
+      validate: validateDocument,
+      admin: {
+        condition: isKind('document'),
+        description: 'The redirect follows the document, even when its address changes.',
+      },
+    },
+    {
+      name: 'address',
+      type: 'text',
+      maxLength: 1000,
+      hooks: { beforeValidate: [trim] },
+      validate: validateAddress,
+      admin: { condition: isKind('address'), description: 'https://www.example.org/page or /page/' },
+    },
+  ],
 }

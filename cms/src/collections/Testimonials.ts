@@ -1,7 +1,50 @@
 import type { CollectionConfig } from 'payload'
+import { contentAccess, staffOnlyField } from '../access'
+import { contentIndexes, documentVersions } from '../drafts'
 
 export const Testimonials: CollectionConfig = {
   slug: 'testimonials',
-  admin: { group: 'School', useAsTitle: 'attribution' },
-  fields: [{ name: 'attribution', type: 'text', required: true }],
+  admin: {
+    group: 'School',
+    useAsTitle: 'attribution',
+    defaultColumns: ['attribution', 'quote', 'course', 'isSample', '_status'],
+    listSearchableFields: ['attribution', 'quote'],
+    description: 'What students said, in their own words and with their consent.',
+  },
+  access: contentAccess,
+  trash: true,
+  versions: documentVersions,
+  indexes: contentIndexes,
+  fields: [
+    {
+      name: 'quote',
+      type: 'textarea',
+      required: true,
+      maxLength: 600,
+      admin: { description: 'Without quotation marks; the site sets them. No promise of a job or a wage.' },
+    },
+    {
+      name: 'attribution',
+      label: 'Who said it',
+      type: 'text',
+      required: true,
+      maxLength: 120,
+      admin: { description: 'As the person agreed to be named: “Dana R., class of 2026”.' },
+    },
+    { name: 'course', type: 'relationship', relationTo: 'courses' },
+    {
+      name: 'isSample',
+      label: 'Sample',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: { description: 'Invented for demonstration; the site shows the word sample.' },
+    },
+    {
+      name: 'consentNote',
+      type: 'textarea',
+      maxLength: 600,
+      access: staffOnlyField,
+      admin: { description: 'Internal: when and how the person agreed, and where that is filed.' },
+    },
+  ],
 }

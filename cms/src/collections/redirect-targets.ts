@@ -1,0 +1,106 @@
+import type { CollectionSlug, PayloadRequest, Where } from 'payload'
+import {
+  documentPath,
+  type LinkableCollection,
+  linkableCollections,
+  normalizePath,
+  paths,
+  type ResolvedRedirect,
+  sectionPath,
+  sections,
+} from 'shared-types'
+
+/** A redirect as it is stored, at depth 0 or deeper. */
+export interface StoredRedirect {
+  id?: number | string
+  from?: string | null
+  kind?: string | null
+  document?: { relationTo: LinkableCollection; value: unknown } | null
+  address?: string | null
+}
+
+const idOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'id' in value ? value.id : value
+
+async function findSlugs(
+  collection: LinkableCollection,
+  where: Where,
+  req: PayloadRequest,
+): Promise<{ id: unknown; slug: string }[]> {
+  const { docs } = await req.payload.find({
+    collection: collection as CollectionSlug,
+    where,
+    depth: 0,
+    limit: 0,
+    pagination: false,
+    select: { slug: true },
+    overrideAccess: true,
+    req,
+  })
+  return docs.map((doc: Record<string, unknown>) => ({ id: doc.id, slug: String(doc.slug ?? '') }))
+}
+
+/** Where these redirects lead, by index; undefined where the document is gone. One query for each collection. */
+async function resolveAll(redirects: StoredRedirect[], req: PayloadRequest): Promise<(string | undefined)[]> {
+  const targets = new Map<string, string>()
+  for (const collection of linkableCollections) {
+    const ids = redirects.flatMap(({ kind, document }) =>
+      kind === 'document' && document?.relationTo === collection ? [idOf(document.value)] : [],
+    )
+    if (ids.length === 0) continue
+    for (const { id, slug } of await findSlugs(collection, { id: { in: ids } }, req)) {
+      targets.set(`${collection} ${String(id)}`, documentPath(collection, slug))
+    }
+  }
+  return redirects.map(({ kind, document, address }) =>
+    kind === 'document'
+      ? document
+        ? targets.get(`${document.relationTo} ${String(idOf(document.value))}`)
+        : undefined
+      : (address ?? undefined),
+  )
+}
+
+/** Where one redirect leads; undefined while that is not filled in. */
+export const resolveTarget = async (redirect: StoredRedirect, req: PayloadRequest) =>
+  (await resolveAll([redirect], req))[0]
+
+/** All redirects but `self`, with their documents turned into addresses. */
+export async function resolveRedirects(
+  req: PayloadRequest,
+  self: number | string | undefined,
+): Promise<ResolvedRedirect[]> {
+  const { docs } = await req.payload.find({
+    collection: 'redirects',
+    depth: 0,
+    limit: 0,
+    pagination: false,
+    overrideAccess: true,
+    req,
+  })
+  const others = (docs as StoredRedirect[]).filter(({ id }) => id !== self)
+  const targets = await resolveAll(others, req)
+  return others.flatMap(({ from }, index) => {
+    const to = targets[index]
+    return from && to ? [{ from, to }] : []
+  })
+}
+
+/** What visitors find at this path now, in an editor's words; undefined when nothing is there. */
+export async function findLivePage(path: string, req: PayloadRequest): Promise<string | undefined> {
+  const wanted = normalizePath(path)
+  const section = sections.find((name) => sectionPath(name) === wanted)
+  if (section) return section === 'home' ? 'the home page' : `the list of ${section}`
+  if (wanted === paths.feed() || wanted === paths.sitemap()) return 'made by the site itself'
+  const slug = wanted.split('/').filter(Boolean).at(-1)
+  if (!slug) return undefined
+  for (const collection of linkableCollections.filter((name) => documentPath(name, slug) === wanted)) {
+    const live = await findSlugs(
+      collection,
+      { slug: { equals: slug }, _status: { equals: 'published' }, deletedAt: { exists: false } },
+      req,
+    )
+    if (live.length > 0) return `one of the ${collection}`
+  }
+  return undefined
+}

@@ -1,0 +1,70 @@
+import type { ArrayField, DateFieldValidation } from 'payload'
+import { date } from 'payload/shared'
+import { checkFactDates, type Problem } from 'shared-types'
+import { dayField, dayOf } from './day'
+import { webAddressField } from './web-address'
+
+/** The check for two fields of a document: `from` is when a fact was right, `until` when it is looked at again. */
+export const checkFactDays =
+  (from: string, until: string) =>
+  (facts: Record<string, unknown>): Problem[] =>
+    checkFactDates({ from: dayOf(facts[from]), until: dayOf(facts[until]), field: until })
+
+const validateVerifyBy: DateFieldValidation = async (value, options) => {
+  const result = await date(value, options)
+  if (result !== true) return result
+  const { asOf } = options.siblingData as { asOf?: unknown }
+  const problems = checkFactDates({ from: dayOf(asOf), until: dayOf(value), field: 'verifyBy' })
+  return problems[0]?.message ?? true
+}
+
+/** Figures that the school did not make itself: each carries its source, and is not shown after its day. */
+export const citedFactsField = (name: string, description: string): ArrayField => ({
+  name,
+  type: 'array',
+  labels: { singular: 'Fact', plural: 'Facts' },
+  admin: { description, components: { RowLabel: '/admin/RowLabel#RowLabel' } },
+  fields: [
+    {
+      type: 'row',
+      fields: [
+        { name: 'label', type: 'text', required: true, maxLength: 120, admin: { width: '50%' } },
+        {
+          name: 'value',
+          type: 'text',
+          required: true,
+          maxLength: 200,
+          admin: { width: '50%', description: 'As the source says it, with place and years.' },
+        },
+      ],
+    },
+    {
+      type: 'row',
+      fields: [
+        { name: 'source', type: 'text', required: true, maxLength: 160, admin: { width: '50%' } },
+        webAddressField({ name: 'url', label: 'Address of the source', required: true, width: '50%' }),
+      ],
+    },
+    {
+      type: 'row',
+      fields: [
+        dayField({
+          name: 'asOf',
+          label: 'As of',
+          required: true,
+          width: '50%',
+          description: 'The day of the figure.',
+        }),
+        {
+          ...dayField({
+            name: 'verifyBy',
+            required: true,
+            width: '50%',
+            description: 'After this day it is taken for stale and not shown.',
+          }),
+          validate: validateVerifyBy,
+        },
+      ],
+    },
+  ],
+})

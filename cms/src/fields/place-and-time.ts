@@ -1,0 +1,70 @@
+import type { TextField } from 'payload'
+import { text } from 'payload/shared'
+import { checked, ruled } from './checked'
+import type { Problem } from 'shared-types'
+
+interface Options extends Pick<TextField, 'name' | 'label' | 'required' | 'defaultValue'> {
+  description?: string
+  width?: string
+}
+
+const checkState = (value: string) =>
+  /^[A-Z]{2}$/.test(value) || `“${value}” is not a state. Use its two capital letters, such as VA.`
+
+const checkZip = (value: string) =>
+  /^\d{5}(-\d{4})?$/.test(value) || `“${value}” is not a ZIP code. Use five digits, such as 23233.`
+
+const checkTime = (value: string) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ||
+  `“${value}” is not a time. Use a 24-hour clock, such as 08:30 or 17:30.`
+
+function checkTimeZone(value: string): string | true {
+  const message = `“${value}” is not a time zone. Use a name such as America/New_York.`
+  // An offset such as -05:00 is a zone to Intl, and is wrong for half of the year.
+  if (value !== 'UTC' && !/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(value)) return message
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: value })
+    return true
+  } catch {
+    return message
+  }
+}
+
+/** The two letters of a state. */
+export const stateField = ({ description, width, ...field }: Options): TextField => ({
+  ...field,
+  type: 'text',
+  hooks: {
+    beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)],
+  },
+  validate: ruled(text, checkState),
+  admin: { description, width, placeholder: 'VA' },
+})
+
+export const zipField = ({ description, width, ...field }: Options): TextField => ({
+  ...field,
+  type: 'text',
+  validate: ruled(text, checkZip),
+  admin: { description, width, placeholder: '23233' },
+})
+
+/** A time of day on a 24-hour clock. */
+export const timeField = ({
+  description,
+  width,
+  check,
+  ...field
+}: Options & { check?: (facts: never) => Problem[] }): TextField => ({
+  ...field,
+  type: 'text',
+  validate: check ? checked(ruled(text, checkTime), check) : ruled(text, checkTime),
+  admin: { description, width, placeholder: '17:30' },
+})
+
+/** An IANA time zone such as America/New_York. */
+export const timeZoneField = ({ description, width, ...field }: Options): TextField => ({
+  ...field,
+  type: 'text',
+  validate: ruled(text, checkTimeZone),
+  admin: { description, width, placeholder: 'America/New_York' },
+})

@@ -1,0 +1,33 @@
+import type { NumberField, NumberFieldSingleValidation } from 'payload'
+import { number } from 'payload/shared'
+import { ruled } from './checked'
+
+interface WholeNumberOptions extends Pick<
+  NumberField,
+  'name' | 'label' | 'required' | 'defaultValue' | 'min'
+> {
+  description?: string
+  width?: string
+  position?: 'sidebar'
+}
+
+const checkWhole = (value: number) => Number.isSafeInteger(value) || `${value} is not a whole number.`
+
+export const wholeNumber = ({ description, width, position, min = 0, ...field }: WholeNumberOptions) =>
+  ({
+    ...field,
+    type: 'number',
+    min,
+    validate: ruled(number as NumberFieldSingleValidation, checkWhole),
+    admin: { description, width, position, step: 1 },
+  }) satisfies NumberField
+
+const checkHours = (value: number) => value >= 0 || 'Hours cannot be negative.'
+
+/** Hours; half an hour is 0.5. */
+export const hoursField = ({ description, width, ...field }: WholeNumberOptions): NumberField => ({
+  ...field,
+  type: 'number',
+  validate: ruled(number as NumberFieldSingleValidation, checkHours),
+  admin: { description, width, step: 0.5 },
+})
