@@ -1,11 +1,25 @@
+import { existsSync } from 'node:fs'
 import react from '@astrojs/react'
-import { defineConfig } from 'astro/config'
+import { defineConfig, passthroughImageService } from 'astro/config'
+import { mediaFiles } from './src/content/media-files'
+import { readEnvironment } from './src/environment'
+
+const settings = new URL('../.env', import.meta.url)
+// What the environment has set already stays as it is.
+if (existsSync(settings)) process.loadEnvFile(settings)
+const { cmsUrl, siteUrl } = readEnvironment()
 
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  site: siteUrl,
   output: 'static',
   trailingSlash: 'always',
-  integrations: [react()],
-  build: { format: 'directory', inlineStylesheets: 'never' },
+  integrations: [react(), mediaFiles({ url: cmsUrl })],
+  // One stylesheet per page kind and no inline styles: the content security policy allows none.
+  build: { format: 'directory', inlineStylesheets: 'never', assets: '_astro' },
+  // Derivatives are made at upload; an address that Astro made up would differ between the build and the server bundle.
+  image: { service: passthroughImageService() },
+  // Two routes for one address: the build would drop one of them in silence.
+  prerenderConflictBehavior: 'error',
   prefetch: false,
+  devToolbar: { enabled: false },
 })

@@ -18,7 +18,7 @@ const levels = { h2: 2, h3: 3, h4: 4 } as const
  * The headings of a text in their order, without those inside blocks. The prefix keeps anchors apart from the ids that
  * the page gives its own parts, whatever an editor calls a heading.
  */
-export const headings = (richText: RichText, prefix = 'text-'): Heading[] => [
+export const richTextHeadings = (richText: RichText, prefix = 'text-'): Heading[] => [
   ...headingsByNode(richText, prefix).values(),
 ]
 

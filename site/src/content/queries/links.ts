@@ -26,7 +26,8 @@ export function linkView(snapshot: Snapshot, target: Link | undefined): LinkView
   const href = target && link(snapshot, target)
   if (!target || !href) return undefined
   const course = target.document?.relationTo === 'courses' ? target.document.value : undefined
-  return { label: target.label, href, scrubColor: course && snapshot.byId.courses.get(course)?.scrubColor }
+  const scrubColor = course === undefined ? undefined : snapshot.byId.courses.get(course)?.scrubColor
+  return { label: target.label, href, scrubColor }
 }
 
 /** The slugs of all live documents of a collection: the pages that `getStaticPaths` makes. */

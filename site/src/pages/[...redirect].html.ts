@@ -1,0 +1,18 @@
+import type { APIRoute, GetStaticPaths } from 'astro'
+import { loadContent } from '../content/load'
+import { redirectFile, redirectPage } from '../redirect-page'
+
+export const getStaticPaths = (async () =>
+  (await loadContent()).redirects().redirects.flatMap(({ from }) => {
+    const file = redirectFile(from)
+    return file === undefined ? [] : [{ params: { redirect: file } }]
+  })) satisfies GetStaticPaths
+
+export const GET: APIRoute = ({ locals, params, site }) => {
+  const { redirects } = locals.content.redirects()
+  const redirect = redirects.find(({ from }) => redirectFile(from) === params.redirect)
+  if (!redirect || !site) return new Response(null, { status: 404 })
+  return new Response(redirectPage(redirect.to, site), {
+    headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  })
+}
