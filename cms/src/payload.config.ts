@@ -27,6 +27,7 @@ import { Header } from './globals/Header'
 import { Home } from './globals/Home'
 import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
+import { migrations } from './migrations'
 import { enforceAccess } from './security/enforce-access'
 import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
 
@@ -37,7 +38,7 @@ export default buildConfig({
   cors: env.trustedOrigins,
   csrf: env.trustedOrigins,
   secret: env.PAYLOAD_SECRET,
-  db: databaseAdapter(env.DATABASE_URL),
+  db: databaseAdapter(env.DATABASE_URL, { prodMigrations: migrations }),
   telemetry: false,
   graphQL: { disable: true },
   admin: {
