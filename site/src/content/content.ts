@@ -21,6 +21,7 @@ import type { Snapshot } from './snapshot'
  */
 export const queries = {
   site,
+  today: (snapshot: Snapshot) => snapshot.today,
   home,
   slugs,
   courses,

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { formatDays, formatMeetings, formatPlace, formatTimes, seatsOf } from './class-times'
+
+test('days in a row are a span, others a list', () => {
+  expect(formatDays(['mon', 'tue', 'wed', 'thu'])).toBe('Mon to Thu')
+  expect(formatDays(['thu', 'tue'])).toBe('Tue and Thu')
+  expect(formatDays(['mon', 'wed', 'fri'])).toBe('Mon, Wed and Fri')
+  expect(formatDays(['sat', 'sun'])).toBe('Sat and Sun')
+  expect(formatDays(['sat'])).toBe('Sat')
+  expect(formatDays([])).toBe('')
+})
+
+test('the half of the day is said once when both times share it', () => {
+  expect(formatTimes('18:00', '21:00')).toBe('6 to 9 p.m.')
+  expect(formatTimes('17:30', '21:30')).toBe('5:30 to 9:30 p.m.')
+  expect(formatTimes('09:00', '15:30')).toBe('9 a.m. to 3:30 p.m.')
+  expect(formatTimes('09:00', '12:00')).toBe('9 a.m. to noon')
+  expect(formatTimes('12:00', '15:00')).toBe('noon to 3 p.m.')
+  expect(formatTimes('18:00', undefined)).toBe('6 p.m.')
+  expect(formatTimes(undefined, undefined)).toBe('')
+})
+
+const meeting = {
+  days: ['tue' as const],
+  startTime: '19:00',
+  endTime: '21:00',
+  mode: 'online' as const,
+  timeZone: 'America/New_York',
+  start: '2027-01-12',
+}
+
+test('an online class says in whose time zone it meets', () => {
+  expect(formatMeetings(meeting)).toBe('Tue, 7 to 9 p.m. EST')
+  expect(formatMeetings({ ...meeting, mode: 'onsite' })).toBe('Tue, 7 to 9 p.m.')
+})
+
+test('a class without set times says so', () => {
+  const open = { ...meeting, days: [], startTime: undefined, endTime: undefined }
+  expect(formatMeetings(open)).toBe('In your own time')
+  expect(formatMeetings({ ...open, mode: 'onsite' })).toBe('Times to be set')
+  expect(formatMeetings({ ...open, days: ['tue'] })).toBe('Tue')
+})
+
+test('a place is its city, and an online class has none', () => {
+  const location = { name: 'Lab', street: '1 A', city: 'Henrico', state: 'VA', zip: '23233' }
+  expect(formatPlace({ mode: 'onsite', location })).toBe('Henrico')
+  expect(formatPlace({ mode: 'blended', location })).toBe('Henrico and online')
+  expect(formatPlace({ mode: 'online', location })).toBe('Online')
+  expect(formatPlace({ mode: 'onsite' })).toBe('In person')
+})
+
+test('seats are counted out when they are few', () => {
+  const open = { status: 'open' as const, seatsLeft: 12, isDeadlinePassed: false }
+  expect(seatsOf(open)).toEqual({ text: 'Open', tone: 'open' })
+  expect(seatsOf({ ...open, seatsLeft: 5 })).toEqual({ text: '5 seats left', tone: 'open' })
+  expect(seatsOf({ ...open, seatsLeft: 1 })).toEqual({ text: '1 seat left', tone: 'few' })
+  expect(seatsOf({ ...open, isDeadlinePassed: true }).text).toBe('Closed')
+  expect(seatsOf({ ...open, status: 'full', seatsLeft: 0 }).text).toBe('Full')
+  expect(seatsOf({ ...open, status: 'waitlist', seatsLeft: 0 }).text).toBe('Wait list')
+})

@@ -1,0 +1,21 @@
+import { sectionPath } from 'shared-types'
+import type { Section } from 'shared-types'
+
+/** A page above another one. */
+export interface Step {
+  label: string
+  path: string
+}
+
+const labels: Record<Section, string> = {
+  home: 'Home',
+  courses: 'Courses',
+  blog: 'Blog',
+  externships: 'Externships',
+  certifications: 'Exams',
+  people: 'People',
+}
+
+/** The pages above a page of these sections, from the home page down. */
+export const trailOf = (...sections: Exclude<Section, 'home'>[]): Step[] =>
+  (['home', ...sections] as const).map((section) => ({ label: labels[section], path: sectionPath(section) }))

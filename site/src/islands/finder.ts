@@ -1,0 +1,109 @@
+import type { DeliveryMode, ScrubColor, courseFamilies } from 'shared-types'
+
+export type CourseFamily = (typeof courseFamilies)[number]
+
+/** One row of the course list: what it shows, and what it is filtered and sorted by. */
+export interface FinderCourse {
+  path: string
+  title: string
+  summary: string
+  cloth: ScrubColor
+  family: CourseFamily
+  delivery: DeliveryMode
+  weeks: number
+  /** All that a student pays, in cents; absent when the school has not entered costs. */
+  totalCents?: number
+  /** The day of the next class, `2027-01-11`; absent when no class is planned. */
+  nextStart?: string
+  /** The same figures in words, as the server has written them. */
+  shown: { length: string; hours: string; delivery: string; total: string; start: string }
+}
+
+export const sorts = ['start', 'price', 'length', 'name'] as const
+export type Sort = (typeof sorts)[number]
+
+/** What a visitor asked for; an empty string or nothing stands for all. */
+export interface FinderState {
+  delivery: string
+  family: string
+  /** Days from today until the class starts, at most. */
+  within?: number
+  /** Dollars in all, at most. */
+  max?: number
+  /** Nothing leaves the school's own order. */
+  sort?: Sort
+}
+
+export const everything: FinderState = { delivery: '', family: '' }
+
+const dayLength = 86_400_000
+const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength
+
+const wholeNumber = (value: string | null) => (value && /^\d{1,7}$/.test(value) ? Number(value) : undefined)
+
+/** What an address asks for; what it does not ask for, or asks for in words that we do not have, is left at all. */
+export function readState(
+  query: URLSearchParams,
+  known: { deliveries: readonly string[]; families: readonly string[] },
+): FinderState {
+  const oneOf = (name: string, values: readonly string[]) => {
+    const value = query.get(name) ?? ''
+    return values.includes(value) ? value : ''
+  }
+  return {
+    delivery: oneOf('delivery', known.deliveries),
+    family: oneOf('family', known.families),
+    within: wholeNumber(query.get('within')),
+    max: wholeNumber(query.get('max')),
+    sort: sorts.find((sort) => sort === query.get('sort')),
+  }
+}
+
+/** The query string that leads back to a state: empty, or with its question mark. */
+export function writeState(state: FinderState): string {
+  const query = new URLSearchParams()
+  for (const name of ['delivery', 'family', 'within', 'max', 'sort'] as const) {
+    const value = state[name]
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  }
+  return query.size > 0 ? `?${query}` : ''
+}
+
+/**
+ * The courses that a visitor asked for, in the order they asked for. A course whose price or next class is not known
+ * does not match a limit on it, and comes last when the list is sorted by it.
+ */
+export function findCourses(
+  courses: readonly FinderCourse[],
+  state: FinderState,
+  today: string,
+): FinderCourse[] {
+  const { delivery, family, within, max, sort } = state
+  const found = courses.filter(
+    (course) =>
+      (delivery === '' || course.delivery === delivery) &&
+      (family === '' || course.family === family) &&
+      (within === undefined ||
+        (course.nextStart !== undefined && dayNumber(course.nextStart) - dayNumber(today) <= within)) &&
+      (max === undefined || (course.totalCents !== undefined && course.totalCents <= max * 100)),
+  )
+  if (!sort) return found
+  const key = {
+    start: (course: FinderCourse) => (course.nextStart ? dayNumber(course.nextStart) : Infinity),
+    price: (course: FinderCourse) => course.totalCents ?? Infinity,
+    length: (course: FinderCourse) => course.weeks,
+    name: () => 0,
+  }[sort]
+  const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1)
+  return found.toSorted((a, b) => compare(key(a), key(b)) || a.title.localeCompare(b.title, 'en-US'))
+}
+
+/** Limits in whole dollars to choose from: steps of $500 that tell the courses apart. */
+export function priceLimits(courses: readonly FinderCourse[]): number[] {
+  const totals = courses.flatMap((course) => course.totalCents ?? [])
+  if (totals.length === 0) return []
+  const step = 50_000
+  const first = Math.ceil(Math.min(...totals) / step)
+  const last = Math.ceil(Math.max(...totals) / step)
+  return Array.from({ length: last - first }, (_, index) => ((first + index) * step) / 100)
+}
