@@ -23,10 +23,8 @@ beforeAll(async () => {
   database = await testDatabaseUrl('sqlite')
   const config = await (await import('./payload.config')).default
   config.jobs.autoRun = undefined
-  payload = await getPayload({
-    config: { ...config, db: databaseAdapter(database.url) },
-    key: 'migrations',
-  })
+  Object.assign(config, { db: databaseAdapter(database.url) })
+  payload = await getPayload({ config, key: 'migrations' })
 }, 60_000)
 afterAll(() => database.remove(payload))
 

@@ -12,7 +12,7 @@ import {
   timeOfDay,
   webAddress,
 } from './fields'
-import { LinkSchema } from './link'
+import { LinkSchema, OptionalLinkSchema } from './link'
 import { SeoSchema } from './seo'
 
 export const SiteSettingsSchema = z.object({
@@ -50,7 +50,7 @@ export type Footer = z.output<typeof FooterSchema>
 export const AnnouncementSchema = z.object({
   enabled: flag,
   message: optionalText,
-  link: optional(LinkSchema),
+  link: OptionalLinkSchema,
   from: optional(day),
   until: optional(day),
   updatedAt: optional(instant),

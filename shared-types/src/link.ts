@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optional, text, reference, webAddress } from './fields'
+import { optional, optionalText, reference, text, webAddress } from './fields'
 
 /** Collections whose documents have a page of their own, and so can be linked to. */
 export const linkableCollections = [
@@ -37,3 +37,13 @@ export const LinkSchema = z.object({
 })
 
 export type Link = z.output<typeof LinkSchema>
+
+/** A link that an editor may leave out. The CMS gives its empty fields then; without a label there is no link. */
+export const OptionalLinkSchema = LinkSchema.extend({
+  label: optionalText,
+  kind: optional(LinkSchema.shape.kind),
+})
+  .nullish()
+  .transform((link): Link | undefined =>
+    link?.label && link.kind ? { ...link, label: link.label, kind: link.kind } : undefined,
+  )

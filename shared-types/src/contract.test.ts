@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const contract = `${here}contract.ts`
+const typesFile = `${here}payload-types.ts`
+const types = readFileSync(typesFile, 'utf8')
+
+const { config } = ts.readConfigFile(
+  fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+  ts.sys.readFile,
+)
+const { options } = ts.parseJsonConfigFileContent(
+  config,
+  ts.sys,
+  fileURLToPath(new URL('..', import.meta.url)),
+)
+
+let previous: ts.Program | undefined
+
+/** What the compiler says about the contract when Payload generates these types. */
+function compileWith(payloadTypes: string): string {
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile } = host
+  host.getSourceFile = (name, languageVersion, ...rest) =>
+    name === typesFile
+      ? ts.createSourceFile(name, payloadTypes, languageVersion)
+      : (previous?.getSourceFile(name) ?? getSourceFile.call(host, name, languageVersion, ...rest))
+  const program = ts.createProgram([contract], { ...options, noErrorTruncation: true }, host)
+  previous = program
+  return program
+    .getSemanticDiagnostics(program.getSourceFile(contract))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+    .join('\n')
+}
+
+/** The generated types with one line changed inside one interface, as if somebody had changed the collection. */
+function changed(name: string, before: RegExp, after: string): string {
+  const [body = ''] = new RegExp(`^export interface ${name} \\{[^]*?^\\}`, 'm').exec(types) ?? []
+  expect(body, `${name} with ${before}`).toMatch(before)
+  return types.replace(body, body.replace(before, after))
+}
+
+test('the types of the CMS fit the contract as they are', { timeout: 60_000 }, () => {
+  expect(compileWith(types)).toBe('')
+})
+
+test.for<[string, string, RegExp, string, string]>([
+  ['a required field', 'Post', /\bexcerpt:/, 'teaser:', 'posts.excerpt: is not in the CMS'],
+  ['an optional field', 'Course', /\bhardPart\?:/, 'difficulty?:', 'courses.hardPart: is not in the CMS'],
+  ['a text', 'Faq', /\banswer:/, 'reply:', 'faqs.answer: is not in the CMS'],
+  ['a relationship', 'Cohort', /\blocation\?:/, 'place?:', 'cohorts.location: is not in the CMS'],
+  ['a field in a list', 'Course', /\bpayee\?:/, 'payedTo?:', 'courses.costs[].payee: is not in the CMS'],
+  [
+    'a field in a group',
+    'Course',
+    /\bminimumAge\?:/,
+    'age?:',
+    'courses.prerequisites.minimumAge: is not in the CMS',
+  ],
+  [
+    'a field of the SEO group',
+    'Person',
+    /\bnoindex\?:/,
+    'hidden?:',
+    'people.meta.noindex: is not in the CMS',
+  ],
+  ['a group', 'Course', /\bpaymentPlan\?:/, 'plan?:', 'courses.paymentPlan: is not in the CMS'],
+  [
+    'a field of a block',
+    'StepsBlock',
+    /\bintro\?:/,
+    'lead?:',
+    'pages.layout[](steps).intro: is not in the CMS',
+  ],
+  ['a block', 'PeopleBlock', /'people';/, "'team';", 'pages.layout[](people): the CMS has no such block'],
+  [
+    'a field of a block in a text',
+    'CalloutBlock',
+    /\btone:/,
+    'kind:',
+    'rich text(callout).tone: is not in the CMS',
+  ],
+  [
+    'a field of a size',
+    'Media',
+    /\bmimeType\?:/,
+    'type?:',
+    'media.sizes.avif480.mimeType: is not in the CMS',
+  ],
+  [
+    'a field in a list of a global',
+    'Home',
+    /\blog\?:/,
+    'entry?:',
+    'home.dayInClass.entries[].log: is not in the CMS',
+  ],
+])('renaming %s fails and names it', { timeout: 60_000 }, ([, name, before, after, problem]) => {
+  expect(compileWith(changed(name, before, after))).toContain(problem)
+})
+
+test.for<[string, string, RegExp, string, string]>([
+  [
+    'a field that is no longer required',
+    'Course',
+    /\bsummary: string/,
+    'summary?: string | null',
+    'courses.summary: may be empty in the CMS',
+  ],
+  [
+    'a choice that the site does not know',
+    'Cohort',
+    /'waitlist'/,
+    "'waitlist' | 'paused'",
+    'cohorts.status: the CMS can hold what the site does not take',
+  ],
+  [
+    'another type',
+    'Cohort',
+    /\bseats: number/,
+    'seats: string',
+    'cohorts.seats: the CMS can hold what the site does not take',
+  ],
+  [
+    'one value instead of a list',
+    'Post',
+    /\bauthors\?: \(string \| Person\)\[\]/,
+    'authors?: (string | Person)',
+    'posts.authors: is a list for the site',
+  ],
+])('%s fails and is named', { timeout: 60_000 }, ([, name, before, after, problem]) => {
+  expect(compileWith(changed(name, before, after))).toContain(problem)
+})
