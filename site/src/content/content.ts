@@ -11,7 +11,7 @@ import { home, page } from './queries/pages'
 import { people, person } from './queries/people'
 import { post } from './queries/posts'
 import { redirects } from './queries/redirects'
-import { site } from './queries/site'
+import { site, today } from './queries/site'
 import { sitemap } from './queries/sitemap'
 import type { Snapshot } from './snapshot'
 

@@ -1,6 +1,6 @@
 import type { Disclosures, SiteSettings } from 'shared-types'
 import type { Plain } from '../documents'
-import type { Snapshot } from '../snapshot'
+import type { Day, Snapshot } from '../snapshot'
 import { linkView } from './links'
 import type { LinkView } from './links'
 import { image } from './media'
@@ -68,6 +68,9 @@ export function site(snapshot: Snapshot): SiteView {
     year: snapshot.today.slice(0, 4),
   }
 }
+
+/** The day that the content is read on. A page that asks for it is rendered again every night: ask seldom. */
+export const today = (snapshot: Snapshot): Day => snapshot.today
 
 function announcement(snapshot: Snapshot): SiteView['announcement'] {
   const { enabled, message, link, from, until } = snapshot.documents.globals.announcement
