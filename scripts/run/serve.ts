@@ -78,7 +78,9 @@ async function answer(
       .end('This address is malformed.\n')
     return
   }
-  const target = (await redirectsOf(root))[path]
+  const redirects = await redirectsOf(root)
+  // Old addresses are kept with a slash at the end; visitors may come without.
+  const target = redirects[path] ?? redirects[`${path}/`]
   if (target) {
     redirect(response, target)
     return

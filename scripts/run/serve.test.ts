@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSiteServer } from './serve'
+
+const folder = mkdtempSync(join(tmpdir(), 'serve-test-'))
+const site = join(folder, 'site')
+const server = createSiteServer(site)
+let port = 0
+
+/** Sends the path as it is; fetch would tidy it. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{
+    status: number
+    headers: Record<string, string | string[] | undefined>
+    body: string
+  }>((resolve, reject) => {
+    const sent = request({ port, host: '127.0.0.1', path, headers, method }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => (body += chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+    })
+    sent.once('error', reject)
+    sent.end()
+  })
+}
+
+beforeAll(async () => {
+  mkdirSync(join(site, 'courses'), { recursive: true })
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  writeFileSync(join(site, '.env'), 'secret')
+  writeFileSync(join(site, 'index.html'), `<p>Home ${'x'.repeat(1000)}`)
+  writeFileSync(join(site, 'courses/index.html'), '<p>Courses')
+  writeFileSync(join(site, '404.html'), '<p>No such page')
+  writeFileSync(join(site, 'redirects.json'), JSON.stringify({ '/old/': '/courses/' }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+})
+
+afterAll(() => {
+  server.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a page is served with its type, and again only when it has changed', async () => {
+  const page = await get('/courses/')
+  expect(page).toMatchObject({ status: 200, body: '<p>Courses' })
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(page.headers['x-content-type-options']).toBe('nosniff')
+  const again = await get('/courses/', { 'If-None-Match': String(page.headers.etag) })
+  expect(again).toMatchObject({ status: 304, body: '' })
+  writeFileSync(join(site, 'courses/index.html'), '<p>Changed')
+  expect(await get('/courses/', { 'If-None-Match': String(page.headers.etag) })).toMatchObject({
+    status: 200,
+    body: '<p>Changed',
+  })
+})
+
+test('a large page is compressed when the browser can read that', async () => {
+  expect((await get('/', { 'Accept-Encoding': 'gzip, br' })).headers['content-encoding']).toBe('br')
+  expect((await get('/', { 'Accept-Encoding': 'gzip, br;q=0' })).headers['content-encoding']).toBe('gzip')
+  expect((await get('/')).headers['content-encoding']).toBeUndefined()
+})
+
+test('an unknown address answers 404 with the page for that', async () => {
+  expect(await get('/nothing/')).toMatchObject({ status: 404, body: '<p>No such page' })
+})
+
+test('redirects are 301s, and so is a forgotten slash at the end', async () => {
+  expect(await get('/old/')).toMatchObject({ status: 301, headers: { location: '/courses/' } })
+  expect(await get('/old')).toMatchObject({ status: 301, headers: { location: '/courses/' } })
+  expect(await get('/courses?a=1')).toMatchObject({ status: 301, headers: { location: '/courses/?a=1' } })
+  expect((await get('//courses')).headers.location ?? '/').not.toMatch(/^\/\//)
+  expect((await get('/constructor')).status).toBe(404)
+})
+
+test('nothing outside of the site is served, and nothing hidden', async () => {
+  for (const path of [
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/.env',
+    '/%00',
+    '/%ff',
+    '/redirects.json',
+  ]) {
+    const { status, body } = await get(path)
+    expect([400, 404], path).toContain(status)
+    expect(body, path).not.toContain('secret')
+  }
+})
+
+test('only reading is allowed', async () => {
+  expect((await get('/', {}, 'POST')).status).toBe(405)
+  expect(await get('/courses/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
+})
