@@ -5,5 +5,7 @@ export async function register(): Promise<void> {
   stampClientAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
+  const { releaseStaleJobs } = await import('./publishing/schedule')
+  await releaseStaleJobs(await getPayload({ config }))
   await getPayload({ config, cron: true })
 }

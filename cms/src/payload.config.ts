@@ -29,6 +29,8 @@ import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
 import { migrations } from './migrations'
 import { enforceAccess } from './security/enforce-access'
+import { retryScheduledPublishing } from './publishing/schedule'
+import { showSchedule } from './publishing/show-schedule'
 import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
 
 const src = dirname(fileURLToPath(import.meta.url))
@@ -72,6 +74,8 @@ export default buildConfig({
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
-  plugins: [seoPlugin({}), enforceAccess],
+  plugins: [seoPlugin({}), enforceAccess, showSchedule],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
-}).then(restrictPayloadCollections)
+})
+  .then(restrictPayloadCollections)
+  .then(retryScheduledPublishing)
