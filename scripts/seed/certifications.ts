@@ -10,7 +10,7 @@ export const certifications: readonly CertificationContent[] = [
     abbreviation: 'PTCE',
     slug: 'ptce',
     summary:
-      'The exam of the Pharmacy Technician Certification Board. Pass it and you may write CPhT after your name.',
+      'The exam of the Pharmacy Technician Certification Board for people who prepare and dispense medicines.',
     certifier: 'Pharmacy Technician Certification Board (PTCB)',
     certifierUrl: 'https://www.ptcb.org/',
     questions: 90,
@@ -182,7 +182,7 @@ export const certifications: readonly CertificationContent[] = [
     scoredQuestions: 110,
     body: [
       p(
-        '110 items count toward your score. NHA adds trial items that do not, and you cannot tell which they are.',
+        '110 items count toward your score. For the rest of the format, read NHA’s own page before you book.',
       ),
       p(
         'The [medical administrative assistant course](course:medical-administrative-assistant) prepares you for it. To see the job behind the exam, read about [a first week at the front desk](post:first-week-at-the-front-desk).',

@@ -237,7 +237,7 @@ export function cohortsAround(
   return plans
     .map((plan) => ({ plan, start: startOf(plan, today) }))
     .sort((a, b) => a.start.localeCompare(b.start))
-    .map(({ plan: { afterDays: _, opens, ...plan }, start }) => {
+    .map(({ plan: { afterDays: _days, opens: _opens, ...plan }, start }) => {
       const series = `${codes[plan.course]}-${start.slice(2, 4)}`
       const count = counts.get(series) ?? 0
       counts.set(series, count + 1)

@@ -214,7 +214,7 @@ export const pages: readonly PageContent[] = [
       call,
     ],
     meta: {
-      title: 'Tuition and costs, in full',
+      title: 'Tuition and costs, every dollar in full',
       description:
         'What each course costs from the first day to the exam, what the price includes, and how you pay it in parts.',
     },
@@ -328,7 +328,7 @@ export const pages: readonly PageContent[] = [
       },
     ],
     meta: {
-      title: 'Privacy on this site',
+      title: 'Privacy on this site: no cookies, no trackers',
       description:
         'No cookies, no trackers, nothing from third parties: what this site notes, how long, and what you can ask of us.',
     },

@@ -85,7 +85,7 @@ export const people: readonly PersonContent[] = [
     jobTitle: 'Student adviser',
     bio: 'Sample profile. Joy answers the phone. She goes through hours, bills and bus lines with you before you sign anything, and tells you when a course is not for you.',
     meta: {
-      title: 'Joy Nakamura, student adviser',
+      title: 'Joy Nakamura, who advises our students',
       description:
         'Sample profile of Joy Nakamura, who answers the phone and writes about paying and planning.',
     },

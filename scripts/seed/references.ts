@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type CollectionSlug, type Link, type Section, linkableCollections } from 'shared-types'
+import type { CollectionSlug, Link, LinkableCollection, Section } from 'shared-types'
 
 /** The id that the database gave to a document of the sample school. Throws when the school has no such document. */
 export type IdOf = (collection: CollectionSlug, key: string) => string
-
-type LinkableCollection = (typeof linkableCollections)[number]
 
 const collectionOfScheme: Record<string, LinkableCollection> = {
   post: 'posts',
@@ -31,7 +29,7 @@ export function documentOfTarget(
 }
 
 /** A labelled link to a document (`page:tuition`), to a list page (`section:courses`) or to an address. */
-export function linkTo(label: string, target: string): (idOf: IdOf) => Link {
+export function linkTo(label: string, target: string): (idOf: IdOf) => Partial<Link> {
   if (target.startsWith('section:')) {
     const section = target.slice('section:'.length) as Section
     return () => ({ label, kind: 'section', section })

@@ -13,7 +13,7 @@ export const categories: readonly CategoryContent[] = [
     slug: 'pharmacy',
     description: 'Prescriptions, arithmetic, controlled drugs and the work behind the counter.',
     meta: {
-      title: 'Posts about pharmacy work',
+      title: 'Posts about work in a pharmacy',
       description:
         'Prescriptions, arithmetic, controlled drugs and the work of a pharmacy technician, explained step by step.',
     },
@@ -23,7 +23,7 @@ export const categories: readonly CategoryContent[] = [
     slug: 'phlebotomy',
     description: 'Veins, tubes, labels, and the people attached to the arm.',
     meta: {
-      title: 'Posts about phlebotomy',
+      title: 'Posts about phlebotomy and blood draws',
       description:
         'Veins, tubes, labels and classes in Henrico: what you learn when you learn to draw blood.',
     },
@@ -33,7 +33,7 @@ export const categories: readonly CategoryContent[] = [
     slug: 'clinical-skills',
     description: 'Numbers, rhythms and procedures that an assistant has to get right.',
     meta: {
-      title: 'Posts about clinical skills',
+      title: 'Posts about clinical skills, worked through',
       description:
         'Vital signs, heart rhythms, flow rates and other skills, each worked through with real numbers.',
     },

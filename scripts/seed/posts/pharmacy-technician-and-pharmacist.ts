@@ -76,9 +76,7 @@ export const post: PostContent = {
       ),
     ),
     h2('How you get to either job'),
-    p(
-      'A pharmacist studies for years and holds a doctorate. A technician trains for months. Courses run from 12 to 36 weeks.',
-    ),
+    p('A pharmacist studies for years. A technician trains for months. Courses run from 12 to 36 weeks.'),
     p(
       'Virginia has its own rule. Since July 1, 2022, a new technician needs training accredited by ASHP/ACPE, or another route that the Board of Pharmacy lists. You also need a PTCB or NHA exam. While you learn you register with the Board as a trainee.',
     ),
