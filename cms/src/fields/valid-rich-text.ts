@@ -122,9 +122,9 @@ function textOf(node: Node): string {
 
 /** What is published parses with the contract, so the site can always read it. */
 export const validateRichText: RichTextFieldValidation = async (value, options) => {
-  if (options.required && isEmptyRichText(value)) return 'This text is empty. Write something.'
   const problem = richTextProblem(value)
   if (problem) return problem
+  if (options.required && isEmptyRichText(value)) return 'This text is empty. Write something.'
   return validateByEditor(value, options)
 }
 
