@@ -22,7 +22,8 @@ export default defineConfig({
     projects: [
       project('shared-types', ['shared-types/**/*.test.ts']),
       project('cms', ['cms/src/**/*.test.{ts,tsx}']),
-      project('site', ['site/**/*.test.{ts,tsx}']),
+      // Compiles .astro files, so it has a configuration of its own.
+      './site/vitest.config.ts',
       // scripts/e2e is Playwright's.
       project('scripts', ['scripts/{machine,run,seed}/**/*.test.ts']),
     ],

@@ -21,7 +21,7 @@ import type { Snapshot } from './snapshot'
  */
 export const queries = {
   site,
-  today: (snapshot: Snapshot) => snapshot.today,
+  today,
   home,
   slugs,
   courses,

@@ -1,5 +1,6 @@
 import { documentPath, linkableCollections, sectionPath } from 'shared-types'
 import type { DocumentReference, Link, LinkableCollection, ScrubColor } from 'shared-types'
+import { order } from '../snapshot'
 import type { Snapshot } from '../snapshot'
 
 /** A link that leads somewhere. */
@@ -30,10 +31,9 @@ export function linkView(snapshot: Snapshot, target: Link | undefined): LinkView
   return { label: target.label, href, scrubColor }
 }
 
-/** The slugs of all live documents of a collection: the pages that `getStaticPaths` makes. */
-export const slugs = (snapshot: Snapshot, collection: LinkableCollection): string[] => [
-  ...snapshot.bySlug[collection].keys(),
-]
+/** The slugs of all live documents of a collection, in order: the pages that `getStaticPaths` makes. */
+export const slugs = (snapshot: Snapshot, collection: LinkableCollection): string[] =>
+  [...snapshot.bySlug[collection].keys()].toSorted(order)
 
 /** Whether a collection's documents have pages. */
 export const isLinkable = (collection: string): collection is LinkableCollection =>

@@ -39,5 +39,6 @@ export function redirects(snapshot: Snapshot): RedirectsView {
     if (reason) view.dropped.push({ id, from, reason })
     else view.redirects.push({ from, to })
   }
+  view.dropped.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
   return view
 }

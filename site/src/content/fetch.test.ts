@@ -1,0 +1,223 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { fetchDocuments } from './fetch'
+import { fixtureSchool } from './fixture-school'
+import type { RawSchool } from './fixture-school'
+import { serveSchool } from './fixture-server'
+import type { FixtureServer, Override } from './fixture-server'
+
+const servers: FixtureServer[] = []
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+
+async function serve(school?: RawSchool, override?: Override): Promise<FixtureServer> {
+  const server = await serveSchool(school, override)
+  servers.push(server)
+  return server
+}
+
+const read = (server: FixtureServer, options = {}) =>
+  fetchDocuments({ url: server.url, retryDelaysMs: [1, 1], timeoutMs: 5000, ...options })
+
+const messageOf = async (reading: Promise<unknown>): Promise<string> => {
+  const error: unknown = await reading.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof Error)) throw new Error('The reading did not fail.')
+  return error.message
+}
+
+const manyPosts = (count: number) => {
+  const school = fixtureSchool()
+  const [sample] = school.collections.posts
+  school.collections.posts = Array.from({ length: count }, (_, index) => ({
+    ...sample,
+    id: `p${String(index).padStart(5, '0')}`,
+    slug: `p-${index}`,
+  }))
+  return school
+}
+
+test('every page of a long list arrives, and every document once', async () => {
+  const server = await serve(manyPosts(1203))
+  const { collections } = await read(server)
+  expect(new Set(collections.posts.map((post) => post.id)).size).toBe(1203)
+  expect(collections.posts).toHaveLength(1203)
+  const pages = server.requests.filter((path) => path.startsWith('/api/posts?'))
+  expect(pages.toSorted()).toEqual(
+    [1, 2, 3].map((page) => `/api/posts?depth=0&limit=500&sort=id&page=${page}`),
+  )
+})
+
+test('a server that gives shorter pages than asked for is read to its end', async () => {
+  const posts = manyPosts(25).collections.posts
+  const server = await serve(fixtureSchool(), (path) => {
+    const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
+    if (!page) return undefined
+    const docs = posts.slice((page - 1) * 10, page * 10)
+    // The number of pages is too low on purpose: hasNextPage decides.
+    return { body: JSON.stringify({ docs, totalDocs: 25, totalPages: 1, hasNextPage: page < 3 }) }
+  })
+  expect((await read(server)).collections.posts).toHaveLength(25)
+})
+
+test('a document that slips from one page to the other while they are read is read again', async () => {
+  const posts = manyPosts(501).collections.posts
+  let readings = 0
+  const server = await serve(fixtureSchool(), (path) => {
+    const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
+    if (!page) return undefined
+    if (page === 1) readings++
+    const second = readings === 1 ? posts.slice(499, 500) : posts.slice(500)
+    const docs = page === 1 ? posts.slice(0, 500) : second
+    return { body: JSON.stringify({ docs, totalDocs: 501, totalPages: 2, hasNextPage: page === 1 }) }
+  })
+  expect((await read(server)).collections.posts).toHaveLength(501)
+  expect(readings).toBe(2)
+})
+
+test('a list that never holds as many documents as it says is an error', async () => {
+  const server = await serve(fixtureSchool(), (path) =>
+    path.startsWith('/api/posts?')
+      ? { body: JSON.stringify({ docs: [], totalDocs: 3, totalPages: 1, hasNextPage: false }) }
+      : undefined,
+  )
+  expect(await messageOf(read(server))).toBe(
+    'Could not load posts: it changed each of the 3 times that it was read (0 documents arrived, the CMS says 3). ' +
+      'Is an import running? Try again when it is over.',
+  )
+})
+
+test('a page that fails twice and then answers is no failure', async () => {
+  let failures = 0
+  const server = await serve(manyPosts(600), (path) =>
+    path.startsWith('/api/posts?') && path.endsWith('page=2') && failures++ < 2
+      ? { status: 500, body: 'oh no' }
+      : undefined,
+  )
+  expect((await read(server)).collections.posts).toHaveLength(600)
+  expect(failures).toBe(3)
+})
+
+test('a page that keeps failing stops the build and says what to do', async () => {
+  const server = await serve(manyPosts(600), (path) =>
+    path.startsWith('/api/posts?') && path.endsWith('page=2') ? { status: 500, body: 'oh no' } : undefined,
+  )
+  expect(await messageOf(read(server))).toBe(
+    `Could not load posts: GET ${server.url}/api/posts?depth=0&limit=500&sort=id&page=2 answered 500. ` +
+      'Is the CMS running? Try npm run doctor.',
+  )
+  expect(server.requests.filter((path) => path.endsWith('page=2'))).toHaveLength(3)
+})
+
+test('a refused page is not tried again', async () => {
+  const server = await serve(fixtureSchool(), (path) =>
+    path.startsWith('/api/courses?') ? { status: 403, body: '{}' } : undefined,
+  )
+  expect(await messageOf(read(server))).toContain('answered 403. Does CMS_URL lead to this project’s CMS?')
+  expect(server.requests.filter((path) => path.startsWith('/api/courses?'))).toHaveLength(1)
+})
+
+test('a document that does not parse is named with its field and the address to mend it', async () => {
+  const school = fixtureSchool()
+  Object.assign(school.collections.courses[0] ?? {}, {
+    costs: [{ label: 'Tuition', cents: -5, paidTo: 'school' }],
+  })
+  const server = await serve(school)
+  expect(await messageOf(read(server))).toBe(
+    'The site cannot be built: 1 problem in the content. Correct the fields below and publish again.\n' +
+      '- courses “Phlebotomy” (course-phl), field costs.0.cents: Too small: expected number to be >=0 (found -5)\n' +
+      `  Open ${server.url}/admin/collections/courses/course-phl`,
+  )
+})
+
+test('all bad documents are in one error, the first twenty in full', async () => {
+  const school = manyPosts(30)
+  for (const post of school.collections.posts) post.slug = 'Not A Slug'
+  const message = await messageOf(read(await serve(school)))
+  expect(message).toContain('30 problems')
+  expect(message.match(/field slug/g)).toHaveLength(20)
+  expect(message).toMatch(/… and 10 more\.$/)
+})
+
+test('a node that the contract does not know is named with its place in the text', async () => {
+  const school = fixtureSchool()
+  Object.assign(school.collections.posts[0] ?? {}, {
+    body: { root: { children: [{ type: 'paragraph', children: [{ type: 'marquee', children: [] }] }] } },
+  })
+  const message = await messageOf(read(await serve(school)))
+  expect(message).toContain('posts “Post number 1” (post-01), field body.root.children.0.children.0.type:')
+  expect(message).toContain('(found "marquee")')
+})
+
+test('a picture without a size is refused, since its page could not be laid out', async () => {
+  const school = fixtureSchool()
+  Object.assign(school.collections.media[0] ?? {}, { width: null })
+  expect(await messageOf(read(await serve(school)))).toContain(
+    'media “media-rack-0a1b2c3d4e.jpg” (media-rack), field width: This picture has no width and height.',
+  )
+})
+
+test('an empty collection is an empty list', async () => {
+  const school = fixtureSchool()
+  school.collections.testimonials = []
+  expect((await read(await serve(school))).collections.testimonials).toEqual([])
+})
+
+test('a global that was never published is named, with the address where to do it', async () => {
+  const school = fixtureSchool()
+  school.globals.home = {}
+  const server = await serve(school)
+  expect(await messageOf(read(server))).toContain(
+    `- home: It was never published. Fill it in and press Publish.\n  Open ${server.url}/admin/globals/home`,
+  )
+})
+
+test('a global without which the site can live may be unpublished', async () => {
+  const school = fixtureSchool()
+  school.globals.announcement = {}
+  expect((await read(await serve(school))).globals.announcement).toEqual({ enabled: false })
+})
+
+test('a CMS that is down is an error that says so', async () => {
+  const free = createServer()
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
+  const { port } = free.address() as AddressInfo
+  await new Promise((resolve) => free.close(resolve))
+  const message = await messageOf(fetchDocuments({ url: `http://127.0.0.1:${port}`, retryDelaysMs: [1] }))
+  expect(message).toBe(
+    `Could not load posts: GET http://127.0.0.1:${port}/api/posts?depth=0&limit=500&sort=id&page=1 did not answer ` +
+      '(ECONNREFUSED). Is the CMS running? Try npm run doctor.',
+  )
+})
+
+test('a CMS that is too slow is given up', async () => {
+  const server = await serve(fixtureSchool(), (path) =>
+    path.startsWith('/api/posts?') ? { body: '{}', delayMs: 2000 } : undefined,
+  )
+  const message = await messageOf(read(server, { timeoutMs: 200, retryDelaysMs: [] }))
+  expect(message).toContain('did not answer within 0.2 s. Is the CMS overloaded? Try npm run doctor.')
+})
+
+test.each([
+  ['<!doctype html><title>Welcome</title>', '<!doctype html><title>Welcome</title>'],
+  ['{"docs": 3}', '{\\"docs\\": 3}'],
+  ['{"docs": [', '{\\"docs\\": ['],
+])('an answer that is no list is shown: %s', async (body, shown) => {
+  const server = await serve(fixtureSchool(), (path) =>
+    path.startsWith('/api/posts?') ? { body } : undefined,
+  )
+  expect(await messageOf(read(server))).toContain(
+    `answered something else than a list of documents: "${shown}". Does CMS_URL lead to this project’s CMS?`,
+  )
+})
+
+test('nothing more is asked of a CMS after the first failure', async () => {
+  const server = await serve(fixtureSchool(), () => ({ status: 404, body: '' }))
+  await messageOf(read(server))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(server.requests.length).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,35 @@
+import { collectionSchemas, globalSchemas } from 'shared-types'
+import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import type { Documents } from './documents'
+import { fixtureSchool } from './fixture-school'
+import type { RawSchool } from './fixture-school'
+import { parseDocument, parseGlobal } from './parse'
+import type { Parsed } from './parse'
+import { createSnapshot } from './snapshot'
+import type { Snapshot } from './snapshot'
+
+/** The fixture school's documents, read as the loader reads them; `change` may alter them first. */
+export function fixtureDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
+  const school = fixtureSchool()
+  change(school)
+  const must = <T>(parsed: Parsed<T>): T => {
+    if ('value' in parsed) return parsed.value
+    throw new Error(JSON.stringify(parsed.problems))
+  }
+  const collections = (Object.keys(collectionSchemas) as CollectionSlug[]).map((slug) => [
+    slug,
+    school.collections[slug].map((raw) => must(parseDocument(slug, raw))),
+  ])
+  const globals = (Object.keys(globalSchemas) as GlobalSlug[]).map((slug) => [
+    slug,
+    must(parseGlobal(slug, school.globals[slug])),
+  ])
+  return {
+    collections: Object.fromEntries(collections) as Documents['collections'],
+    globals: Object.fromEntries(globals) as Documents['globals'],
+  }
+}
+
+/** The fixture school on a day. */
+export const fixtureSnapshot = (change?: (school: RawSchool) => void, today = '2027-01-04'): Snapshot =>
+  createSnapshot(fixtureDocuments(change), today)

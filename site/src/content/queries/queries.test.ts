@@ -1,0 +1,245 @@
+import { expect, test } from 'vitest'
+import { createContent } from '../content'
+import type { RawSchool } from '../fixture-school'
+import { fixtureSnapshot } from '../fixture-snapshot'
+
+const contentOf = (change?: (school: RawSchool) => void, today?: string) =>
+  createContent(fixtureSnapshot(change, today))
+const content = contentOf()
+
+const withPosts = (count: number) =>
+  contentOf((school) => {
+    const [sample] = school.collections.posts
+    school.collections.posts = Array.from({ length: count }, (_, index) => ({
+      ...sample,
+      id: `p${String(index + 1).padStart(3, '0')}`,
+      slug: `p-${index + 1}`,
+      publishedAt: '2026-11-01T12:00:00.000Z',
+    }))
+  })
+
+test('upcoming classes are in order of their start, without those that began or were cancelled', () => {
+  expect(content.upcomingCohorts('pharmacy-technician').map((cohort) => cohort.code)).toEqual([
+    'TODAY',
+    'DEADLINE-PASSED',
+    'NO-SEATS',
+    'LATE',
+  ])
+  expect(content.upcomingCohorts().map((cohort) => cohort.code)).toContain('PHL')
+  expect(content.upcomingCohorts('no-such-course')).toEqual([])
+})
+
+test('a class says whether its deadline is over and whether it takes applications', () => {
+  const facts = content
+    .upcomingCohorts('pharmacy-technician')
+    .map(({ code, status, seatsLeft, isDeadlinePassed, isTakingApplications }) => [
+      code,
+      status,
+      seatsLeft,
+      isDeadlinePassed,
+      isTakingApplications,
+    ])
+  expect(facts).toEqual([
+    ['TODAY', 'full', 8, false, false],
+    ['DEADLINE-PASSED', 'open', 8, true, false],
+    ['NO-SEATS', 'full', 0, false, false],
+    ['LATE', 'open', 8, false, true],
+  ])
+})
+
+test('the last day to apply is still a day to apply', () => {
+  const [, cohort] = contentOf(undefined, '2027-01-03').upcomingCohorts('pharmacy-technician').slice(1)
+  expect([cohort?.code, cohort?.isTakingApplications]).toEqual(['DEADLINE-PASSED', true])
+})
+
+test('the course list has prices without what is included, and the next class that takes applications', () => {
+  const [first, second] = content.courses()
+  expect([first?.title, second?.title]).toEqual(['Pharmacy Technician', 'Phlebotomy'])
+  expect(first).toMatchObject({
+    path: '/courses/pharmacy-technician/',
+    schoolCents: 200000,
+    otherCents: 12900,
+    totalCents: 212900,
+    nextStart: { code: 'LATE' },
+  })
+  expect(first?.exams.map((exam) => exam.abbreviation)).toEqual(['PTCE', 'OLD'])
+})
+
+test('a course without a class has no next start', () => {
+  const quiet = contentOf((school) => (school.collections.cohorts = []))
+  expect(quiet.courses().map((course) => course.nextStart)).toEqual([undefined, undefined])
+})
+
+test('facts past their date, expired approvals and stale exam facts are left out', () => {
+  const course = content.course('pharmacy-technician')
+  expect(course?.careerFacts.map((fact) => fact.label)).toEqual(['Openings a year'])
+  expect(course?.approvals.map((approval) => approval.body)).toEqual(['Board of Examples'])
+  expect(course?.certifications.map((exam) => exam.facts?.questions)).toEqual([90, undefined])
+  expect(course?.faqs.map((faq) => faq.id)).toEqual(['faq-cost'])
+  expect(course?.moduleHours).toEqual({ class: 60, lab: 40, site: 20, total: 120 })
+})
+
+test('a partner without a name is described, and its website kept back', () => {
+  const externships = content.externships()
+  expect(externships.map((externship) => externship.partner)).toEqual([
+    { text: 'Example Labs', website: 'https://labs.example/', isNamed: true },
+    { text: 'A pharmacy chain', website: undefined, isNamed: false },
+  ])
+  expect(externships[1]?.courses.map((course) => course.title)).toEqual(['Pharmacy Technician'])
+})
+
+test.each([
+  [0, 0, 0],
+  [1, 0, 1],
+  [19, 0, 19],
+  [20, 1, 10],
+  [29, 1, 19],
+  [30, 2, 10],
+])('%i posts fill %i numbered pages and leave %i in front', (count, numbered, inFront) => {
+  const blog = withPosts(count)
+  const { posts, olderPath } = blog.blogIndex()
+  expect(posts).toHaveLength(inFront)
+  expect(blog.blogPageNumbers()).toHaveLength(numbered)
+  expect(olderPath).toBe(numbered ? `/blog/page/${numbered}/` : undefined)
+  const everywhere = [
+    ...posts,
+    ...blog.blogPageNumbers().flatMap((number) => blog.blogPage(number)?.posts ?? []),
+  ]
+  expect(new Set(everywhere.map((post) => post.slug)).size).toBe(count)
+})
+
+test('the pages of the blog lead from one to the next', () => {
+  const blog = withPosts(35)
+  expect(blog.blogPage(1)).toMatchObject({ newerPath: '/blog/page/2/', olderPath: undefined })
+  expect(blog.blogPage(2)).toMatchObject({ newerPath: '/blog/', olderPath: '/blog/page/1/' })
+  expect(blog.blogPage(1)?.posts.map((post) => post.slug)[0]).toBe('p-10')
+})
+
+test('a post shows who wrote and reviewed it, on the day in the school’s time zone', () => {
+  const post = content.post('dea-number')
+  expect(post?.authors.map((author) => author.name)).toEqual(['Ana Reyes'])
+  expect(post?.reviewer?.name).toBe('Ben Ode')
+  expect(post?.publishedOn).toBe('2026-11-20')
+  expect(post?.relatedCourses.map((course) => course.title)).toEqual(['Pharmacy Technician'])
+  expect(post?.relatedPosts.map((related) => related.slug)).toEqual(['post-number-1'])
+  expect(post).toMatchObject({ words: 7, readingMinutes: 1, meta: { path: '/blog/dea-number/' } })
+})
+
+test('a post without chosen posts shows those of its category that came before it', () => {
+  expect(content.post('post-number-8')?.relatedPosts.map((post) => post.slug)).toEqual([
+    'post-number-6',
+    'post-number-4',
+    'post-number-2',
+  ])
+})
+
+test('the first posts of a category show those that came after', () => {
+  expect(content.post('post-number-2')?.relatedPosts.map((post) => post.slug)).toEqual([
+    'post-number-4',
+    'post-number-6',
+    'post-number-8',
+  ])
+})
+
+test('the announcement is shown from its first to its last day', () => {
+  const messages = ['2027-01-03', '2027-01-04', '2027-01-09', '2027-01-10'].map(
+    (today) => contentOf(undefined, today).site().announcement?.message,
+  )
+  expect(messages).toEqual([undefined, 'Open house on Saturday', 'Open house on Saturday', undefined])
+})
+
+test('menus leave out what is not live', () => {
+  const site = content.site()
+  expect(site.header.map((entry) => entry.href)).toEqual(['/courses/'])
+  expect(site.footer.columns[0]?.links).toEqual([
+    { label: 'Tuition', href: '/tuition/', scrubColor: undefined },
+  ])
+  expect(site.phoneText).toBe('(804) 555-0142')
+})
+
+test('the home page falls back to the newest two posts', () => {
+  expect(content.home().posts.map((post) => post.slug)).toEqual(['dea-number', 'post-number-30'])
+})
+
+test('the parts of a page come with what they refer to', () => {
+  const page = content.page('tuition')
+  expect(page?.layout.map((part) => part.blockType)).toEqual([
+    'text',
+    'courseTable',
+    'courseTable',
+    'people',
+    'faq',
+    'steps',
+    'callToAction',
+  ])
+  expect(page?.layout[1]).toMatchObject({ show: 'costs', courses: [{ code: 'PHT' }, { code: 'PHL' }] })
+  expect(page?.layout[3]).toMatchObject({ people: [{ name: 'Ana Reyes' }] })
+  expect(page?.layout[6]).toMatchObject({ heading: 'Next', link: undefined })
+})
+
+test('a picture has its formats best first, with widths, its focal point and its text', () => {
+  expect(content.media('media-rack')).toMatchObject({
+    src: '/media/media-rack-0a1b2c3d4e.jpg',
+    alt: 'A rack of tubes',
+    focus: { x: 30, y: 60 },
+    sources: [
+      {
+        type: 'image/avif',
+        srcset:
+          '/media/media-rack-0a1b2c3d4e-480-0123456789.avif 480w, /media/media-rack-0a1b2c3d4e-800-0123456789.avif 800w',
+      },
+      { type: 'image/webp' },
+    ],
+  })
+  expect(content.media('media-plain')).toMatchObject({ alt: '', sources: [] })
+  expect(content.media('media-pdf')).toEqual({
+    kind: 'pdf',
+    id: 'media-pdf',
+    src: '/media/catalog-0a1b2c3d4e.pdf',
+    title: 'Catalog',
+    bytes: 120000,
+  })
+})
+
+test('a page without a picture is shared with the school’s', () => {
+  expect(content.person('ana-reyes')?.meta.image?.id).toBe('media-rack')
+})
+
+test('redirects lead to live pages; the others are dropped with the reason', () => {
+  const { redirects, dropped } = content.redirects()
+  expect(redirects).toEqual([
+    { from: '/elsewhere.html', to: 'https://example.org/' },
+    { from: '/old-post/', to: '/blog/dea-number/' },
+  ])
+  expect(Object.fromEntries(dropped.map(({ from, reason }) => [from, reason]))).toEqual({
+    '/gone/': 'The page that it leads to is not live.',
+    '/tuition/': 'There is a page at this address.',
+    '/round/': expect.stringContaining('leads in a circle') as string,
+    '/trip/': expect.stringContaining('leads in a circle') as string,
+  })
+})
+
+test('the sitemap has every page that may be listed, with its own last change', () => {
+  const changed = contentOf((school) => {
+    Object.assign(school.collections.posts[30] ?? {}, { updatedAt: '2026-12-20T08:00:00.000Z' })
+  })
+  const entries = new Map(changed.sitemap().map(({ path, lastModified }) => [path, lastModified]))
+  expect(entries.get('/blog/dea-number/')).toBe('2026-12-20T08:00:00.000Z')
+  expect(entries.get('/blog/')).toBe('2026-12-20T08:00:00.000Z')
+  expect(entries.get('/blog/page/1/')).toBe('2026-12-01T15:00:00.000Z')
+  expect(entries.has('/externships/laboratory/')).toBe(false)
+  expect(entries.has('/externships/retail-pharmacy/')).toBe(true)
+  // Sections (6), numbered pages (2), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
+  expect(entries.size).toBe(49)
+})
+
+test('a feed has the newest posts first, of all subjects or of one', () => {
+  const feed = content.feed()
+  expect(feed?.items).toHaveLength(30)
+  expect(feed?.items[0]?.slug).toBe('dea-number')
+  expect(content.feed('pharmacy')).toMatchObject({
+    title: 'Pharmacy – AlliedRx Institute of Healthcare',
+    path: '/blog/category/pharmacy/',
+  })
+  expect(content.feed('none')).toBeUndefined()
+})

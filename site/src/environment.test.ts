@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { readEnvironment } from './environment'
+
+test('without settings the site is built on this computer', () => {
+  const here = { cmsUrl: 'http://localhost:3000', siteUrl: 'http://localhost:4321' }
+  expect(readEnvironment({})).toEqual(here)
+  expect(readEnvironment({ CMS_URL: '', SITE_URL: '' })).toEqual(here)
+})
+
+test('a slash at the end of an address means nothing', () => {
+  expect(readEnvironment({ SITE_URL: 'https://school.example/' }).siteUrl).toBe('https://school.example')
+})
+
+test('one error lists all that is wrong', () => {
+  expect(() => readEnvironment({ CMS_URL: 'localhost', SITE_URL: 'ftp://school.example' })).toThrow(
+    /CMS_URL: .*"localhost".*\nSITE_URL: .*"ftp:\/\/school\.example"/,
+  )
+})

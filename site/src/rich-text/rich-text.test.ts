@@ -1,0 +1,285 @@
+import { experimental_AstroContainer as AstroContainer } from 'astro/container'
+import { RichTextSchema } from 'shared-types'
+import type { RichText } from 'shared-types'
+import { expect, test } from 'vitest'
+import { createContent } from '../content/content'
+import { block, heading, paragraph, richText, words } from '../content/fixture-school'
+import { fixtureSnapshot } from '../content/fixture-snapshot'
+import { richTextHeadings } from './headings'
+import { richTextToPlain } from './plain-text'
+import RichTextBody from './RichText.astro'
+
+const content = createContent(fixtureSnapshot())
+
+/** What the contract makes of an editor's text, rendered by Astro, without the spaces between elements. */
+async function render(value: RichText, props: Record<string, unknown> = {}): Promise<string> {
+  const container = await AstroContainer.create()
+  const html = await container.renderToString(RichTextBody, {
+    props: { value, where: 'posts/1 body', ...props },
+    locals: { content },
+  })
+  return html
+    .replace(/ data-astro-(cid|source)-?[\w-]*(="[^"]*")?/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/> </g, '><')
+    .trim()
+}
+const read = (...children: unknown[]): RichText => RichTextSchema.parse(richText(...children))
+const renderNodes = (...children: unknown[]) => render(read(...children))
+
+const link = (fields: Record<string, unknown>, label = 'here', type = 'link') => ({
+  type,
+  fields,
+  children: [words(label)],
+})
+const item = (...children: unknown[]) => ({ type: 'listitem', value: 1, children })
+const list = (listType: string, ...children: unknown[]) => ({ type: 'list', listType, start: 1, children })
+const cell = (headerState: number, ...children: unknown[]) => ({ type: 'tablecell', headerState, children })
+const row = (...children: unknown[]) => ({ type: 'tablerow', children })
+
+test('paragraphs, line breaks, tabs and rules', async () => {
+  const html = await renderNodes(
+    paragraph(words('One'), { type: 'linebreak' }, words('two'), { type: 'tab' }, words('three')),
+    { type: 'horizontalrule' },
+    paragraph(),
+  )
+  expect(html).toBe('<p>One<br>two three</p><hr>')
+})
+
+test('every format of text, alone and together', async () => {
+  const html = await renderNodes(
+    paragraph(...[1, 2, 4, 8, 16, 32, 64, 3].map((format) => words('a', format)), words(' b')),
+  )
+  expect(html).toBe(
+    '<p><strong>a</strong><em>a</em><s>a</s><u>a</u><code>a</code><sub>a</sub><sup>a</sup><strong><em>a</em></strong> b</p>',
+  )
+})
+
+test('headings have anchors that are unique and in the table of contents', async () => {
+  const value = read(heading('h2', 'How it works'), heading('h3', 'How it works'), heading('h4', '¿?'))
+  expect(await render(value)).toBe(
+    '<h2 id="text-how-it-works">How it works</h2><h3 id="text-how-it-works-2">How it works</h3><h4 id="text-heading">¿?</h4>',
+  )
+  expect(richTextHeadings(value)).toEqual([
+    { id: 'text-how-it-works', text: 'How it works', level: 2 },
+    { id: 'text-how-it-works-2', text: 'How it works', level: 3 },
+    { id: 'text-heading', text: '¿?', level: 4 },
+  ])
+  expect(await render(value, { anchors: 'part-2-' })).toContain('id="part-2-how-it-works"')
+  expect(await render(value, { anchors: false })).not.toContain('id=')
+})
+
+test('an empty heading leaves nothing, neither in the text nor in the contents', async () => {
+  const value = read({ type: 'heading', tag: 'h2', children: [words(' ')] })
+  expect(await render(value)).toBe('')
+  expect(richTextHeadings(value)).toEqual([])
+})
+
+test('quotes', async () => {
+  expect(await renderNodes({ type: 'quote', children: [words('Well said.')] })).toBe(
+    '<blockquote><p>Well said.</p></blockquote>',
+  )
+})
+
+test('a nested list stands inside the item that it belongs to', async () => {
+  const html = await renderNodes(
+    list('bullet', item(words('A')), item(list('number', item(words('A1')))), item(words('B'))),
+  )
+  expect(html.replace(/ ?<(\/?)(li|ul|ol)> ?/g, '<$1$2>')).toBe(
+    '<ul><li>A<ol><li>A1</li></ol></li><li>B</li></ul>',
+  )
+})
+
+test('a numbered list begins where it says', async () => {
+  const html = await renderNodes({ type: 'list', listType: 'number', start: 3, children: [item(words('C'))] })
+  expect(html).toContain('<ol start="3">')
+})
+
+test('a check list says in words what is done', async () => {
+  const html = await renderNodes(
+    list('check', { ...item(words('Form')), checked: true }, { ...item(words('Shots')), checked: false }),
+  )
+  expect(html).toContain('<ul data-list="check">')
+  expect(html).toMatch(/aria-label="Done:"> ?☑ ?<\/span> ?Form/)
+  expect(html).toMatch(/aria-label="To do:"> ?☐ ?<\/span> ?Shots/)
+})
+
+test('a table has its header row in its head, and header cells with their scope', async () => {
+  const html = await renderNodes({
+    type: 'table',
+    children: [
+      row(cell(3), cell(1, paragraph(words('Hours')))),
+      row(cell(2, paragraph(words('Lab'))), cell(0, paragraph(words('4')), paragraph(words('to 6')))),
+      row(cell(2, paragraph(words('Site'))), { ...cell(0), colSpan: 1, rowSpan: 2 }),
+    ],
+  })
+  expect(html.replace(/ ?(<\/?(table|thead|tbody|tr|th|td|p|div)[^>]*>) ?/g, '$1')).toBe(
+    '<div class="table-scroll" role="group" aria-label="Table: Hours" tabindex="0"><table>' +
+      '<thead><tr><td></td><th scope="col">Hours</th></tr></thead>' +
+      '<tbody><tr><th scope="row">Lab</th><td><p>4</p><p>to 6</p></td></tr>' +
+      '<tr><th scope="row">Site</th><td rowspan="2"></td></tr></tbody></table></div>',
+  )
+})
+
+test('a table without a header row has no head', async () => {
+  const html = await renderNodes({ type: 'table', children: [row(cell(0, paragraph(words('1'))))] })
+  expect(html).not.toContain('<thead')
+  expect(html).toContain('aria-label="Table: 1"')
+})
+
+test('links lead to live pages; one to a page that is gone leaves its words', async () => {
+  const doc = (relationTo: string, value: string) => ({ linkType: 'internal', doc: { relationTo, value } })
+  const html = await renderNodes(
+    paragraph(
+      link(doc('posts', 'post-31')),
+      words(' and '),
+      link(doc('posts', 'gone'), 'there'),
+      words(', '),
+      link({ linkType: 'custom', url: 'https://example.org/?a=1&b=2', newTab: true }, 'out'),
+      link({ linkType: 'custom', url: 'mailto:a@b.example' }, 'mail', 'autolink'),
+    ),
+  )
+  expect(html).toBe(
+    '<p><a href="/blog/dea-number/">here</a> and there, ' +
+      '<a href="https://example.org/?a=1&amp;b=2" target="_blank" rel="noopener">out</a>' +
+      '<a href="mailto:a@b.example">mail</a></p>',
+  )
+})
+
+test('a picture has its formats, its size and its text, and waits until it is near', async () => {
+  const html = await renderNodes({ type: 'upload', relationTo: 'media', value: 'media-rack' })
+  expect(html).toMatch(
+    /^<figure><picture><source type="image\/avif" srcset="[^"]+480w, [^"]+800w" sizes="[^"]+">/,
+  )
+  expect(html).toContain('alt="A rack of tubes"')
+  expect(html).toContain('width="1600" height="900"')
+  expect(html).toContain('loading="lazy"')
+  expect(html).not.toContain('figcaption')
+})
+
+test('a picture that is gone leaves nothing', async () => {
+  expect(await renderNodes({ type: 'upload', relationTo: 'media', value: 'gone' })).toBe('')
+})
+
+test('a media block shows its own caption, and a PDF as a link with its size', async () => {
+  const html = await renderNodes(
+    block('media', { media: 'media-plain', caption: 'Shelves & labels' }),
+    block('media', { media: 'media-pdf', caption: null }),
+  )
+  expect(html).toContain('<figcaption>Shelves &amp; labels Photo: Ana Reyes</figcaption>')
+  expect(html).toMatch(
+    /<a href="\/media\/catalog-0a1b2c3d4e.pdf" type="application\/pdf"> ?Catalog \(PDF, 120 kB\) ?<\/a>/,
+  )
+})
+
+test('a callout says its tone in a word', async () => {
+  const html = await renderNodes(
+    block('callout', {
+      tone: 'warning',
+      title: 'Needles',
+      body: richText(heading('h3', 'A'), paragraph(words('B'))),
+    }),
+  )
+  expect(html).toBe(
+    '<aside class="callout" role="note" data-tone="warning"><p class="callout-label"><strong>Warning: Needles</strong></p>' +
+      '<h3>A</h3><p>B</p></aside>',
+  )
+})
+
+test('questions open without JavaScript; an answer that contains its own question ends', async () => {
+  const html = await renderNodes(block('faq', { heading: 'Questions', faqs: ['faq-loop', 'gone'] }))
+  expect(html).toContain('<h2>Questions</h2>')
+  expect(html.match(/<summary>/g)).toHaveLength(2)
+  expect(html.match(/Does this contain itself\?/g)).toHaveLength(1)
+  expect(html).toContain('<p>See the table.</p>')
+})
+
+test('a course card shows the course, or nothing when it is not live', async () => {
+  const html = await renderNodes(block('courseCard', { course: 'course-pht' }))
+  expect(html).toContain('data-cloth="navy"')
+  expect(html).toContain('href="/courses/pharmacy-technician/"')
+  expect(html).toContain('12 weeks · 120 hours · $2,129 in total · next start March 1, 2027')
+  expect(await renderNodes(block('courseCard', { course: 'gone' }))).toBe('')
+})
+
+test('a call to action leads on, or keeps its words when its target is gone', async () => {
+  const action = (value: string) =>
+    block('callToAction', {
+      heading: 'Ready?',
+      text: 'Call us.',
+      link: { label: 'See prices', kind: 'document', document: { relationTo: 'pages', value } },
+    })
+  expect(await renderNodes(action('page-tuition'))).toContain(
+    '<a class="button" href="/tuition/">See prices</a>',
+  )
+  expect(await renderNodes(action('gone'))).toContain('<p>See prices</p>')
+})
+
+const hostile = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&'
+
+test('hostile words are words, wherever an editor can type them', async () => {
+  const html = await renderNodes(
+    paragraph(words(hostile, 16), link({ linkType: 'custom', url: 'https://x.example/"><b>' }, hostile)),
+    heading('h2', hostile),
+    { type: 'quote', children: [words(hostile)] },
+    list('bullet', item(words(hostile))),
+    { type: 'table', children: [row(cell(1, paragraph(words(hostile))))] },
+    block('callout', { tone: 'note', title: hostile, body: richText(paragraph(words(hostile))) }),
+    block('media', { media: 'media-rack', caption: hostile }),
+    block('callToAction', {
+      heading: hostile,
+      text: hostile,
+      link: { label: hostile, kind: 'url', url: 'https://example.org/' },
+    }),
+  )
+  // Inside a quoted attribute only quotes and ampersands mean anything.
+  expect(html.replace(/="[^"]*"/g, '')).not.toMatch(/<script|<img src=x|<b>/i)
+  expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;/g)?.length).toBeGreaterThanOrEqual(11)
+  expect(html).toContain('href="https://x.example/&quot;&gt;&lt;b&gt;"')
+})
+
+test('a link that runs a script is refused by the contract, and leaves its words should it pass', async () => {
+  const script = paragraph(link({ linkType: 'custom', url: 'javascript:alert(1)', newTab: false }))
+  expect(RichTextSchema.safeParse(richText(script)).success).toBe(false)
+  expect(await render(richText(script) as unknown as RichText)).toBe('<p>here</p>')
+})
+
+test('lists a hundred levels deep are shown; a thousand are refused with a message', async () => {
+  const nest = (levels: number): unknown =>
+    levels === 0 ? list('bullet', item(words('deep'))) : list('bullet', item(nest(levels - 1)))
+  const fine = richText(nest(40)) as unknown as RichText
+  expect(await render(fine)).toContain('deep')
+  const tooDeep = richText(nest(500)) as unknown as RichText
+  const message =
+    'The text of posts/1 body is nested more than 100 levels deep. Take some of its lists out of each other.'
+  await expect(render(tooDeep)).rejects.toThrow(message)
+  expect(RichTextSchema.safeParse(tooDeep).error?.issues[0]?.message).toMatch(/nested more than 100 levels/)
+})
+
+test.each([
+  ['node “marquee”', { type: 'marquee', children: [] }],
+  ['node “marquee”', paragraph({ type: 'marquee', children: [] })],
+  ['node “listitem”', item(words('lost'))],
+  ['block “carousel”', block('carousel', {})],
+])('an unknown %s is an error that names the document', async (what, node) => {
+  await expect(render(richText(node) as unknown as RichText)).rejects.toThrow(
+    `The text of posts/1 body contains a ${what}, which the site cannot show here.`,
+  )
+})
+
+test('the plain words of a text, one line for each part', () => {
+  const value = read(
+    heading('h2', 'Title'),
+    paragraph(
+      words('Some '),
+      words('bold', 1),
+      { type: 'linebreak' },
+      link({ linkType: 'custom', url: '/x/' }, 'link'),
+    ),
+    list('bullet', item(words('One')), item(list('bullet', item(words('Two'))))),
+    block('callout', { tone: 'tip', title: 'Tip', body: richText(paragraph(words('Inside'))) }),
+    block('callToAction', { heading: 'Go', link: { label: 'x', kind: 'section', section: 'home' } }),
+    { type: 'table', children: [row(cell(0, paragraph(words('Cell'))))] },
+  )
+  expect(richTextToPlain(value)).toBe('Title\nSome bold link\nOne\nTwo\nTip\nInside\nGo\nCell')
+})
