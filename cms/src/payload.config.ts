@@ -31,6 +31,7 @@ import { migrations } from './migrations'
 import { enforceAccess } from './security/enforce-access'
 import { retryScheduledPublishing } from './publishing/schedule'
 import { showSchedule } from './publishing/show-schedule'
+import { unpublishAlways } from './publishing/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
 
 const src = dirname(fileURLToPath(import.meta.url))
@@ -74,7 +75,7 @@ export default buildConfig({
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
-  plugins: [seoPlugin({}), enforceAccess, showSchedule],
+  plugins: [seoPlugin({}), enforceAccess, showSchedule, unpublishAlways],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
 })
   .then(restrictPayloadCollections)

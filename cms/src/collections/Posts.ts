@@ -16,21 +16,18 @@ import { slugField } from '../fields/slug'
 import { checkPost } from 'shared-types'
 
 const setFirstPublished: FieldHook = ({ value, data, originalDoc }) =>
-  (value ?? originalDoc?.publishedAt ?? data?._status === 'published')
-    ? (value ?? originalDoc?.publishedAt ?? new Date().toISOString())
-    : value
+  value ?? originalDoc?.publishedAt ?? (data?._status === 'published' ? new Date().toISOString() : undefined)
 
 // Filled in by the hook above when the post is published, so an empty one is no mistake while somebody types.
 const validatePublishedAt: DateFieldValidation = (value, options) =>
   !value && options.event === 'onChange' ? true : date(value, options)
 
-const refuseItself: RelationshipFieldManyValidation = async (value, options) => {
-  const result = await relationship(value, options)
-  if (result !== true) return result
+// Before Payload's own, which would only say that the selection is invalid.
+const refuseItself: RelationshipFieldManyValidation = (value, options) => {
   const ids = (value ?? []).map((item) => (typeof item === 'object' ? item.value : item))
   return options.id !== undefined && ids.includes(options.id)
     ? 'A post cannot be related to itself. Take it out of this list.'
-    : true
+    : relationship(value, options)
 }
 
 export const Posts: CollectionConfig = {

@@ -1,3 +1,4 @@
+import { timeOfDay } from '../fields'
 import type { Problem } from './problem'
 
 /** The dates of a cohort as days (`2027-01-11`), its times as `17:30`. */
@@ -13,6 +14,9 @@ export interface CohortFacts {
   seats?: number
   seatsTaken?: number
 }
+
+/** What is no time at all has a message of its own. */
+const isTime = (value: string | undefined): value is string => timeOfDay.safeParse(value).success
 
 /** A cohort ends after it starts, is applied for before it starts, and does not seat more people than it has chairs. */
 export function checkCohort(cohort: CohortFacts): Problem[] {
@@ -36,7 +40,7 @@ export function checkCohort(cohort: CohortFacts): Problem[] {
       message: 'Give both the time when the class begins and the time when it ends, or neither.',
     })
   }
-  if (startTime && endTime && endTime <= startTime) {
+  if (isTime(startTime) && isTime(endTime) && endTime <= startTime) {
     problems.push({
       field: 'endTime',
       message: `The class ends at ${endTime}, but it begins at ${startTime}. The end must be later.`,
