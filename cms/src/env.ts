@@ -7,7 +7,7 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const developmentSecret = 'only-for-a-laptop-and-known-to-everybody'
 
 const origin = z
-  .url({ protocol: /^https?$/, error: 'is not an address like https://cms.example.org' })
+  .url({ protocol: /^https?$/, error: 'is not an address like https://cms.example.org', abort: true })
   .refine(
     (url) => new URL(url).origin === url.replace(/\/$/, ''),
     'must be an origin only: no path, no query',
