@@ -75,6 +75,33 @@ test('what is scheduled is shown, happens when it is due and not before, and is 
   expect(await isLive(id)).toBe(false)
 })
 
+test('taking something off the site is not blocked by an unfinished draft, by hand or by schedule', async () => {
+  for (const how of ['by hand', 'by schedule']) {
+    const id = await category({}, 'published')
+    const address = `/api/categories/${id}`
+    await cms.request('PATCH', `${address}?draft=true`, { as: publisher, body: { title: '' } })
+    expect(await isLive(id), how).toBe(true)
+    if (how === 'by hand') {
+      const answer = await cms.request('PATCH', address, { as: publisher, body: { _status: 'draft' } })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    } else {
+      await schedule(publisher, id, 'unpublish', past())
+      await run()
+    }
+    expect(await isLive(id), how).toBe(false)
+    const publishing = await cms.request('PATCH', address, { as: publisher, body: { _status: 'published' } })
+    expect(publishing.status, 'publishing checks everything').toBe(400)
+  }
+})
+
+test('an editor takes nothing off the site', async () => {
+  const id = await category({}, 'published')
+  const as = await cms.user('editor')
+  const answer = await cms.request('PATCH', `/api/categories/${id}`, { as, body: { _status: 'draft' } })
+  expect(answer.status).toBe(403)
+  expect(await isLive(id)).toBe(true)
+})
+
 test('a schedule is shown on its own document only, and to staff only', async () => {
   const [one, other] = [await category(), await category()]
   await schedule(publisher, one, 'publish', soon())

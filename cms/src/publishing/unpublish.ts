@@ -19,7 +19,7 @@ const hasDrafts = ({ versions }: CollectionConfig | GlobalConfig) =>
   typeof versions === 'object' && Boolean(versions.drafts)
 
 /** Taking something off the site is never blocked. */
-export const neverBlockUnpublishing: Plugin = (config) => ({
+export const unpublishAlways: Plugin = (config) => ({
   ...config,
   collections: config.collections?.map((collection) =>
     hasDrafts(collection)
