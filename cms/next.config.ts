@@ -13,6 +13,9 @@ const config: NextConfig = {
   // Without it Next looks for the root by lockfiles and may find one above the repository.
   turbopack: { root: repositoryRoot },
   outputFileTracingRoot: repositoryRoot,
+  // Bundled, it would be there twice: instrumentation.ts starts one copy, and the routes do not know its errors, so the
+  // admin would show no message at any field.
+  serverExternalPackages: ['payload'],
   headers: async () => securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development'),
 }
 
