@@ -214,7 +214,7 @@ test.each([
   const { status, body } = await send({ bytes: await bytes(), name, type })
   expect(status).toBe(400)
   expect(messageOf(body)).toMatch(message)
-  expect(body.errors[0].message, 'what the notice in the admin says').toMatch(message)
+  expect(body.errors[0].data.errors[0].path, 'where the admin shows it').toBe('file')
   expect(files()).toEqual(before)
 })
 

@@ -49,12 +49,8 @@ const fieldsOfFile = [
 
 const uploads = new WeakMap<PayloadRequest, PreparedUpload>()
 
-function refuse(req: PayloadRequest, message: string): ValidationError {
-  const error = new ValidationError({ collection: 'media', errors: [{ path: 'file', message }] }, req.t)
-  // The admin's file field shows no message of the server's, so the notice says it: not only that "file" is invalid.
-  error.message = message
-  return error
-}
+const refuse = (req: PayloadRequest, message: string) =>
+  new ValidationError({ collection: 'media', errors: [{ path: 'file', label: 'File', message }] }, req.t)
 
 /** Checks and re-encodes what was sent, before Payload looks at it, and outside any transaction. */
 export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
