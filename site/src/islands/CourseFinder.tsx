@@ -39,16 +39,18 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
   const search = useSyncExternalStore(
     subscribe,
     () => location.search,
-    () => '',
+    () => undefined,
   )
   const state = useMemo(
     () =>
-      readState(new URLSearchParams(search), {
+      readState(new URLSearchParams(search ?? ''), {
         deliveries: deliveries.map(({ value }) => value),
         families: families.map(({ value }) => value),
       }),
     [search, deliveries, families],
   )
+  /** The server marks no option as chosen: the first one is. */
+  const shown = <Value,>(value: Value) => (search === undefined ? undefined : value)
   const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
   const count = courses.length === 1 ? '1 course' : `${courses.length} courses`
   const message = found.length === courses.length ? count : `${found.length} of ${count} match`
@@ -59,7 +61,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         <label>
           Where{' '}
           <select
-            value={state.delivery}
+            value={shown(state.delivery)}
             onChange={(event) => show({ ...state, delivery: event.target.value })}
           >
             <option value="">Anywhere</option>
@@ -72,7 +74,10 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         </label>
         <label>
           Field{' '}
-          <select value={state.family} onChange={(event) => show({ ...state, family: event.target.value })}>
+          <select
+            value={shown(state.family)}
+            onChange={(event) => show({ ...state, family: event.target.value })}
+          >
             <option value="">All fields</option>
             {families.map(({ value, label }) => (
               <option key={value} value={value}>
@@ -85,6 +90,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
           Starts{' '}
           <NumberSelect
             none="Any time"
+            isReady={search !== undefined}
             value={state.within}
             choices={[30, 60, 90, 180]}
             label={(days) => `Within ${days} days`}
@@ -95,6 +101,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
           Costs{' '}
           <NumberSelect
             none="Any price"
+            isReady={search !== undefined}
             value={state.max}
             choices={priceLimits(courses)}
             label={(dollars) => `Up to $${dollars.toLocaleString('en-US')}`}
@@ -104,7 +111,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         <label data-needs="script">
           In order of{' '}
           <select
-            value={state.sort ?? ''}
+            value={shown(state.sort ?? '')}
             onChange={(event) => show({ ...state, sort: sorts.find((sort) => sort === event.target.value) })}
           >
             <option value="">Our own order</option>
@@ -152,17 +159,18 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
 
 function NumberSelect(props: {
   none: string
+  isReady: boolean
   value: number | undefined
   choices: number[]
   label: (choice: number) => string
   onChange: (choice: number | undefined) => void
 }) {
-  const { none, value, choices, label, onChange } = props
+  const { none, isReady, value, choices, label, onChange } = props
   // An address may carry a limit that the list does not offer; it is offered then, so that nothing is hidden in silence.
   const offered = value === undefined || choices.includes(value) ? choices : [...choices, value]
   return (
     <select
-      value={value ?? ''}
+      value={isReady ? (value ?? '') : undefined}
       onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
     >
       <option value="">{none}</option>
@@ -190,7 +198,9 @@ function CourseRow({ course }: { course: FinderCourse }) {
         {shown.length} <span>{shown.hours}</span>
       </td>
       <td className={styles.where}>{shown.delivery}</td>
-      <td className={styles.start}>{shown.start}</td>
+      <td className={styles.start} data-known={course.nextStart ? '' : undefined}>
+        {shown.start}
+      </td>
       <td className={`num ${styles.price}`}>{shown.total}</td>
     </tr>
   )
