@@ -7,7 +7,7 @@ import { escapeHtml } from './rich-text/inline'
 export function redirectPage(to: string, siteUrl: string | URL): string {
   const address = escapeHtml(new URL(to, siteUrl).href)
   const target = escapeHtml(to)
-  return `<!doctype html>
+  return `<!DOCTYPE html>
 <html lang="en-US">
   <head>
     <meta charset="utf-8">
