@@ -1,5 +1,6 @@
 'use client'
 import { TextInput, useField } from '@payloadcms/ui'
+import { mergeFieldStyles } from '@payloadcms/ui/shared'
 import type { NumberFieldClientComponent } from 'payload'
 import { useEffect, useState } from 'react'
 
@@ -39,7 +40,7 @@ export const DollarField: NumberFieldClientComponent = ({ field, path: pathFromP
         setTyped(target.value)
         setValue(toCents(target.value))
       }}
-      style={field.admin?.width ? { width: field.admin.width } : undefined}
+      style={mergeFieldStyles(field)}
     />
   )
 }

@@ -169,6 +169,7 @@ export const Cohorts: CollectionConfig = {
         },
         {
           name: 'status',
+          label: 'Enrollment',
           type: 'select',
           required: true,
           defaultValue: 'open',

@@ -140,6 +140,7 @@ export const Courses: CollectionConfig = {
               labels: { singular: 'Module', plural: 'Modules' },
               admin: {
                 description: 'In the order in which they are taught. Their hours add up to the clock hours.',
+                initCollapsed: true,
                 components: { RowLabel: '/admin/RowLabel#RowLabel' },
               },
               fields: [
@@ -217,6 +218,7 @@ export const Courses: CollectionConfig = {
               admin: {
                 description:
                   'Everything that a student pays, also to others. The total is worked out from these lines.',
+                initCollapsed: true,
                 components: { RowLabel: '/admin/RowLabel#RowLabel' },
               },
               fields: [
@@ -314,6 +316,7 @@ export const Courses: CollectionConfig = {
               labels: { singular: 'Approval', plural: 'Approvals' },
               admin: {
                 description: 'Only what is in writing. “None” is an honest answer.',
+                initCollapsed: true,
                 components: { RowLabel: '/admin/RowLabel#RowLabel' },
               },
               fields: [
@@ -355,6 +358,7 @@ export const Courses: CollectionConfig = {
               labels: { singular: 'State', plural: 'States' },
               admin: {
                 description: 'What is different for students who will work in a state.',
+                initCollapsed: true,
                 components: { RowLabel: '/admin/RowLabel#RowLabel' },
               },
               fields: [

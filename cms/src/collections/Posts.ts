@@ -49,7 +49,7 @@ export const Posts: CollectionConfig = {
       type: 'tabs',
       tabs: [
         {
-          label: 'Text',
+          label: 'Post',
           fields: [
             { name: 'title', type: 'text', required: true, maxLength: 120 },
             {
