@@ -8,7 +8,13 @@ import { relationship, text } from 'payload/shared'
 import { checkRedirect, linkableCollections, normalizePath, safeHref } from 'shared-types'
 import { redirectAccess } from '../access'
 import { ruled } from '../fields/checked'
-import { findLivePage, resolveRedirects, resolveTarget, type StoredRedirect } from './redirect-targets'
+import {
+  findLivePage,
+  findRedirectFrom,
+  resolveRedirects,
+  resolveTarget,
+  type StoredRedirect,
+} from './redirect-targets'
 
 const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim() : value)
 
@@ -33,10 +39,13 @@ const validateFrom: TextFieldSingleValidation = async (value, options) => {
   if (page) {
     return `${value} is a page of the site (${page}), so nobody would be redirected. Unpublish that page first, or choose another address.`
   }
-  const others = await resolveRedirects(req, id)
-  if (others.some(({ from }) => normalizePath(from) === value)) {
-    return `There is already a redirect from ${value}. Change that one.`
+  const taken = await findRedirectFrom(value, id, req)
+  if (taken) {
+    return taken.isTrashed
+      ? `A redirect from ${value} is in the trash. Restore that one and change it, or delete it for good.`
+      : `There is already a redirect from ${value}. Change that one.`
   }
+  const others = await resolveRedirects(req, id)
   const to = await resolveTarget(options.data as StoredRedirect, req)
   return (to && checkRedirect({ from: value, to }, others)[0]?.message) || true
 }

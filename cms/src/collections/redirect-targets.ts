@@ -86,6 +86,26 @@ export async function resolveRedirects(
   })
 }
 
+/** The redirect that has this old address, also one in the trash: the database allows each address once. */
+export async function findRedirectFrom(
+  from: string,
+  self: number | string | undefined,
+  req: PayloadRequest,
+): Promise<{ isTrashed: boolean } | undefined> {
+  const { docs } = await req.payload.find({
+    collection: 'redirects',
+    where: { from: { equals: from }, ...(self === undefined ? {} : { id: { not_equals: self } }) },
+    trash: true,
+    depth: 0,
+    limit: 1,
+    pagination: false,
+    overrideAccess: true,
+    req,
+  })
+  const taken: Record<string, unknown> | undefined = docs[0]
+  return taken && { isTrashed: Boolean(taken.deletedAt) }
+}
+
 /** What visitors find at this path now, in an editor's words; undefined when nothing is there. */
 export async function findLivePage(path: string, req: PayloadRequest): Promise<string | undefined> {
   const wanted = normalizePath(path)

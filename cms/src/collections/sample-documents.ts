@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { CollectionSlug } from 'shared-types'
-import type { TestCms } from '../test-cms'
+import type { TestCms, TestUser } from '../test-cms'
 
 type Ids = Record<CollectionSlug, string>
 type Sample = (ids: Ids) => Record<string, unknown>
@@ -231,7 +231,7 @@ export const samples = {
   }),
 } satisfies Record<Exclude<CollectionSlug, 'media'>, Sample>
 
-type SampleSlug = keyof typeof samples
+export type SampleSlug = keyof typeof samples
 
 /** The sample of a collection, with some fields changed. Needs the ids that `publishSamples` gave. */
 export const sampleOf = (slug: SampleSlug, ids: Ids, changes: Record<string, unknown> = {}) => ({
@@ -240,12 +240,9 @@ export const sampleOf = (slug: SampleSlug, ids: Ids, changes: Record<string, unk
   ...changes,
 })
 
-/** Publishes one document of each noun as `publisher`, over REST; throws with the CMS's answer when one is refused. */
-export async function publishSamples(
-  cms: TestCms,
-  publisher: Parameters<TestCms['user']> | undefined = undefined,
-) {
-  const as = await cms.user(...(publisher ?? ['publisher']))
+/** Publishes one document of each noun over REST, as a new publisher; throws with the CMS's answer when one is refused. */
+export async function publishSamples(cms: TestCms) {
+  const as = await cms.user('publisher')
   const ids: Partial<Ids> = { media: await uploadPicture(cms, as) }
   for (const slug of Object.keys(samples) as SampleSlug[]) {
     const { status, body } = await cms.request('POST', `/api/${slug}?depth=0`, {
@@ -256,6 +253,24 @@ export async function publishSamples(
     ids[slug] = body.doc.id
   }
   return { as, ids: ids as Ids }
+}
+
+/** What the CMS answers when `as` publishes a changed sample, as `{ field: message }`; empty when it publishes. */
+export async function refusalsOf(
+  cms: TestCms,
+  as: TestUser,
+  ids: Ids,
+  slug: SampleSlug,
+  changes: Record<string, unknown>,
+): Promise<Record<string, string>> {
+  const unique = 'slug' in sampleOf(slug, ids) ? { slug: `new-${crypto.randomUUID()}` } : {}
+  const sample = sampleOf(slug, ids, { ...unique, ...changes })
+  const { status, body } = await cms.request('POST', `/api/${slug}`, { as, body: sample })
+  if (status === 201) return {}
+  const errors = body.errors[0].data?.errors as { path: string; message: string }[] | undefined
+  if (status !== 400 || !errors)
+    throw new Error(`Expected refused fields, got ${status}: ${JSON.stringify(body)}`)
+  return Object.fromEntries(errors.map(({ path, message }) => [path, message]))
 }
 
 async function uploadPicture(cms: TestCms, as: Awaited<ReturnType<TestCms['user']>>): Promise<string> {
