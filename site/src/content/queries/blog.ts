@@ -6,11 +6,11 @@ import type { PageMeta } from './media'
 import { postRow } from './posts'
 import type { PostRow } from './posts'
 
-export const postsPerPage = 10
+export const postsPerPage = 6
 
 /**
- * The blog is numbered from its oldest page: page 1 holds the ten oldest posts for ever, and `/blog/` holds the newest
- * 10 to 19 that fill no page yet. A new post so changes `/blog/` alone, and every tenth one adds a page.
+ * The blog is numbered from its oldest page: page 1 holds the six oldest posts for ever, and `/blog/` holds the newest
+ * 6 to 11 that fill no page yet. A new post so changes `/blog/` alone, and every sixth one adds a page.
  */
 export interface BlogIndex {
   posts: PostRow[]

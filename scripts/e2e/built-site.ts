@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { school, siteFolderOf } from './school'
+
+/** Every file of the built site, as the path after the site's origin: `courses/index.html`. */
+export function builtFiles(): string[] {
+  const folder = siteFolderOf(school())
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+}
+
+export const readBuilt = (file: string): Buffer => readFileSync(join(siteFolderOf(school()), file))
+
+/** The address of a built page: `courses/index.html` is `/courses/`. */
+export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`
+
+/** Pages that stand at an old address and send the visitor on. */
+export const isForwarding = (html: string): boolean => /<meta http-equiv="refresh"/i.test(html)

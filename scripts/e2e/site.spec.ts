@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright'
+import { paths } from 'shared-types'
+import { readBuilt } from './built-site'
+import { expect, test } from './quiet-page'
+import { school } from './school'
+
+const pageTypes = {
+  home: paths.home(),
+  courses: paths.courses(),
+  course: paths.course('phlebotomy'),
+  'online course': paths.course('cardiac-monitoring'),
+  blog: paths.blog(),
+  'older posts': paths.blogPage(1),
+  post: paths.post('order-of-draw'),
+  externships: paths.externships(),
+  certifications: paths.certifications(),
+  people: paths.people(),
+  person: paths.person('elena-ortiz'),
+  admissions: paths.page('admissions'),
+  tuition: paths.page('tuition'),
+  'not found': '/no-such-page/',
+}
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+for (const [name, path] of Object.entries(pageTypes)) {
+  test(`${name}: accessible, and no wider than the screen, at 320 and 1280 px by day and night`, async ({
+    browser,
+  }) => {
+    for (const width of [320, 1280]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+        const page = await context.newPage()
+        await page.goto(school().siteUrl + path, { waitUntil: 'load' })
+        const where = `${name} at ${width} px, ${colorScheme}`
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+        expect(found, where).toEqual([])
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(overflow, `${where}: pixels beyond the screen`).toBeLessThanOrEqual(0)
+        await context.close()
+      }
+    }
+  })
+}
+
+test('pages load without an error in the console and without another site', async ({ page }) => {
+  const elsewhere: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(school().siteUrl) && !request.url().startsWith('data:')) {
+      elsewhere.push(request.url())
+    }
+  })
+  for (const path of Object.values(pageTypes)) {
+    if (path === pageTypes['not found']) continue // its 404 is an error in the console
+    const response = await page.goto(school().siteUrl + path)
+    expect(response?.status(), path).toBe(200)
+    const notLoaded = await page.evaluate(async () => {
+      const pictures = [...document.images]
+      for (const picture of pictures) picture.loading = 'eager'
+      await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)))
+      return pictures.filter((picture) => picture.naturalWidth === 0).map((picture) => picture.src)
+    })
+    expect(notLoaded, path).toEqual([])
+  }
+  expect(elsewhere).toEqual([])
+})
+
+test('a page that is not there answers 404, and an old address leads on', async ({ request }) => {
+  const missing = await request.get(`${school().siteUrl}/no-such-page/`)
+  expect(missing.status()).toBe(404)
+  expect(await missing.text()).toContain('<h1')
+  const redirects = JSON.parse(readBuilt('redirects.json').toString('utf8')) as Record<string, string>
+  expect(Object.keys(redirects).length).toBeGreaterThan(0)
+  for (const [from, to] of Object.entries(redirects)) {
+    const answer = await request.get(school().siteUrl + from, { maxRedirects: 0 })
+    expect(answer.status(), from).toBe(301)
+    expect(answer.headers().location, from).toBe(to)
+  }
+})
+
+test.describe('the course finder', () => {
+  test('filters, says how many are left, and keeps its state in the address', async ({ page }) => {
+    await page.goto(school().siteUrl + paths.courses())
+    const rows = page.getByRole('link', { name: /assistant|technician|phlebotomy|monitoring|coding/i })
+    const where = page.getByLabel('Where')
+    await where.focus()
+    await expect(where).toBeEnabled()
+    await where.selectOption({ label: 'Online' })
+    await expect(page).toHaveURL(/\?.+/)
+    const main = page.getByRole('main')
+    await expect(main.getByRole('link', { name: 'Phlebotomy' })).toHaveCount(0)
+    await expect(main.getByRole('link', { name: 'Cardiac Monitoring' })).toBeVisible()
+    await expect(page.getByRole('status')).toContainText(/\d+ (of \d+ )?courses?/)
+    await page.reload()
+    await expect(page.getByLabel('Where')).toHaveValue(await where.inputValue())
+    await expect(main.getByRole('link', { name: 'Phlebotomy' })).toHaveCount(0)
+    expect(await rows.count()).toBeGreaterThan(0)
+  })
+
+  test('without JavaScript every course is on the page', async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(school().siteUrl + paths.courses())
+    for (const name of [
+      'Pharmacy Technician',
+      'Phlebotomy',
+      'Healthcare Billing and Coding',
+      'Cardiac Monitoring',
+      'Clinical Medical Assistant',
+      'Medical Administrative Assistant',
+    ]) {
+      await expect(page.getByRole('main').getByRole('link', { name, exact: true })).toBeVisible()
+    }
+    await context.close()
+  })
+})

@@ -1,0 +1,41 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildCms, cmsToBuild, startCms, waitForCms } from '../run/cms'
+import { prepareDatabase } from '../run/prepare-database'
+import { stopAll } from '../run/processes'
+import { serveSite, waitForSite } from '../run/site'
+import { newSchool, rebuild, rememberSchool, settingsOf, siteFolderOf } from './school'
+
+/** Starts what `npm start` starts, on free ports and with a database of its own; gives back what ends it. */
+export default async function startSchool(): Promise<() => Promise<void>> {
+  const school = await newSchool()
+  const env = settingsOf(school)
+  const end = async () => {
+    await stopAll()
+    rmSync(school.folder, { recursive: true, force: true })
+  }
+  try {
+    const fingerprint = cmsToBuild()
+    if (fingerprint) await buildCms(fingerprint, env)
+    const { firstUser } = await prepareDatabase(env)
+    if (!firstUser) throw new Error(`The database in ${school.folder} is new, but it had users already.`)
+    rememberSchool({ ...school, ...firstUser })
+
+    const cmsLog = join(school.folder, 'cms.log')
+    const cms = startCms({ port: school.cmsPort, host: '127.0.0.1', env, log: cmsLog })
+    await waitForCms(cms, `http://127.0.0.1:${school.cmsPort}`, cmsLog)
+    await rebuild(school)
+    const siteLog = join(school.folder, 'site.log')
+    const site = serveSite({
+      folder: siteFolderOf(school),
+      port: school.sitePort,
+      host: '127.0.0.1',
+      log: siteLog,
+    })
+    await waitForSite(site, school.siteUrl, siteLog)
+    return end
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
