@@ -5,9 +5,9 @@ export const post: PostContent = {
   slug: 'before-your-externship',
   title: 'Checks and shots: what comes before an externship',
   excerpt:
-    'A background check, a drug screen, a handful of shots and a CPR card. Start in week two, because one of them takes months.',
+    'A background check, a drug screen, a handful of shots and a CPR card. Start in week one, because one of them takes months.',
   hero: 'shot-card',
-  authors: ['joy-nakamura', 'elena-ortiz'],
+  authors: ['joy-nakamura'],
   reviewedBy: 'elena-ortiz',
   categories: ['studying-and-paying', 'clinical-skills'],
   relatedCourses: ['phlebotomy', 'pharmacy-technician', 'clinical-medical-assistant'],
@@ -20,7 +20,7 @@ export const post: PostContent = {
   },
   body: [
     p(
-      'Three of our courses end at a real site. No site lets you in on your good name. It wants papers, and it wants them before day one. Students lose their place over a missing signature more often than over a bad grade.',
+      'Three of our courses end at a real site. No site lets you in on your good name. It wants papers, and it wants them before day one. A missing signature keeps you out as surely as a bad grade.',
     ),
     h2('The usual list'),
     p(

@@ -7,8 +7,8 @@ export const post: PostContent = {
   excerpt:
     'Count small boxes, count large boxes, or count beats in six seconds. Each way has its place, and each has its trap.',
   hero: 'ecg-strip',
-  authors: ['elena-ortiz'],
-  reviewedBy: 'priya-raman',
+  authors: ['joy-nakamura'],
+  reviewedBy: 'elena-ortiz',
   categories: ['clinical-skills'],
   relatedCourses: ['cardiac-monitoring', 'clinical-medical-assistant'],
   relatedPosts: ['rooming-a-patient', 'games-and-simulations'],

@@ -22,9 +22,7 @@ export const post: PostContent = {
       'The front desk is the first voice a patient hears and the last face they see. On your first Monday nobody has time to explain that. So here is the week in advance.',
     ),
     h2('Monday: you watch the phone'),
-    p(
-      'It rings about 90 times a day. Most calls are one of six kinds, and you learn to hear which within ten seconds.',
-    ),
+    p('It rings all day. Most calls are one of six kinds, and you learn to hear which within ten seconds.'),
     table(
       ['The call', 'What you do'],
       ['“I need an appointment”', 'Reason, urgency, insurance, slot, in that order'],

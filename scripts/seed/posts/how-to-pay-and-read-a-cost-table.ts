@@ -82,9 +82,9 @@ export const post: PostContent = {
       'Public job centers can have training money for some people and some courses. They decide on both, so ask them first and the school second.',
     ),
     h3('Savings, family, side work'),
-    p('Slow, but it costs nothing. Many of our evening students pay each part from the pay of that month.'),
+    p('Slow, but it costs nothing. Each part can come from the pay of that month.'),
     h3('A card'),
-    p('Last, and only for a small part. Interest on a card can double a fee before you finish the course.'),
+    p('Last, and only for a small part. Interest on a card can add a lot to the price.'),
     h2('If you leave'),
     p(
       'Ask for the refund rule before you pay, and ask for it in numbers. “In the first three days, all of it. After that, you pay for the weeks you came.” A rule that you cannot repeat is not a rule.',

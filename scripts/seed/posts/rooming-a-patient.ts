@@ -92,7 +92,7 @@ export const post: PostContent = {
       'Someone faints, or tells you that they want to die.',
     ),
     p(
-      'You open the door and get a nurse or the doctor at once. You do not finish the form. No one has ever been blamed for calling too early.',
+      'You open the door and get a nurse or the doctor at once. You do not finish the form. Calling too early is fine. Calling too late is not.',
     ),
     h2('Leaving the room'),
     p(

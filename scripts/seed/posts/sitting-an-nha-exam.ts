@@ -19,7 +19,7 @@ export const post: PostContent = {
   },
   body: [
     p(
-      'Five of our six courses lead to an exam of the National Healthcareer Association, NHA for short. They are built alike. Know one, and you know how the others feel.',
+      'Most of our courses lead to an exam of the National Healthcareer Association, NHA for short. They are built alike. Know one, and you know how the others feel.',
     ),
     h2('The numbers'),
     table(
@@ -71,7 +71,7 @@ export const post: PostContent = {
     ),
     h3('What goes in the bag'),
     p(
-      'A government ID whose name matches your registration, letter for letter. If you married since, sort it out weeks before. People are turned away for this.',
+      'A government ID whose name matches your registration, letter for letter. If you married since, sort it out weeks before.',
     ),
     h2('In the room'),
     p(
@@ -82,7 +82,7 @@ export const post: PostContent = {
     ),
     h2('If you do not pass'),
     p(
-      'It happens to people who later do this job very well. You get a report that says where the points went. Read it the next day, not in the car park.',
+      'It happens to people who later do this job very well. Read your result again the next day, not in the parking lot.',
     ),
     p(
       'You can sit the exam again under NHA’s rules. Our price covers the first try. A second one is at your cost, and we tell you that now, not later.',

@@ -19,7 +19,7 @@ export const post: PostContent = {
   },
   body: [
     p(
-      'Most of our evening students come straight from work. They are tired, they have eaten in the car, and they pass. They are not tougher than you. They planned it, and they told people.',
+      'Most of our evening students come straight from work. They are tired, they have eaten in the car, and they sit down anyway. They are not tougher than you. They planned it, and they told people.',
     ),
     h2('Do the sum first'),
     p('A week has 168 hours. Write down where they go now, honestly. Then see where 18 more could fit.'),
@@ -40,7 +40,7 @@ export const post: PostContent = {
     ul(
       'Four times 30 minutes, right after dinner or before work, at the same time each day.',
       'One block of three hours on the weekend, with the door closed.',
-      'Ten minutes in the bus, on the phone, with tube colors or drug names.',
+      'Ten minutes on the bus, on the phone, with tube colors or drug names.',
       'One evening with nothing at all.',
     ),
     callout(
@@ -82,9 +82,7 @@ export const post: PostContent = {
       'Come to the next class, even unprepared.',
       'Make up the lab hours on a Friday. Two are free.',
     ),
-    p(
-      'People who leave mostly do not leave because it is too hard. They leave because they missed two evenings and were ashamed of it. Do not be. Come in.',
-    ),
+    p('Missed two evenings and ashamed of it? Do not be. Come in, and we make a plan with you.'),
     h2('The externship is the real test'),
     p(
       'An evening class fits beside a job. Four weeks of days, 35 to 40 hours each, do not. Some people take leave, some swap to weekends, some save up and stop for a month. Nobody manages both at full strength.',
