@@ -3,7 +3,9 @@ import type { Problem } from 'shared-types'
 type Validation = (value: never, options: never) => Promise<string | true> | string | true
 interface Options {
   data: unknown
-  path: (number | string)[]
+  name: string
+  /** Payload gives it when a document is saved, and not while somebody types. */
+  path?: (number | string)[]
 }
 
 /** What the checks in shared-types take: an empty field is undefined. */
@@ -16,14 +18,16 @@ function withoutEmpty(value: unknown): unknown {
 
 /**
  * The validation of a field: what Payload checks for its type, then what `check` says about this field of the whole
- * document. Give every field that the check may name the same check; each shows its own problem.
+ * document. Give every field that the check may name the same check; each shows its own problem. For fields that are
+ * in no group or list.
  */
 export function checked<V extends Validation, Facts>(standard: V, check: (facts: Facts) => Problem[]): V {
   const validate = async (value: never, options: Options): Promise<string | true> => {
     const result = await standard(value, options as never)
     if (result !== true) return result
     const problems = check(withoutEmpty(options.data) as Facts)
-    return problems.find(({ field }) => field === options.path.join('.'))?.message ?? true
+    const path = options.path?.join('.') ?? options.name
+    return problems.find(({ field }) => field === path)?.message ?? true
   }
   return validate as unknown as V
 }
