@@ -1,0 +1,100 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { school } from './school'
+
+/** Logs in as the first user, as an editor does: through the form. */
+export async function logIn(page: Page): Promise<void> {
+  const { cmsUrl, email, password } = school()
+  await page.goto(`${cmsUrl}/admin/login`)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Login' }).click()
+  await expect(page).toHaveURL(`${cmsUrl}/admin`)
+  await expect(page.getByRole('link', { name: 'Log out' })).toBeAttached()
+}
+
+/** Opens the form of a new document. Payload saves an empty draft and goes on to its address. */
+export async function openNew(page: Page, collection: string): Promise<void> {
+  await page.goto(`${school().cmsUrl}/admin/collections/${collection}/create`)
+  await page.waitForURL(/\/collections\/[^/]+\/[0-9a-f-]{36}/)
+  await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
+}
+
+/** Opens a document from the list of its collection. */
+export async function openFromList(page: Page, collection: string, title: string): Promise<void> {
+  await page.goto(`${school().cmsUrl}/admin/collections/${collection}?search=${encodeURIComponent(title)}`)
+  await page.getByRole('link', { name: title, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
+}
+
+export const openTab = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).click()
+
+/** A field by its name in the collection. Payload's selects, dates and uploads have no label that points at them. */
+export const field = (page: Page, path: string) => page.locator(`#field-${path.replaceAll('.', '__')}`)
+
+/**
+ * Types into fields of a row of a list, such as the costs of a course. Long lists open folded, and a new row folds once
+ * the server has answered, so the row is unfolded whenever a field cannot be reached.
+ */
+export async function fillRow(page: Page, row: string, values: Record<string, string>): Promise<void> {
+  const folded = page.locator(`#${row.replace('.', '-row-')} .collapsible__toggle--collapsed`)
+  for (const [name, value] of Object.entries(values)) {
+    await expect(async () => {
+      if (await folded.first().isVisible()) await folded.first().click({ timeout: 1000 })
+      await page
+        .getByRole('textbox', { name })
+        .or(page.getByRole('spinbutton', { name }))
+        .fill(value, { timeout: 1000 })
+    }).toPass()
+  }
+}
+
+export async function choose(page: Page, path: string, option: string): Promise<void> {
+  const select = field(page, path)
+  await select.getByRole('combobox').fill(option)
+  await page.getByRole('option', { name: option, exact: true }).click()
+  await expect(select).toContainText(option)
+}
+
+export async function pickDay(page: Page, path: string, day: string): Promise<void> {
+  const input = field(page, path).getByRole('textbox')
+  await input.fill(day)
+  await input.press('Enter')
+  await expect(input).toHaveValue(day)
+}
+
+/** Puts a picture that is in the media collection into an upload field. */
+export async function choosePicture(page: Page, path: string, filename: RegExp): Promise<void> {
+  await field(page, path).getByRole('button', { name: 'Choose from existing' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('button', { name: filename }).click()
+  await expect(field(page, path).getByText(filename)).toBeVisible()
+}
+
+export const editorOf = (page: Page): Locator => page.locator('[contenteditable="true"][role="textbox"]')
+
+/** Waits until the draft that Payload saves by itself holds `text`. Call it before what changes the form. */
+export function autosaveOf(page: Page, text: string): Promise<unknown> {
+  return page.waitForResponse(
+    (response) =>
+      response.request().method() === 'PATCH' &&
+      response.url().includes('autosave=true') &&
+      response.ok() &&
+      Boolean(response.request().postData()?.includes(text)),
+  )
+}
+
+export async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Publish changes' }).click()
+  await expect(page.getByText('Updated successfully.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Status: Published' })).toBeVisible()
+}
+
+export async function unpublish(page: Page): Promise<void> {
+  await page.locator('.doc-controls__popup').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('Unpublished successfully.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Status: Draft' })).toBeVisible()
+}
