@@ -72,17 +72,6 @@ const liveOnly: Partial<Record<Action, Person[]>> = {
   'delete documents in bulk': publishers,
 }
 
-const withoutTrash: Partial<Record<Action, Person[]>> = {
-  'read a live document': everybody,
-  'find a live document': everybody,
-  'count live documents': everybody,
-  'create a published document': publishers,
-  'change a live document': publishers,
-  'change live documents in bulk': publishers,
-  'delete a live document for good': publishers,
-  'delete documents in bulk': publishers,
-}
-
 const collections: Record<string, Partial<Record<Action, Person[]>>> = {
   posts,
   categories: content,
@@ -97,7 +86,7 @@ const collections: Record<string, Partial<Record<Action, Person[]>>> = {
   locations: content,
   pages: content,
   media: liveOnly,
-  redirects: withoutTrash,
+  redirects: liveOnly,
 }
 
 const users = {

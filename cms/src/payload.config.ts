@@ -18,6 +18,7 @@ import { Redirects } from './collections/Redirects'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { databaseAdapter } from './database/adapter'
+import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
 import { richTextEditor } from './fields/rich-text'
 import { Announcement } from './globals/Announcement'
@@ -75,7 +76,8 @@ export default buildConfig({
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
-  plugins: [seoPlugin({}), enforceAccess, showSchedule, unpublishAlways],
+  // The last one sees what all other hooks have done.
+  plugins: [seoPlugin({}), enforceAccess, showSchedule, unpublishAlways, wholeBulkWrites],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
 })
   .then(restrictPayloadCollections)
