@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { DeliveryMode } from 'shared-types'
 import styles from './CourseFinder.module.css'
 import { everything, findCourses, priceLimits, readState, sorts, writeState } from './finder'
@@ -41,14 +41,28 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
     () => location.search,
     () => undefined,
   )
-  const state = useMemo(
-    () =>
-      readState(new URLSearchParams(search ?? ''), {
-        deliveries: deliveries.map(({ value }) => value),
-        families: families.map(({ value }) => value),
-      }),
-    [search, deliveries, families],
+  const known = useMemo(
+    () => ({
+      deliveries: deliveries.map(({ value }) => value),
+      families: families.map(({ value }) => value),
+    }),
+    [deliveries, families],
   )
+  const state = useMemo(() => readState(new URLSearchParams(search ?? ''), known), [search, known])
+
+  const delivery = useRef<HTMLSelectElement>(null)
+  const family = useRef<HTMLSelectElement>(null)
+  // These two filter before the script is there. What a visitor has chosen by then stays chosen.
+  useLayoutEffect(() => {
+    const asked = readState(new URLSearchParams(location.search), known)
+    const chosen = {
+      ...asked,
+      delivery: asked.delivery || (delivery.current?.value ?? ''),
+      family: asked.family || (family.current?.value ?? ''),
+    }
+    if (chosen.delivery !== asked.delivery || chosen.family !== asked.family) show(chosen)
+  }, [known])
+
   /** The server marks no option as chosen: the first one is. */
   const shown = <Value,>(value: Value) => (search === undefined ? undefined : value)
   const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
@@ -61,6 +75,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         <label>
           Where{' '}
           <select
+            ref={delivery}
             value={shown(state.delivery)}
             onChange={(event) => show({ ...state, delivery: event.target.value })}
           >
@@ -75,6 +90,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         <label>
           Field{' '}
           <select
+            ref={family}
             value={shown(state.family)}
             onChange={(event) => show({ ...state, family: event.target.value })}
           >
