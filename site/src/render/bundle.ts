@@ -1,0 +1,81 @@
+import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
+import type { Documents } from '../content/documents'
+import type { ContentProblem } from '../content/parse'
+import type { CmsConnection } from '../content/request'
+import type { Day, Snapshot } from '../content/snapshot'
+
+/** A document as the CMS gives it to visitors, at depth 0. */
+export interface RawDocument extends ContentVersion {
+  slug: CollectionSlug | GlobalSlug
+  data: unknown
+}
+
+/** A file of the site that is rendered from content. */
+export interface Page {
+  /** The address: `/blog/dea-number/`, `/rss.xml`, `/404.html`. */
+  path: string
+  /** The file in the built site: `blog/dea-number/index.html`. */
+  file: string
+  /** Pages of one kind come and go together: a collection's slug, `redirects`, `blog`, or `site` for all single pages. */
+  kind: string
+}
+
+/** A question that a page asked its content, and the fingerprint of the answer. */
+export interface Question {
+  key: string
+  answer: string
+}
+
+export interface RenderedPage {
+  text: string
+  /** Each key once, in the order they were asked. */
+  questions: Question[]
+}
+
+/** Answers of one snapshot. Keeps what it can of the answers of the snapshot before. */
+export interface Answers {
+  /** The fingerprint of the answer to a question now, by the key that a page recorded. */
+  fingerprint: (key: string) => string
+  /** Renders a page. Throws when a template throws, or answers anything but 200 (404 for `/404.html`). */
+  render: (page: Page) => Promise<RenderedPage>
+}
+
+/**
+ * The compiled site: templates, content module and files, without any content. Whoever publishes or previews knows the site
+ * only through this. `await import('…/server/entry.mjs')` gives it as the export `site`.
+ */
+export interface SiteBundle {
+  /** Where visitors reach the site, fixed when it was compiled. */
+  siteUrl: string
+  fetchRevision: (cms: CmsConnection) => Promise<string>
+  /** Which version of which document visitors may see now. */
+  fetchVersions: (cms: CmsConnection) => Promise<ContentVersion[]>
+  /** Those of the documents that visitors may see now; the others are left out. A global has an empty id. */
+  fetchRaw: (
+    cms: CmsConnection,
+    documents: readonly Pick<ContentVersion, 'slug' | 'id'>[],
+  ) => Promise<RawDocument[]>
+  /** Every document, in batches as they arrive, so that nobody has to hold them all as text. */
+  fetchAllRaw: (cms: CmsConnection, onBatch: (documents: RawDocument[]) => void) => Promise<void>
+  /** The bytes of a media file. */
+  fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array>
+  /** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
+  parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
+  /** Documents by collection and global, from what `parse` gave. Throws when a global is missing. */
+  gather: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
+  /** `previous` keeps what has not changed the same object, which makes the answers of the next snapshot cheap. */
+  createSnapshot: (documents: Documents, today: Day, previous?: Snapshot) => Snapshot
+  /** The day in the school's time zone. Throws when the time zone does not exist. */
+  today: (documents: Documents, now: Date) => Day
+  /** Every page that the site has with this content. */
+  pages: (snapshot: Snapshot) => Page[]
+  /** Old addresses and where they lead. */
+  redirects: (snapshot: Snapshot) => Record<string, string>
+  /** Redirects that are left out, each with the reason. */
+  droppedRedirects: (snapshot: Snapshot) => { id: string; from: string; reason: string }[]
+  createAnswers: (snapshot: Snapshot, previous?: Answers) => Answers
+  /** Names of the media files that a text leads to. */
+  mediaFilesIn: (text: string) => string[]
+}
+
+export type { CmsConnection, ContentProblem, Day, Documents, Snapshot }
