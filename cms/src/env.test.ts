@@ -6,7 +6,14 @@ const production = {
   SITE_URL: 'https://www.school.example',
   PAYLOAD_SECRET: '4f1c2a9be07d4b86a3c59d1e70f2b8c6',
   DATABASE_URL: 'mongodb://cms:correct-horse@db:27017/cms?replicaSet=rs0',
+  WEBHOOK_SECRET: secretOf('a secret of the webhooks of this test'),
 }
+
+function secretOf(text: string) {
+  return `whsec_${Buffer.from(text).toString('base64')}`
+}
+
+const makeOne = 'Make one: echo "whsec_$(openssl rand -base64 32)"'
 
 /** What readEnv throws, without the line that says where settings come from. */
 function problems(source: Record<string, string | undefined>): string[] {
@@ -28,6 +35,7 @@ test('nothing needs to be set on a laptop', () => {
     CMS_URL: 'http://localhost:3000',
     isProduction: false,
     trustedOrigins: ['http://localhost:3000', 'http://localhost:4321'],
+    targets: [{ kind: 'webhook', name: 'publisher', url: 'http://127.0.0.1:4322/webhook' }],
   })
   expect(env.MEDIA_DIR).toMatch(/\/data\/media$/)
 })
@@ -88,6 +96,54 @@ test.for<[string, Record<string, string | undefined>, string]>([
     { DATABASE_URL: 'mongodb://db:27017/cms' },
     'DATABASE_URL: names no replica set, and without one MongoDB has no transactions. Add ?replicaSet=rs0, and start mongod with --replSet rs0.',
   ],
+  [
+    'without a secret for webhooks',
+    { WEBHOOK_SECRET: undefined },
+    `WEBHOOK_SECRET: not set, and the default is public. CMS_URL is https://cms.school.example, so this is a production server. ${makeOne}`,
+  ],
+  [
+    'with a webhook secret of one letter',
+    { WEBHOOK_SECRET: secretOf('a'.repeat(40)) },
+    `WEBHOOK_SECRET: easy to guess; 24 random bytes are the least. ${makeOne}`,
+  ],
+  [
+    'with a webhook secret that signs sessions too',
+    { WEBHOOK_SECRET: secretOf(production.PAYLOAD_SECRET) },
+    `WEBHOOK_SECRET: is PAYLOAD_SECRET too; each secret has one use. ${makeOne}`,
+  ],
+  [
+    'with a webhook secret that is the database’s password too',
+    { DATABASE_URL: `mongodb://cms:${encodeURIComponent(production.WEBHOOK_SECRET)}@db/cms?replicaSet=rs0` },
+    `WEBHOOK_SECRET: is the password of DATABASE_URL too; each secret has one use. ${makeOne}`,
+  ],
+  [
+    'with a previous secret that is the present one',
+    { WEBHOOK_SECRET_PREVIOUS: production.WEBHOOK_SECRET },
+    `WEBHOOK_SECRET_PREVIOUS: is WEBHOOK_SECRET too; each secret has one use. ${makeOne}`,
+  ],
+  [
+    'with one secret for the publisher and for CI',
+    { GITHUB_REPORT_SECRET: production.WEBHOOK_SECRET },
+    `GITHUB_REPORT_SECRET: is WEBHOOK_SECRET too; each secret has one use. ${makeOne}`,
+  ],
+  [
+    'with a publisher on another computer without encryption',
+    { PUBLISHER_URL: 'http://publisher.school.example:4322' },
+    'PUBLISHER_URL: http://publisher.school.example:4322 is not encrypted, and not this computer. Use https.',
+  ],
+  [
+    'with another target without encryption',
+    {
+      WEBHOOK_TARGETS: JSON.stringify([
+        {
+          name: 'search',
+          url: 'http://search.example/hook?key=1',
+          secret: secretOf('the secret of the search index'),
+        },
+      ]),
+    },
+    'WEBHOOK_TARGETS, search: http://search.example is not encrypted, and not this computer. Use https.',
+  ],
 ])('a production server does not start %s', ([, changes, message]) => {
   expect(problems(production)).toEqual([])
   expect(problems({ ...production, ...changes })).toEqual([message])
@@ -95,4 +151,75 @@ test.for<[string, Record<string, string | undefined>, string]>([
 
 test('no secret is ever in an error', () => {
   expect(problems({ ...production, PAYLOAD_SECRET: 'battery-staple' }).join()).not.toContain('staple')
+  for (const wrong of [
+    { WEBHOOK_SECRET: 'whsec_staple' },
+    { WEBHOOK_TARGETS: '{ "secret": "staple' },
+    { WEBHOOK_TARGETS: '[{ "name": "a", "url": "http://a.example", "secret": "staple" }]' },
+    { GITHUB_DISPATCH_TOKEN: 'staple staple' },
+  ]) {
+    const found = problems({ ...production, ...wrong })
+    expect(found).toHaveLength(1)
+    expect(found.join()).not.toContain('staple')
+  }
 })
+
+test('the targets are the publisher, GitHub when there is a token, and whoever else is listed', () => {
+  const search = {
+    name: 'search',
+    url: 'https://search.example/hook',
+    secret: secretOf('of the search index'),
+  }
+  const settings = {
+    PUBLISHER_URL: 'http://127.0.0.1:5000/',
+    WEBHOOK_SECRET: secretOf('a secret of this very test'),
+    WEBHOOK_SECRET_PREVIOUS: secretOf('an older secret of the test'),
+    GITHUB_REPOSITORY: 'school/site',
+    GITHUB_DISPATCH_TOKEN: 'ghp_abc',
+    GITHUB_REPORT_SECRET: secretOf('what the workflow signs with'),
+    WEBHOOK_TARGETS: JSON.stringify([{ ...search, secret: secretOf('the secret of the search index') }]),
+  }
+  const env = readEnv(settings)
+  expect(env.targets).toEqual([
+    {
+      kind: 'webhook',
+      name: 'publisher',
+      url: 'http://127.0.0.1:5000/webhook',
+      secret: settings.WEBHOOK_SECRET,
+    },
+    {
+      kind: 'github',
+      name: 'github',
+      url: 'https://api.github.com/repos/school/site/dispatches',
+      token: 'ghp_abc',
+    },
+    { kind: 'webhook', ...search, secret: secretOf('the secret of the search index') },
+  ])
+  expect(env.reportSecrets).toEqual({
+    publisher: [settings.WEBHOOK_SECRET, settings.WEBHOOK_SECRET_PREVIOUS],
+    github: [settings.GITHUB_REPORT_SECRET],
+    search: [secretOf('the secret of the search index')],
+  })
+  expect(readEnv({ GITHUB_REPOSITORY: 'school/site', PUBLISHER_URL: 'none' }).targets).toEqual([])
+  expect(readEnv({ PUBLISHER_URL: '' }).targets).toEqual([])
+})
+
+test.for<[string, Record<string, string>, string]>([
+  ['a token for no repository', { GITHUB_DISPATCH_TOKEN: 'ghp_abc' }, 'GITHUB_REPOSITORY: not set'],
+  ['a secret of few bytes', { WEBHOOK_SECRET: secretOf('short') }, 'WEBHOOK_SECRET: must be whsec_'],
+  [
+    'a target that is called like the publisher',
+    { WEBHOOK_TARGETS: JSON.stringify([target('publisher')]) },
+    'WEBHOOK_TARGETS.0.name: must not be publisher or github',
+  ],
+  [
+    'two targets of one name',
+    { WEBHOOK_TARGETS: JSON.stringify([target('search'), target('search')]) },
+    'WEBHOOK_TARGETS: names a target twice',
+  ],
+])('%s is refused', ([, settings, message]) => {
+  expect(problems(settings)).toEqual([expect.stringContaining(message)])
+})
+
+function target(name: string) {
+  return { name, url: 'https://search.example/hook', secret: secretOf('the secret of the search index') }
+}

@@ -2,9 +2,20 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import {
+  githubApi,
+  isSameSecret,
+  isWeakSecret,
+  otherTargets,
+  publisherUrl,
+  type Target,
+  targetsOf,
+  webhookSecret,
+} from './publishing/targets'
 
 const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const developmentSecret = 'only-for-a-laptop-and-known-to-everybody'
+const developmentWebhookSecret = `whsec_${Buffer.from(`${developmentSecret}: webhooks`).toString('base64')}`
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'is not an address like https://cms.example.org', abort: true })
@@ -30,6 +41,24 @@ const EnvSchema = z.object({
   MEDIA_DIR: z.string().min(1).default('data/media'),
   /** How many proxies of ours stand before the CMS and add to X-Forwarded-For. With 0 the header is not believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Signs what the CMS and the bundled publisher say to each other. */
+  WEBHOOK_SECRET: webhookSecret.default(developmentWebhookSecret),
+  /** While a secret is replaced: still accepted, never used to sign. */
+  WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
+  /** Where the bundled publisher listens; empty or `none` when there is none. */
+  PUBLISHER_URL: publisherUrl.default('http://127.0.0.1:4322'),
+  /** `owner/name` of the repository whose workflow rebuilds the site. */
+  GITHUB_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
+    .optional(),
+  /** A token that may send `repository_dispatch` to that repository. Without it GitHub is told nothing. */
+  GITHUB_DISPATCH_TOKEN: z.string().regex(/^\S+$/, 'must be a token without spaces').optional(),
+  GITHUB_API_URL: githubApi.default('https://api.github.com'),
+  /** What the workflow signs its release reports with. */
+  GITHUB_REPORT_SECRET: webhookSecret.optional(),
+  /** Others who hear of changes, as a JSON list. */
+  WEBHOOK_TARGETS: otherTargets,
 })
 
 export interface Env extends z.output<typeof EnvSchema> {
@@ -37,6 +66,10 @@ export interface Env extends z.output<typeof EnvSchema> {
   isProduction: boolean
   /** Origins whose browsers may call the CMS with its cookie. */
   trustedOrigins: string[]
+  /** Who hears of changes of what is live. */
+  targets: Target[]
+  /** By the name of a target: the secrets that its release reports may be signed with. */
+  reportSecrets: Record<string, string[]>
 }
 
 const isLoopback = (url: string) =>
@@ -44,11 +77,13 @@ const isLoopback = (url: string) =>
 
 /** Reads the environment; throws one error that lists everything missing or wrong. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  // An empty line in .env (`SITE_URL=`) means not set.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  // An empty line in .env (`SITE_URL=`) means not set; only of the publisher it means that there is none.
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => value !== '' || name === 'PUBLISHER_URL'),
+  )
   const result = EnvSchema.safeParse(given)
   const problems = result.success
-    ? productionProblems(result.data, given)
+    ? [...githubProblems(result.data), ...productionProblems(result.data, given)]
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (!result.success || problems.length > 0) {
     throw new Error(
@@ -63,7 +98,20 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     MEDIA_DIR: resolve(repositoryRoot, env.MEDIA_DIR),
     isProduction: !isLoopback(env.CMS_URL),
     trustedOrigins: [...new Set([env.CMS_URL, env.SITE_URL])],
+    targets: targetsOf(env),
+    reportSecrets: {
+      publisher: [env.WEBHOOK_SECRET, env.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+      ...(env.GITHUB_REPORT_SECRET ? { github: [env.GITHUB_REPORT_SECRET] } : {}),
+      ...Object.fromEntries(env.WEBHOOK_TARGETS.map(({ name, secret }) => [name, [secret]])),
+    },
   }
+}
+
+function githubProblems(env: z.output<typeof EnvSchema>): string[] {
+  if (!env.GITHUB_DISPATCH_TOKEN || env.GITHUB_REPOSITORY) return []
+  return [
+    'GITHUB_REPOSITORY: not set, and GITHUB_DISPATCH_TOKEN is: whose workflow shall run? Set it to owner/name.',
+  ]
 }
 
 function productionProblems(
@@ -99,6 +147,41 @@ function productionProblems(
     problems.push(
       'DATABASE_URL: names no replica set, and without one MongoDB has no transactions. Add ?replicaSet=rs0, and start mongod with --replSet rs0.',
     )
+  }
+  return [...problems, ...webhookProblems(env, because)]
+}
+
+const makeWebhookSecret = 'Make one: echo "whsec_$(openssl rand -base64 32)"'
+
+function webhookProblems(env: z.output<typeof EnvSchema>, because: string): string[] {
+  const problems: string[] = []
+  const used: [string, string | undefined][] = [
+    ['PAYLOAD_SECRET', env.PAYLOAD_SECRET],
+    ['the password of DATABASE_URL', passwordOf(env.DATABASE_URL)],
+  ]
+  const secrets: [string, string | undefined][] = [
+    ['WEBHOOK_SECRET', env.WEBHOOK_SECRET],
+    ['WEBHOOK_SECRET_PREVIOUS', env.WEBHOOK_SECRET_PREVIOUS],
+    ['GITHUB_REPORT_SECRET', env.GITHUB_REPORT_SECRET],
+    ...env.WEBHOOK_TARGETS.map(({ name, secret }): [string, string] => [`WEBHOOK_TARGETS, ${name}`, secret]),
+  ]
+  for (const [name, secret] of secrets) {
+    if (secret === undefined) continue
+    const double = used.find(([, other]) => other !== undefined && isSameSecret(secret, other))
+    if (secret === developmentWebhookSecret) {
+      problems.push(`${name}: not set, and the default is public. ${because}. ${makeWebhookSecret}`)
+    } else if (isWeakSecret(secret)) {
+      problems.push(`${name}: easy to guess; 24 random bytes are the least. ${makeWebhookSecret}`)
+    } else if (double) {
+      problems.push(`${name}: is ${double[0]} too; each secret has one use. ${makeWebhookSecret}`)
+    }
+    used.push([name, secret])
+  }
+  for (const { name, url } of targetsOf(env)) {
+    if (new URL(url).protocol === 'https:' || isLoopback(url)) continue
+    const setting =
+      { publisher: 'PUBLISHER_URL', github: 'GITHUB_API_URL' }[name] ?? `WEBHOOK_TARGETS, ${name}`
+    problems.push(`${setting}: ${new URL(url).origin} is not encrypted, and not this computer. Use https.`)
   }
   return problems
 }

@@ -31,6 +31,17 @@ export const settings = [
     comment: 'Where uploads are kept, from the top folder of the project.',
     value: () => 'data/media',
   },
+  {
+    name: 'WEBHOOK_SECRET',
+    comment:
+      'Signs what the CMS and the publisher say to each other. docs/operations.md says how to replace it.',
+    value: () => `whsec_${randomBytes(32).toString('base64')}`,
+  },
+  {
+    name: 'PUBLISHER_URL',
+    comment: 'Where the publisher listens, for the CMS only. none: the CMS has no publisher of its own.',
+    value: () => 'http://127.0.0.1:4322',
+  },
 ]
 
 /**

@@ -12,15 +12,24 @@ test('a new file has every setting, a random secret, and only its owner can read
   expect(completeEnvFile(one)).toEqual(settings.map(({ name }) => name))
   completeEnvFile(other)
   expect(statSync(one).mode & 0o777).toBe(0o600)
-  const secret = parseEnv(readFileSync(one, 'utf8')).PAYLOAD_SECRET ?? ''
-  expect(secret.length).toBeGreaterThanOrEqual(32)
-  expect(secret).not.toBe(parseEnv(readFileSync(other, 'utf8')).PAYLOAD_SECRET)
+  for (const name of ['PAYLOAD_SECRET', 'WEBHOOK_SECRET']) {
+    const secret = parseEnv(readFileSync(one, 'utf8'))[name] ?? ''
+    expect(secret.length).toBeGreaterThanOrEqual(32)
+    expect(secret).not.toBe(parseEnv(readFileSync(other, 'utf8'))[name])
+  }
+  expect(parseEnv(readFileSync(one, 'utf8')).WEBHOOK_SECRET).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
 })
 
 test('what is there stays as it is, and what is missing is added', () => {
   const file = join(folder, 'partial')
   writeFileSync(file, '# mine\nPAYLOAD_SECRET="keep # me"\nSITE_URL=')
-  expect(completeEnvFile(file)).toEqual(['DATABASE_URL', 'CMS_URL', 'MEDIA_DIR'])
+  expect(completeEnvFile(file)).toEqual([
+    'DATABASE_URL',
+    'CMS_URL',
+    'MEDIA_DIR',
+    'WEBHOOK_SECRET',
+    'PUBLISHER_URL',
+  ])
   const text = readFileSync(file, 'utf8')
   expect(text).toMatch(/^# mine\nPAYLOAD_SECRET="keep # me"\nSITE_URL=\n/)
   expect(parseEnv(text)).toMatchObject({ PAYLOAD_SECRET: 'keep # me', SITE_URL: '', MEDIA_DIR: 'data/media' })

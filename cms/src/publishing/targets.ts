@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+/** Standard Webhooks: `whsec_` and the base64 of at least 24 random bytes. */
+export const webhookSecret = z
+  .string()
+  .refine(
+    (secret) => /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret) && bytesOf(secret).length >= 24,
+    'must be whsec_ and the base64 of at least 24 bytes. Make one: echo "whsec_$(openssl rand -base64 32)"',
+  )
+
+const bytesOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+
+const httpAddress = z.url({ protocol: /^https?$/, error: 'is not an address like https://hooks.example.org' })
+
+/** Where GitHub takes messages: an origin, or a path of a GitHub Enterprise server. */
+export const githubApi = httpAddress.transform((url) => url.replace(/\/+$/, ''))
+
+/** Empty, as which `none` is read too: this CMS has no bundled publisher. */
+export const publisherUrl = z.union([
+  z.enum(['', 'none']).transform(() => ''),
+  httpAddress.transform((url) => url.replace(/\/+$/, '')),
+])
+
+const reservedNames = ['publisher', 'github']
+
+const OtherTargetSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a name like search-index: lower-case letters, digits, hyphens')
+    .refine((name) => !reservedNames.includes(name), `must not be ${reservedNames.join(' or ')}`),
+  url: httpAddress,
+  secret: webhookSecret,
+})
+
+/** `[{ "name": "search-index", "url": "https://…", "secret": "whsec_…" }]`, as JSON. */
+export const otherTargets = z
+  .string()
+  .default('[]')
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      // Without what was given: it holds secrets.
+      context.addIssue({ code: 'custom', message: 'is not JSON like [{ "name", "url", "secret" }]' })
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(OtherTargetSchema))
+  .refine((targets) => new Set(targets.map(({ name }) => name)).size === targets.length, {
+    error: 'names a target twice',
+  })
+
+/** Where the CMS tells that something has changed for visitors. */
+export type Target =
+  | { kind: 'webhook'; name: string; url: string; secret: string }
+  | { kind: 'github'; name: 'github'; url: string; token: string }
+
+interface TargetSettings {
+  WEBHOOK_SECRET: string
+  PUBLISHER_URL: string
+  GITHUB_REPOSITORY?: string
+  GITHUB_DISPATCH_TOKEN?: string
+  GITHUB_API_URL: string
+  WEBHOOK_TARGETS: z.output<typeof otherTargets>
+}
+
+/** GitHub is a target when there is a token for it: its own runners set the name of the repository everywhere. */
+export function targetsOf(settings: TargetSettings): Target[] {
+  const { PUBLISHER_URL, GITHUB_API_URL, GITHUB_DISPATCH_TOKEN, GITHUB_REPOSITORY } = settings
+  const targets: Target[] = settings.WEBHOOK_TARGETS.map((target) => ({ kind: 'webhook', ...target }))
+  if (GITHUB_DISPATCH_TOKEN && GITHUB_REPOSITORY) {
+    const url = `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/dispatches`
+    targets.unshift({ kind: 'github', name: 'github', url, token: GITHUB_DISPATCH_TOKEN })
+  }
+  if (PUBLISHER_URL) {
+    const url = `${PUBLISHER_URL}/webhook`
+    targets.unshift({ kind: 'webhook', name: 'publisher', url, secret: settings.WEBHOOK_SECRET })
+  }
+  return targets
+}
+
+/** Easy to guess: hardly any different bytes in it. */
+export const isWeakSecret = (secret: string) => new Set(bytesOf(secret)).size < 8
+
+/** The same secret in another spelling is the same: what counts are its bytes. */
+export const isSameSecret = (one: string, other: string) =>
+  one === other || bytesOf(one).equals(bytesOf(other)) || bytesOf(one).equals(Buffer.from(other))
