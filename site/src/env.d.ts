@@ -4,5 +4,7 @@ declare namespace App {
   interface Locals {
     /** All that a page may read: named queries over one snapshot of the CMS. */
     content: import('./content/content').Content
+    /** Where whoever renders wants to hear why a page cannot be rendered. */
+    onError?: (error: unknown) => void
   }
 }

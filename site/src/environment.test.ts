@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readEnvironment } from './environment'
 
 test('without settings the site is built on this computer', () => {
-  const here = { cmsUrl: 'http://localhost:3000', siteUrl: 'http://localhost:4321' }
+  const here = { cmsUrl: 'http://localhost:3000', siteUrl: 'http://localhost:4321', target: 'static' }
   expect(readEnvironment({})).toEqual(here)
   expect(readEnvironment({ CMS_URL: '', SITE_URL: '' })).toEqual(here)
 })

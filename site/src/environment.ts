@@ -3,6 +3,7 @@ import { z } from 'zod'
 const EnvironmentSchema = z.object({
   CMS_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   SITE_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4321'),
+  SITE_TARGET: z.enum(['static', 'bundle']).default('static'),
 })
 
 export interface Environment {
@@ -10,6 +11,8 @@ export interface Environment {
   cmsUrl: string
   /** Where visitors find the site, without a slash at the end. */
   siteUrl: string
+  /** What `astro build` makes: `static` files of the content there is now, or the `bundle` that renders any content. */
+  target: 'static' | 'bundle'
 }
 
 /** Reads the site's settings; one error lists all that is wrong. */
@@ -23,6 +26,6 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     )
     throw new Error(`The site's settings are not right. Correct them in .env:\n${problems.join('\n')}`)
   }
-  const { CMS_URL, SITE_URL } = result.data
-  return { cmsUrl: CMS_URL.replace(/\/+$/, ''), siteUrl: SITE_URL.replace(/\/+$/, '') }
+  const { CMS_URL, SITE_URL, SITE_TARGET } = result.data
+  return { cmsUrl: CMS_URL.replace(/\/+$/, ''), siteUrl: SITE_URL.replace(/\/+$/, ''), target: SITE_TARGET }
 }

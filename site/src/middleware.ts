@@ -5,13 +5,21 @@ import { loadContent } from './content/load'
 const islandStyle = '<style>astro-island,astro-slot,astro-static-slot{display:contents}</style>'
 
 /** Gives every page its content. Whoever renders with a snapshot of its own has set it already. */
-export const onRequest = defineMiddleware(async (context, next) => {
-  context.locals.content ??= await loadContent()
-  const response = await next()
-  if (!response.headers.get('content-type')?.startsWith('text/html')) return response
-  const html = await response.text()
-  const valid = html.includes(islandStyle)
+export const onRequest = defineMiddleware(async ({ locals }, next) => {
+  locals.content ??= await loadContent()
+  try {
+    const response = await next()
+    if (!response.headers.get('content-type')?.startsWith('text/html')) return response
+    return new Response(withStyleInHead(await response.text()), response)
+  } catch (error) {
+    // Astro would log it and make an error page of it, which does not say why.
+    if (!locals.onError) throw error
+    locals.onError(error)
+    return new Response('This page cannot be rendered.', { status: 500 })
+  }
+})
+
+const withStyleInHead = (html: string): string =>
+  html.includes(islandStyle)
     ? html.replace(islandStyle, '').replace('</head>', `${islandStyle}</head>`)
     : html
-  return new Response(valid, response)
-})

@@ -10,7 +10,7 @@ import { media } from './queries/media'
 import { home, page } from './queries/pages'
 import { people, person } from './queries/people'
 import { post } from './queries/posts'
-import { redirects } from './queries/redirects'
+import { redirect, redirects } from './queries/redirects'
 import { site, today } from './queries/site'
 import { sitemap } from './queries/sitemap'
 import type { Snapshot } from './snapshot'
@@ -44,6 +44,7 @@ export const queries = {
   media,
   faqs,
   link,
+  redirect,
   redirects,
   sitemap,
   feed,

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { fetchDocuments } from './fetch'
+import { contentRevision } from 'shared-types'
+import { fetchAllRaw, fetchDocuments, fetchRaw, fetchRevision, fetchVersions } from './fetch'
 import { fixtureSchool } from './fixture-school'
 import type { RawSchool } from './fixture-school'
 import { serveSchool } from './fixture-server'
@@ -220,4 +221,51 @@ test('nothing more is asked of a CMS after the first failure', async () => {
   await messageOf(read(server))
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(server.requests.length).toBeLessThanOrEqual(2)
+})
+
+test('documents are read by their ids; what visitors may not see is left out', async () => {
+  const school = manyPosts(250)
+  school.globals.announcement = {}
+  const server = await serve(school, (path) =>
+    path.startsWith('/api/globals/footer') ? { status: 403, body: '{}' } : undefined,
+  )
+  const wanted = [
+    ...school.collections.posts.map((post) => ({ slug: 'posts', id: String(post.id) })),
+    { slug: 'posts', id: 'a draft, or none' },
+    { slug: 'media', id: 'media-rack' },
+    ...['home', 'announcement', 'footer'].map((slug) => ({ slug, id: '' })),
+  ]
+  const documents = await fetchRaw({ url: server.url }, [...wanted, ...wanted])
+  expect(new Set(documents.map(({ slug, id }) => `${slug}/${id}`)).size).toBe(252)
+  expect(documents).toHaveLength(252)
+  expect(documents.find(({ slug }) => slug === 'home')).toMatchObject({
+    id: '',
+    updatedAt: '2026-12-01T15:00:00.000Z',
+    data: { headline: 'What color are your scrubs?' },
+  })
+  const lists = server.requests.filter((path) => path.startsWith('/api/posts?'))
+  expect(lists).toHaveLength(3)
+  expect(Math.max(...lists.map((path) => path.length))).toBeLessThan(8000)
+})
+
+test('the versions of all documents are those that the CMS lists, and give its revision', async () => {
+  const server = await serve(manyPosts(600))
+  const cms = { url: server.url }
+  const versions: unknown[] = []
+  await fetchAllRaw(cms, (documents) =>
+    versions.push(...documents.map(({ slug, id, updatedAt }) => ({ slug, id, updatedAt }))),
+  )
+  const listed = await fetchVersions(cms)
+  expect(new Set(versions.map((row) => JSON.stringify(row)))).toEqual(
+    new Set(listed.map((row) => JSON.stringify(row))),
+  )
+  expect(await fetchRevision(cms)).toBe(await contentRevision(listed))
+})
+
+test('a document without a version is refused: nobody could tell whether it has changed', async () => {
+  const school = fixtureSchool()
+  delete school.collections.people[0]?.updatedAt
+  expect(await messageOf(read(await serve(school)))).toContain(
+    'answered something else than a list of documents',
+  )
 })

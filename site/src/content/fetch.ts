@@ -1,116 +1,163 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
-import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
 import { z } from 'zod'
 import type { Documents } from './documents'
-import { contentError, parseDocument, parseGlobal } from './parse'
-import type { ContentProblem, Parsed } from './parse'
-import { UnexpectedAnswer, requestFromCms } from './request'
+import { gather } from './gather'
+import { contentError, parseGlobal, parseRaw } from './parse'
+import type { ContentProblem, RawDocument } from './parse'
+import { requestFromCms } from './request'
 import type { CmsConnection } from './request'
+import { readByIds, readGlobal, readJson, readPage } from './rest'
+import type { ListPage, RestDocument, RestGlobal } from './rest'
 
-const PageSchema = z.object({
-  docs: z.array(z.looseObject({ id: z.string() })),
-  totalDocs: z.int().min(0),
-  totalPages: z.int().min(0),
-  hasNextPage: z.boolean(),
-})
-type ListPage = z.output<typeof PageSchema>
-type RawDocument = ListPage['docs'][number]
-
-const pageSize = 500
 const maxParallelRequests = 2
 const maxReadings = 3
+
+const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
+const globalSlugs = Object.keys(globalSchemas) as GlobalSlug[]
 
 /**
  * Reads everything that the site shows, anonymously and so without drafts: every page of every collection, and every
  * global. Throws when something cannot be loaded, and one error for all documents that the contract refuses.
  */
 export async function fetchDocuments(cms: CmsConnection): Promise<Documents> {
-  const inTurn = limit(maxParallelRequests)
-  const problems: ContentProblem[] = []
-  const keep = <T>(parsed: Parsed<T>): T[] => {
-    if ('value' in parsed) return [parsed.value]
-    problems.push(...parsed.problems)
-    return []
+  const values = new Map<string, { slug: string; value: unknown }>()
+  const problems = new Map<string, ContentProblem[]>()
+  const there = await readAll(cms, (documents) => {
+    for (const raw of documents) {
+      const result = parseRaw(raw)
+      const key = keyOf(raw.slug, raw.id)
+      if ('value' in result) values.set(key, { slug: raw.slug, value: result.value })
+      else problems.set(key, result.problems)
+    }
+  })
+  const missing = globalSlugs
+    .filter((slug) => !there.has(keyOf(slug, '')))
+    .map((slug) => parseGlobal(slug, {}))
+  const found = [
+    ...[...there].flatMap((key) => problems.get(key) ?? []),
+    ...missing.flatMap((result) => ('problems' in result ? result.problems : [])),
+  ]
+  if (found.length > 0) throw contentError(found, cms.url)
+  return gather([...there].flatMap((key) => values.get(key) ?? []))
+}
+
+/**
+ * Every document that visitors may see, in batches as they arrive. While somebody publishes, a list is read again: a
+ * document then comes twice, and one that has gone may have come. What is true is what `fetchVersions` says.
+ */
+export async function fetchAllRaw(
+  cms: CmsConnection,
+  onBatch: (documents: RawDocument[]) => void,
+): Promise<void> {
+  await readAll(cms, onBatch)
+}
+
+/** Those of the documents that visitors may see now; the others are left out. */
+export async function fetchRaw(
+  cms: CmsConnection,
+  documents: readonly Pick<ContentVersion, 'slug' | 'id'>[],
+): Promise<RawDocument[]> {
+  const ids = new Map<string, string[]>()
+  for (const { slug, id } of documents) ids.set(slug, [...(ids.get(slug) ?? []), id])
+  const found: RawDocument[] = []
+  for (const slug of collectionSlugs) {
+    const wanted = [...new Set(ids.get(slug))]
+    found.push(...(await readByIds(cms, slug, wanted)).map((document) => rawDocument(slug, document)))
   }
-  const collections = Object.keys(collectionSchemas).map(async (name) => {
-    const slug = name as CollectionSlug
-    const documents = await fetchCollection(cms, slug, inTurn)
-    return [slug, documents.flatMap((document) => keep(parseDocument(slug, document)))] as const
+  for (const slug of globalSlugs) {
+    const document = ids.has(slug) ? await readGlobal(cms, slug) : undefined
+    if (document) found.push(rawGlobal(slug, document))
+  }
+  return found
+}
+
+const RevisionSchema = z.object({ revision: z.string().min(1) })
+const VersionsSchema = z.object({
+  versions: z.array(z.object({ slug: z.string(), id: z.string(), updatedAt: z.iso.datetime() })),
+})
+
+/** The hash of all that visitors may see now: `contentRevision` of what `fetchVersions` gives. */
+export const fetchRevision = (cms: CmsConnection): Promise<string> =>
+  requestFromCms(cms, 'the content revision', '/api/content-revision', async (response) => {
+    const { revision } = await readJson(response, RevisionSchema, 'a content revision')
+    return revision
   })
-  const globals = Object.keys(globalSchemas).map(async (name) => {
-    const slug = name as GlobalSlug
-    const raw = await inTurn(() =>
-      requestFromCms(cms, slug, `/api/globals/${slug}?depth=0`, (response) =>
-        readJson(response, z.looseObject({}), 'a global'),
-      ),
+
+/** Which version of which document visitors may see now. */
+export const fetchVersions = (cms: CmsConnection): Promise<ContentVersion[]> =>
+  requestFromCms(cms, 'the content versions', '/api/content-versions', async (response) => {
+    const { versions } = await readJson(response, VersionsSchema, 'a list of versions')
+    return versions
+  })
+
+const keyOf = (slug: string, id: string): string => `${slug}/${id}`
+
+const rawDocument = (slug: CollectionSlug, document: RestDocument): RawDocument => ({
+  slug,
+  id: document.id,
+  updatedAt: document.updatedAt,
+  data: document,
+})
+const rawGlobal = (slug: GlobalSlug, document: RestGlobal): RawDocument => ({
+  slug,
+  id: '',
+  updatedAt: document.updatedAt,
+  data: document,
+})
+
+/** Gives the keys of all documents that are there in the end, collection by collection, then the globals. */
+async function readAll(
+  cms: CmsConnection,
+  onBatch: (documents: RawDocument[]) => void,
+): Promise<Set<string>> {
+  const inTurn = limit(maxParallelRequests)
+  const collections = collectionSlugs.map(async (slug) => {
+    const ids = await readCollection(cms, slug, inTurn, (documents) =>
+      onBatch(documents.map((document) => rawDocument(slug, document))),
     )
-    return [slug, keep(parseGlobal(slug, raw))[0]] as const
+    return [...ids].map((id) => keyOf(slug, id))
   })
-  const [collectionEntries, globalEntries] = await Promise.all([
-    Promise.all(collections),
-    Promise.all(globals),
-  ])
-  if (problems.length > 0) throw contentError(problems, cms.url)
-  return {
-    collections: Object.fromEntries(collectionEntries),
-    globals: Object.fromEntries(globalEntries),
-  } as unknown as Documents
+  const globals = globalSlugs.map(async (slug) => {
+    const document = await inTurn(() => readGlobal(cms, slug))
+    if (document) onBatch([rawGlobal(slug, document)])
+    return document ? [keyOf(slug, '')] : []
+  })
+  return new Set((await Promise.all([...collections, ...globals])).flat())
 }
 
 /**
  * Every document of a collection, once. Somebody may publish while the pages are read, and a document then slips from
  * one page to another: read again until the number of documents is the one that the CMS says.
  */
-async function fetchCollection(
+async function readCollection(
   cms: CmsConnection,
   slug: CollectionSlug,
   inTurn: Limit,
-): Promise<RawDocument[]> {
-  const readPage = (page: number) =>
-    inTurn(() =>
-      requestFromCms(cms, slug, `/api/${slug}?depth=0&limit=${pageSize}&sort=id&page=${page}`, (response) =>
-        readJson(response, PageSchema, 'a list of documents'),
-      ),
-    )
+  onPage: (documents: RestDocument[]) => void,
+): Promise<Set<string>> {
+  const read = async (number: number): Promise<Omit<ListPage, 'docs'> & { ids: string[] }> => {
+    const { docs, ...page } = await inTurn(() => readPage(cms, slug, number))
+    onPage(docs)
+    return { ...page, ids: docs.map((document) => document.id) }
+  }
   let counted = ''
   for (let reading = 0; reading < maxReadings; reading++) {
-    const first = await readPage(1)
-    const rest = Array.from({ length: Math.max(0, first.totalPages - 1) }, (_, index) => readPage(index + 2))
-    const pages: ListPage[] = [first, ...(await Promise.all(rest))]
+    const first = await read(1)
+    const rest = Array.from({ length: Math.max(0, first.totalPages - 1) }, (_, index) => read(index + 2))
+    const pages = [first, ...(await Promise.all(rest))]
     for (let last = pages.at(-1); last?.hasNextPage; last = pages.at(-1)) {
-      pages.push(await readPage(pages.length + 1))
+      pages.push(await read(pages.length + 1))
     }
-    const documents = new Map(pages.flatMap((page) => page.docs).map((document) => [document.id, document]))
+    const ids = new Set(pages.flatMap((page) => page.ids))
     const totals = new Set(pages.map((page) => page.totalDocs))
-    if (totals.size === 1 && totals.has(documents.size)) return [...documents.values()]
-    counted = `${documents.size} documents arrived, the CMS says ${[...totals].join(', then ')}`
+    if (totals.size === 1 && totals.has(ids.size)) return ids
+    counted = `${ids.size} documents arrived, the CMS says ${[...totals].join(', then ')}`
   }
   throw new Error(
     `Could not load ${slug}: it changed each of the ${maxReadings} times that it was read (${counted}). ` +
       'Is an import running? Try again when it is over.',
   )
-}
-
-async function readJson<S extends z.ZodType>(
-  response: Response,
-  schema: S,
-  expected: string,
-): Promise<z.output<S>> {
-  const body = await response.text()
-  const result = schema.safeParse(parseJson(body))
-  if (result.success) return result.data
-  const start = body.slice(0, 80).replace(/\s+/g, ' ')
-  throw new UnexpectedAnswer(
-    `answered something else than ${expected}: ${JSON.stringify(start)}. Does CMS_URL lead to this project’s CMS?`,
-  )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 type Limit = <T>(task: () => Promise<T>) => Promise<T>

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
+import { contentRevision } from 'shared-types'
+import type { CollectionSlug, ContentVersion } from 'shared-types'
 import { fixtureSchool } from './fixture-school'
 import type { RawSchool } from './fixture-school'
 
@@ -26,7 +28,7 @@ export async function serveSchool(
   port = 0,
 ): Promise<FixtureServer> {
   const requests: string[] = []
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
     requests.push(path)
     const instead = override(path)
@@ -38,7 +40,7 @@ export async function serveSchool(
       response.writeHead(200, { 'Content-Type': 'image/png' }).end(onePixel)
       return
     }
-    const answer = answerFor(school, new URL(path, 'http://localhost'))
+    const answer = await answerFor(school, new URL(path, 'http://localhost'))
     response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify(answer ?? { errors: [{ message: 'Not Found' }] }))
   })
@@ -54,12 +56,30 @@ export async function serveSchool(
   }
 }
 
-function answerFor(school: RawSchool, { pathname, searchParams }: URL): unknown {
+/** What visitors may see of a school: all of it, but for globals that were never published. */
+function versionsOf({ collections, globals }: RawSchool): ContentVersion[] {
+  const row = (slug: string) => (document: Record<string, unknown>) => ({
+    slug,
+    id: String(document.id ?? ''),
+    updatedAt: String(document.updatedAt),
+  })
+  return [
+    ...Object.entries(collections).flatMap(([slug, documents]) => documents.map(row(slug))),
+    ...Object.entries(globals).flatMap(([slug, global]) => (global.updatedAt ? [row(slug)(global)] : [])),
+  ]
+}
+
+async function answerFor(school: RawSchool, { pathname, searchParams }: URL): Promise<unknown> {
   const [, api, first = '', second] = pathname.split('/')
   if (api !== 'api') return undefined
+  if (first === 'content-versions') return { versions: versionsOf(school) }
+  if (first === 'content-revision') return { revision: await contentRevision(versionsOf(school)) }
   if (first === 'globals') return school.globals[second as keyof RawSchool['globals']]
-  const documents = school.collections[first as keyof RawSchool['collections']] as unknown[] | undefined
-  if (!documents) return undefined
+  const all = school.collections[first as CollectionSlug] as
+    RawSchool['collections'][CollectionSlug] | undefined
+  if (!all) return undefined
+  const ids = searchParams.get('where[id][in]')?.split(',')
+  const documents = ids ? all.filter(({ id }) => ids.includes(String(id))) : all
   const size = Number(searchParams.get('limit') ?? 10)
   const page = Number(searchParams.get('page') ?? 1)
   const totalPages = Math.max(1, Math.ceil(documents.length / size))

@@ -15,6 +15,14 @@ const textFiles = new Set(['.html', '.xml', '.json'])
 export const mediaFilesIn = (text: string): string[] =>
   [...text.matchAll(mediaAddress)].flatMap(([, name]) => (name ? [decodeURIComponent(name)] : []))
 
+/** The bytes of a media file. */
+export const fetchMedia = (cms: CmsConnection, filename: string): Promise<Uint8Array> =>
+  requestFromCms(cms, `the media file ${filename}`, cmsPath(filename), async (response) => {
+    const body = new Uint8Array(await response.arrayBuffer())
+    if (body.length > 0) return body
+    throw new UnexpectedAnswer('answered an empty file. Upload the picture again.')
+  })
+
 /** The CMS's address of a media file, without its origin. */
 const cmsPath = (filename: string): string => `/api/media/file/${encodeURIComponent(filename)}`
 
@@ -94,11 +102,7 @@ async function usedFiles(output: string): Promise<Set<string>> {
 
 async function ensureCached(cms: CmsConnection, name: string, path: string): Promise<void> {
   if (await isThere(path)) return
-  const bytes = await requestFromCms(cms, `the media file ${name}`, cmsPath(name), async (response) => {
-    const body = new Uint8Array(await response.arrayBuffer())
-    if (body.length > 0) return body
-    throw new UnexpectedAnswer('answered an empty file. Upload the picture again.')
-  })
+  const bytes = await fetchMedia(cms, name)
   // Under its own name only when it is whole: a build that is stopped must not leave half a picture for the next one.
   const part = join(dirname(path), `.${name}.${process.pid}.part`)
   await writeFile(part, bytes)

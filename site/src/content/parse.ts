@@ -1,5 +1,5 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
-import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
 import type { z } from 'zod'
 import { toPlain } from './documents'
 import type { DocumentOf, GlobalOf } from './documents'
@@ -16,7 +16,19 @@ export interface ContentProblem {
   message: string
 }
 
+/** A document as the CMS gives it to visitors, at depth 0. A global has an empty id. */
+export interface RawDocument extends ContentVersion {
+  slug: CollectionSlug | GlobalSlug
+  data: unknown
+}
+
 export type Parsed<T> = { value: T } | { problems: ContentProblem[] }
+
+/** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
+export const parseRaw = ({ slug, data }: RawDocument): Parsed<unknown> =>
+  isGlobal(slug) ? parseGlobal(slug, data) : parseDocument(slug, data)
+
+const isGlobal = (slug: CollectionSlug | GlobalSlug): slug is GlobalSlug => slug in globalSchemas
 
 /** Reads a document of a collection as the contract says. */
 export function parseDocument<C extends CollectionSlug>(slug: C, raw: unknown): Parsed<DocumentOf<C>> {
@@ -37,7 +49,7 @@ export function parseGlobal<G extends GlobalSlug>(slug: G, raw: unknown): Parsed
 }
 
 /** One error for all problems, each with the field and the address where an editor mends it. */
-export function contentError(problems: readonly ContentProblem[], cmsUrl: string): Error {
+export function contentError(problems: readonly ContentProblem[], cmsUrl = ''): Error {
   const shown = problems.slice(0, 20).map((problem) => {
     const address =
       problem.id === undefined

@@ -14,18 +14,19 @@ const isPassing = (status: number): boolean => status >= 500 || status === 429
 
 /**
  * Reads one address of the CMS, anonymously, and gives what `read` makes of the answer. `what` names the thing for the
- * error: `Could not load posts: GET ... answered 500. ...`.
+ * error: `Could not load posts: GET ... answered 500. ...`. `read` gets a refusal only when its status is `accepted`.
  */
 export async function requestFromCms<T>(
   cms: CmsConnection,
   what: string,
   path: string,
   read: (response: Response) => Promise<T>,
+  accepted: readonly number[] = [],
 ): Promise<T> {
   const address = `${cms.url}${path}`
   const { timeoutMs = 30_000, retryDelaysMs = defaultRetryDelaysMs } = cms
   for (let attempt = 0; ; attempt++) {
-    const outcome = await tryOnce(address, timeoutMs, read)
+    const outcome = await tryOnce(address, timeoutMs, read, accepted)
     if ('value' in outcome) return outcome.value
     const delay = retryDelaysMs[attempt]
     if (!outcome.mayPass || delay === undefined) {
@@ -41,11 +42,12 @@ async function tryOnce<T>(
   address: string,
   timeoutMs: number,
   read: (response: Response) => Promise<T>,
+  accepted: readonly number[],
 ): Promise<Outcome<T>> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetch(address, { signal, headers: { accept: '*/*' } })
-    if (response.ok) return { value: await read(response) }
+    if (response.ok || accepted.includes(response.status)) return { value: await read(response) }
     await response.body?.cancel()
     const mayPass = isPassing(response.status)
     const advice = mayPass

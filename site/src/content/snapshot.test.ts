@@ -33,6 +33,7 @@ const calls: [QueryName, ...unknown[]][] = [
   ['media', 'media-rack'],
   ['faqs', ['faq-cost']],
   ['link', { relationTo: 'posts', value: 'post-01' }],
+  ['redirect', 'old-post/index'],
   ['redirects'],
   ['sitemap'],
   ['feed'],

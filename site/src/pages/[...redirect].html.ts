@@ -9,10 +9,9 @@ export const getStaticPaths = (async () =>
   })) satisfies GetStaticPaths
 
 export const GET: APIRoute = ({ locals, params, site }) => {
-  const { redirects } = locals.content.redirects()
-  const redirect = redirects.find(({ from }) => redirectFile(from) === params.redirect)
-  if (!redirect || !site) return new Response(null, { status: 404 })
-  return new Response(redirectPage(redirect.to, site), {
+  const to = locals.content.redirect(params.redirect ?? '')
+  if (to === undefined || !site) return new Response(null, { status: 404 })
+  return new Response(redirectPage(to, site), {
     headers: { 'Content-Type': 'text/html; charset=utf-8' },
   })
 }

@@ -1,14 +1,8 @@
-import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
+import type { ContentVersion } from 'shared-types'
 import type { Documents } from '../content/documents'
-import type { ContentProblem } from '../content/parse'
+import type { ContentProblem, RawDocument } from '../content/parse'
 import type { CmsConnection } from '../content/request'
 import type { Day, Snapshot } from '../content/snapshot'
-
-/** A document as the CMS gives it to visitors, at depth 0. */
-export interface RawDocument extends ContentVersion {
-  slug: CollectionSlug | GlobalSlug
-  data: unknown
-}
 
 /** A file of the site that is rendered from content. */
 export interface Page {
@@ -55,7 +49,10 @@ export interface SiteBundle {
     cms: CmsConnection,
     documents: readonly Pick<ContentVersion, 'slug' | 'id'>[],
   ) => Promise<RawDocument[]>
-  /** Every document, in batches as they arrive, so that nobody has to hold them all as text. */
+  /**
+   * Every document, in batches as they arrive, so that nobody has to hold them all as text. While somebody publishes, a
+   * list is read again: a document then comes twice, and one that has gone may have come. The versions say what is true.
+   */
   fetchAllRaw: (cms: CmsConnection, onBatch: (documents: RawDocument[]) => void) => Promise<void>
   /** The bytes of a media file. */
   fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array>
@@ -78,4 +75,4 @@ export interface SiteBundle {
   mediaFilesIn: (text: string) => string[]
 }
 
-export type { CmsConnection, ContentProblem, Day, Documents, Snapshot }
+export type { CmsConnection, ContentProblem, Day, Documents, RawDocument, Snapshot }

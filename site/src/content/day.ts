@@ -1,0 +1,17 @@
+import { dayIn } from '../dates'
+import type { Documents } from './documents'
+import type { Day } from './snapshot'
+
+/** The day that a moment falls on in the school's time zone. Throws when the site settings name none that exists. */
+export function dayAtSchool(documents: Documents, now: Date, cmsUrl = ''): Day {
+  const { timeZone } = documents.globals['site-settings']
+  try {
+    return dayIn(timeZone, now)
+  } catch (cause) {
+    throw new Error(
+      `The site settings name the time zone “${timeZone}”, which does not exist. ` +
+        `Open ${cmsUrl}/admin/globals/site-settings and write one like America/New_York.`,
+      { cause },
+    )
+  }
+}

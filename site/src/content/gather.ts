@@ -1,0 +1,28 @@
+import { collectionSchemas, globalSchemas } from 'shared-types'
+import type { GlobalSlug } from 'shared-types'
+import type { Documents } from './documents'
+import { contentError, parseGlobal } from './parse'
+import type { ContentProblem } from './parse'
+
+/**
+ * Documents by collection and global. A global that was never published stands empty, where the site can live without
+ * it; else it is an error that names it.
+ */
+export function gather(documents: Iterable<{ slug: string; value: unknown }>): Documents {
+  const collections: Record<string, unknown[]> = {}
+  for (const slug of Object.keys(collectionSchemas)) collections[slug] = []
+  const globals: Record<string, unknown> = {}
+  for (const { slug, value } of documents) {
+    if (slug in globalSchemas) globals[slug] = value
+    else collections[slug]?.push(value)
+  }
+  const problems: ContentProblem[] = []
+  for (const slug of Object.keys(globalSchemas) as GlobalSlug[]) {
+    if (globals[slug] !== undefined) continue
+    const empty = parseGlobal(slug, {})
+    if ('value' in empty) globals[slug] = empty.value
+    else problems.push(...empty.problems)
+  }
+  if (problems.length > 0) throw contentError(problems)
+  return { collections, globals } as unknown as Documents
+}

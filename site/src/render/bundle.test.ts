@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fixtureDocuments } from '../content/fixture-snapshot'
+import { serveSchool } from '../content/fixture-server'
+import type { FixtureServer } from '../content/fixture-server'
+import type { Answers, Documents, Page, SiteBundle } from './bundle'
+import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from './fixture-builds'
+import type { CompiledBundle } from './fixture-builds'
+
+let folder: string
+let bundle: CompiledBundle
+let site: SiteBundle
+let cms: FixtureServer
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  cms = await serveSchool()
+  bundle = await compileBundle(join(folder, 'bundle'))
+  site = bundle.site
+})
+afterAll(async () => {
+  await cms.close()
+  await removeFolder(folder)
+})
+
+const today = '2027-01-04'
+
+async function renderAll(answers: Answers, pages: Page[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const page of pages) files.set(page.file, (await answers.render(page)).text)
+  return files
+}
+
+test('the bundle gives every file of the static build, byte for byte, and no other', async () => {
+  await buildStatic(join(folder, 'static'), cms.url)
+  const reference = await filesIn(join(folder, 'static'))
+  const documents = await fetchedDocuments()
+  const snapshot = site.createSnapshot(documents, site.today(documents, new Date()))
+  const rendered = await renderAll(site.createAnswers(snapshot), site.pages(snapshot))
+  const media = new Set([...rendered.values()].flatMap(site.mediaFilesIn))
+  const files = new Map<string, Buffer>(await filesIn(bundle.client))
+  for (const [file, text] of rendered) files.set(file, Buffer.from(text))
+  for (const name of media) {
+    files.set(`media/${name}`, Buffer.from(await site.fetchMedia({ url: cms.url }, name)))
+  }
+  expect([...files.keys()].toSorted()).toEqual([...reference.keys()].toSorted())
+  const different = [...files].filter(([file, bytes]) => !reference.get(file)?.equals(bytes))
+  expect(different.map(([file]) => file)).toEqual([])
+  expect(media.size).toBeGreaterThan(0)
+  expect(files.size).toBeGreaterThan(80)
+})
+
+async function fetchedDocuments(): Promise<Documents> {
+  const found: { slug: string; value: unknown }[] = []
+  await site.fetchAllRaw({ url: cms.url }, (documents) => {
+    for (const raw of documents) {
+      const parsed = site.parse(raw)
+      if (!('value' in parsed)) throw new Error(JSON.stringify(parsed.problems))
+      found.push({ slug: raw.slug, value: parsed.value })
+    }
+  })
+  return site.gather(found)
+}
+
+const answersFor = (change?: Parameters<typeof fixtureDocuments>[0]) =>
+  site.createAnswers(site.createSnapshot(fixtureDocuments(change), today))
+const page = (path: string, kind: string, file = `${path.slice(1)}index.html`): Page => ({ path, kind, file })
+
+test('a page says what it asked, each question once', async () => {
+  const { questions } = await answersFor().render(page('/blog/dea-number/', 'posts'))
+  expect(questions.map(({ key }) => key)).toEqual(['["post","dea-number"]', '["site"]'])
+  const answers = answersFor()
+  expect(questions.map(({ key }) => answers.fingerprint(key))).toEqual(questions.map(({ answer }) => answer))
+})
+
+test('a page that is not live is an error, not the page that says so', async () => {
+  await expect(answersFor().render(page('/blog/gone/', 'posts'))).rejects.toThrow(
+    'Could not render /blog/gone/: its template answered 404. Is its document live?',
+  )
+})
+
+test('a page without an address of its own is an error', async () => {
+  await expect(answersFor().render(page('/old-post/', 'redirects'))).resolves.toMatchObject({
+    text: expect.stringContaining('url=/blog/dea-number/') as string,
+  })
+  await expect(answersFor().render(page('/never/', 'redirects'))).rejects.toThrow(
+    'No redirect starts at /never/.',
+  )
+})
+
+test('a redirect has its own page even where a template would answer', async () => {
+  const answers = answersFor((school) =>
+    Object.assign(school.collections.redirects[0] ?? {}, { from: '/blog/old/' }),
+  )
+  const { text } = await answers.render(page('/blog/old/', 'redirects'))
+  expect(text).toContain('This page has moved')
+})
+
+test('why a template fails is in the error', async () => {
+  const answers = answersFor((school) =>
+    Object.assign(school.globals['site-settings'], { timeZone: 'Nowhere/Town' }),
+  )
+  await expect(answers.render(page('/blog/dea-number/', 'posts'))).rejects.toThrow(
+    /^Could not render \/blog\/dea-number\/: Invalid time zone/,
+  )
+})
+
+test('a global that was never published is named when documents are gathered', () => {
+  const { collections, globals } = fixtureDocuments()
+  const found = Object.entries(collections).flatMap(([slug, values]) =>
+    values.map((value) => ({ slug, value })),
+  )
+  expect(() => site.gather(found)).toThrow('It was never published. Fill it in and press Publish.')
+  const needed = Object.entries(globals).filter(([slug]) => ['home', 'site-settings'].includes(slug))
+  const gathered = site.gather([...found, ...needed.map(([slug, value]) => ({ slug, value }))])
+  expect(gathered.globals.announcement).toEqual({ enabled: false })
+  expect(gathered.collections.posts).toHaveLength(31)
+})

@@ -1,0 +1,37 @@
+import { createApp } from 'astro/app/entrypoint'
+import { createContent } from '../content/content'
+import { dayAtSchool } from '../content/day'
+import { fetchAllRaw, fetchRaw, fetchRevision, fetchVersions } from '../content/fetch'
+import { gather } from '../content/gather'
+import { fetchMedia, mediaFilesIn } from '../content/media-files'
+import { parseRaw } from '../content/parse'
+import { createSnapshot } from '../content/snapshot'
+import { answersWith } from './answers'
+import type { SiteBundle } from './bundle'
+import { sitePages } from './pages'
+
+const siteUrl = import.meta.env.SITE
+
+/** What a compiled site exports; see bundle.ts. */
+export const site: SiteBundle = {
+  siteUrl,
+  fetchRevision,
+  fetchVersions,
+  fetchRaw,
+  fetchAllRaw,
+  fetchMedia,
+  parse: parseRaw,
+  gather,
+  createSnapshot,
+  today: dayAtSchool,
+  pages: (snapshot) => sitePages(createContent(snapshot)),
+  redirects: (snapshot) =>
+    Object.fromEntries(
+      createContent(snapshot)
+        .redirects()
+        .redirects.map(({ from, to }) => [from, to]),
+    ),
+  droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
+  createAnswers: answersWith(createApp(), siteUrl),
+  mediaFilesIn,
+}
