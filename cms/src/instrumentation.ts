@@ -1,4 +1,7 @@
-/** Runs once when the server starts: connects, migrates, and starts the jobs, which otherwise wait for the first request. */
+/**
+ * Runs once when the server starts: connects, migrates, and starts the jobs, which otherwise wait for the first request,
+ * and the relay of webhooks.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { stampClientAddresses } = await import('./security/client-address')
@@ -7,5 +10,8 @@ export async function register(): Promise<void> {
   const { default: config } = await import('@payload-config')
   const { releaseStaleJobs } = await import('./publishing/schedule')
   await releaseStaleJobs(await getPayload({ config }))
-  await getPayload({ config, cron: true })
+  const payload = await getPayload({ config, cron: true })
+  const { env } = await import('./env')
+  const { startRelay } = await import('./publishing/relay')
+  startRelay(payload, { targets: env.targets })
 }

@@ -15,8 +15,10 @@ import { Partners } from './collections/Partners'
 import { People } from './collections/People'
 import { Posts } from './collections/Posts'
 import { Redirects } from './collections/Redirects'
+import { Releases } from './collections/Releases'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
+import { WebhookDeliveries } from './collections/WebhookDeliveries'
 import { databaseAdapter } from './database/adapter'
 import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
@@ -30,7 +32,10 @@ import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
 import { migrations } from './migrations'
 import { enforceAccess } from './security/enforce-access'
+import { revisionEndpoints } from './publishing/content-revision'
+import { recordChanges } from './publishing/record-changes'
 import { retryScheduledPublishing } from './publishing/schedule'
+import { showReleases } from './publishing/show-releases'
 import { showSchedule } from './publishing/show-schedule'
 import { unpublishAlways } from './publishing/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './security/payload-collections'
@@ -68,8 +73,11 @@ export default buildConfig({
     Media,
     Redirects,
     Users,
+    Releases,
+    WebhookDeliveries,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
+  endpoints: revisionEndpoints,
   editor: richTextEditor(),
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
   upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
@@ -77,7 +85,15 @@ export default buildConfig({
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
   // The last one sees what all other hooks have done.
-  plugins: [seoPlugin({}), enforceAccess, showSchedule, unpublishAlways, wholeBulkWrites],
+  plugins: [
+    seoPlugin({}),
+    enforceAccess,
+    showSchedule,
+    showReleases,
+    unpublishAlways,
+    recordChanges,
+    wholeBulkWrites,
+  ],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },
 })
   .then(restrictPayloadCollections)

@@ -82,6 +82,7 @@ export interface Config {
     media: Media;
     redirects: Redirect;
     users: User;
+    'webhook-deliveries': WebhookDelivery;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
@@ -105,6 +106,7 @@ export interface Config {
     media: MediaSelect<false> | MediaSelect<true>;
     redirects: RedirectsSelect<false> | RedirectsSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    'webhook-deliveries': WebhookDeliveriesSelect<false> | WebhookDeliveriesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -1356,6 +1358,57 @@ export interface Redirect {
   deletedAt?: string | null;
 }
 /**
+ * What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-deliveries".
+ */
+export interface WebhookDelivery {
+  id: string;
+  /**
+   * The title of the document at that time.
+   */
+  title?: string | null;
+  action: 'publish' | 'change' | 'unpublish';
+  slug: string;
+  /**
+   * Its id. Empty for a part of the site that is there once.
+   */
+  document?: string | null;
+  /**
+   * Empty: a script on the server.
+   */
+  userName?: string | null;
+  userId?: string | null;
+  /**
+   * “publisher” is the one that makes the site’s pages.
+   */
+  target: string;
+  /**
+   * What fails is tried again for three days, less and less often.
+   */
+  state: 'waiting' | 'delivered' | 'failed';
+  attempts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  nextAttemptAt?: string | null;
+  deliveredAt?: string | null;
+  /**
+   * The id of the message that this one repeats.
+   */
+  redeliveryOf?: string | null;
+  message?: string | null;
+  leasedUntil?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
@@ -2192,6 +2245,28 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-deliveries_select".
+ */
+export interface WebhookDeliveriesSelect<T extends boolean = true> {
+  title?: T;
+  action?: T;
+  slug?: T;
+  document?: T;
+  userName?: T;
+  userId?: T;
+  target?: T;
+  state?: T;
+  attempts?: T;
+  nextAttemptAt?: T;
+  deliveredAt?: T;
+  redeliveryOf?: T;
+  message?: T;
+  leasedUntil?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,0 +1,110 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../access'
+import { deliveriesSlug, deliveryStates } from '../publishing/delivery'
+import { redeliverEndpoint } from '../publishing/redeliver'
+
+const stateLabels = {
+  waiting: 'Waiting',
+  delivered: 'Delivered',
+  failed: 'Failed, not tried again',
+}
+
+export const WebhookDeliveries: CollectionConfig = {
+  slug: deliveriesSlug,
+  labels: { singular: 'Message to the publisher', plural: 'Messages to the publisher' },
+  admin: {
+    group: 'System',
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'action', 'target', 'state', 'createdAt'],
+    listSearchableFields: ['title', 'slug', 'target'],
+    description:
+      'What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.',
+    hideAPIURL: true,
+  },
+  access: {
+    admin: staff,
+    create: nobody,
+    read: staff,
+    readVersions: nobody,
+    update: nobody,
+    delete: nobody,
+    unlock: nobody,
+  },
+  defaultSort: '-createdAt',
+  disableDuplicate: true,
+  disableBulkEdit: true,
+  disableBulkDelete: true,
+  lockDocuments: false,
+  endpoints: [redeliverEndpoint],
+  indexes: [
+    // What the relay asks for, several times a minute.
+    { fields: ['state', 'target', 'nextAttemptAt'] },
+    { fields: ['slug', 'document'] },
+  ],
+  fields: [
+    {
+      name: 'title',
+      type: 'text',
+      label: 'What',
+      admin: { description: 'The title of the document at that time.' },
+    },
+    {
+      name: 'action',
+      type: 'select',
+      required: true,
+      label: 'What happened',
+      options: [
+        { value: 'publish', label: 'Published' },
+        { value: 'change', label: 'Changed while live' },
+        { value: 'unpublish', label: 'Taken off the site' },
+      ],
+    },
+    { name: 'slug', type: 'text', required: true, label: 'Collection', admin: { position: 'sidebar' } },
+    {
+      name: 'document',
+      type: 'text',
+      label: 'Document',
+      admin: { position: 'sidebar', description: 'Its id. Empty for a part of the site that is there once.' },
+    },
+    {
+      name: 'userName',
+      type: 'text',
+      label: 'Who',
+      admin: { description: 'Empty: a script on the server.' },
+    },
+    { name: 'userId', type: 'text', admin: { hidden: true } },
+    {
+      name: 'target',
+      type: 'text',
+      required: true,
+      label: 'Told to',
+      admin: { description: '“publisher” is the one that makes the site’s pages.' },
+    },
+    {
+      name: 'state',
+      type: 'select',
+      required: true,
+      defaultValue: 'waiting',
+      options: deliveryStates.map((value) => ({ value, label: stateLabels[value] })),
+      admin: {
+        position: 'sidebar',
+        description: 'What fails is tried again for three days, less and less often.',
+      },
+    },
+    { name: 'attempts', type: 'json' },
+    { name: 'nextAttemptAt', type: 'date', label: 'Next attempt', admin: { position: 'sidebar' } },
+    { name: 'deliveredAt', type: 'date', label: 'Delivered', admin: { position: 'sidebar' } },
+    {
+      name: 'redeliveryOf',
+      type: 'text',
+      label: 'Sent again',
+      admin: {
+        position: 'sidebar',
+        description: 'The id of the message that this one repeats.',
+        condition: (data) => Boolean(data.redeliveryOf),
+      },
+    },
+    { name: 'message', type: 'text', index: true, admin: { hidden: true } },
+    { name: 'leasedUntil', type: 'date', admin: { hidden: true } },
+  ],
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ContentChangedSchema, type ContentChanged } from 'shared-types'
+import { Webhook } from 'standardwebhooks'
+
+export interface Received {
+  path: string
+  id: string
+  headers: IncomingHttpHeaders
+  body: string
+  /** The message, when its signature is right. */
+  message?: ContentChanged
+  /** How many requests were under way when this one came, itself included. */
+  underWay: number
+}
+
+interface Answer {
+  status: number
+  body?: string
+  headers?: Record<string, string>
+  /** ms until it answers; `never` keeps the sender waiting. */
+  after?: number | 'never'
+}
+
+/** A target on this computer that verifies signatures, keeps what came, and answers as it is told. */
+export async function startReceiver(secret: string) {
+  const received: Received[] = []
+  let answers: Answer[] = []
+  let underWay = 0
+
+  const server = createServer(async (request, response) => {
+    underWay++
+    response.on('close', () => underWay--)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = Buffer.concat(chunks).toString()
+    const { headers } = request
+    received.push({
+      path: request.url ?? '',
+      id: String(headers['webhook-id'] ?? ''),
+      headers,
+      body,
+      underWay,
+      message: verified(body, headers),
+    })
+    const { status, body: text = '', headers: given, after = 0 } = answers.shift() ?? { status: 202 }
+    if (after === 'never') return
+    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after))
+    response.writeHead(status, given).end(text)
+  })
+  const verified = (body: string, headers: IncomingHttpHeaders) => {
+    if (!headers['webhook-signature']) return undefined
+    const payload = new Webhook(secret).verify(body, headers as Record<string, string>)
+    return ContentChangedSchema.parse(payload)
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    /** What it answers to the next requests; to all later ones 202. */
+    answer: (...next: Answer[]) => void (answers = next),
+    /** Forgets everything. */
+    reset: () => {
+      received.length = 0
+      answers = []
+    },
+    stop: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+export type Receiver = Awaited<ReturnType<typeof startReceiver>>
+
+export const testSecret = (name: string) =>
+  `whsec_${Buffer.from(`${name}: a secret of tests`).toString('base64')}`
