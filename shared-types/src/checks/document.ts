@@ -1,0 +1,157 @@
+import type { CollectionSlug } from '../collections'
+import { linkableCollections, type LinkableCollection } from '../link'
+import { documentPath } from '../paths'
+import { type TextInDocument, isOwnPage, textsOf, typedAddressesOf } from './addresses'
+import { type CohortFacts, checkCohort } from './cohort'
+import { type CourseHours, checkCourseHours } from './course'
+import { checkFactDates } from './fact'
+import type { FindLeak } from './leaks'
+import { type PostFacts, checkPost } from './post'
+import type { Problem } from './problem'
+import { type RedirectPlan, checkRedirectPlan } from './redirect-plan'
+import { type NotLive, referenceMessage } from './reference-message'
+import { type ContentSlug, type Reference, referencesOf } from './references'
+import { checkSlug } from './slug'
+
+/**
+ * - `link`, `image`, `other`: a reference whose target is not live.
+ * - `address`: an address of this site that somebody typed, where nothing is.
+ * - `facts`: dates, hours and their like that cannot all be right.
+ * - `slug`, `taken`, `redirect`: an address that the document cannot have, or where its redirect cannot work.
+ * - `leak`: an address or a secret that visitors must not see.
+ */
+export type FindingKind = Reference['kind'] | 'address' | 'facts' | 'slug' | 'taken' | 'redirect' | 'leak'
+
+export interface Finding extends Problem {
+  kind: FindingKind
+}
+
+/** A document by its slug and id, with what an editor calls it. */
+export interface NamedDocument {
+  slug: ContentSlug
+  id: string
+  title?: string
+}
+
+/** What is live around a document that is checked: everything as it would be with the document in it. */
+export interface LiveContent {
+  siteUrl: string
+  isLive: (slug: CollectionSlug, id: string) => boolean
+  /** Why a target is not live, where that is known. */
+  whyNotLive?: (slug: CollectionSlug, id: string) => NotLive | undefined
+  /** Where the page of a live document is. */
+  pageOf: (slug: LinkableCollection, id: string) => string | undefined
+  /** Whose page is at a path; of several documents that claim it, the one that has the right to it. */
+  pageAt: (path: string) => NamedDocument | undefined
+  /** The redirect that starts at a path, and the path of this site that it leads to. */
+  redirectAt: (path: string) => { id: string; to?: string } | undefined
+  /** Whether a file that is no page is at a path: `/media/rack-0a1b.jpg`. */
+  isFile: (path: string) => boolean
+  findLeak?: FindLeak
+}
+
+interface CheckedDocument {
+  slug: ContentSlug
+  /** Empty for a global. */
+  id: string
+  /** As the contract parses it. */
+  document: unknown
+}
+
+/** Everything that an editor should know about a document before it goes live, or that has become so since. */
+export function checkDocument(checked: CheckedDocument, live: LiveContent): Finding[] {
+  const texts = textsOf(checked.document)
+  return [
+    ...checkReferences(checked, live),
+    ...checkTyped(texts, live),
+    ...checkLeaks(texts, live),
+    ...checkAddress(checked, live),
+    ...checkFacts(checked),
+  ]
+}
+
+function checkReferences({ slug, document }: CheckedDocument, live: LiveContent): Finding[] {
+  return referencesOf(slug, document)
+    .filter((reference) => !live.isLive(reference.slug, reference.id))
+    .map((reference) => {
+      const state = live.whyNotLive?.(reference.slug, reference.id)
+      const message = referenceMessage(reference, state, slug === 'redirects')
+      return { kind: reference.kind, field: reference.field, message }
+    })
+}
+
+function checkTyped(texts: readonly TextInDocument[], live: LiveContent): Finding[] {
+  return typedAddressesOf(texts, live.siteUrl)
+    .filter(({ path }) => !isThere(path, live))
+    .map(({ field, path, words, isInText }) => ({
+      kind: 'address',
+      field,
+      message: `${isInText ? 'This text' : 'This field'} leads to ${path}${words ? ` (“${words}”)` : ''}, but the site has nothing at that address. Correct the address, or choose the document instead of typing.`,
+    }))
+}
+
+const isThere = (path: string, live: LiveContent): boolean =>
+  isOwnPage(path) ||
+  live.isFile(path) ||
+  live.pageAt(path) !== undefined ||
+  live.redirectAt(path) !== undefined
+
+function checkLeaks(texts: readonly TextInDocument[], { findLeak }: LiveContent): Finding[] {
+  return texts.flatMap(({ field, text, isInText }) => {
+    const leak = findLeak?.(text)
+    return leak
+      ? [
+          {
+            kind: 'leak',
+            field,
+            message: `${isInText ? 'This text' : 'This field'} holds ${leak}, which is not for visitors. Remove it.`,
+          },
+        ]
+      : []
+  })
+}
+
+const isLinkable = (slug: ContentSlug): slug is LinkableCollection =>
+  (linkableCollections as readonly string[]).includes(slug)
+
+function checkAddress({ slug, id, document }: CheckedDocument, live: LiveContent): Finding[] {
+  if (slug === 'redirects') {
+    return checkRedirectPlan(id, document as RedirectPlan, live).map((problem) => ({
+      kind: 'redirect',
+      ...problem,
+    }))
+  }
+  if (!isLinkable(slug)) return []
+  const { slug: last } = document as { slug: string }
+  const path = documentPath(slug, last)
+  const holder = live.pageAt(path)
+  const isTaken = holder !== undefined && (holder.slug !== slug || holder.id !== id)
+  return [
+    ...checkSlug(slug, last).map((problem): Finding => ({ kind: 'slug', ...problem })),
+    ...(isTaken ? [{ kind: 'taken' as const, field: 'slug', message: takenMessage(path, holder) }] : []),
+  ]
+}
+
+const takenMessage = (path: string, { title, slug }: NamedDocument): string =>
+  `${path} is the address of another page that is live${title ? `: “${title}”` : ''} (${slug}). Choose another address, or see first why that page keeps it.`
+
+type Fact = { asOf: string; verifyBy: string }
+
+function checkFacts({ slug, document }: CheckedDocument): Finding[] {
+  return factProblems(slug, document).map((problem) => ({ kind: 'facts', ...problem }))
+}
+
+function factProblems(slug: ContentSlug, document: unknown): Problem[] {
+  if (slug === 'posts') return checkPost(document as PostFacts)
+  if (slug === 'cohorts') return checkCohort(document as CohortFacts)
+  if (slug === 'certifications') {
+    const { checkedOn, verifyBy } = document as { checkedOn: string; verifyBy: string }
+    return checkFactDates({ from: checkedOn, until: verifyBy, field: 'verifyBy' })
+  }
+  if (slug !== 'courses') return []
+  const { careerFacts } = document as { careerFacts: Fact[] }
+  const facts = careerFacts.flatMap(({ asOf, verifyBy }, index) =>
+    checkFactDates({ from: asOf, until: verifyBy, field: `careerFacts.${index}.verifyBy` }),
+  )
+  return [...checkCourseHours(document as CourseHours), ...facts]
+}

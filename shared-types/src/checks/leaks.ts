@@ -1,0 +1,64 @@
+/** What must never be seen by visitors. */
+export interface LeakRules {
+  siteUrl: string
+  /** Addresses of the CMS, as editors and as machines reach it. */
+  cmsUrls: readonly string[]
+  /** Values by their name in the settings: only the name is ever told. */
+  secrets?: Readonly<Record<string, string>>
+}
+
+/** Says what a text gives away, for a sentence: `the address of the CMS (http://cms.internal)`. */
+export type FindLeak = (text: string) => string | undefined
+
+const loopbackHost = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/
+const loopbackAddress =
+  /\bhttps?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?![\w-]|\.\w)(?::\d+)?/i
+const webhookSecret = /\bwhsec_[A-Za-z0-9+/]{20,}/
+
+/** A shorter value stands in every page by chance. */
+const shortestSecret = 12
+
+/**
+ * Looks for addresses of the CMS and of this computer (unless the site itself is on it), and for secrets. Only whole
+ * addresses count, so that a text may explain what localhost is.
+ */
+export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindLeak {
+  const site = new URL(siteUrl)
+  const origins = [...new Set(cmsUrls.map((url) => new URL(url).origin))].filter(
+    (origin) => origin !== site.origin,
+  )
+  const addresses = origins.map((origin) => ({
+    origin,
+    pattern: new RegExp(`${escaped(origin)}(?![\\w-]|\\.\\w)`, 'i'),
+  }))
+  const isLocal = loopbackHost.test(site.hostname)
+  const values = Object.entries(secrets)
+    .filter(([, value]) => value.length >= shortestSecret)
+    .flatMap(([name, value]) => spellings(value).map((spelling) => ({ name, spelling })))
+  return (text) => {
+    for (const { name, spelling } of values) if (text.includes(spelling)) return `the secret ${name}`
+    if (text.includes('whsec_') && webhookSecret.test(text)) return 'a webhook secret'
+    for (const { origin, pattern } of addresses)
+      if (pattern.test(text)) return `the address of the CMS (${origin})`
+    const local = isLocal ? undefined : loopbackAddress.exec(text)?.[0]
+    return local && `an address of this computer (${local})`
+  }
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** As it stands in text, in HTML, in JSON and in an address. */
+const spellings = (value: string): string[] => [
+  ...new Set([
+    value,
+    value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
+    value
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      .replace(/'/g, '&#39;'),
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value),
+  ]),
+]

@@ -1,0 +1,68 @@
+import type { DocumentReference } from '../link'
+import { internalPath, isOwnPage } from './addresses'
+import type { LiveContent } from './document'
+import type { Problem } from './problem'
+import { normalizePath } from './redirects'
+
+/** A redirect as the contract parses it. */
+export interface RedirectPlan {
+  from: string
+  kind: 'document' | 'address'
+  document?: DocumentReference
+  address?: string
+}
+
+/** The path of this site where a redirect leads; nothing when it leads to another site, or nowhere. */
+export function redirectTarget(
+  plan: RedirectPlan,
+  { siteUrl, pageOf }: Pick<LiveContent, 'siteUrl' | 'pageOf'>,
+): string | undefined {
+  if (plan.kind === 'document') return plan.document && pageOf(plan.document.relationTo, plan.document.value)
+  return plan.address === undefined ? undefined : internalPath(plan.address, siteUrl)
+}
+
+/** The path where a redirect starts, in the spelling that paths are compared in. */
+export const redirectStart = (plan: Pick<RedirectPlan, 'from'>, siteUrl: string): string =>
+  internalPath(plan.from, siteUrl) ?? normalizePath(plan.from)
+
+/** A redirect starts where no page is, leads somewhere, and not in a circle. */
+export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveContent): Problem[] {
+  const from = redirectStart(plan, live.siteUrl)
+  const page = live.pageAt(from)
+  if (page || isOwnPage(from) || live.isFile(from)) {
+    const name = page?.title ? ` (“${page.title}”)` : ''
+    return [
+      {
+        field: 'from',
+        message: `${from} is a page of the site${name}, so nobody is redirected. Take this redirect away, or choose another old address.`,
+      },
+    ]
+  }
+  const rival = live.redirectAt(from)
+  if (rival && rival.id !== id) {
+    return [{ field: 'from', message: `Another redirect starts at ${from} already. Change that one.` }]
+  }
+  if (plan[plan.kind] === undefined) {
+    return [
+      { field: plan.kind, message: 'This redirect leads nowhere. Choose where it leads, or take it away.' },
+    ]
+  }
+  return circle(from, redirectTarget(plan, live), live)
+}
+
+function circle(from: string, to: string | undefined, live: LiveContent): Problem[] {
+  const trail = [from]
+  for (let at = to; at !== undefined; at = live.redirectAt(at)?.to) {
+    if (at === from) {
+      return [
+        {
+          field: 'from',
+          message: `This redirect leads in a circle: ${[...trail, at].join(' → ')}. Visitors would never arrive. Change where one of them leads.`,
+        },
+      ]
+    }
+    if (trail.includes(at)) return []
+    trail.push(at)
+  }
+  return []
+}

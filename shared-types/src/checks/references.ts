@@ -1,0 +1,188 @@
+import type { z } from 'zod'
+import type { CollectionSlug, GlobalSlug, collectionSchemas, globalSchemas } from '../collections'
+import type { DocumentReference, Link } from '../link'
+import type { PageBlock } from '../page'
+import type { RichText, RichTextBlock, RichTextNode } from '../rich-text'
+import type { Seo } from '../seo'
+
+export type ContentSlug = CollectionSlug | GlobalSlug
+
+/** A place in a document that names another document. */
+export interface Reference {
+  /** Payload's path of the field to open, `layout.2.link.document`; of the whole text for a place inside a rich text. */
+  field: string
+  /** `link` leads visitors to the target, `image` shows its file; what else names a target can do without it. */
+  kind: 'link' | 'image' | 'other'
+  slug: CollectionSlug
+  id: string
+  /** It stands inside a rich text. */
+  isInText: boolean
+  /** The words of a link, or a heading nearby: they lead an editor to the place. */
+  words?: string
+}
+
+type Schemas = typeof collectionSchemas & typeof globalSchemas
+type References = { [Slug in ContentSlug]: (document: z.output<Schemas[Slug]>, found: Found) => void }
+
+const none = () => {}
+
+const references: References = {
+  posts: (post, found) => {
+    found.image('hero', post.hero)
+    found.text('body', post.body)
+    found.others('authors', 'people', post.authors)
+    found.other('reviewedBy', 'people', post.reviewedBy)
+    found.others('categories', 'categories', post.categories)
+    found.links('relatedCourses', 'courses', post.relatedCourses)
+    found.links('relatedPosts', 'posts', post.relatedPosts)
+    found.meta(post.meta)
+  },
+  courses: (course, found) => {
+    found.image('picture', course.picture)
+    found.text('overview', course.overview)
+    found.others('certifications', 'certifications', course.certifications)
+    found.other('externship', 'externships', course.externship)
+    found.others('faqs', 'faqs', course.faqs)
+    found.meta(course.meta)
+  },
+  cohorts: (cohort, found) => {
+    found.other('course', 'courses', cohort.course)
+    found.other('location', 'locations', cohort.location)
+  },
+  externships: (externship, found) => {
+    found.other('partner', 'partners', externship.partner)
+    found.others('courses', 'courses', externship.courses)
+    found.text('body', externship.body)
+    found.meta(externship.meta)
+  },
+  partners: none,
+  certifications: (certification, found) => {
+    found.text('body', certification.body)
+    found.meta(certification.meta)
+  },
+  people: (person, found) => {
+    found.image('photo', person.photo)
+    found.meta(person.meta)
+  },
+  categories: (category, found) => found.meta(category.meta),
+  faqs: (faq, found) => found.text('answer', faq.answer),
+  testimonials: (testimonial, found) => found.other('course', 'courses', testimonial.course),
+  locations: none,
+  pages: (page, found) => {
+    page.layout.forEach((block, index) => pageBlock(`layout.${index}`, block, found))
+    found.meta(page.meta)
+  },
+  media: none,
+  redirects: (redirect, found) => {
+    if (redirect.kind === 'document') found.document('document', redirect.document)
+  },
+  'site-settings': (settings, found) => found.image('defaultImage', settings.defaultImage),
+  header: (header, found) =>
+    header.links.forEach((row, index) => found.link(`links.${index}.link`, row.link)),
+  footer: (footer, found) =>
+    footer.columns.forEach((column, place) =>
+      column.links.forEach((row, index) => found.link(`columns.${place}.links.${index}.link`, row.link)),
+    ),
+  // An announcement that is not shown leads nowhere; whoever hides it must never be held up.
+  announcement: (announcement, found) => {
+    if (announcement.enabled) found.link('link', announcement.link)
+  },
+  home: (home, found) => {
+    found.other('dayInClass.course', 'courses', home.dayInClass.course)
+    found.image('dayInClass.picture', home.dayInClass.picture)
+    found.other('testimonial', 'testimonials', home.testimonial)
+    found.links('posts', 'posts', home.posts)
+    found.meta(home.meta)
+  },
+  disclosures: none,
+}
+
+/** Every reference that a document makes, as the contract parses it. */
+export function referencesOf(slug: ContentSlug, document: unknown): Reference[] {
+  const found = new Found()
+  const walk = references[slug] as (document: unknown, found: Found) => void
+  walk(document, found)
+  return found.references
+}
+
+function pageBlock(field: string, block: PageBlock, found: Found): void {
+  if (block.blockType === 'text') found.text(`${field}.body`, block.body)
+  if (block.blockType === 'people') found.others(`${field}.people`, 'people', block.people)
+  if (block.blockType === 'faq') found.others(`${field}.faqs`, 'faqs', block.faqs)
+  if (block.blockType === 'callToAction') found.link(`${field}.link`, block.link)
+}
+
+/** The words of a node and of all inside it. */
+export const wordsOf = (nodes: readonly RichTextNode[]): string =>
+  nodes
+    .map((node) => ('text' in node ? node.text : 'children' in node ? wordsOf(node.children) : ' '))
+    .join('')
+    .trim()
+
+class Found {
+  readonly references: Reference[] = []
+
+  image(field: string, id: string | undefined): void {
+    if (id !== undefined) this.references.push({ field, kind: 'image', slug: 'media', id, isInText: false })
+  }
+
+  other(field: string, slug: CollectionSlug, id: string | undefined): void {
+    if (id !== undefined) this.references.push({ field, kind: 'other', slug, id, isInText: false })
+  }
+
+  others(field: string, slug: CollectionSlug, ids: readonly string[]): void {
+    for (const id of ids) this.other(field, slug, id)
+  }
+
+  links(field: string, slug: CollectionSlug, ids: readonly string[]): void {
+    for (const id of ids) this.references.push({ field, kind: 'link', slug, id, isInText: false })
+  }
+
+  document(field: string, target: DocumentReference | undefined, words?: string): void {
+    if (target === undefined) return
+    const { relationTo: slug, value: id } = target
+    this.references.push({ field, kind: 'link', slug, id, isInText: false, words })
+  }
+
+  /** A link to a list page or to another site may still hold the document that was chosen before. */
+  link(field: string, link: Link | undefined): void {
+    if (link?.kind === 'document') this.document(`${field}.document`, link.document, link.label)
+  }
+
+  meta(meta: Seo): void {
+    this.image('meta.image', meta.image)
+  }
+
+  text(field: string, text: RichText | undefined): void {
+    if (text) this.#nodes(field, text.root.children)
+  }
+
+  #nodes(field: string, nodes: readonly RichTextNode[]): void {
+    for (const node of nodes) {
+      if ((node.type === 'link' || node.type === 'autolink') && node.fields.linkType === 'internal') {
+        const { relationTo, value } = node.fields.doc
+        this.#inText(field, 'link', relationTo, value, wordsOf(node.children))
+      }
+      if (node.type === 'upload') this.#inText(field, 'image', 'media', node.value)
+      if (node.type === 'block') this.#block(field, node.fields)
+      if ('children' in node) this.#nodes(field, node.children)
+    }
+  }
+
+  #block(field: string, block: RichTextBlock): void {
+    if (block.blockType === 'callout') this.#nodes(field, block.body.root.children)
+    if (block.blockType === 'media') this.#inText(field, 'image', 'media', block.media, block.caption)
+    if (block.blockType === 'faq') {
+      for (const id of block.faqs) this.#inText(field, 'other', 'faqs', id, block.heading)
+    }
+    if (block.blockType === 'courseCard') this.#inText(field, 'link', 'courses', block.course)
+    if (block.blockType === 'callToAction' && block.link.kind === 'document' && block.link.document) {
+      const { relationTo, value } = block.link.document
+      this.#inText(field, 'link', relationTo, value, block.link.label)
+    }
+  }
+
+  #inText(field: string, kind: Reference['kind'], slug: CollectionSlug, id: string, words?: string): void {
+    this.references.push({ field, kind, slug, id, isInText: true, words: words || undefined })
+  }
+}
