@@ -104,6 +104,17 @@ export const liveOnlyAccess: CollectionAccess = {
 /** For redirects, which have no trash either. */
 export const redirectAccess: CollectionAccess = { ...liveOnlyAccess, read: anyone }
 
+/** For what the CMS itself writes down, such as releases: staff read it, and nobody writes it over the network. */
+export const recordAccess: CollectionAccess = {
+  admin: staff,
+  create: nobody,
+  read: staff,
+  readVersions: nobody,
+  update: nobody,
+  delete: nobody,
+  unlock: nobody,
+}
+
 export const usersAccess: CollectionAccess = {
   admin: staff,
   create: admins,

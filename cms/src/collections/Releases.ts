@@ -1,0 +1,148 @@
+import type { ArrayField, CollectionConfig } from 'payload'
+import { contentActions, type ReleaseReport, type ReleaseState } from 'shared-types'
+import { recordAccess } from '../access'
+
+/** Shown by admin/ReleaseView.tsx in words; here it is a field of the list and of the filters only. */
+const inWords = { condition: () => false }
+
+const problems = (name: string, description: string): ArrayField => ({
+  name,
+  type: 'array',
+  admin: { ...inWords, description },
+  fields: [
+    { name: 'slug', type: 'text', required: true },
+    { name: 'documentId', type: 'text' },
+    { name: 'updatedAt', type: 'text', required: true },
+    { name: 'title', type: 'text' },
+    { name: 'field', type: 'text' },
+    { name: 'message', type: 'text', required: true },
+  ],
+})
+
+/** What became of each release, as whoever publishes reports it: shared-types/src/release.ts. */
+export const Releases: CollectionConfig = {
+  slug: 'releases',
+  labels: { singular: 'Release', plural: 'Releases' },
+  admin: {
+    group: 'System',
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'state', 'who', 'summary', 'finishedAt'],
+    listSearchableFields: ['title', 'who', 'summary'],
+    description: 'What went live, when, and by whom. The last 500 are kept.',
+    hideAPIURL: true,
+  },
+  access: recordAccess,
+  defaultSort: '-receivedAt',
+  disableDuplicate: true,
+  disableBulkEdit: true,
+  disableBulkDelete: true,
+  lockDocuments: false,
+  indexes: [{ fields: ['target', 'state', 'number'] }, { fields: ['target', 'receivedAt'] }],
+  fields: [
+    {
+      name: 'view',
+      type: 'ui',
+      admin: { disableListColumn: true, components: { Field: '/admin/ReleaseView#ReleaseView' } },
+    },
+    { name: 'title', type: 'text', required: true, admin: inWords },
+    { name: 'reportId', type: 'text', required: true, unique: true, admin: inWords },
+    {
+      name: 'target',
+      type: 'text',
+      required: true,
+      admin: { ...inWords, description: 'publisher is the one beside this CMS, github the static build.' },
+    },
+    { name: 'number', type: 'number', required: true, admin: inWords },
+    {
+      name: 'state',
+      type: 'select',
+      required: true,
+      options: [
+        { value: 'building', label: 'Being made' },
+        { value: 'live', label: 'Went live' },
+        { value: 'refused', label: 'Refused' },
+        { value: 'failed', label: 'Failed' },
+        { value: 'rolled-back', label: 'Rolled back' },
+        { value: 'resumed', label: 'Live again' },
+      ] satisfies { value: ReleaseState; label: string }[],
+      admin: inWords,
+    },
+    {
+      name: 'reason',
+      type: 'select',
+      required: true,
+      options: [
+        { value: 'content', label: 'Content was published' },
+        { value: 'templates', label: 'New templates' },
+        { value: 'day', label: 'A new day' },
+        { value: 'first', label: 'The first release' },
+        { value: 'nightly', label: 'The nightly build' },
+        { value: 'asked', label: 'Somebody asked for it' },
+      ] satisfies { value: ReleaseReport['data']['reason']; label: string }[],
+      admin: inWords,
+    },
+    {
+      name: 'who',
+      type: 'text',
+      admin: { ...inWords, description: 'The people whose changes it holds.' },
+    },
+    { name: 'summary', label: 'What changed', type: 'text', admin: inWords },
+    { name: 'revision', type: 'text', required: true, admin: inWords },
+    {
+      name: 'contentAsOf',
+      type: 'date',
+      admin: {
+        ...inWords,
+        description: 'Newest change in it. On a full release, everything up to here is in it.',
+      },
+    },
+    { name: 'bundle', label: 'Templates', type: 'text', required: true, admin: inWords },
+    {
+      name: 'startedAt',
+      type: 'date',
+      required: true,
+      admin: { ...inWords, date: { pickerAppearance: 'dayAndTime', displayFormat: 'MMM d, yyyy h:mm:ss a' } },
+    },
+    {
+      name: 'finishedAt',
+      type: 'date',
+      admin: { ...inWords, date: { pickerAppearance: 'dayAndTime', displayFormat: 'MMM d, yyyy h:mm:ss a' } },
+    },
+    {
+      name: 'receivedAt',
+      type: 'date',
+      required: true,
+      admin: { ...inWords, description: 'When its state reached the CMS, by the clock of the CMS.' },
+    },
+    {
+      name: 'sentAt',
+      type: 'date',
+      required: true,
+      admin: { ...inWords, description: 'When the report was signed.' },
+    },
+    { name: 'durationMs', type: 'number', admin: inWords },
+    { name: 'isFull', label: 'All pages', type: 'checkbox', required: true, admin: inWords },
+    {
+      name: 'documents',
+      type: 'array',
+      admin: inWords,
+      fields: [
+        // One indexed field for both: MongoDB would find a slug and an id in different rows of the list.
+        { name: 'key', type: 'text', required: true, index: true },
+        { name: 'slug', type: 'text', required: true },
+        { name: 'documentId', type: 'text' },
+        { name: 'title', type: 'text' },
+        { name: 'action', type: 'select', required: true, options: [...contentActions] },
+        { name: 'updatedAt', type: 'text', required: true },
+      ],
+    },
+    problems('held', 'Documents whose newest version was kept out.'),
+    problems('warnings', 'What is live, but not as its editor meant.'),
+    { name: 'pages', type: 'json', required: true, admin: inWords },
+    { name: 'timings', type: 'json', required: true, admin: inWords },
+    { name: 'message', type: 'text', admin: inWords },
+    { name: 'canBeAllowed', type: 'checkbox', admin: inWords },
+    { name: 'hold', type: 'json', admin: inWords },
+    { name: 'log', type: 'json', required: true, admin: inWords },
+  ],
+}

@@ -1,0 +1,109 @@
+import type { Field, Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
+import { documentPath, linkableCollections, type LinkableCollection, paths } from 'shared-types'
+import { env } from '../env'
+import type { ProblemRow } from './release-queries'
+
+/** A document of a collection, or a global with an empty id. */
+export interface DocumentName {
+  slug: string
+  id: string
+}
+
+type Config = SanitizedCollectionConfig | SanitizedGlobalConfig
+
+export const configOf = ({ collections, globals }: Payload, slug: string): Config | undefined =>
+  collections[slug]?.config ?? globals.config.find((global) => global.slug === slug)
+
+/** The document's form in the admin. */
+export const adminHref = ({ config }: Payload, { slug, id }: DocumentName): string =>
+  `${config.routes.admin}${id ? `/collections/${slug}/${encodeURIComponent(id)}` : `/globals/${slug}`}`
+
+/** Where visitors see the document; undefined when it has no page of its own. Globals are seen on the home page. */
+export function publicUrl({ slug, id }: DocumentName, row: Record<string, unknown>): string | undefined {
+  const path = id === '' ? paths.home() : pathOf(slug, row)
+  return path && env.SITE_URL + path
+}
+
+function pathOf(collection: string, { slug, from }: Record<string, unknown>): string | undefined {
+  if (collection === 'redirects') return typeof from === 'string' ? from : undefined
+  return isLinkable(collection) && typeof slug === 'string' && slug
+    ? documentPath(collection, slug)
+    : undefined
+}
+
+const isLinkable = (slug: string): slug is LinkableCollection =>
+  (linkableCollections as readonly string[]).includes(slug)
+
+/** “post”, “start date”, “home page”: what a document of this kind is called in a sentence. */
+export function kindOf(payload: Payload, slug: string): string {
+  const config = configOf(payload, slug)
+  const label = config && ('labels' in config ? config.labels.singular : config.label)
+  return typeof label === 'string' ? label.toLowerCase() : slug
+}
+
+/** Names a document in one word. */
+export const key = ({ slug, id }: DocumentName) => `${slug}/${id}`
+
+/** `modules.2.title` is “Modules › 3 › Title”, with the tab in front, as the form shows it. */
+export function fieldLabel(payload: Payload, slug: string, path: string): string | undefined {
+  const config = configOf(payload, slug)
+  if (!config || !path) return undefined
+  const labels: string[] = []
+  let fields: readonly Field[] = config.fields
+  for (const part of path.split('.')) {
+    if (/^\d+$/.test(part)) {
+      labels.push(String(Number(part) + 1))
+      continue
+    }
+    const found = findField(fields, part)
+    if (!found) break
+    labels.push(...found.labels)
+    fields = found.fields
+  }
+  return labels.join(' › ') || path
+}
+
+interface FoundField {
+  labels: string[]
+  /** What is inside it. */
+  fields: readonly Field[]
+}
+
+function findField(fields: readonly Field[], name: string): FoundField | undefined {
+  for (const field of fields) {
+    if ('name' in field && field.name === name) {
+      return { labels: labelOf(field), fields: 'fields' in field ? field.fields : [] }
+    }
+    if ('name' in field) continue
+    for (const part of field.type === 'tabs' ? field.tabs : [field]) {
+      if ('name' in part && part.name === name) return { labels: labelOf(part), fields: part.fields }
+      const found = 'fields' in part && !('name' in part) ? findField(part.fields, name) : undefined
+      if (found) return { ...found, labels: [...labelOf(part), ...found.labels] }
+    }
+  }
+  return undefined
+}
+
+const labelOf = (field: object) => ('label' in field && typeof field.label === 'string' ? [field.label] : [])
+
+/** A problem of a document, and where it is mended. */
+export interface Problem {
+  message: string
+  /** The field as the form names it; nothing when it is the whole document. */
+  field?: string
+  /** The form, at that field. */
+  href: string
+}
+
+/** With the field's name, and a link that opens the form at it. */
+export function problemOf(payload: Payload, { slug, documentId, field, message }: ProblemRow): Problem {
+  const href = adminHref(payload, { slug, id: documentId ?? '' })
+  // The id that Payload gives a field in the form.
+  return field
+    ? {
+        message,
+        field: fieldLabel(payload, slug, field),
+        href: `${href}#field-${field.replaceAll('.', '__')}`,
+      }
+    : { message, href }
+}
