@@ -82,6 +82,7 @@ export interface Config {
     media: Media;
     redirects: Redirect;
     users: User;
+    releases: Release;
     'webhook-deliveries': WebhookDelivery;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
@@ -106,6 +107,7 @@ export interface Config {
     media: MediaSelect<false> | MediaSelect<true>;
     redirects: RedirectsSelect<false> | RedirectsSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    releases: ReleasesSelect<false> | ReleasesSelect<true>;
     'webhook-deliveries': WebhookDeliveriesSelect<false> | WebhookDeliveriesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
@@ -246,7 +248,7 @@ export interface Post {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /blog/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /blog/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   /**
@@ -405,7 +407,7 @@ export interface Person {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /people/…/. Made from the name. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /people/…/. Made from the name. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   updatedAt: string;
@@ -449,7 +451,7 @@ export interface Category {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /blog/category/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /blog/category/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   updatedAt: string;
@@ -663,7 +665,7 @@ export interface Course {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /courses/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /courses/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   family: 'pharmacy' | 'phlebotomy' | 'billing' | 'cardiac' | 'clinical' | 'administrative';
@@ -764,7 +766,7 @@ export interface Certification {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /certifications/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /certifications/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   /**
@@ -883,7 +885,7 @@ export interface Externship {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /externships/…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /externships/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   updatedAt: string;
@@ -1145,7 +1147,7 @@ export interface Page {
     noindex?: boolean | null;
   };
   /**
-   * The last part of the page's address: /…/. Made from the title. Best left alone once the page is live, because others link to it.
+   * The last part of the page's address: /…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
   updatedAt: string;
@@ -1356,6 +1358,126 @@ export interface Redirect {
   updatedAt: string;
   createdAt: string;
   deletedAt?: string | null;
+}
+/**
+ * What went live, when, and by whom. The last 500 are kept.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "releases".
+ */
+export interface Release {
+  id: string;
+  title?: string | null;
+  reportId?: string | null;
+  /**
+   * publisher is the one beside this CMS, github the static build.
+   */
+  target?: string | null;
+  number?: number | null;
+  state?: ('building' | 'live' | 'refused' | 'failed' | 'rolled-back' | 'resumed') | null;
+  reason?: ('content' | 'templates' | 'day' | 'first' | 'nightly' | 'asked') | null;
+  /**
+   * The people whose changes it holds.
+   */
+  who?: string | null;
+  summary?: string | null;
+  revision?: string | null;
+  /**
+   * Newest change in it. On a full release, everything up to here is in it.
+   */
+  contentAsOf?: string | null;
+  bundle?: string | null;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+  /**
+   * When its state reached the CMS, by the clock of the CMS.
+   */
+  receivedAt?: string | null;
+  /**
+   * When the report was signed.
+   */
+  sentAt?: string | null;
+  durationMs?: number | null;
+  isFull?: boolean | null;
+  documents?:
+    | {
+        key: string;
+        slug: string;
+        documentId?: string | null;
+        title?: string | null;
+        action: 'publish' | 'change' | 'unpublish';
+        updatedAt: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Documents whose newest version was kept out.
+   */
+  held?:
+    | {
+        slug: string;
+        documentId?: string | null;
+        updatedAt: string;
+        title?: string | null;
+        field?: string | null;
+        message: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * What is live, but not as its editor meant.
+   */
+  warnings?:
+    | {
+        slug: string;
+        documentId?: string | null;
+        updatedAt: string;
+        title?: string | null;
+        field?: string | null;
+        message: string;
+        id?: string | null;
+      }[]
+    | null;
+  pages?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  timings?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  message?: string | null;
+  canBeAllowed?: boolean | null;
+  hold?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  log?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.
@@ -2245,6 +2367,70 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "releases_select".
+ */
+export interface ReleasesSelect<T extends boolean = true> {
+  title?: T;
+  reportId?: T;
+  target?: T;
+  number?: T;
+  state?: T;
+  reason?: T;
+  who?: T;
+  summary?: T;
+  revision?: T;
+  contentAsOf?: T;
+  bundle?: T;
+  startedAt?: T;
+  finishedAt?: T;
+  receivedAt?: T;
+  sentAt?: T;
+  durationMs?: T;
+  isFull?: T;
+  documents?:
+    | T
+    | {
+        key?: T;
+        slug?: T;
+        documentId?: T;
+        title?: T;
+        action?: T;
+        updatedAt?: T;
+        id?: T;
+      };
+  held?:
+    | T
+    | {
+        slug?: T;
+        documentId?: T;
+        updatedAt?: T;
+        title?: T;
+        field?: T;
+        message?: T;
+        id?: T;
+      };
+  warnings?:
+    | T
+    | {
+        slug?: T;
+        documentId?: T;
+        updatedAt?: T;
+        title?: T;
+        field?: T;
+        message?: T;
+        id?: T;
+      };
+  pages?: T;
+  timings?: T;
+  message?: T;
+  canBeAllowed?: T;
+  hold?: T;
+  log?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

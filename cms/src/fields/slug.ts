@@ -116,7 +116,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
     },
     admin: {
       position: 'sidebar',
-      description: `The last part of the page's address: ${documentPath(collection, '…')}. Made from the ${titleField}. Best left alone once the page is live, because others link to it.`,
+      description: `The last part of the page's address: ${documentPath(collection, '…')}. Made from the ${titleField}. When a live page gets another, its old address leads on to the new one.`,
     },
   }
 }

@@ -3,15 +3,14 @@ import { createLocalReq } from 'payload'
 import sharp from 'sharp'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { publishSamples, sampleOf } from '../collections/sample-documents'
+import { publishSamples } from '../collections/sample-documents'
 import { schedulePublish } from '../security/scheduled-publishing'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
 import { type Delivery, deliveriesSlug } from './delivery'
-import { testSecret } from './test-receiver'
 
 let cms: TestCms
 let as: TestUser
-let ids: Parameters<typeof sampleOf>[1]
+let ids: Awaited<ReturnType<typeof publishSamples>>['ids']
 beforeAll(async () => {
   process.env.PUBLISHER_URL = 'http://127.0.0.1:9'
   process.env.WEBHOOK_TARGETS = '[]'

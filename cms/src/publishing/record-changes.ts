@@ -11,6 +11,7 @@ import { afterCommit } from '../database/after-commit'
 import { env } from '../env'
 import { deliveriesSlug } from './delivery'
 import { liveDocument, liveGlobal, type LiveRow } from './live-row'
+import { followMovedPage } from './moved-pages'
 import { wakeRelay } from './relay'
 
 /** By document: what was live before the save that is under way. A bulk action has one context for all of its documents. */
@@ -74,7 +75,9 @@ async function recordDocument(
 ) {
   const was = take(req.context, keyOf(collection.slug, id))
   const is = await liveDocument(req, collection, id)
-  await record(req, { slug: collection.slug, id: String(id), was, is })
+  const changed = { slug: collection.slug, id: String(id), was, is }
+  await record(req, changed)
+  await followMovedPage(req, changed)
 }
 
 function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
