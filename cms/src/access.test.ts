@@ -101,8 +101,10 @@ const users = {
   'unlock a user': admins,
 }
 
-/** Collections that Payload adds. */
+/** Collections that Payload adds, and those that the CMS itself writes. */
 const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'delete', Person[]>> = {
+  releases: { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
+  'webhook-deliveries': { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Everybody has their own rows only: `read`, `change` and `delete` here are about somebody else's.
   'payload-preferences': { find: staff, read: nobody, create: staff, change: nobody, delete: nobody },
@@ -232,7 +234,7 @@ describe('users', () => {
   })
 })
 
-/** A row of one of Payload's own collections that belongs to somebody else. */
+/** A row of one of these collections that belongs to somebody else. */
 async function internalRow(slug: string): Promise<string> {
   const user = { relationTo: 'users', value: await otherUser() }
   const data =
@@ -244,9 +246,21 @@ async function internalRow(slug: string): Promise<string> {
           ? { taskSlug: 'schedulePublish', input: {}, waitUntil: '2099-01-01T00:00:00.000Z' }
           : slug === 'payload-kv'
             ? { key: crypto.randomUUID(), data: {} }
-            : { name: 'a migration', batch: 1 }
+            : slug === 'releases'
+              ? release()
+              : slug === 'webhook-deliveries'
+                ? { slug: 'posts', document: '1', action: 'publish', target: 'publisher', state: 'delivered' }
+                : { name: 'a migration', batch: 1 }
   return String((await cms.payload.db.create({ collection: slug, data })).id)
 }
+
+const release = () => ({
+  title: 'Release 1',
+  reportId: crypto.randomUUID(),
+  ...{ target: 'publisher', number: 1, state: 'live', reason: 'content', revision: '1', bundle: '1' },
+  ...{ startedAt: '2026-11-24T10:00:00.000Z', sentAt: '2026-11-24T10:00:00.000Z', isFull: false },
+  ...{ receivedAt: '2026-11-24T10:00:00.000Z', pages: {}, timings: {}, log: [] },
+})
 
 describe.each(Object.entries(internal))('%s', (slug, table) => {
   const isThere = async (id: string) =>
