@@ -1,0 +1,41 @@
+/** Folders of the web root that lead into the pool. */
+export const pooledFolders = ['_astro', 'media'] as const
+export type PooledFolder = (typeof pooledFolders)[number]
+
+const longestName = 255
+
+/**
+ * Refuses the name of a page's file that would be written anywhere but into the web root. Names come from slugs, and a slug
+ * cannot hold any of this; whoever finds a way around that rule finds this one.
+ */
+export function requireSafeFile(file: string): void {
+  const parts = file.split('/')
+  const isSafe = parts.every(
+    (part) =>
+      part !== '' &&
+      (!part.startsWith('.') || part === '.well-known') &&
+      !hasControlCharacter(part) &&
+      !part.includes('\\') &&
+      Buffer.byteLength(part) <= longestName,
+  )
+  const isPooled = (pooledFolders as readonly string[]).includes(parts[0] ?? '')
+  if (!isSafe || isPooled || file.length > 1000) throw refusal(file)
+}
+
+/** The same for a file of the pool, which has no folders. */
+export function requireSafeName(name: string): void {
+  if (name.includes('/')) throw refusal(name)
+  requireSafeFile(name)
+}
+
+function hasControlCharacter(text: string): boolean {
+  return Array.from(text).some((character) => character < ' ' || character === '\x7f')
+}
+
+const refusal = (file: string): Error =>
+  new Error(
+    `Refused to write the file ${JSON.stringify(file)}: its name leads out of its folder, or is hidden. Names are made of slugs: look for the document that has it.`,
+  )
+
+/** The address of a page's file: `courses/index.html` is `/courses/`. */
+export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`

@@ -1,0 +1,120 @@
+import { type Stats, existsSync, lstatSync } from 'node:fs'
+import { link, mkdir, readFile, rm, rmdir, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { codeOf, flushDisk, flushFolder, replaceFile } from './durable-files'
+import { pooledFolders } from './file-names'
+
+/** From how many files on flushing the whole disk at once costs less than flushing each. */
+const manyFiles = 300
+
+/** Changes the files of one web root that nobody sees yet, and remembers which folders must reach the disk. */
+export class WebRoot {
+  readonly #folder: string
+  readonly #touched = new Set<string>()
+  #isLarge = false
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** An empty one, three levels below the site folder, with its links into the pool. */
+  static async create(folder: string): Promise<WebRoot> {
+    await mkdir(folder, { recursive: true })
+    for (const name of pooledFolders) await symlink(`../../../pool/${name}`, join(folder, name))
+    return new WebRoot(folder)
+  }
+
+  /** Writes the files whose bytes differ from what is there, and returns their names. */
+  async write(files: ReadonlyMap<string, string | Uint8Array>): Promise<string[]> {
+    this.#isLarge ||= files.size > manyFiles
+    const written: string[] = []
+    await inTurn([...files], async ([file, content]) => {
+      const path = join(this.#folder, file)
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content
+      const before = fileStats(path)
+      if (before?.size === bytes.length && (await readFile(path)).equals(bytes)) return
+      const mtime = before && distinctTime(before, bytes.length)
+      await replaceFile(path, bytes, { isFlushed: !this.#isLarge, mtime })
+      this.#touch(path)
+      written.push(file)
+    })
+    return written.sort()
+  }
+
+  /** Gives a file of another web root a name in this one too. */
+  async share(from: string, file: string): Promise<void> {
+    const [source, path] = [join(from, file), join(this.#folder, file)]
+    if (fileStats(source)?.ino === fileStats(path)?.ino) return
+    await mkdir(dirname(path), { recursive: true })
+    await rm(path, { force: true })
+    await link(source, path)
+    this.#touch(path)
+  }
+
+  /** Removes files, and the folders that this leaves empty. Returns the names of those that were there. */
+  async remove(files: Iterable<string>): Promise<string[]> {
+    const removed: string[] = []
+    for (const file of files) {
+      const path = join(this.#folder, file)
+      if (!fileStats(path)) continue
+      await rm(path)
+      removed.push(file)
+      this.#touch(path)
+      for (let at = dirname(path); at !== this.#folder; at = dirname(at)) if (!(await removeEmpty(at))) break
+    }
+    return removed.sort()
+  }
+
+  /** Makes all changes survive a power failure. */
+  async flush(): Promise<void> {
+    if (this.#isLarge || this.#touched.size > manyFiles) await flushDisk(this.#folder)
+    else await inTurn([...this.#touched].filter(existsSync), flushFolder)
+    this.#touched.clear()
+  }
+
+  /** A folder that is new is a name in the folder above, and so on. */
+  #touch(path: string): void {
+    for (let at = dirname(path); at.length >= this.#folder.length; at = dirname(at)) this.#touched.add(at)
+  }
+}
+
+/** A few at a time: the disk takes them together, and memory and open files stay few. */
+async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values()
+  const work = async () => {
+    for (const item of rest) await act(item)
+  }
+  await Promise.all(Array.from({ length: 8 }, work))
+}
+
+/**
+ * A web server such as nginx tells versions of a file apart by its size and the second of its change only. Where these would
+ * be the same, the new file's time is one second later, so that no visitor is told that the old one is still right.
+ */
+function distinctTime(before: Stats, size: number): Date | undefined {
+  const second = Math.floor(before.mtimeMs / 1000)
+  if (before.size !== size || second < Math.floor(Date.now() / 1000)) return undefined
+  return new Date((second + 1) * 1000 + (Date.now() % 1000))
+}
+
+/** Of a plain file; nothing when there is none of this name. */
+export function fileStats(path: string): Stats | undefined {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    return stats?.isFile() ? stats : undefined
+  } catch (error) {
+    // A folder of the path is a file.
+    if (codeOf(error) === 'ENOTDIR') return undefined
+    throw error
+  }
+}
+
+async function removeEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
