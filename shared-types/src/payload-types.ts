@@ -1509,7 +1509,7 @@ export interface WebhookDelivery {
   /**
    * What fails is tried again for three days, less and less often.
    */
-  state: 'waiting' | 'delivered' | 'failed';
+  state?: ('waiting' | 'delivered' | 'failed') | null;
   attempts?:
     | {
         [k: string]: unknown;

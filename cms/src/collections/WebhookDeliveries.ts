@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../access'
+import { recordAccess } from '../access'
 import { deliveriesSlug, deliveryStates } from '../publishing/delivery'
 import { redeliverEndpoint } from '../publishing/redeliver'
 
@@ -21,15 +21,7 @@ export const WebhookDeliveries: CollectionConfig = {
       'What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.',
     hideAPIURL: true,
   },
-  access: {
-    admin: staff,
-    create: nobody,
-    read: staff,
-    readVersions: nobody,
-    update: nobody,
-    delete: nobody,
-    unlock: nobody,
-  },
+  access: recordAccess,
   defaultSort: '-createdAt',
   disableDuplicate: true,
   disableBulkEdit: true,
@@ -42,6 +34,11 @@ export const WebhookDeliveries: CollectionConfig = {
     { fields: ['slug', 'document'] },
   ],
   fields: [
+    {
+      name: 'view',
+      type: 'ui',
+      admin: { disableListColumn: true, components: { Field: '/admin/DeliveryView#DeliveryView' } },
+    },
     {
       name: 'title',
       type: 'text',
@@ -87,13 +84,19 @@ export const WebhookDeliveries: CollectionConfig = {
       defaultValue: 'waiting',
       options: deliveryStates.map((value) => ({ value, label: stateLabels[value] })),
       admin: {
-        position: 'sidebar',
+        condition: () => false,
         description: 'What fails is tried again for three days, less and less often.',
       },
     },
-    { name: 'attempts', type: 'json' },
-    { name: 'nextAttemptAt', type: 'date', label: 'Next attempt', admin: { position: 'sidebar' } },
-    { name: 'deliveredAt', type: 'date', label: 'Delivered', admin: { position: 'sidebar' } },
+    // Shown in words by admin/DeliveryView.tsx.
+    { name: 'attempts', type: 'json', admin: { hidden: true } },
+    { name: 'nextAttemptAt', type: 'date', label: 'Next attempt', admin: { hidden: true } },
+    {
+      name: 'deliveredAt',
+      type: 'date',
+      label: 'Delivered',
+      admin: { condition: () => false, date: { pickerAppearance: 'dayAndTime' } },
+    },
     {
       name: 'redeliveryOf',
       type: 'text',

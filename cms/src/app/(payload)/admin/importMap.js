@@ -1,3 +1,4 @@
+import { StatusDetails as StatusDetails_c8af27bcf1962600789f22109e935c97 } from '../../../admin/StatusDetails'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -25,12 +26,17 @@ import { MetaTitleComponent as MetaTitleComponent_a8a977ebc872c5d5ea7ee689724c08
 import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { ScheduledChanges as ScheduledChanges_06c26b7be9c387d5cd061ac1b64e40d2 } from '../../../admin/ScheduledChanges'
+import { StatusChip as StatusChip_31304a12e207f86c92ca749c255dddae } from '../../../admin/StatusChip'
 import { RowLabel as RowLabel_48ed4d7da4b97b69da8da597bfcf487e } from '../../../admin/RowLabel'
 import { DollarField as DollarField_9f4927bfc47df6ea6ec732a08ce690d3 } from '../../../admin/DollarField'
+import { ReleaseView as ReleaseView_93f82933ba4611fc71301bf6836f2805 } from '../../../admin/ReleaseView'
+import { DeliveryView as DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0 } from '../../../admin/DeliveryView'
+import { PublishingPanel as PublishingPanel_73e3a33758452eaa50105239cf827cb3 } from '../../../admin/PublishingPanel'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/admin/StatusDetails#StatusDetails": StatusDetails_c8af27bcf1962600789f22109e935c97,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -58,7 +64,11 @@ export const importMap = {
   "@payloadcms/plugin-seo/client#MetaDescriptionComponent": MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "/admin/ScheduledChanges#ScheduledChanges": ScheduledChanges_06c26b7be9c387d5cd061ac1b64e40d2,
+  "/admin/StatusChip#StatusChip": StatusChip_31304a12e207f86c92ca749c255dddae,
   "/admin/RowLabel#RowLabel": RowLabel_48ed4d7da4b97b69da8da597bfcf487e,
   "/admin/DollarField#DollarField": DollarField_9f4927bfc47df6ea6ec732a08ce690d3,
+  "/admin/ReleaseView#ReleaseView": ReleaseView_93f82933ba4611fc71301bf6836f2805,
+  "/admin/DeliveryView#DeliveryView": DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0,
+  "/admin/PublishingPanel#PublishingPanel": PublishingPanel_73e3a33758452eaa50105239cf827cb3,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
