@@ -1,7 +1,6 @@
 import {
   type FindLeak,
   type Finding,
-  type FindingKind,
   type LiveContent,
   type NamedDocument,
   type NotLive,
@@ -26,9 +25,6 @@ export interface Contender {
   problems: readonly Problem[]
 }
 
-/** Who has the right to an address depends on who else goes live, so these count only when nothing else is left. */
-const contests: readonly FindingKind[] = ['taken', 'redirect']
-
 /**
  * New versions put into the index for a moment, to see them beside each other. Those with problems are taken out again
  * until the others have none: what goes live is as much as can.
@@ -48,26 +44,32 @@ export class Trial {
     readonly whyOut: (key: string) => NotLive | undefined,
   ) {}
 
-  enter(version: DocumentVersion): void {
+  enter(version: DocumentVersion): Affected {
     const key = keyOf(version)
     this.#candidates.add(key)
-    this.#put(key, version)
+    return this.#put(key, version)
   }
 
   remove(key: string): void {
     this.#put(key, undefined)
   }
 
-  /** Takes out what cannot go live. */
+  /** Takes out what cannot go live, until all that is left can. */
   settle(isGrave: (finding: Finding) => boolean): void {
-    this.#takeOut(this.#candidates, isGrave)
-    // Who lost an address to somebody who could not have it either, gets another chance; once, so that this ends.
-    const cleared = [...this.held.values()].filter(({ version }) => !this.check(version).some(isGrave))
-    for (const { version } of cleared) {
-      this.held.delete(keyOf(version))
-      this.enter(version)
+    const again = new Set<string>()
+    for (let keys: string[] = [...this.#candidates]; keys.length > 0;) {
+      this.#takeOut(keys, isGrave)
+      // Who lost an address to somebody who cannot have it either gets another chance; once, so that this ends.
+      const cleared = [...this.held].filter(
+        ([key, { version }]) => !again.has(key) && !this.check(version).some(isGrave),
+      )
+      keys = cleared.flatMap(([key, { version }]) => {
+        again.add(key)
+        this.held.delete(key)
+        return [...this.#reached(this.enter(version))]
+      })
     }
-    if (cleared.length > 0) this.#takeOut(this.#candidates, isGrave)
+    // What is said of a target depends on what became of it.
     for (const [key, { version, problems }] of this.held) {
       const now = this.check(version).filter(isGrave)
       this.held.set(key, { version, problems: now.length > 0 ? now : problems })
@@ -75,24 +77,23 @@ export class Trial {
   }
 
   #takeOut(keys: Iterable<string>, isGrave: (finding: Finding) => boolean): void {
-    let waiting = new Set(keys)
-    for (;;) {
-      const grave = [...waiting].flatMap((key) => {
+    for (let waiting = new Set(keys); waiting.size > 0;) {
+      const out = [...waiting].flatMap((key) => {
         const version = this.#candidates.has(key) ? this.index.get(key) : undefined
         const problems = version ? this.check(version).filter(isGrave) : []
         return version && problems.length > 0 ? [{ key, version, problems }] : []
       })
-      if (grave.length === 0) return
-      const certain = grave.filter(({ problems }) => problems.some(({ kind }) => !contests.includes(kind)))
-      const out = certain.length > 0 ? certain : grave
-      waiting = new Set(grave.map(({ key }) => key))
+      waiting = new Set()
       for (const { key, version, problems } of out) {
         this.held.set(key, { version, problems })
         this.#candidates.delete(key)
-        const { keys, redirects } = this.#put(key, this.#before.get(key))
-        for (const other of redirects ? [...keys, ...this.index.redirects()] : keys) waiting.add(other)
+        for (const other of this.#reached(this.#put(key, this.#before.get(key)))) waiting.add(other)
       }
     }
+  }
+
+  #reached({ keys, redirects }: Affected): Iterable<string> {
+    return redirects ? [...keys, ...this.index.redirects()] : keys
   }
 
   /** What the versions are now and were before, by key; only where they differ. */
