@@ -156,9 +156,13 @@ const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
 function brokenLinks(release: ReleaseCandidate): Found[] {
   const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, typedPaths } = release
   const spell = (path: string) => internalPath(path, siteUrl) ?? path
-  // A page like /404.html calls itself /404/.
-  const own = expected.flatMap(({ path }) => [path, path.replace(/\.html$/, '/')])
-  const there = new Set([...own, ...Object.keys(redirects)].map(spell))
+  const there = new Set<string>()
+  for (const { path } of expected) {
+    there.add(spell(path))
+    // A page like /404.html calls itself /404/.
+    if (path.endsWith('.html')) there.add(path.replace(/\.html$/, '/'))
+  }
+  for (const path of Object.keys(redirects)) there.add(spell(path))
   const leadsNowhere = (path: string) => !there.has(path) && !typedPaths.has(path) && !hasFile(path)
   const found: Found[] = []
   const look = (path: string, { reading }: ReadingOfPage, isSuspect: (target: string) => boolean) => {

@@ -8,7 +8,6 @@ import {
   paths,
   redirectStart,
   referencesOf,
-  textsOf,
   typedAddressesOf,
 } from 'shared-types'
 import { keyOf } from './content'
@@ -130,7 +129,7 @@ export class LiveIndex {
   #read(version: DocumentVersion): Entry {
     const { slug, value } = version
     const targets = referencesOf(slug, value).map((reference) => this.#name(keyOf(reference)))
-    const typed = typedAddressesOf(textsOf(value), this.siteUrl).map(({ path }) => path)
+    const typed = typedAddressesOf(value, this.siteUrl).map(({ path }) => path)
     return {
       version,
       targets: unique(targets),

@@ -1,5 +1,6 @@
 import { sections } from '../link'
 import { paths, sectionPath } from '../paths'
+import type { RichTextNode } from '../rich-text'
 import { normalizePath } from './redirects'
 import { wordsOf } from './references'
 
@@ -8,54 +9,48 @@ export interface TextInDocument {
   /** Payload's path of the field to open; of the whole text for a place inside a rich text. */
   field: string
   text: string
-  /** The field's own name: `url`. */
-  name: string
   isInText: boolean
   /** The words of the link that the text belongs to. */
   words?: string
 }
 
-/** Every text in a document as the contract parses it, whatever its field: so no new field is ever forgotten. */
-export function textsOf(document: unknown): TextInDocument[] {
+/**
+ * Every text in a document that is wanted, whatever its field: so that no new field is ever forgotten. `name` is the
+ * field's own: `url`.
+ */
+export function textsOf(
+  document: unknown,
+  isWanted: (text: string, name: string) => boolean,
+): TextInDocument[] {
   const found: TextInDocument[] = []
-  walk(document, { field: '', isInText: false }, '', found)
+  const walk = (value: unknown, field: string, name: string, isInText: boolean, link: unknown): void => {
+    if (typeof value === 'string') {
+      if (isWanted(value, name)) found.push({ field, text: value, isInText, words: wordsOfLink(link) })
+    } else if (typeof value === 'object' && value !== null) {
+      const isText = isInText || isRichText(value)
+      const inside = isLink(value) ? value : link
+      const list = Array.isArray(value)
+      for (const key of Object.keys(value)) {
+        const place = isText ? field : field ? `${field}.${key}` : key
+        walk((value as Record<string, unknown>)[key], place, list ? name : key, isText, inside)
+      }
+    }
+  }
+  walk(document, '', '', false, undefined)
   return found
 }
-
-type Place = Omit<TextInDocument, 'text' | 'name'>
-
-function walk(value: unknown, place: Place, name: string, found: TextInDocument[]): void {
-  if (typeof value === 'string') {
-    found.push({ ...place, text: value, name })
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => walk(item, below(place, String(index)), name, found))
-  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    const inside = isRichText(value)
-      ? { ...place, isInText: true }
-      : isLink(value)
-        ? withWords(place, value)
-        : place
-    for (const [key, item] of Object.entries(value)) walk(item, below(inside, key), key, found)
-  }
-}
-
-const below = (place: Place, key: string): Place =>
-  place.isInText ? place : { ...place, field: place.field ? `${place.field}.${key}` : key }
 
 const isRichText = (value: object): boolean =>
   'root' in value && typeof value.root === 'object' && value.root !== null && 'children' in value.root
 
-/** A link in a rich text, or a labelled link. */
-const isLink = (value: object): value is { label: string } | { children: Parameters<typeof wordsOf>[0] } =>
-  ('type' in value && (value.type === 'link' || value.type === 'autolink') && 'children' in value) ||
-  ('label' in value && typeof value.label === 'string')
+/** A link in a rich text, or whatever else has words of its own. */
+const isLink = (value: object): boolean =>
+  ('type' in value && (value.type === 'link' || value.type === 'autolink')) || 'label' in value
 
-const withWords = (place: Place, link: Parameters<typeof isLink>[0]): Place => ({
-  ...place,
-  words:
-    ('label' in link ? String(link.label) : 'children' in link ? wordsOf(link.children as []) : '') ||
-    undefined,
-})
+function wordsOfLink(link: unknown): string | undefined {
+  const { label, children } = (link ?? {}) as { label?: unknown; children?: RichTextNode[] }
+  return (typeof label === 'string' ? label : wordsOf(children ?? [])) || undefined
+}
 
 /** An address that somebody typed instead of choosing the document. */
 export interface TypedAddress extends TextInDocument {
@@ -67,14 +62,13 @@ export interface TypedAddress extends TextInDocument {
  * Addresses of this site that somebody typed: a text that is an address in full, whatever its field, and a path in a
  * field for addresses. Where a redirect starts is no link.
  */
-export function typedAddressesOf(texts: readonly TextInDocument[], siteUrl: string): TypedAddress[] {
-  const origin = new URL(siteUrl).origin
+export function typedAddressesOf(document: unknown, siteUrl: string): TypedAddress[] {
+  const { origin } = new URL(siteUrl)
+  const isPath = (text: string, name: string) =>
+    text.startsWith('/') && (name === 'url' || name === 'address')
+  const texts = textsOf(document, (text, name) => text.startsWith(origin) || isPath(text, name))
   return texts.flatMap((place) => {
-    const address = place.text.trim()
-    const isAddress =
-      address.startsWith(origin) ||
-      (address.startsWith('/') && (place.name === 'url' || place.name === 'address'))
-    const path = isAddress ? internalPath(address, siteUrl) : undefined
+    const path = internalPath(place.text, siteUrl)
     return path === undefined ? [] : [{ ...place, path }]
   })
 }

@@ -1,7 +1,7 @@
 import type { CollectionSlug } from '../collections'
 import { linkableCollections, type LinkableCollection } from '../link'
 import { documentPath } from '../paths'
-import { type TextInDocument, isOwnPage, textsOf, typedAddressesOf } from './addresses'
+import { isOwnPage, textsOf, typedAddressesOf } from './addresses'
 import { type CohortFacts, checkCohort } from './cohort'
 import { type CourseHours, checkCourseHours } from './course'
 import { checkFactDates } from './fact'
@@ -60,11 +60,10 @@ interface CheckedDocument {
 
 /** Everything that an editor should know about a document before it goes live, or that has become so since. */
 export function checkDocument(checked: CheckedDocument, live: LiveContent): Finding[] {
-  const texts = textsOf(checked.document)
   return [
     ...checkReferences(checked, live),
-    ...checkTyped(texts, live),
-    ...checkLeaks(texts, live),
+    ...checkTyped(checked, live),
+    ...checkLeaks(checked, live),
     ...checkAddress(checked, live),
     ...checkFacts(checked),
   ]
@@ -80,8 +79,8 @@ function checkReferences({ slug, document }: CheckedDocument, live: LiveContent)
     })
 }
 
-function checkTyped(texts: readonly TextInDocument[], live: LiveContent): Finding[] {
-  return typedAddressesOf(texts, live.siteUrl)
+function checkTyped({ document }: CheckedDocument, live: LiveContent): Finding[] {
+  return typedAddressesOf(document, live.siteUrl)
     .filter(({ path }) => !isThere(path, live))
     .map(({ field, path, words, isInText }) => ({
       kind: 'address',
@@ -96,19 +95,13 @@ const isThere = (path: string, live: LiveContent): boolean =>
   live.pageAt(path) !== undefined ||
   live.redirectAt(path) !== undefined
 
-function checkLeaks(texts: readonly TextInDocument[], { findLeak }: LiveContent): Finding[] {
-  return texts.flatMap(({ field, text, isInText }) => {
-    const leak = findLeak?.(text)
-    return leak
-      ? [
-          {
-            kind: 'leak',
-            field,
-            message: `${isInText ? 'This text' : 'This field'} holds ${leak}, which is not for visitors. Remove it.`,
-          },
-        ]
-      : []
-  })
+function checkLeaks({ document }: CheckedDocument, { findLeak }: LiveContent): Finding[] {
+  if (!findLeak) return []
+  return textsOf(document, (text) => findLeak(text) !== undefined).map(({ field, text, isInText }) => ({
+    kind: 'leak',
+    field,
+    message: `${isInText ? 'This text' : 'This field'} holds ${findLeak(text)}, which is not for visitors. Remove it.`,
+  }))
 }
 
 const isLinkable = (slug: ContentSlug): slug is LinkableCollection =>

@@ -17,6 +17,7 @@ const webhookSecret = /\bwhsec_[A-Za-z0-9+/]{20,}/
 
 /** A shorter value stands in every page by chance. */
 const shortestSecret = 12
+const shortestLeak = Math.min(shortestSecret, 'http://[::]'.length)
 
 /**
  * Looks for addresses of the CMS and of this computer (unless the site itself is on it), and for secrets. Only whole
@@ -36,6 +37,8 @@ export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindL
     .filter(([, value]) => value.length >= shortestSecret)
     .flatMap(([name, value]) => spellings(value).map((spelling) => ({ name, spelling })))
   return (text) => {
+    // Most texts of a document are names and words.
+    if (text.length < shortestLeak) return undefined
     for (const { name, spelling } of values) if (text.includes(spelling)) return `the secret ${name}`
     if (text.includes('whsec_') && webhookSecret.test(text)) return 'a webhook secret'
     for (const { origin, pattern } of addresses)
