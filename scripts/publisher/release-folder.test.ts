@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 function open({ keep = 20, dir = join(folder, `site-${++count}`) } = {}): SiteFolder {
-  const site = openSiteFolder(dir, keep)
+  const site = openSiteFolder(dir, { keep })
   opened.push(site)
   return site
 }

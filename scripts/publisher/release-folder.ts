@@ -1,5 +1,16 @@
-import { mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { nginxConfig } from '../serve/nginx'
+import { readRedirects } from '../serve/redirects'
 import { codeOf, explainDisk, flushDisk, flushFolder, replaceFile, temporaryName } from './durable-files'
 import { pooledFolders, requireSafeFile } from './file-names'
 import {
@@ -35,14 +46,18 @@ export interface Comparison {
   onlyInSecond: string[]
 }
 
-/** How many releases are kept to go back to. */
-export const keptReleases = 20
+export interface FolderOptions {
+  /** How many releases are kept to go back to. */
+  keep?: number
+  /** This folder as nginx reaches it, where that is another path: in a container, say. */
+  nginxFolder?: string
+}
 
 /**
  * Opens the folder that the site is served from, makes it when there is none, and throws away what a publisher that died has
  * left half made. Take the lock of the folder first.
  */
-export function openSiteFolder(folder: string, keep = keptReleases): SiteFolder {
+export function openSiteFolder(folder: string, options: FolderOptions = {}): SiteFolder {
   const dir = resolve(folder)
   for (const name of ['releases', ...pooledFolders.map((pooled) => `pool/${pooled}`)]) {
     mkdirSync(join(dir, name), { recursive: true })
@@ -56,13 +71,14 @@ export function openSiteFolder(folder: string, keep = keptReleases): SiteFolder 
       if (leftover.test(name)) rmSync(join(dir, parent, name), { recursive: true, force: true })
     }
   }
-  return new SiteFolder(dir, keep)
+  return new SiteFolder(dir, options)
 }
 
 /** Releases on disk: complete folders of plain files, one of which is `current`. */
 export class SiteFolder {
   readonly dir: string
   readonly #keep: number
+  readonly #nginxRoot: string
   readonly #records = new Map<number, ReleaseRecord>()
   readonly #spares: SpareRoots
   /** Work on the releases goes one after the other. */
@@ -70,9 +86,10 @@ export class SiteFolder {
   #filling: Promise<void> | undefined
   #isClosed = false
 
-  constructor(dir: string, keep: number) {
+  constructor(dir: string, { keep = 20, nginxFolder = dir }: FolderOptions) {
     this.dir = dir
     this.#keep = keep
+    this.#nginxRoot = join(nginxFolder, 'current/site')
     for (const name of readdirSync(join(dir, 'releases'))) {
       const number = numberOf(name)
       if (number !== undefined) this.#records.set(number, readRecord(join(dir, releasePath(number))))
@@ -217,6 +234,12 @@ export class SiteFolder {
   async #finish(folder: string, made: Omit<ReleaseRecord, 'number'>): Promise<ReleaseRecord> {
     const number = (this.head()?.number ?? 0) + 1
     const record: ReleaseRecord = { ...made, number }
+    const redirects = join(folder, 'site/redirects.json')
+    const nginx = nginxConfig({
+      ...{ root: this.#nginxRoot, siteUrl: made.siteUrl, csp: made.csp },
+      redirects: existsSync(redirects) ? readRedirects(readFileSync(redirects, 'utf8')) : new Map(),
+    })
+    await replaceFile(join(folder, 'nginx.conf'), nginx)
     await replaceFile(join(folder, recordName), JSON.stringify(record))
     await flushFolder(folder)
     renameSync(folder, join(this.dir, releasePath(number)))

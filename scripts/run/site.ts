@@ -69,7 +69,7 @@ interface SiteServer {
 }
 
 export function serveSite({ folder, port, host, log }: SiteServer): ChildProcess {
-  const args = ['--import', 'tsx', inRoot('scripts/run/serve.ts'), folder, String(port), host]
+  const args = ['--import', 'tsx', inRoot('scripts/serve/serve.ts'), folder, String(port), host]
   return startProcess({ name: 'the site', args, cwd: inRoot(), log })
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSiteServer } from './serve'
+import { createSiteServer } from './server'
 
 const folder = mkdtempSync(join(tmpdir(), 'serve-test-'))
 const site = join(folder, 'site')

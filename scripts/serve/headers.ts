@@ -1,0 +1,69 @@
+import type { InlineHashes } from '../publisher/release-record'
+
+/** Headers of the site, for our server and for nginx. */
+export interface HeaderFacts {
+  /** Where visitors reach the site; `https:` makes browsers insist on it. Unknown for a folder that is only looked at. */
+  siteUrl?: string
+  /** What may run and style on the pages besides the site's own files. */
+  csp: InlineHashes
+  /** Origins that may show the site's pages in a frame; none otherwise, the site itself included. */
+  frameAncestors?: readonly string[]
+}
+
+/** What no page of the site asks a browser for. */
+const refusedFeatures = ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'browsing-topics']
+const twoYears = 2 * 365 * 24 * 3600
+
+const isSecure = (siteUrl?: string): boolean => siteUrl?.startsWith('https:') ?? false
+
+/** The content security policy: nothing, but for what the site itself serves. Nothing inline but what has its hash here. */
+export function contentSecurityPolicy({ siteUrl, csp, frameAncestors = [] }: HeaderFacts): string {
+  const hashes = (list: readonly string[]) => list.map((hash) => ` '${hash}'`).join('')
+  const rules = [
+    "default-src 'none'",
+    `script-src 'self'${hashes(csp.scripts)}`,
+    `style-src 'self'${hashes(csp.styles)}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'"}`,
+    "base-uri 'none'",
+    "object-src 'none'",
+  ]
+  if (isSecure(siteUrl)) rules.push('upgrade-insecure-requests')
+  return rules.join('; ')
+}
+
+/** Headers of every answer. */
+export function securityHeaders({ siteUrl, frameAncestors = [] }: HeaderFacts): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': refusedFeatures.map((feature) => `${feature}=()`).join(', '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    // It knows no list of origins.
+    ...(frameAncestors.length === 0 && { 'X-Frame-Options': 'DENY' }),
+    ...(isSecure(siteUrl) && { 'Strict-Transport-Security': `max-age=${twoYears}` }),
+  }
+}
+
+/** Headers of a page, of a redirect, and of everything else that has no hash in its name: asked for again each time. */
+export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
+  ...securityHeaders(facts),
+  'Content-Security-Policy': contentSecurityPolicy(facts),
+  'Cache-Control': 'no-cache',
+})
+
+/**
+ * Headers of a file whose name holds a hash of its bytes. Without a policy: an image or a script has no use for one, and a
+ * browser's own view of a PDF would have to obey it.
+ */
+export const hashedFileHeaders = (facts: HeaderFacts): Record<string, string> => ({
+  ...securityHeaders(facts),
+  'Cache-Control': 'public, max-age=31536000, immutable',
+})
+
+/** Addresses whose name changes with their bytes. */
+export const isHashed = (path: string): boolean => /^\/(_astro|media)\//.test(path)

@@ -1,0 +1,79 @@
+import { type HeaderFacts, hashedFileHeaders, pageHeaders } from './headers'
+import { isText, mediaTypes, smallestCompressed, unknownType } from './media-types'
+
+export interface NginxSite extends HeaderFacts {
+  /** The web root as nginx reaches it: `…/current/site`. */
+  root: string
+  redirects: ReadonlyMap<string, string>
+}
+
+/**
+ * One site for nginx, to be included in a `server { … }` that says where to listen: the same files, headers and redirects as
+ * our own server's. nginx reads it when it starts or is told to reload; the files are those of `current` at each request.
+ */
+export function nginxConfig(site: NginxSite): string {
+  const { root, redirects } = site
+  const texts = Object.values(mediaTypes).filter(isText)
+  const page = headerLines(pageHeaders(site))
+  const types = Object.entries(mediaTypes).map(([ending, type]) => `  ${type} ${ending};`)
+  return `# Written by the publisher with each release. Include it in a server { listen …; server_name …; }.
+root ${quoted(root)};
+absolute_redirect off;
+server_tokens off;
+log_not_found off;
+error_page 404 /404.html;
+error_page 403 =404 /404.html;
+
+types {
+${types.join('\n')}
+}
+default_type ${unknownType};
+charset utf-8;
+charset_types ${texts.join(' ')};
+
+gzip on;
+gzip_vary on;
+gzip_proxied any;
+gzip_comp_level 5;
+gzip_min_length ${smallestCompressed};
+gzip_types ${texts.filter((type) => type !== 'text/html').join(' ')};
+
+${page}
+
+${[...redirects].map(([from, to]) => `location = ${literal(from)} { return 301 ${quoted(to)}; }`).join('\n')}
+
+location = /404.html { }
+location = /redirects.json { return 404; }
+location ~ "/\\.(?!well-known(/|$))" { return 404; }
+location ~ "^/(_astro|media)/" {
+  try_files $uri =404;
+${indented(headerLines(hashedFileHeaders(site)))}
+}
+location ~ "/$" { try_files \${uri}index.html =404; }
+location / {
+  # A page's address without the slash at its end.
+  if (-f $request_filename/index.html) { rewrite ^(.*)$ $1/ permanent; }
+  try_files $uri =404;
+}
+`
+}
+
+const headerLines = (headers: Record<string, string>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `add_header ${name} ${quoted(value)} always;`)
+    .join('\n')
+
+const indented = (lines: string): string => lines.replace(/^/gm, '  ')
+
+/** Text for nginx where it reads no variables. In quotes only a backslash and a quote mean something. */
+const literal = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/** Text where nginx reads variables. There is no way to write a dollar sign there, so nothing with one may come here. */
+function quoted(text: string): string {
+  if (text.includes('$')) {
+    throw new Error(
+      `nginx.conf cannot hold ${JSON.stringify(text)}, because of its dollar sign. Use a path without one.`,
+    )
+  }
+  return literal(text)
+}

@@ -1,0 +1,43 @@
+/** Paths that mean something else to the server. */
+const reserved = new Set(['/404.html', '/redirects.json', '/'])
+const longest = 1500
+// An odd character of a target could end a header or a line of a configuration; percent-encoded it leads to the same place.
+const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu
+
+/**
+ * The redirects of a release as the server and nginx both follow them: decoded path to a target that is safe in a header. Old
+ * addresses are kept with a slash at the end; visitors may come without.
+ */
+export function readRedirects(json: string): Map<string, string> {
+  const redirects = new Map<string, string>()
+  const listed = Object.entries(JSON.parse(json) as Record<string, string>)
+  for (const [from, to] of listed) if (isUsable(from, to)) redirects.set(from, safeTarget(to))
+  for (const [from, to] of [...redirects]) {
+    const withoutSlash = from.replace(/\/$/, '')
+    if (!redirects.has(withoutSlash)) redirects.set(withoutSlash, to)
+  }
+  return redirects
+}
+
+function isUsable(from: string, to: string): boolean {
+  const [root, ...parts] = from.split('/')
+  // Web servers tidy such paths before they look them up.
+  const isTidy = parts.every((part, index) =>
+    part === '' ? index === parts.length - 1 : part !== '.' && part !== '..',
+  )
+  const isText = from === wellFormed(from) && !/[\p{Cc}\\]/u.test(from)
+  return (
+    root === '' &&
+    isTidy &&
+    isText &&
+    !reserved.has(from) &&
+    Math.max(from.length, to.length) <= longest &&
+    to !== ''
+  )
+}
+
+/** Without halves of characters, which UTF-8 cannot say. */
+const wellFormed = (text: string): string => Buffer.from(text).toString()
+
+const safeTarget = (target: string): string =>
+  wellFormed(target).replace(unsafe, (character) => encodeURIComponent(character))
