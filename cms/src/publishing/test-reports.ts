@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import type { ReleaseReport } from 'shared-types'
 import type { TestCms, TestResponse } from '../test-cms'
@@ -77,12 +75,3 @@ export const reportSecrets = () => ({
   WEBHOOK_SECRET_PREVIOUS: secretOf('publisher before'),
   GITHUB_REPORT_SECRET: secretOf('github'),
 })
-
-/** A port of this computer where nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

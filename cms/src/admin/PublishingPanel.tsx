@@ -1,0 +1,226 @@
+'use client'
+import { Button, Link, useConfig } from '@payloadcms/ui'
+import { useState } from 'react'
+import type { DocumentNote, PublishingOverview } from '../publishing/release-overview'
+import { type Command, CommandDialog } from './CommandDialog'
+import { usePublishingOverview } from './publishing-overview'
+import { ReleaseTable } from './ReleaseTable'
+import { StateIcon } from './StateIcon'
+import { HoldInWords } from './StatusDetails'
+import { When } from './When'
+
+/** On the dashboard: what is live, what happened last, and what needs attention. One line when all is well. */
+export function PublishingPanel() {
+  const { overview, problem, look } = usePublishingOverview()
+  const [command, setCommand] = useState<Command>()
+  return (
+    <section className="publishing-panel" aria-labelledby="publishing-title">
+      <h2 id="publishing-title">On the site</h2>
+      {overview ? (
+        <Overview {...overview} onCommand={setCommand} />
+      ) : (
+        <p role="status">{problem ? '' : 'Looking…'}</p>
+      )}
+      {problem && (
+        <p role="status">Could not look up what is live: {problem}. It is tried again by itself.</p>
+      )}
+      {command && (
+        <CommandDialog
+          command={command}
+          onClose={() => {
+            setCommand(undefined)
+            look()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+type OverviewProps = PublishingOverview & { onCommand: (command: Command) => void }
+
+function Overview({ onCommand, ...overview }: OverviewProps) {
+  const { hold, live, mayCommand, releases } = overview
+  const needsAttention = hasNews(overview)
+  return (
+    <>
+      <p className="publishing-panel__line" role="status">
+        <Line {...overview} />
+      </p>
+      {hold && (
+        <div className="publishing-panel__hold">
+          <p>
+            <StateIcon tone="held" /> <HoldInWords {...hold} />
+          </p>
+          {mayCommand && (
+            <Button margin={false} size="small" onClick={() => onCommand({ type: 'release.resume' })}>
+              Go live again…
+            </Button>
+          )}
+        </div>
+      )}
+      {needsAttention && <News {...overview} onCommand={onCommand} />}
+      {releases.length > 0 && (
+        <details className="publishing-panel__releases">
+          <summary>Last releases</summary>
+          <ReleaseTable
+            releases={releases}
+            live={live?.release}
+            onRollBack={
+              mayCommand ? (release) => onCommand({ type: 'release.rollback', release }) : undefined
+            }
+          />
+        </details>
+      )}
+    </>
+  )
+}
+
+const hasNews = ({ deliveries, held, publisher, stopped, warnings }: PublishingOverview) =>
+  Boolean(stopped) ||
+  held.length > 0 ||
+  warnings.length > 0 ||
+  deliveries.length > 0 ||
+  publisher?.isAnswering === false
+
+function Line(overview: PublishingOverview) {
+  const { hold, isBeingMade, live, siteUrl } = overview
+  if (!live) {
+    return (
+      <>
+        <StateIcon tone={isBeingMade ? 'moving' : 'calm'} />{' '}
+        {isBeingMade ? 'The first release is being made.' : 'Nothing has gone live yet.'}
+      </>
+    )
+  }
+  return (
+    <>
+      <StateIcon tone={hold ? 'held' : 'good'} /> Release {live.release} is live since{' '}
+      <When at={live.since} />
+      {hold || hasNews(overview) ? '. ' : ', and all is well. '}
+      {isBeingMade && (
+        <>
+          Release {isBeingMade.release} is being made since <When at={isBeingMade.since} />.{' '}
+        </>
+      )}
+      <a href={siteUrl} target="_blank" rel="noopener">
+        Open the site ↗<span className="visually-hidden"> (in a new tab)</span>
+      </a>
+    </>
+  )
+}
+
+function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
+  return (
+    <ul className="publishing-panel__news">
+      {publisher?.isAnswering === false && (
+        <li>
+          <StateIcon tone="bad" />
+          <p>
+            {publisher.message} The site stays as it is, and nothing new goes live. On the server,{' '}
+            <code>npm start</code> runs the publisher.
+          </p>
+        </li>
+      )}
+      {stopped && (
+        <li>
+          <StateIcon tone="bad" />
+          <div>
+            <p>
+              Release {stopped.release} {stopped.state === 'refused' ? 'was refused' : 'failed'} at{' '}
+              <When at={stopped.since} />, and the site is as it was. {stopped.message}
+            </p>
+            {stopped.canBeAllowed && mayCommand && (
+              <Button
+                buttonStyle="secondary"
+                margin={false}
+                size="small"
+                onClick={() =>
+                  onCommand({
+                    type: 'release.allow',
+                    release: stopped.release,
+                    revision: stopped.revision,
+                  })
+                }
+              >
+                Allow this…
+              </Button>
+            )}
+          </div>
+        </li>
+      )}
+      {held.length > 0 && (
+        <li>
+          <StateIcon tone="held" />
+          <Notes
+            notes={held}
+            title={held.length === 1 ? 'One thing is held back:' : `${held.length} things are held back:`}
+          />
+        </li>
+      )}
+      {warnings.length > 0 && (
+        <li>
+          <StateIcon tone="bad" />
+          <Notes notes={warnings} title="On the site, but not as it was meant:" />
+        </li>
+      )}
+      {deliveries.map((delivery) => (
+        <li key={`${delivery.target} ${delivery.state}`}>
+          <StateIcon tone="bad" />
+          <Stuck {...delivery} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How many are listed before the rest is folded. */
+const shownNotes = 5
+
+function Notes({ notes, title }: { notes: DocumentNote[]; title: string }) {
+  const lines = notes.map((note) => (
+    <li key={`${note.href} ${note.message}`}>
+      <Link href={note.href}>
+        {note.title}
+        {note.field && ` › ${note.field}`}
+      </Link>
+      : {note.message}
+    </li>
+  ))
+  return (
+    <div>
+      <p>{title}</p>
+      <ul>{lines.slice(0, shownNotes)}</ul>
+      {lines.length > shownNotes && (
+        <details>
+          <summary>{lines.length - shownNotes} more</summary>
+          <ul>{lines.slice(shownNotes)}</ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Stuck({ count, since, state, target }: PublishingOverview['deliveries'][number]) {
+  const { config } = useConfig()
+  const query = `where[and][0][state][equals]=${state}&where[and][1][target][equals]=${target}`
+  const messages = count === 1 ? 'One message' : `${count} messages`
+  return (
+    <p>
+      <Link href={`${config.routes.admin}/collections/webhook-deliveries?${query}`}>
+        {messages} to “{target}”
+      </Link>{' '}
+      {state === 'waiting' ? (
+        <>
+          {count === 1 ? 'has' : 'have'} waited since <When at={since} />, and {count === 1 ? 'is' : 'are'}{' '}
+          tried again by {count === 1 ? 'itself' : 'themselves'}.
+        </>
+      ) : (
+        <>
+          {count === 1 ? 'was' : 'were'} given up, the first at <When at={since} />. Open{' '}
+          {count === 1 ? 'it' : 'one'} to see why and to send it again.
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+import { Button, Link } from '@payloadcms/ui'
+import type { ReleaseLine } from '../publishing/release-overview'
+import { StateIcon, type Tone } from './StateIcon'
+import { durationInWords, When } from './When'
+
+export const releaseStates: Record<ReleaseLine['state'], { label: string; tone: Tone }> = {
+  building: { label: 'Being made', tone: 'moving' },
+  live: { label: 'Went live', tone: 'good' },
+  refused: { label: 'Refused', tone: 'bad' },
+  failed: { label: 'Failed', tone: 'bad' },
+  'rolled-back': { label: 'Rolled back', tone: 'held' },
+  resumed: { label: 'Live again', tone: 'good' },
+}
+
+interface Props {
+  releases: ReleaseLine[]
+  /** The release that visitors see. */
+  live?: number
+  /** Nothing: whoever looks may not. */
+  onRollBack?: (release: number) => void
+}
+
+export function ReleaseTable({ live, onRollBack, releases }: Props) {
+  return (
+    <table className="release-table">
+      <thead>
+        <tr>
+          <th scope="col">Release</th>
+          <th scope="col">When</th>
+          <th scope="col">What changed</th>
+          <th scope="col">Who</th>
+          <th scope="col">Took</th>
+          {onRollBack && (
+            <th scope="col">
+              <span className="visually-hidden">Go back</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {releases.map((release) => (
+          <tr key={release.href}>
+            <th scope="row">
+              <StateIcon tone={releaseStates[release.state].tone} />
+              <Link href={release.href}>{release.number}</Link>
+              <span className="release-table__state"> {releaseStates[release.state].label}</span>
+            </th>
+            <td>
+              <When at={release.at} />
+            </td>
+            <td className="release-table__what">{release.summary}</td>
+            <td>{release.who ?? '–'}</td>
+            <td>{release.durationMs === undefined ? '–' : durationInWords(release.durationMs)}</td>
+            {onRollBack && (
+              <td>
+                {release.state === 'live' && release.number !== live && (
+                  <Button
+                    aria-label={`Go back to release ${release.number}`}
+                    buttonStyle="secondary"
+                    margin={false}
+                    size="small"
+                    onClick={() => onRollBack(release.number)}
+                  >
+                    Go back…
+                  </Button>
+                )}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,231 @@
+'use client'
+import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
+import { useState } from 'react'
+import type { StoredRelease } from '../publishing/release-queries'
+import { type Command, CommandDialog } from './CommandDialog'
+import { usePublishingOverview } from './publishing-overview'
+import { releaseStates } from './ReleaseTable'
+import { StateIcon } from './StateIcon'
+import { HoldInWords } from './StatusDetails'
+import { durationInWords, When } from './When'
+
+type Release = StoredRelease & { timings: Record<string, number>; log: string[] }
+
+const reasons: Record<Release['reason'], string> = {
+  content: 'Content was published',
+  templates: 'There were new templates',
+  day: 'A new day began',
+  first: 'It was the first',
+  nightly: 'It was the nightly build',
+  asked: 'Somebody asked for it',
+}
+const actions = { publish: 'published', change: 'changed', unpublish: 'taken down' }
+/** How many lines of a list are shown before the rest is folded. */
+const shownLines = 20
+
+/** A release in words: what changed, who, why, and how long it took. Its fields are not shown as fields. */
+export function ReleaseView() {
+  const release = useDocumentInfo().data as Release | undefined
+  const { overview, look } = usePublishingOverview()
+  const [command, setCommand] = useState<Command>()
+  if (!release?.pages) return null
+  const { message, number, revision, state } = release
+  const mayRollBack =
+    overview?.mayCommand &&
+    state === 'live' &&
+    release.target === 'publisher' &&
+    overview.live?.release !== number
+  const mayAllow =
+    overview?.mayCommand &&
+    release.canBeAllowed &&
+    overview.stopped?.revision === revision &&
+    state === 'refused'
+  return (
+    <div className="release-view">
+      <Headline {...release} />
+      {message && <p className="release-view__message">{message}</p>}
+      {release.hold && (
+        <p>
+          <HoldInWords {...release.hold} />
+        </p>
+      )}
+      {mayRollBack && (
+        <Button
+          buttonStyle="secondary"
+          margin={false}
+          onClick={() => setCommand({ type: 'release.rollback', release: number })}
+        >
+          Go back to this release…
+        </Button>
+      )}
+      {mayAllow && (
+        <Button
+          buttonStyle="secondary"
+          margin={false}
+          onClick={() => setCommand({ type: 'release.allow', release: number, revision })}
+        >
+          Allow this…
+        </Button>
+      )}
+      <Changes {...release} />
+      <Problems title="Held back" rows={release.held} />
+      <Problems title="On the site, but not as it was meant" rows={release.warnings} />
+      <PagesOf pages={release.pages} siteUrl={overview?.siteUrl} />
+      <Facts {...release} />
+      {release.log.length > 0 && (
+        <details className="release-view__log">
+          <summary>Log</summary>
+          <ol>
+            {release.log.map((line, index) => (
+              <li key={index}>{line}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {command && (
+        <CommandDialog
+          command={command}
+          onClose={() => {
+            setCommand(undefined)
+            look()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function Headline({ durationMs, finishedAt, reason, startedAt, state, who }: Release) {
+  const { label, tone } = releaseStates[state]
+  return (
+    <p className="release-view__headline">
+      <StateIcon tone={tone} /> <strong>{label}</strong>{' '}
+      {finishedAt ? (
+        <>
+          at <When at={finishedAt} />
+        </>
+      ) : (
+        <>
+          since <When at={startedAt} />
+        </>
+      )}
+      {who && <>, with the work of {who}</>}
+      {durationMs != null && durationMs > 0 && <>, after {durationInWords(durationMs)}</>}. {reasons[reason]}.
+    </p>
+  )
+}
+
+function Changes({ documents = [], isFull }: Release) {
+  const { config } = useConfig()
+  if (documents.length === 0) return isFull ? <p>Every page was made anew, from every document.</p> : null
+  const lines = documents.map(({ action, documentId, key, slug, title }) => {
+    const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`
+    return (
+      <li key={key}>
+        <Link href={`${config.routes.admin}/${path}`}>{title || slug}</Link> {actions[action]}
+      </li>
+    )
+  })
+  return <Folded title="What changed" lines={lines} />
+}
+
+function Problems({ rows = [], title }: { rows?: Release['held']; title: string }) {
+  const { config } = useConfig()
+  const lines = rows.map(({ documentId, field, message, slug, title: name }) => {
+    const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`
+    const hash = field ? `#field-${field.replaceAll('.', '__')}` : ''
+    return (
+      <li key={`${slug} ${documentId} ${field} ${message}`}>
+        <Link href={`${config.routes.admin}/${path}${hash}`}>{name || slug}</Link>: {message}
+      </li>
+    )
+  })
+  return <Folded title={title} lines={lines} />
+}
+
+function PagesOf({ pages, siteUrl }: { pages: Release['pages']; siteUrl?: string }) {
+  const linked = (paths: readonly string[]) =>
+    paths.map((path) => (
+      <li key={path}>
+        {siteUrl ? (
+          <a href={siteUrl + path} target="_blank" rel="noopener">
+            {path}
+          </a>
+        ) : (
+          path
+        )}
+      </li>
+    ))
+  return (
+    <>
+      <h3>Pages</h3>
+      <p>
+        {pages.rendered.toLocaleString()} of {pages.total.toLocaleString()} were written.
+      </p>
+      <Folded title="New" lines={linked(pages.added)} level={4} />
+      <Folded
+        title="Gone"
+        lines={pages.removed.map((path) => (
+          <li key={path}>{path}</li>
+        ))}
+        level={4}
+      />
+      <Folded title="Changed" lines={linked(pages.changed)} level={4} />
+    </>
+  )
+}
+
+function Folded({ level = 3, lines, title }: { title: string; lines: React.ReactNode[]; level?: 3 | 4 }) {
+  if (lines.length === 0) return null
+  const Heading = `h${level}` as const
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <ul>{lines.slice(0, shownLines)}</ul>
+      {lines.length > shownLines && (
+        <details>
+          <summary>{lines.length - shownLines} more</summary>
+          <ul>{lines.slice(shownLines)}</ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Facts({ bundle, contentAsOf, revision, startedAt, target, timings }: Release) {
+  return (
+    <>
+      <h3>Details</h3>
+      <dl>
+        <dt>Made by</dt>
+        <dd>{target === 'publisher' ? 'The publisher beside this CMS' : target}</dd>
+        <dt>Started</dt>
+        <dd>
+          <When at={startedAt} />
+        </dd>
+        {contentAsOf && (
+          <>
+            <dt>Newest change in it</dt>
+            <dd>
+              <When at={contentAsOf} />
+            </dd>
+          </>
+        )}
+        {Object.entries(timings).map(([step, ms]) => (
+          <div key={step}>
+            <dt>{step}</dt>
+            <dd>{Math.round(ms).toLocaleString()} ms</dd>
+          </div>
+        ))}
+        <dt>Content</dt>
+        <dd>
+          <code>{revision.slice(0, 12)}</code>
+        </dd>
+        <dt>Templates</dt>
+        <dd>
+          <code>{bundle.slice(0, 12)}</code>
+        </dd>
+      </dl>
+    </>
+  )
+}

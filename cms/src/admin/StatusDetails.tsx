@@ -1,0 +1,158 @@
+'use client'
+import { type MouseEvent, useEffect, useRef } from 'react'
+import type { Hold } from 'shared-types'
+import type { Problem } from '../publishing/release-links'
+import type { ReleaseStatus } from '../publishing/release-status'
+import { fieldInHash, openField } from './open-field'
+import { useReleaseStatus } from './release-status-watch'
+import { StateIcon } from './StateIcon'
+import { detailsId } from './StatusChip'
+import { When } from './When'
+
+/** In the sidebar of a document: what visitors see of it, and what to do when that is not what it should be. */
+export function StatusDetails() {
+  const seen = useReleaseStatus()
+  const problems = seen?.status?.state === 'held' ? seen.status.problems : []
+  const wanted = useRef(fieldInHash())
+  // Who comes from the dashboard lands at the field; the form must be there first.
+  const isLoaded = Boolean(seen?.status)
+  useEffect(() => {
+    if (!isLoaded || !wanted.current) return
+    openField(wanted.current, problems.find(({ href }) => href.endsWith(`#${wanted.current}`))?.field)
+    wanted.current = undefined
+  }, [isLoaded, problems])
+
+  return (
+    <section className="field-type status-details" id={detailsId} aria-labelledby={`${detailsId}-title`}>
+      <h3 id={`${detailsId}-title`}>On the site</h3>
+      {!seen ? (
+        <p>Not yet saved.</p>
+      ) : seen.status ? (
+        <Details {...seen.status} />
+      ) : (
+        <p>{seen.problem ? '' : 'Looking…'}</p>
+      )}
+      {seen?.problem && (
+        <p>Could not look up what visitors see: {seen.problem}. It is tried again by itself.</p>
+      )}
+    </section>
+  )
+}
+
+function Details(status: ReleaseStatus) {
+  return (
+    <>
+      <Sentence {...status} />
+      {status.hasNewerDraft && (
+        <p>There is a newer draft, which visitors do not see until it is published.</p>
+      )}
+      {status.warnings.length > 0 && (
+        <>
+          <p>
+            <StateIcon tone="bad" /> On the site, but not as it was meant:
+          </p>
+          <Problems problems={status.warnings} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Sentence(status: ReleaseStatus) {
+  switch (status.state) {
+    case 'draft':
+      return <p>Visitors see nothing of this.</p>
+    case 'queued':
+      return status.silentSince ? (
+        <Silence since={status.silentSince} />
+      ) : (
+        <p>
+          {status.isBeingMade ? 'A release with this version is being made' : 'This version is on its way'},
+          since <When at={status.since} />.
+        </p>
+      )
+    case 'coming-down':
+      return status.hold ? (
+        <p>
+          Taken down, but visitors still see it: <HoldInWords {...status.hold} />
+        </p>
+      ) : status.silentSince ? (
+        <Silence since={status.silentSince} />
+      ) : (
+        <p>
+          Taken down at <When at={status.since} />; visitors see it for another moment.
+        </p>
+      )
+    case 'live':
+      return (
+        <p>
+          Visitors have seen this version since <When at={status.since} /> (release {status.release}).{' '}
+          {status.url && (
+            <a href={status.url} target="_blank" rel="noopener">
+              Open the page ↗
+            </a>
+          )}
+        </p>
+      )
+    case 'held':
+      return status.hold ? (
+        <p>
+          This version is held back: <HoldInWords {...status.hold} />
+        </p>
+      ) : (
+        <>
+          <p>
+            This version is held back, and what visitors saw before stays. Correct this, then publish again:
+          </p>
+          <Problems problems={status.problems} />
+        </>
+      )
+    case 'refused':
+    case 'failed':
+      return (
+        <p>
+          The release with this version {status.state === 'refused' ? 'was refused' : 'failed'} at{' '}
+          <When at={status.since} />, and the site is as it was. {status.message}
+          {status.canBeAllowed && ' A publisher can allow it on the dashboard.'}
+        </p>
+      )
+  }
+}
+
+const Silence = ({ since }: { since: string }) => (
+  <p>
+    Nobody has answered since <When at={since} />: is the publisher running? <code>npm start</code> runs it.
+    Nothing is lost; it goes live as soon as the publisher is back.
+  </p>
+)
+
+export const HoldInWords = ({ by, reason, release, since }: Hold) => (
+  <>
+    {by} went back to release {release} at <When at={since} />
+    {reason && <> (“{reason}”)</>}, and until somebody goes live again nothing changes on the site.
+  </>
+)
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  const open = (event: MouseEvent, { field, href }: Problem) => {
+    const [, hash] = href.split('#')
+    if (hash && openField(hash, field)) event.preventDefault()
+  }
+  return (
+    <ul>
+      {problems.map((problem) => (
+        <li key={`${problem.href} ${problem.message}`}>
+          {problem.field && (
+            <>
+              <a href={problem.href} onClick={(event) => open(event, problem)}>
+                {problem.field}
+              </a>
+              :{' '}
+            </>
+          )}
+          {problem.message}
+        </li>
+      ))}
+    </ul>
+  )
+}
