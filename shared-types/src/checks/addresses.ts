@@ -18,26 +18,46 @@ export interface TextInDocument {
  * Every text in a document that is wanted, whatever its field: so that no new field is ever forgotten. `name` is the
  * field's own: `url`.
  */
-export function textsOf(
-  document: unknown,
-  isWanted: (text: string, name: string) => boolean,
-): TextInDocument[] {
+export function textsOf(document: unknown, isWanted: IsWanted): TextInDocument[] {
   const found: TextInDocument[] = []
-  const walk = (value: unknown, field: string, name: string, isInText: boolean, link: unknown): void => {
-    if (typeof value === 'string') {
-      if (isWanted(value, name)) found.push({ field, text: value, isInText, words: wordsOfLink(link) })
-    } else if (typeof value === 'object' && value !== null) {
-      const isText = isInText || isRichText(value)
-      const inside = isLink(value) ? value : link
-      const list = Array.isArray(value)
-      for (const key of Object.keys(value)) {
-        const place = isText ? field : field ? `${field}.${key}` : key
-        walk((value as Record<string, unknown>)[key], place, list ? name : key, isText, inside)
-      }
+  walk(document, '', '', { isInText: false }, { isWanted, found })
+  return found
+}
+
+type IsWanted = (text: string, name: string) => boolean
+
+interface Around {
+  isInText: boolean
+  /** The link that a text belongs to. */
+  link?: object
+}
+
+interface Search {
+  isWanted: IsWanted
+  found: TextInDocument[]
+}
+
+function walk(value: unknown, field: string, name: string, around: Around, search: Search): void {
+  if (typeof value === 'string') {
+    if (!search.isWanted(value, name)) return
+    const { isInText, link } = around
+    search.found.push({ field, text: value, isInText, words: link && wordsOfLink(link) })
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      walk(value[index], around.isInText ? field : `${field}.${index}`, name, around, search)
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    const isInText = around.isInText || isRichText(value)
+    const inside = isLink(value)
+      ? { isInText, link: value }
+      : isInText === around.isInText
+        ? around
+        : { ...around, isInText }
+    for (const [key, item] of Object.entries(value)) {
+      if (typeof item === 'number') continue
+      walk(item, isInText ? field : field ? `${field}.${key}` : key, key, inside, search)
     }
   }
-  walk(document, '', '', false, undefined)
-  return found
 }
 
 const isRichText = (value: object): boolean =>
@@ -47,8 +67,8 @@ const isRichText = (value: object): boolean =>
 const isLink = (value: object): boolean =>
   ('type' in value && (value.type === 'link' || value.type === 'autolink')) || 'label' in value
 
-function wordsOfLink(link: unknown): string | undefined {
-  const { label, children } = (link ?? {}) as { label?: unknown; children?: RichTextNode[] }
+function wordsOfLink(link: object): string | undefined {
+  const { label, children } = link as { label?: unknown; children?: RichTextNode[] }
   return (typeof label === 'string' ? label : wordsOf(children ?? [])) || undefined
 }
 
