@@ -14,6 +14,8 @@ export interface Command {
   env?: Record<string, string | undefined>
   /** Everything that it prints goes to this file; without one, to the terminal. */
   log?: string
+  /** Goes on below what the log holds already; otherwise the log begins anew. */
+  keepsLog?: boolean
 }
 
 const running = new Set<ChildProcess>()
@@ -23,7 +25,7 @@ const patience = 10_000
 /** Starts a command in a process group of its own. It ends with this process, whatever happens to this process. */
 export function startProcess(command: Command): ChildProcess {
   if (command.log) mkdirSync(dirname(command.log), { recursive: true })
-  const output = command.log ? openSync(command.log, 'w') : ('inherit' as const)
+  const output = command.log ? openSync(command.log, command.keepsLog ? 'a' : 'w') : ('inherit' as const)
   const child = spawn(process.execPath, [leash, process.execPath, ...command.args], {
     cwd: command.cwd,
     env: projectEnv(command.env),
@@ -68,10 +70,20 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   clearTimeout(timer)
 }
 
+let isStoppingAll = false
+
 /** Ends everything that this process started, last started first. */
 export async function stopAll(): Promise<void> {
-  for (const child of [...running].reverse()) await stopProcess(child)
+  isStoppingAll = true
+  try {
+    for (const child of [...running].reverse()) await stopProcess(child)
+  } finally {
+    isStoppingAll = false
+  }
 }
+
+/** Whether a process that ends now was told to. */
+export const isStopping = (): boolean => isStoppingAll
 
 /** Resolves with the exit code, 1 for a process that was killed. */
 export function ended(child: ChildProcess): Promise<number> {

@@ -15,13 +15,20 @@ const textFiles = new Set(['.html', '.xml', '.json'])
 export const mediaFilesIn = (text: string): string[] =>
   [...text.matchAll(mediaAddress)].flatMap(([, name]) => (name ? [decodeURIComponent(name)] : []))
 
-/** The bytes of a media file. */
-export const fetchMedia = (cms: CmsConnection, filename: string): Promise<Uint8Array> =>
-  requestFromCms(cms, `the media file ${filename}`, cmsPath(filename), async (response) => {
-    const body = new Uint8Array(await response.arrayBuffer())
-    if (body.length > 0) return body
-    throw new UnexpectedAnswer('answered an empty file. Upload the picture again.')
-  })
+/** The bytes of a media file; nothing when the CMS has no such file for visitors. */
+export const fetchMedia = (cms: CmsConnection, filename: string): Promise<Uint8Array | undefined> =>
+  requestFromCms(
+    cms,
+    `the media file ${filename}`,
+    cmsPath(filename),
+    async (response) => {
+      const body = new Uint8Array(await response.arrayBuffer())
+      if (!response.ok) return undefined
+      if (body.length > 0) return body
+      throw new UnexpectedAnswer('answered an empty file. Upload the picture again.')
+    },
+    [403, 404],
+  )
 
 /** The CMS's address of a media file, without its origin. */
 const cmsPath = (filename: string): string => `/api/media/file/${encodeURIComponent(filename)}`
@@ -103,6 +110,11 @@ async function usedFiles(output: string): Promise<Set<string>> {
 async function ensureCached(cms: CmsConnection, name: string, path: string): Promise<void> {
   if (await isThere(path)) return
   const bytes = await fetchMedia(cms, name)
+  if (!bytes) {
+    throw new Error(
+      `Could not load the media file ${name}: ${cms.url} has no such file. Upload the picture again, or restore the file from a backup.`,
+    )
+  }
   // Under its own name only when it is whole: a build that is stopped must not leave half a picture for the next one.
   const part = join(dirname(path), `.${name}.${process.pid}.part`)
   await writeFile(part, bytes)

@@ -54,8 +54,8 @@ export interface SiteBundle {
    * list is read again: a document then comes twice, and one that has gone may have come. The versions say what is true.
    */
   fetchAllRaw: (cms: CmsConnection, onBatch: (documents: RawDocument[]) => void) => Promise<void>
-  /** The bytes of a media file. */
-  fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array>
+  /** The bytes of a media file; nothing when the CMS has no such file for visitors. */
+  fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array | undefined>
   /** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
   /** Documents by collection and global, from what `parse` gave. Throws when a global is missing. */

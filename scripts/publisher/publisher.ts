@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto'
+import type { ChangedDocument, CommandAnswer, Hold, PublisherCommand, ReleaseReport } from 'shared-types'
+import { type LoadedBundle, newestBundle, pruneBundles } from './bundle'
+import type { Prepared } from './candidate'
+import { CmsContent, keyOf } from './content'
+import { readHold } from './hold'
+import { HalfMadeRelease, type Outcome, type Parts, ReleaseMaker, type ReleaseReason } from './release-maker'
+import { buildingReport, failureReport, outcomeReport, sentenceOf } from './release-report'
+import { Rollback } from './rollback'
+
+export interface PublisherParts extends Omit<Parts, 'bundle'> {
+  loadBundle: (hash: string) => Promise<LoadedBundle>
+  report: (report: ReleaseReport) => void
+  /** Called when only a new start can go on. */
+  restart: (error: Error) => void
+}
+
+/** Milliseconds between looks at the CMS: a webhook that got lost costs this long. */
+const lookEvery = 30_000
+
+/** One attempt at a release, which may have two reports. */
+interface Run {
+  id: string
+  startedAt: Date
+}
+
+interface Wish {
+  reason?: ReleaseReason
+  isFull?: boolean
+  run?: Run
+}
+
+const newRun = (): Run => ({ id: randomUUID(), startedAt: new Date() })
+
+/** Templates, and what they have made of which content. */
+interface Engine {
+  maker: ReleaseMaker
+  content: CmsContent
+}
+
+/**
+ * Makes what the CMS says live. It compares and converges: a webhook only says that now is a good moment. One release is made
+ * at a time; what comes meanwhile waits and becomes one release together.
+ */
+export class Publisher {
+  readonly #parts: PublisherParts
+  readonly #hints = new Map<string, ChangedDocument>()
+  readonly #rollback: Rollback
+  #engine: Engine
+  #work: Promise<unknown> = Promise.resolve()
+  #isWaiting = false
+  #isClosed = false
+  #timer: NodeJS.Timeout | undefined
+  /** The day whose nightly look is done. */
+  #lookedOn: string | undefined
+  /** What is in the way of the newest content. */
+  #problem: string | undefined
+  /** The revision whose vanishing pages somebody let go. */
+  #allowed: string | undefined
+  /** Content that was refused: it is the same until something changes. */
+  #refused: string | undefined
+  /** Templates that are being prepared, or could not go live: not tried again by themselves. */
+  #tried: string | undefined
+
+  constructor(parts: PublisherParts, bundle: LoadedBundle) {
+    this.#parts = parts
+    this.#rollback = new Rollback(parts.folder, parts.state, parts.report)
+    this.#engine = this.#open(bundle)
+  }
+
+  start(): void {
+    this.publish()
+    this.#timer = setInterval(() => this.publish(), lookEvery)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearInterval(this.#timer)
+    await this.#work
+  }
+
+  health(): { ok: boolean; [fact: string]: unknown } {
+    const live = this.#parts.folder.currentRelease()
+    const bundle = this.#engine.maker.bundle.hash
+    return { ok: true, live, hold: this.#hold()?.release, bundle, problem: this.#problem }
+  }
+
+  /** Something has changed; these documents, if it is known. Returns at once. */
+  publish(documents: readonly ChangedDocument[] = []): void {
+    for (const document of documents) this.#hints.set(keyOf(document), document)
+    if (this.#isWaiting || this.#isClosed) return
+    this.#isWaiting = true
+    void this.#inTurn(() => {
+      this.#isWaiting = false
+      return this.#converge()
+    })
+  }
+
+  async command({ type, data }: PublisherCommand): Promise<CommandAnswer> {
+    switch (type) {
+      case 'publisher.look':
+        return this.#rollback.answer(true, this.#problem ?? 'The publisher is at work.')
+      case 'release.compare':
+        return this.#rollback.compare(data.release)
+      case 'release.rollback':
+        return this.#inTurn(() => this.#rollback.to(data.release, data.by, data.reason))
+      case 'release.resume':
+        return this.#inTurn(async () => {
+          const answer = await this.#rollback.resume(data.by)
+          this.publish()
+          return answer
+        })
+      case 'release.allow':
+        this.#allowed = data.revision
+        this.#refused = undefined
+        await this.#inTurn(() => this.#converge())
+        return this.#outcome('It is live now.')
+      case 'release.render':
+        return this.#renderAll()
+    }
+  }
+
+  #open(bundle: LoadedBundle, prepared?: Prepared): Engine {
+    const maker = new ReleaseMaker({ ...this.#parts, bundle }, prepared)
+    const { cmsUrl, state } = this.#parts
+    return { maker, content: new CmsContent(bundle.site, { url: cmsUrl }, state.versions()) }
+  }
+
+  /** One thing after the other; what fails does not stop the next. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#work.then(work)
+    this.#work = done.catch(() => undefined)
+    return done
+  }
+
+  #hold = (): Hold | undefined => readHold(this.#parts.folder.dir)
+
+  #outcome(message: string): CommandAnswer {
+    const hold = this.#hold()
+    if (hold)
+      return this.#rollback.answer(false, `Nothing went live: the site is held at release ${hold.release}.`)
+    return this.#rollback.answer(this.#problem === undefined, this.#problem ?? message)
+  }
+
+  /** From what is live to what the CMS says now. Never throws: the next look tries again. */
+  async #converge({ run = newRun(), ...wish }: Wish = {}): Promise<void> {
+    // A rollback holds whatever comes; it goes live together when the hold is lifted.
+    if (this.#isClosed || this.#hold()) return
+    const { maker } = this.#engine
+    const revision = await this.#catchUp(run)
+    if (revision === undefined) return
+    // What was refused is refused again, until something changes.
+    const state = `${revision} ${maker.dayAt(run.startedAt)}`
+    if (this.#refused === state && !wish.reason) return
+    const fetch = Date.now() - run.startedAt.getTime()
+    const isAllowed = this.#allowed === revision
+    const onFull = (reason: ReleaseReason) => this.#tellBuilding(run, reason, revision)
+    try {
+      const outcome = await maker.make({ ...wish, revision, isAllowed, onFull })
+      const isRefused = outcome?.state === 'refused'
+      this.#refused = isRefused ? state : undefined
+      this.#problem = isRefused ? outcome.message : undefined
+      if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })
+      if (outcome?.state === 'live') this.#tidy()
+    } catch (error) {
+      if (error instanceof HalfMadeRelease) this.#parts.restart(error)
+      this.#fail(run, error as Error, wish.reason ?? 'content', revision)
+    } finally {
+      this.#lookForTemplates()
+    }
+  }
+
+  /** Reads what the CMS says; gives its revision, or nothing when it does not answer as it should. */
+  async #catchUp({ startedAt }: Run): Promise<string | undefined> {
+    const { maker, content } = this.#engine
+    const hints = [...this.#hints.values()]
+    this.#hints.clear()
+    try {
+      const revision = await content.catchUp(hints, (changes) => maker.note(changes))
+      const isNewDay = this.#isNewDay(startedAt)
+      if (!isNewDay) return revision
+      await this.#compareEverything()
+      return await content.catchUp([], (changes) => maker.note(changes))
+    } catch (error) {
+      const { message } = error as Error
+      if (this.#problem !== message) console.error(`The site stays as it is. ${message}`)
+      this.#problem = message
+      return undefined
+    }
+  }
+
+  /** Whether a day has begun since the last look. The day after a start is the first that counts. */
+  #isNewDay(now: Date): boolean {
+    const today = this.#engine.maker.dayAt(now)
+    const isNew = this.#lookedOn !== undefined && today !== this.#lookedOn
+    this.#lookedOn = today
+    return isNew
+  }
+
+  /** Once a day everything is fetched afresh: what a version does not tell comes to light. */
+  async #compareEverything(): Promise<void> {
+    const { maker, content } = this.#engine
+    await content.readAll((documents) => {
+      const others = documents.filter((document) => {
+        const live = this.#parts.state.json(document)
+        return live !== undefined && live !== JSON.stringify(document.data)
+      })
+      maker.note(others)
+    })
+  }
+
+  /** New templates come in beside the old ones, which go on serving edits until the switch. */
+  #lookForTemplates(): void {
+    const newest = newestBundle(this.#parts.folder.dir)
+    if (!newest || newest === this.#engine.maker.bundle.hash || newest === this.#tried) return
+    void this.#deploy(newest)
+  }
+
+  async #deploy(hash: string): Promise<void> {
+    if (this.#isClosed || this.#hold()) return
+    this.#tried = hash
+    const run = newRun()
+    try {
+      const bundle = await this.#parts.loadBundle(hash)
+      this.#tellBuilding(run, 'templates', '')
+      const prepared = await this.#open(bundle).maker.prepare()
+      await this.#inTurn(async () => {
+        const before = this.#engine
+        this.#engine = this.#open(bundle, prepared)
+        await this.#converge({ reason: 'templates', run })
+        if (this.#engine.maker.head?.bundle === hash) return
+        await this.#engine.maker.abandon()
+        this.#engine = before
+      })
+    } catch (error) {
+      this.#fail(run, error as Error, 'templates', '')
+    }
+  }
+
+  async #renderAll(): Promise<CommandAnswer> {
+    const newest = newestBundle(this.#parts.folder.dir)
+    if (newest && newest !== this.#engine.maker.bundle.hash) await this.#deploy(newest)
+    else await this.#inTurn(() => this.#converge({ reason: 'asked', isFull: true }))
+    return this.#outcome('Every page is rendered anew and live.')
+  }
+
+  /** After the release is live, so that nobody waits for it: room for the next one. */
+  #tidy(): void {
+    const { folder } = this.#parts
+    const used = [this.#engine.maker.bundle.hash, ...folder.releases().map(({ bundle }) => bundle)]
+    void folder
+      .prepareNext()
+      .then(() => folder.prune())
+      .then(() => pruneBundles(folder.dir, used))
+      .catch((error: unknown) => console.error('The next release could not be prepared:', error))
+  }
+
+  #tellBuilding(run: Run, reason: ReleaseReason, revision: string): void {
+    console.log(`Every page is being rendered (${reason}).`)
+    this.#parts.report(buildingReport({ ...this.#about(run), reason, revision }))
+  }
+
+  #tell(run: Run, outcome: Outcome): void {
+    console.log(sentenceOf(outcome))
+    this.#parts.report(outcomeReport(this.#about(run), outcome, this.#engine.content.asOf()))
+  }
+
+  #fail(run: Run, error: Error, reason: ReleaseReason, revision: string): void {
+    const isNews = this.#problem !== error.message
+    this.#problem = error.message
+    if (!isNews) return
+    console.error(error)
+    this.#parts.report(failureReport({ ...this.#about(run), reason, revision }, error))
+  }
+
+  #about(run: Run): Run & { number: number; bundle: string } {
+    const number = this.#parts.folder.currentRelease() ?? 0
+    return { ...run, number, bundle: this.#engine.maker.bundle.hash }
+  }
+}

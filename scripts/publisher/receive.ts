@@ -1,0 +1,134 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import {
+  type ChangedDocument,
+  type CommandAnswer,
+  type PublisherCommand,
+  ContentChangedSchema,
+  PublisherCommandSchema,
+} from 'shared-types'
+import type { z } from 'zod'
+import { verify } from './signature'
+
+interface Receiver {
+  /** The current secret, and the previous one while it is being replaced. */
+  secrets: readonly string[]
+  /** A hint that these documents have changed. Returns at once. */
+  onChange: (documents: readonly ChangedDocument[]) => void
+  onCommand: (command: PublisherCommand) => Promise<CommandAnswer>
+  /** For whoever watches this process. */
+  health: () => { ok: boolean; [fact: string]: unknown }
+  /** Whether a command with this id has come before; notes it. Kept on disk, so that a restart forgets nothing. */
+  isRepeated: (id: string) => boolean
+}
+
+/** A hint of a thousand documents has some 80 kB. */
+const bodyLimit = 256 * 1024
+const rememberedHints = 10_000
+
+/**
+ * The publisher's door. A message without a valid signature costs a hash and changes nothing; one that came before is
+ * acknowledged and changes nothing.
+ */
+export function createReceiver(receiver: Receiver): Server {
+  const hints = new Set<string>()
+  const isRepeatedHint = (id: string): boolean => {
+    if (hints.has(id)) return true
+    hints.add(id)
+    const [oldest] = hints
+    if (hints.size > rememberedHints && oldest !== undefined) hints.delete(oldest)
+    return false
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(`Could not answer ${request.method} ${request.url}:`, error)
+      if (!response.headersSent)
+        send(response, 500, { message: 'The publisher could not do that; see its log.' })
+    })
+  })
+  // Whoever sends slowly, or nothing, is let go.
+  server.requestTimeout = 10_000
+  server.headersTimeout = 5_000
+  server.maxHeadersCount = 50
+  return server
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').replace(/\?.*$/, '')
+    if (path === '/health' && request.method === 'GET') {
+      const health = receiver.health()
+      send(response, health.ok ? 200 : 503, health)
+      return
+    }
+    if (path !== '/webhook' && path !== '/command') {
+      send(response, 404, { message: 'There is nothing here. Webhooks go to /webhook.' })
+      return
+    }
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST')
+      send(response, 405, { message: 'Only POST is answered here.' })
+      return
+    }
+    const body = await readBody(request)
+    if (body === undefined) {
+      response.setHeader('Connection', 'close')
+      send(response, 413, { message: `The message was refused: it is larger than ${bodyLimit / 1024} kB.` })
+      return
+    }
+    const verified = verify(receiver.secrets, request.headers, body)
+    if ('problem' in verified) {
+      send(response, 401, { message: `The message was refused: ${verified.problem}` })
+      return
+    }
+    if (path === '/webhook') {
+      const message = parse(ContentChangedSchema, body)
+      if ('problem' in message) send(response, 400, { message: message.problem })
+      else {
+        if (!isRepeatedHint(verified.id)) receiver.onChange(message.value.data.documents)
+        send(response, 202, { message: 'Noted.' })
+      }
+      return
+    }
+    const command = parse(PublisherCommandSchema, body)
+    if ('problem' in command) {
+      send(response, 400, { message: command.problem })
+    } else if (receiver.isRepeated(verified.id)) {
+      send(response, 409, { message: 'The command was refused: it came before.' })
+    } else {
+      send(response, 200, await receiver.onCommand(command.value))
+    }
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, body: Buffer): { value: z.output<S> } | { problem: string } {
+  let json: unknown
+  try {
+    json = JSON.parse(body.toString())
+  } catch {
+    return { problem: 'The message was refused: it is no JSON.' }
+  }
+  const result = schema.safeParse(json)
+  if (result.success) return { value: result.data }
+  const [issue] = result.error.issues
+  return { problem: `The message was refused: ${issue?.path.join('.') || 'it'}: ${issue?.message}` }
+}
+
+/** The whole body; nothing when it is larger than the limit. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  // Not destroyed on return: the refusal must still reach the sender.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > bodyLimit) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(JSON.stringify(body))
+}

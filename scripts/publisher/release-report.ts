@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import type { Hold, ReleaseReport } from 'shared-types'
+import type { Outcome, ReleaseReason } from './release-maker'
+
+type Report = ReleaseReport['data']
+
+/** The bundled publisher, among those who may publish. */
+const target = 'publisher'
+const most = { documents: 2000, problems: 500, paths: 200, message: 2000 }
+
+const reportOf = (data: Report): ReleaseReport => ({ type: 'release.report', data })
+
+const nothingRendered: Report['pages'] = { total: 0, rendered: 0, added: [], removed: [], changed: [] }
+
+interface About {
+  id?: string
+  number: number
+  reason: ReleaseReason
+  revision: string
+  bundle: string
+  startedAt: Date
+}
+
+function base({ id = randomUUID(), number, reason, revision, bundle, startedAt }: About): Report {
+  return {
+    id,
+    target,
+    number,
+    state: 'building',
+    reason,
+    revision,
+    bundle,
+    startedAt: startedAt.toISOString(),
+    isFull: false,
+    documents: [],
+    held: [],
+    warnings: [],
+    pages: nothingRendered,
+    timings: {},
+    canBeAllowed: false,
+    log: [],
+  }
+}
+
+/** What takes longer than a moment has begun. */
+export const buildingReport = (about: About): ReleaseReport => reportOf({ ...base(about), isFull: true })
+
+/** What came of it. `contentAsOf`: the newest document that the CMS had. */
+export function outcomeReport(
+  about: Omit<About, 'number' | 'reason' | 'revision'>,
+  outcome: Outcome,
+  contentAsOf: string | undefined,
+): ReleaseReport {
+  const { state, number, reason, revision, changes, held, warnings, pages, timings, message } = outcome
+  const documents = changes.map(({ slug, id, action, updatedAt }) => ({ slug, id, action, updatedAt }))
+  // A full release says of every document that it is in it.
+  const isFull = outcome.isFull || documents.length > most.documents
+  const own = new Set(changes.flatMap(({ paths }) => paths))
+  const rendered = pages.rendered.toSorted((a, b) => Number(own.has(b)) - Number(own.has(a)))
+  return reportOf({
+    ...base({ ...about, number, reason, revision }),
+    state,
+    finishedAt: new Date().toISOString(),
+    contentAsOf,
+    isFull,
+    documents: reason === 'content' && documents.length <= most.documents ? documents : [],
+    held: held.slice(0, most.problems),
+    warnings: warnings.slice(0, most.problems),
+    pages: {
+      total: pages.total,
+      rendered: pages.rendered.length,
+      added: pages.added.slice(0, most.paths),
+      removed: pages.removed.slice(0, most.paths),
+      changed: rendered.slice(0, most.paths),
+    },
+    timings: { ...timings },
+    message: message?.slice(0, most.message),
+    canBeAllowed: outcome.canBeAllowed,
+    log: [sentenceOf(outcome)],
+  })
+}
+
+/** It could not be made. */
+export const failureReport = (about: About, error: Error): ReleaseReport =>
+  reportOf({
+    ...base(about),
+    state: 'failed',
+    finishedAt: new Date().toISOString(),
+    message: error.message.slice(0, most.message),
+  })
+
+/** The site was rolled back to a release, or follows the CMS again. */
+export const holdReport = (about: About, state: 'rolled-back' | 'resumed', hold?: Hold): ReleaseReport =>
+  reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString() })
+
+/** For the log: `Release 12 is live: 3 of 61 pages, 84 ms (content).` */
+export function sentenceOf({ state, number, reason, pages, timings, held, message }: Outcome): string {
+  const took = Object.values(timings).reduce((sum, lap) => sum + lap, 0)
+  const steps = Object.entries(timings).map(([step, ms]) => `${step} ${Math.round(ms)}`)
+  const kept = held.length > 0 ? ` ${held.length} problems keep documents out.` : ''
+  return state === 'live'
+    ? `Release ${number} is live: ${pages.rendered.length} of ${pages.total} pages rendered, ${Math.round(took)} ms (${reason}; ${steps.join(', ')}).${kept}`
+    : `Refused (${reason}): ${message}${kept}`
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { readSettings } from '../machine/env-file.mjs'
+import { addresses } from '../machine/ports.mjs'
+import { inRoot } from '../machine/root.mjs'
+
+const secret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and 32 random bytes in base64')
+
+const SettingsSchema = z.object({
+  WEBHOOK_SECRET: secret,
+  WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  PUBLISHER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4322'),
+  SITE_DIR: z.string().min(1).default('data/site'),
+})
+
+export interface PublisherSettings {
+  /** The current secret first. */
+  secrets: [string, ...string[]]
+  /** Where this publisher listens. */
+  host: string
+  port: number
+  /** The CMS as this machine reaches it, and as editors do; without a slash at the end. */
+  cmsUrl: string
+  cmsPublicUrl: string
+  siteUrl: string
+  /** Absolute path of the folder with releases, pool and state. */
+  folder: string
+}
+
+/** The settings of the publisher, from the environment and .env; throws one error that lists what is missing or wrong. */
+export function publisherSettings(source = readSettings()): PublisherSettings {
+  const result = SettingsSchema.safeParse(source)
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    throw new Error(
+      `The publisher cannot start: ${problems.length} of its settings must be corrected.\n${problems.join('\n')}\n` +
+        'Settings come from the environment and from .env; npm start writes what is missing.',
+    )
+  }
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, PUBLISHER_URL, SITE_DIR } = result.data
+  const { cms, site } = addresses(source)
+  const url = new URL(PUBLISHER_URL)
+  return {
+    secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
+    host: source.PUBLISHER_HOST ?? url.hostname,
+    port: Number(source.PUBLISHER_PORT ?? (url.port || 4322)),
+    cmsUrl: source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url),
+    cmsPublicUrl: cms.url,
+    siteUrl: site.url,
+    folder: SITE_DIR.startsWith('/') ? SITE_DIR : inRoot(SITE_DIR),
+  }
+}

@@ -1,0 +1,77 @@
+import type { Answers, Day, Page, Snapshot } from 'site/bundle'
+import type { LoadedBundle } from './bundle'
+import type { DocumentVersion } from './live-index'
+import type { ReadPage } from './page-reading'
+import { type PageRecord, pageRecord } from './page-records'
+
+/** A page that was rendered in this process. */
+export interface FreshPage {
+  record: PageRecord
+  text: string
+}
+
+/** How a site differs from the page records that it is compared with. */
+export interface Difference {
+  /** Pages whose answers differ, and new ones. */
+  stale: readonly Page[]
+  /** Pages that the site has no more. */
+  removed: readonly Page[]
+  /** Paths of new pages. */
+  added: readonly string[]
+}
+
+/** What pages are made of: templates, and content on a day. */
+export class SiteView {
+  readonly snapshot: Snapshot
+  readonly answers: Answers
+  readonly pages: ReadonlyMap<string, Page>
+  /** The school's day that it shows. */
+  readonly today: Day
+
+  constructor(
+    readonly bundle: LoadedBundle,
+    documents: Iterable<DocumentVersion>,
+    now: Date,
+    previous?: SiteView,
+  ) {
+    const { site } = bundle
+    const gathered = site.gather(documents)
+    this.today = site.today(gathered, now)
+    this.snapshot = site.createSnapshot(gathered, this.today, previous?.snapshot)
+    this.answers = site.createAnswers(this.snapshot, previous?.answers)
+    this.pages = new Map(site.pages(this.snapshot).map((page) => [page.path, page]))
+  }
+
+  /** The school's day at a moment. */
+  dayAt(now: Date): Day {
+    return this.bundle.site.today(this.snapshot.documents, now)
+  }
+
+  /** Exact: a page is stale when a question that it asked has another answer now. */
+  differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
+    const stale: Page[] = []
+    const added: string[] = []
+    for (const page of this.pages.values()) {
+      const record = records.get(page.path)
+      if (!record) added.push(page.path)
+      if (!record || this.#isStale(record)) stale.push(page)
+    }
+    const removed = [...records.values()].flatMap(({ page }) => (this.pages.has(page.path) ? [] : [page]))
+    return { stale, removed, added }
+  }
+
+  #isStale({ questions }: PageRecord): boolean {
+    return questions.some(({ key, answer }) => this.answers.fingerprint(key) !== answer)
+  }
+
+  /** Renders pages one after another, and lets others have their turn between them. */
+  async render(pages: readonly Page[], read: ReadPage): Promise<FreshPage[]> {
+    const fresh: FreshPage[] = []
+    for (const page of pages) {
+      const rendered = await this.answers.render(page)
+      fresh.push({ record: pageRecord(read, page, rendered), text: rendered.text })
+      if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    return fresh
+  }
+}
