@@ -300,6 +300,15 @@ test('a redirect to a document that is taken down stays, with a warning', () => 
   expect(take(gate, 'a')).toEqual({ published: [], removed: ['a'], held: [], warnings: ['r document'] })
 })
 
+test('a renamed page that is held keeps its address, and the redirect from there waits for it', () => {
+  const gate = gateWith(post('a'))
+  const document = { relationTo: 'posts', value: 'a' }
+  const old = version('redirects', 'r', { from: '/blog/a/', kind: 'document', document })
+  const renamed = post('a', { slug: 'renamed', ...linksTo('gone') })
+  expect(publish(gate, renamed, old, post('n')).held).toEqual(['a body', 'r from'])
+  expect(publish(gate, post('gone')).published).toEqual(['a', 'gone', 'r'])
+})
+
 test('of two pages for one address the older stays', () => {
   const gate = gateWith(post('a', { slug: 'x' }))
   const proposal = gate.propose({ versions: [post('b', { slug: 'x' })] })

@@ -246,6 +246,13 @@ test('a typed address that is redirected leads somewhere', () => {
   ).toEqual([])
 })
 
+test('a redirect from the address that its own target still has will work by itself', () => {
+  const document = { relationTo: 'posts', value: 'target' }
+  expect(messages('redirects', sample('redirects', { from: '/blog/target/', document }))).toEqual([
+    'redirect from: The page that this redirect leads to is still at /blog/target/. It works by itself once that page is live at another address.',
+  ])
+})
+
 test.for<[string, Record<string, unknown>, string[]]>([
   [
     'at a page',

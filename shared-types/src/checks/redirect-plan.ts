@@ -1,8 +1,8 @@
 import type { DocumentReference } from '../link'
 import { internalPath, isOwnPage } from './addresses'
-import type { LiveContent } from './document'
+import type { LiveContent, NamedDocument } from './document'
 import type { Problem } from './problem'
-import { normalizePath } from './redirects'
+import { checkCircle, normalizePath } from './redirects'
 
 /** A redirect as the contract parses it. */
 export interface RedirectPlan {
@@ -29,6 +29,14 @@ export const redirectStart = (plan: Pick<RedirectPlan, 'from'>, siteUrl: string)
 export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveContent): Problem[] {
   const from = redirectStart(plan, live.siteUrl)
   const page = live.pageAt(from)
+  if (page && isTarget(page, plan)) {
+    return [
+      {
+        field: 'from',
+        message: `The page that this redirect leads to is still at ${from}. It works by itself once that page is live at another address.`,
+      },
+    ]
+  }
   if (page || isOwnPage(from) || live.isFile(from)) {
     const name = page?.title ? ` (“${page.title}”)` : ''
     return [
@@ -47,22 +55,9 @@ export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveCont
       { field: plan.kind, message: 'This redirect leads nowhere. Choose where it leads, or take it away.' },
     ]
   }
-  return circle(from, redirectTarget(plan, live), live)
+  return checkCircle(from, redirectTarget(plan, live), (path) => live.redirectAt(path)?.to)
 }
 
-function circle(from: string, to: string | undefined, live: LiveContent): Problem[] {
-  const trail = [from]
-  for (let at = to; at !== undefined; at = live.redirectAt(at)?.to) {
-    if (at === from) {
-      return [
-        {
-          field: 'from',
-          message: `This redirect leads in a circle: ${[...trail, at].join(' → ')}. Visitors would never arrive. Change where one of them leads.`,
-        },
-      ]
-    }
-    if (trail.includes(at)) return []
-    trail.push(at)
-  }
-  return []
-}
+/** Whoever renames a page gets a redirect from its old address, which the page keeps while its new version is held. */
+const isTarget = (page: NamedDocument, { kind, document }: RedirectPlan): boolean =>
+  kind === 'document' && document?.relationTo === page.slug && document.value === page.id

@@ -17,11 +17,18 @@ export function normalizePath(address: string): string {
  * the same `from` is the redirect's own earlier version and is left out.
  */
 export function checkRedirect(redirect: ResolvedRedirect, others: readonly ResolvedRedirect[]): Problem[] {
-  const from = normalizePath(redirect.from)
   const next = new Map(others.map((other) => [normalizePath(other.from), normalizePath(other.to)]))
-  next.set(from, normalizePath(redirect.to))
+  return checkCircle(normalizePath(redirect.from), normalizePath(redirect.to), (path) => next.get(path))
+}
+
+/** A redirect from one path to another must not come back to where it starts; `next` is where a path is redirected to. */
+export function checkCircle(
+  from: string,
+  to: string | undefined,
+  next: (path: string) => string | undefined,
+): Problem[] {
   const trail = [from]
-  for (let at = next.get(from); at !== undefined; at = next.get(at)) {
+  for (let at = to; at !== undefined; at = next(at)) {
     if (at === from) {
       return [
         {
