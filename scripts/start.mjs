@@ -8,6 +8,8 @@ const programs = /** @type {Record<string, string>} */ ({
   start: 'scripts/run/start.ts',
   dev: 'scripts/run/dev.ts',
   build: 'scripts/run/build.ts',
+  deploy: 'scripts/publisher/deploy.ts',
+  rollback: 'scripts/publisher/rollback-command.ts',
   'reset-password': 'scripts/run/reset-password.ts',
 })
 

@@ -10,19 +10,21 @@ const isLoopback = (/** @type {string} */ url) =>
   /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /**
- * Where the CMS and the site listen, and the addresses that people use. A port that is set (CMS_PORT, SITE_PORT) wins, and
- * moves an address on this computer with it; else it is the address's own; else 3000 and 4321.
+ * Where the CMS, the site and the publisher listen, and the addresses that people use. A port that is set (CMS_PORT,
+ * SITE_PORT, PUBLISHER_PORT) wins, and moves an address on this computer with it; else it is the address's own; else 3000,
+ * 4321 and 4322.
  * @param {Record<string, string | undefined>} settings
  */
 export function addresses(settings) {
   const cms = address(settings, 'CMS', 3000)
   const site = address(settings, 'SITE', 4321)
-  return { cms, site, host: settings.HOST || '127.0.0.1' }
+  const publisher = address(settings, 'PUBLISHER', 4322)
+  return { cms, site, publisher, host: settings.HOST || '127.0.0.1' }
 }
 
 /**
  * @param {Record<string, string | undefined>} settings
- * @param {'CMS' | 'SITE'} name
+ * @param {'CMS' | 'SITE' | 'PUBLISHER'} name
  * @param {number} standard
  */
 function address(settings, name, standard) {
@@ -138,7 +140,7 @@ function pidFromLsof(port) {
 /**
  * Refuses to start on a port that is in use, and names who has it.
  * @param {number} port
- * @param {'CMS' | 'SITE'} name
+ * @param {'CMS' | 'SITE' | 'PUBLISHER'} name
  */
 export async function requirePort(port, name) {
   if (!(await isPortTaken(port))) return
@@ -149,11 +151,13 @@ export async function requirePort(port, name) {
       ? `this checkout is running already: process ${owner.pid} (${shortened(owner.command)}).`
       : `process ${owner.pid} listens there: ${shortened(owner.command)}`
   throw new Refusal(
-    `port ${port} for the ${name === 'CMS' ? 'CMS' : 'site'} is taken.`,
+    `port ${port} for the ${names[name]} is taken.`,
     why,
     `${owner ? `kill ${owner.pid}` : 'stop that program'}, or use another port: ${name}_PORT=${port + 10} npm start`,
   )
 }
+
+const names = { CMS: 'CMS', SITE: 'site', PUBLISHER: 'publisher' }
 
 /** @param {string} text */
 const shortened = (text) => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

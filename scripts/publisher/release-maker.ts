@@ -109,7 +109,7 @@ export class ReleaseMaker {
     this.#head = state.head()
     const publicSite = { siteUrl, findLeak, isPublicFile: this.#files.isPublicFile }
     this.#gate = new DocumentGate(publicSite, liveDocuments(parts))
-    this.#records = this.#head?.bundle === bundle.hash ? recordsOf(state) : new Map()
+    this.#records = recordsOf(state)
   }
 
   get head(): Head | undefined {
@@ -222,7 +222,8 @@ export class ReleaseMaker {
     clock.lap('index')
     const difference = view.differenceTo(this.#records)
     clock.lap('compare')
-    const isFull = !this.#head || request.isFull || difference.stale.length > manyPages
+    const isFull =
+      this.#head?.bundle !== this.bundle.hash || request.isFull || difference.stale.length > manyPages
     if (!isFull || this.#prepared) {
       const candidate = this.#prepared
         ? await finishPrepared(view, this.#prepared, this.#records, this.#read)

@@ -10,17 +10,16 @@ const secret = z
 const SettingsSchema = z.object({
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
-  PUBLISHER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4322'),
   SITE_DIR: z.string().min(1).default('data/site'),
 })
 
 export interface PublisherSettings {
   /** The current secret first. */
   secrets: [string, ...string[]]
-  /** Where this publisher listens. */
+  /** Where this publisher listens. `PUBLISHER_HOST` is for a CMS on another computer. */
   host: string
   port: number
-  /** The CMS as this machine reaches it, and as editors do; without a slash at the end. */
+  /** The CMS as this machine reaches it (`CMS_INTERNAL_URL`), and as editors do; without a slash at the end. */
   cmsUrl: string
   cmsPublicUrl: string
   siteUrl: string
@@ -38,13 +37,12 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
         'Settings come from the environment and from .env; npm start writes what is missing.',
     )
   }
-  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, PUBLISHER_URL, SITE_DIR } = result.data
-  const { cms, site } = addresses(source)
-  const url = new URL(PUBLISHER_URL)
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, SITE_DIR } = result.data
+  const { cms, site, publisher } = addresses(source)
   return {
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
-    host: source.PUBLISHER_HOST ?? url.hostname,
-    port: Number(source.PUBLISHER_PORT ?? (url.port || 4322)),
+    host: source.PUBLISHER_HOST ?? '127.0.0.1',
+    port: publisher.port,
     cmsUrl: source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url),
     cmsPublicUrl: cms.url,
     siteUrl: site.url,

@@ -1,15 +1,18 @@
+import { readSettings } from '../machine/env-file.mjs'
 import { requirePort } from '../machine/ports.mjs'
 import { step } from '../machine/progress.mjs'
 import { runCommand } from '../machine/refusal.mjs'
+import { inRoot } from '../machine/root.mjs'
+import { compileBundle } from '../publisher/bundle'
 import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { prepareDatabase } from './prepare-database'
 import { stopAll, stopAllOnSignal } from './processes'
-import { publishSite, siteToBuild } from './site'
+import { buildSite, staticFolder } from './site'
 
 /**
- * Builds what is not up to date: `all` is the CMS and the site, `site` the site alone, from the CMS that is running, or from
- * one that is started for it.
+ * Builds what is not up to date. `all`: the CMS, and the templates that the publisher renders with. `site`: the whole site as
+ * static files in site/dist, from the CMS that is running, or from one that is started for it.
  */
 async function build(what: string): Promise<void> {
   const { cms, site, host, env } = readOptions()
@@ -18,22 +21,24 @@ async function build(what: string): Promise<void> {
   if (cmsFingerprint && (what === 'all' || !isRunning)) {
     await step('Building the CMS', () => buildCms(cmsFingerprint, env))
   }
+  if (what === 'all') {
+    const folder = inRoot(readSettings().SITE_DIR ?? 'data/site')
+    await step('Compiling the templates', async () => {
+      await compileBundle({ folder, cmsUrl: cms.local, siteUrl: site.url, log: logOf('templates') })
+    })
+    return
+  }
   if (!isRunning) {
     await requirePort(cms.port, 'CMS')
     await step('Preparing the database', () => prepareDatabase(env))
     const log = logOf('cms')
-    const process = startCms({ port: cms.port, host, env, log })
+    const process = startCms({ port: cms.port, host, env: { ...env, PUBLISHER_URL: '' }, log })
     await step('Starting the CMS for the build', () => waitForCms(process, cms.local, log))
   }
-  const siteFingerprint = await siteToBuild(cms.local, site.url)
-  if (siteFingerprint) {
-    await step('Building the site from what is published', () =>
-      publishSite(siteFingerprint, cms.local, site.url),
-    )
-  }
-  console.log(
-    siteFingerprint ? `The site is up to date now: ${site.url}/` : 'The site is up to date already.',
+  await step('Building the site from what is published', () =>
+    buildSite({ cmsUrl: cms.local, siteUrl: site.url, folder: staticFolder, log: logOf('site-build') }),
   )
+  console.log(`The site is in ${staticFolder}.`)
 }
 
 stopAllOnSignal()

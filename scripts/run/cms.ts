@@ -51,17 +51,19 @@ interface CmsOptions {
   host: string
   env: Record<string, string>
   log?: string
+  keepsLog?: boolean
   isDev?: boolean
 }
 
 /** Starts the CMS; it may take a moment until it answers, see `waitForCms`. */
-export function startCms({ port, host, env, log, isDev }: CmsOptions): ChildProcess {
+export function startCms({ port, host, env, log, keepsLog, isDev }: CmsOptions): ChildProcess {
   return startProcess({
     name: 'the CMS',
     args: [next, isDev ? 'dev' : 'start', '--port', String(port), '--hostname', host],
     cwd: inRoot('cms'),
     env: { ...env, NODE_ENV: isDev ? 'development' : 'production' },
     log,
+    keepsLog,
   })
 }
 

@@ -9,7 +9,9 @@ import { startSiteDev, waitForSite } from './site'
 
 /** CMS and site with reload: on a change of code by themselves, on a change of content at the next load of a page. */
 async function develop(): Promise<number> {
-  const { cms, site, host, env } = readOptions()
+  const { cms, site, host, ...options } = readOptions()
+  // Nobody publishes: the site shows what the CMS says at each load.
+  const env = { ...options.env, PUBLISHER_URL: '' }
   await requirePort(cms.port, 'CMS')
   await requirePort(site.port, 'SITE')
   const { firstUser } = await step('Preparing the database', () => prepareDatabase(env))

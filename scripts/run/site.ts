@@ -5,25 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { gigabyte, requireDisk } from '../machine/disk.mjs'
 import { Refusal } from '../machine/refusal.mjs'
 import { inRoot } from '../machine/root.mjs'
-import { logOf } from './cms'
-import { contentFingerprint } from './content-fingerprint'
-import { builtFrom, fingerprintOf, forgetBuild, noteBuild } from './freshness'
 import { lastLines, runToEnd, startProcess } from './processes'
 
 const astro = inRoot('node_modules/astro/bin/astro.mjs')
-const note = inRoot('data/site/built-from')
-const madeOf = [
-  'site',
-  'shared-types/package.json',
-  'shared-types/src',
-  'package-lock.json',
-  'tsconfig.base.json',
-]
 const buildLimit = 5 * 60_000
 const startLimit = 30_000
 
-/** Where visitors' files are served from. */
-export const siteFolder = inRoot('site/dist')
+/** Where `npm run build:site` puts the static build. */
+export const staticFolder = inRoot('site/dist')
 
 interface SiteBuild {
   cmsUrl: string
@@ -48,29 +37,18 @@ export async function buildSite({ cmsUrl, siteUrl, folder, log }: SiteBuild): Pr
   rmSync(old, { recursive: true, force: true })
 }
 
-/** The fingerprint of the site to build, or undefined when what is there was made of the same templates and content. */
-export async function siteToBuild(cmsUrl: string, siteUrl: string): Promise<string | undefined> {
-  const fingerprint = fingerprintOf(madeOf, siteUrl, cmsUrl, await contentFingerprint(cmsUrl))
-  return existsSync(`${siteFolder}/index.html`) && builtFrom(note) === fingerprint ? undefined : fingerprint
-}
-
-/** Builds what visitors get. `fingerprint` as of `siteToBuild`. */
-export async function publishSite(fingerprint: string, cmsUrl: string, siteUrl: string): Promise<void> {
-  forgetBuild(note)
-  await buildSite({ cmsUrl, siteUrl, folder: siteFolder, log: logOf('site-build') })
-  noteBuild(note, fingerprint)
-}
-
 interface SiteServer {
+  /** The publisher's folder, or one with a built site. */
   folder: string
   port: number
   host: string
   log?: string
+  keepsLog?: boolean
 }
 
-export function serveSite({ folder, port, host, log }: SiteServer): ChildProcess {
+export function serveSite({ folder, port, host, log, keepsLog }: SiteServer): ChildProcess {
   const args = ['--import', 'tsx', inRoot('scripts/serve/serve.ts'), folder, String(port), host]
-  return startProcess({ name: 'the site', args, cwd: inRoot(), log })
+  return startProcess({ name: 'the site', args, cwd: inRoot(), log, keepsLog })
 }
 
 export function startSiteDev(options: {

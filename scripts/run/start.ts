@@ -1,19 +1,25 @@
-import type { ChildProcess } from 'node:child_process'
+import { compileBundle } from '../publisher/bundle'
 import { requirePort } from '../machine/ports.mjs'
 import { elapsed, step } from '../machine/progress.mjs'
-import { Refusal, runCommand } from '../machine/refusal.mjs'
+import { runCommand } from '../machine/refusal.mjs'
+import { inRoot } from '../machine/root.mjs'
+import { readSettings } from '../machine/env-file.mjs'
 import { buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { type PreparedDatabase, prepareDatabase } from './prepare-database'
-import { lastLines, stopAll, stopAllOnSignal } from './processes'
-import { publishSite, serveSite, siteFolder, siteToBuild, waitForSite } from './site'
+import { stopAll, stopAllOnSignal } from './processes'
+import { startPublisher, waitForRelease } from './publisher'
+import { serveSite, waitForSite } from './site'
+import { supervise } from './supervise'
 
-async function start(): Promise<number> {
+async function start(): Promise<never> {
   const began = performance.now()
-  const { added, cms, site, host, env } = readOptions()
+  const { added, cms, site, publisher, host, env } = readOptions()
   await requirePort(cms.port, 'CMS')
   await requirePort(site.port, 'SITE')
+  await requirePort(publisher.port, 'PUBLISHER')
   if (added.length > 0) console.log(`- Wrote .env (${added.join(', ')})`)
+  const folder = inRoot(readSettings().SITE_DIR ?? 'data/site')
 
   const cmsFingerprint = cmsToBuild()
   if (cmsFingerprint) {
@@ -22,38 +28,32 @@ async function start(): Promise<number> {
     )
   }
   const database = await step('Preparing the database', () => prepareDatabase(env))
-
-  const cmsLog = logOf('cms')
-  const cmsProcess = startCms({ port: cms.port, host, env, log: cmsLog })
-  await step('Starting the CMS', () => waitForCms(cmsProcess, cms.local, cmsLog))
-
-  const siteFingerprint = await siteToBuild(cms.local, site.url)
-  if (siteFingerprint) {
-    await step('Building the site from what is published', () =>
-      publishSite(siteFingerprint, cms.local, site.url),
-    )
-  }
-  const siteLog = logOf('site')
-  const siteProcess = serveSite({ folder: siteFolder, port: site.port, host, log: siteLog })
-  await step('Serving the site', () => waitForSite(siteProcess, site.local, siteLog))
-
-  console.log(welcome(cms.url, site.url, database, elapsed(began)))
-  throw await firstToEnd([
-    { name: 'the CMS', child: cmsProcess, log: cmsLog },
-    { name: 'the server of the site', child: siteProcess, log: siteLog },
-  ])
-}
-
-/** Waits for ever, unless one of the servers ends by itself. */
-function firstToEnd(servers: { name: string; child: ChildProcess; log: string }[]): Promise<Refusal> {
-  return new Promise((resolve) => {
-    for (const { name, child, log } of servers) {
-      const end = () =>
-        resolve(new Refusal(`${name} ended by itself.`, `its log ends with: ${lastLines(log)}`, 'npm start'))
-      if (child.exitCode !== null) end()
-      child.once('close', end)
-    }
+  await step('Compiling the templates, if they have changed', async () => {
+    await compileBundle({ folder, cmsUrl: cms.local, siteUrl: site.url, log: logOf('templates') })
   })
+
+  const log = { cms: logOf('cms'), publisher: logOf('publisher'), site: logOf('site') }
+  const runCms = (keepsLog: boolean) => startCms({ port: cms.port, host, env, log: log.cms, keepsLog })
+  const cmsProcess = runCms(false)
+  await step('Starting the CMS', () => waitForCms(cmsProcess, cms.local, log.cms))
+
+  const runPublisher = (keepsLog: boolean) => startPublisher({ env, log: log.publisher, keepsLog })
+  const publisherProcess = runPublisher(false)
+  await step('Publishing the site', () => waitForRelease(publisherProcess, publisher.local, log.publisher))
+
+  const runSite = (keepsLog: boolean) => serveSite({ folder, port: site.port, host, log: log.site, keepsLog })
+  const siteProcess = runSite(false)
+  await step('Serving the site', () => waitForSite(siteProcess, site.local, log.site))
+
+  supervise(cmsProcess, { name: 'The CMS', log: log.cms, restart: () => runCms(true) })
+  supervise(publisherProcess, {
+    name: 'The publisher',
+    log: log.publisher,
+    restart: () => runPublisher(true),
+  })
+  supervise(siteProcess, { name: 'The server of the site', log: log.site, restart: () => runSite(true) })
+  console.log(welcome(cms.url, site.url, database, elapsed(began)))
+  return await new Promise<never>(() => undefined)
 }
 
 function welcome(
@@ -72,16 +72,15 @@ Ready in ${time}.
   Admin    ${cmsUrl}/admin
   ${login}
 
-Try      ${isSeeded ? 'open a course in the admin, change its price, press Publish' : 'publish a change in the admin'}, then run in a second terminal:
-           npm run build:site
-         and reload the site. Logs are in data/logs. Ctrl+C stops everything.
+Try      ${isSeeded ? 'open a course in the admin, change its price, press Publish' : 'publish a change in the admin'}: the chip above the form turns to
+         “Live”, and the page has changed. Logs are in data/logs. Ctrl+C stops everything.
 `
 }
 
 stopAllOnSignal()
 await runCommand(async () => {
   try {
-    return await start()
+    await start()
   } finally {
     await stopAll()
   }
