@@ -248,8 +248,7 @@ test('a full release starts empty, and releases go on from it', async () => {
     'media',
   ])
   const abandoned = await site.startFull()
-  site.abandon(abandoned)
-  await site.close()
+  await site.abandon(abandoned)
   expect(existsSync(abandoned.folder)).toBe(false)
 })
 

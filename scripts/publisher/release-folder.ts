@@ -156,7 +156,7 @@ export class SiteFolder {
         const previous = this.head()?.number
         return await this.#finish(folder, { ...note, previous, isFull: false, written, removed })
       } catch (error) {
-        this.#spares.remove(folder)
+        await this.#spares.remove(folder)
         throw error
       }
     })
@@ -178,8 +178,8 @@ export class SiteFolder {
     })
   }
 
-  abandon({ folder }: FullRelease): void {
-    this.#spares.remove(folder)
+  async abandon({ folder }: FullRelease): Promise<void> {
+    await this.#spares.remove(folder)
   }
 
   /** Shows a release to visitors. One rename: each request sees either the one before or this one. */
@@ -251,7 +251,7 @@ export class SiteFolder {
   /** A release that is no longer kept becomes a spare, or goes. */
   #drop(number: number): void {
     const folder = join(this.dir, releasePath(number))
-    if (!this.#spares.recycle(number, folder)) this.#spares.remove(folder)
+    if (!this.#spares.recycle(number, folder)) void this.#spares.remove(folder)
     this.#records.delete(number)
   }
 

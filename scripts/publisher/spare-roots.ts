@@ -77,7 +77,7 @@ export class SpareRoots {
       await inWorker('cloneTree', join(this.#folderOf(newest), 'site'), join(folder, 'site'))
       await flushDisk(folder)
     } catch (error) {
-      await inWorker('removeTrees', folder)
+      await this.remove(folder)
       throw error
     }
     this.#finish(folder, newest.number)
@@ -93,18 +93,19 @@ export class SpareRoots {
   /** Throws away spares that cannot be brought up to date, and those beyond `limit`. */
   discard(limit: number): void {
     for (const [index, { folder, release }] of this.all().entries()) {
-      if (index >= limit || !this.changesSince(release)) this.remove(folder)
+      if (index >= limit || !this.changesSince(release)) void this.remove(folder)
     }
   }
 
-  /** Takes a folder away at once, and removes its files in the background. */
-  remove(folder: string): void {
+  /** Takes a folder away at once, and removes its files in the background; waited for where their room is needed. */
+  remove(folder: string): Promise<void> {
     const unfinished = this.unfinished()
     renameSync(folder, unfinished)
     const removal = inWorker('removeTrees', unfinished).catch((error: unknown) => {
       console.error(`${unfinished} could not be removed. The next start of the publisher tries again:`, error)
     })
     this.#removing = Promise.all([this.#removing, removal])
+    return removal
   }
 
   /** Waits until nothing is under way. */
@@ -143,7 +144,7 @@ export class SpareRoots {
       await copy.flush()
       return this.#finish(folder, newest.number)
     } catch (error) {
-      this.remove(folder)
+      await this.remove(folder)
       if (codeOf(error) === 'ENOSPC') throw error
       console.error(
         `A copy of release ${release} could not be brought up to date, so a new one is made:`,

@@ -78,13 +78,18 @@ export class WebRoot {
   }
 }
 
-/** A few at a time: the disk takes them together, and memory and open files stay few. */
+/** A few at a time: the disk takes them together, and memory and open files stay few. Nothing goes on after a failure. */
 async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values()
+  const failures: unknown[] = []
   const work = async () => {
-    for (const item of rest) await act(item)
+    for (const item of rest) {
+      if (failures.length > 0) return
+      await act(item).catch((error: unknown) => failures.push(error))
+    }
   }
   await Promise.all(Array.from({ length: 8 }, work))
+  if (failures.length > 0) throw failures[0]
 }
 
 /**

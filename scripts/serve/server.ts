@@ -116,16 +116,17 @@ async function send(request: IncomingMessage, response: ServerResponse, sending:
     'Content-Type': isText(type) ? `${type}; charset=utf-8` : type,
   }
   let { bytes, size, tag } = file
-  if (isText(type)) {
+  if (!isText(type)) headers['Accept-Ranges'] = 'bytes'
+  else if (bytes && size >= smallestCompressed) {
     headers.Vary = 'Accept-Encoding'
     const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
-    if (encoding && bytes && bytes.length > smallestCompressed) {
+    if (encoding) {
       bytes = await files.compressed(file, encoding)
       size = bytes.length
       tag = tag.replace(/"$/, `-${encoding}"`)
       headers['Content-Encoding'] = encoding
     }
-  } else headers['Accept-Ranges'] = 'bytes'
+  }
   if (status === 200) {
     headers.ETag = tag
     if (isKnown(request, tag)) {
