@@ -13,7 +13,9 @@ import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
 import { site, today } from './queries/site'
 import { sitemap } from './queries/sitemap'
+import { createCells } from './cells'
 import type { Snapshot } from './snapshot'
+import type { Source } from './source'
 
 /**
  * Every question that a page can ask. A query is pure: arguments that JSON can carry, an answer of plain data, nothing
@@ -52,24 +54,63 @@ export const queries = {
 
 export type QueryName = keyof typeof queries
 
-type WithoutSnapshot<Query> = Query extends (snapshot: Snapshot, ...args: infer Args) => infer Answer
+type WithoutSource<Query> = Query extends (source: Source, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never
 
 /** The queries of one snapshot, as pages call them: `Astro.locals.content.post('dea-number')`. */
-export type Content = { readonly [Name in QueryName]: WithoutSnapshot<(typeof queries)[Name]> }
+export type Content = { readonly [Name in QueryName]: WithoutSource<(typeof queries)[Name]> }
 
-/** Stands between a page and an answer, so that whoever renders can note what a page asked. */
-export type Observe = <Answer>(query: { name: QueryName; args: readonly unknown[] }, answer: Answer) => Answer
+/**
+ * A question: the query's name and arguments as JSON. A page that has recorded it can be asked about later, by another
+ * process too.
+ */
+export type Question = string
 
-/** Binds the queries to a snapshot. */
-export function createContent(snapshot: Snapshot, observe: Observe = (_, answer) => answer): Content {
-  const bound = Object.entries(queries).map(([name, query]) => {
-    const ask = query as (snapshot: Snapshot, ...args: unknown[]) => unknown
-    return [
+/** Content whose every question goes through `ask`. */
+export const contentOf = (ask: (question: Question) => unknown): Content =>
+  Object.freeze(Object.create(askable, { [askKey]: { value: ask } })) as Content
+
+const askKey = Symbol('ask')
+
+/** Each page has its own content and asks a few of the queries: they are bound when they are asked for. */
+const askable: object = Object.create(
+  null,
+  Object.fromEntries(
+    (Object.keys(queries) as QueryName[]).map((name) => [
       name,
-      (...args: unknown[]) => observe({ name: name as QueryName, args }, ask(snapshot, ...args)),
-    ] as const
-  })
-  return Object.freeze(Object.fromEntries(bound)) as unknown as Content
+      {
+        get(this: { [askKey]: (question: Question) => unknown }) {
+          return (...args: unknown[]) => this[askKey](questionOf(name, args))
+        },
+        enumerable: true,
+      },
+    ]),
+  ),
+) as object
+
+/** Answers a question from its text alone, so that there is no answer that the text does not ask for. */
+export function answer(source: Source, question: Question): unknown {
+  const [name, ...args] = JSON.parse(question) as [QueryName, ...unknown[]]
+  const query = queries[name] as (source: Source, ...args: unknown[]) => unknown
+  return frozen(query(source, ...args))
+}
+
+/** The queries of a snapshot. */
+export function createContent(snapshot: Snapshot): Content {
+  const cells = createCells(snapshot)
+  return contentOf((question) => cells.read((source) => answer(source, question)).value)
+}
+
+/** JSON writes an argument that is left out as null, which is another one. */
+function questionOf(name: QueryName, args: unknown[]): Question {
+  const given = args.findLastIndex((argument) => argument !== undefined) + 1
+  return JSON.stringify([name, ...args.slice(0, given)])
+}
+
+/** One answer is given to many pages: none of them may change it. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const item of Object.values(value)) frozen(item)
+  return Object.freeze(value)
 }

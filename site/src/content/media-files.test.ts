@@ -49,7 +49,11 @@ test('a site without pictures has no media folder', async () => {
 })
 
 test.each([
-  ['missing', { status: 404, body: '' }, /GET .*\/api\/media\/file\/a\.jpg answered 404\./],
+  [
+    'missing',
+    { status: 404, body: '' },
+    /media file a\.jpg: http.* has no such file\. Upload the picture again/,
+  ],
   ['empty', { body: '' }, /answered an empty file\. Upload the picture again\./],
 ])('a file that is %s stops the build, and leaves nothing in the cache', async (_, answer, message) => {
   await writeFile(join(folder, 'dist', 'index.html'), '<img src="/media/a.jpg">')

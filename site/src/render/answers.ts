@@ -1,68 +1,101 @@
+import { hash } from 'node:crypto'
 import type { createApp } from 'astro/app/entrypoint'
-import { createHash } from 'node:crypto'
-import { createContent, queries } from '../content/content'
-import type { Content, Observe } from '../content/content'
+import { createCells } from '../content/cells'
+import type { Cells, Watch } from '../content/cells'
+import { answer, contentOf } from '../content/content'
 import type { Snapshot } from '../content/snapshot'
-import { redirectFile, redirectPage } from '../redirect-page'
-import type { Answers, Page, RenderedPage } from './bundle'
-import { notFoundPath } from './pages'
+import type { Answers, Question } from './bundle'
+import { renderPage } from './page'
 
 type App = ReturnType<typeof createApp>
+
+/** How many answers are kept while pages are rendered, so that what many of them ask is answered once. */
+const maxKept = 1000
+
+interface Fingerprint {
+  /** One text for all who ask it. */
+  question: string
+  value: string
+  watch: Watch
+}
+
+/** What is known of a snapshot and those before it. */
+interface Known {
+  cells: Cells
+  /** By each question that was ever asked. */
+  fingerprints: Map<string, Fingerprint>
+  /** Answers of the snapshot that is looked at. */
+  kept: Map<string, unknown>
+  looksAt: Snapshot
+}
+
+const knownBy = new WeakMap<Answers, Known>()
 
 /** Renders pages with the compiled templates, and notes what each page asked. */
 export const answersWith =
   (app: App, siteUrl: string) =>
-  (snapshot: Snapshot): Answers => {
-    const fingerprints = new Map<string, string>()
-    const fingerprint = (key: string): string => {
-      let known = fingerprints.get(key)
-      if (known === undefined) {
-        const [name, ...args] = JSON.parse(key) as [keyof typeof queries, ...unknown[]]
-        const ask = queries[name] as (snapshot: Snapshot, ...args: unknown[]) => unknown
-        known = hash(JSON.stringify(ask(snapshot, ...args)) ?? '')
-        fingerprints.set(key, known)
-      }
-      return known
+  (snapshot: Snapshot, previous?: Answers): Answers => {
+    const known = (previous && knownBy.get(previous)) ?? {
+      cells: createCells(snapshot),
+      fingerprints: new Map(),
+      kept: new Map(),
+      looksAt: snapshot,
     }
-    return {
-      fingerprint,
+
+    /** Others may have looked at another snapshot in the meantime. */
+    function look(): void {
+      if (known.looksAt === snapshot) return
+      known.cells.lookAt(snapshot)
+      known.kept.clear()
+      known.looksAt = snapshot
+    }
+
+    function ask(question: string): unknown {
+      look()
+      if (known.kept.has(question)) return known.kept.get(question)
+      const reading = known.cells.read((source) => answer(source, question))
+      if (known.kept.size >= maxKept) known.kept.clear()
+      known.kept.set(question, reading.value)
+      const before = known.fingerprints.get(question)
+      if (before?.watch.isCurrent) return reading.value
+      if (before) known.cells.unwatch(before.watch)
+      known.fingerprints.set(question, {
+        question: before?.question ?? question,
+        value: fingerprintOf(reading.value),
+        watch: known.cells.watch(reading),
+      })
+      return reading.value
+    }
+
+    function fingerprintFor(question: string): Fingerprint {
+      look()
+      let found = known.fingerprints.get(question)
+      if (!found?.watch.isCurrent) {
+        ask(question)
+        found = known.fingerprints.get(question)
+      }
+      return found as Fingerprint
+    }
+
+    const answers: Answers = {
+      fingerprint: (question) => fingerprintFor(question).value,
       render: async (page) => {
-        const asked = new Set<string>()
-        const observe: Observe = ({ name, args }, answer) => {
-          asked.add(JSON.stringify([name, ...args]))
-          return answer
-        }
-        const text = await render(app, siteUrl, page, createContent(snapshot, observe))
-        return { text, questions: Array.from(asked, (key) => ({ key, answer: fingerprint(key) })) }
+        const asked = new Map<string, Question>()
+        const content = contentOf((question) => {
+          const given = ask(question)
+          if (!asked.has(question)) {
+            const { question: key, value } = fingerprintFor(question)
+            asked.set(question, { key, answer: value })
+          }
+          return given
+        })
+        const text = await renderPage(app, siteUrl, page, content)
+        return { text, questions: [...asked.values()] }
       },
     }
+    knownBy.set(answers, known)
+    return answers
   }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('base64url')
-
-async function render(
-  app: App,
-  siteUrl: string,
-  page: Page,
-  content: Content,
-): Promise<RenderedPage['text']> {
-  if (page.kind === 'redirects') {
-    const to = content.redirect(redirectFile(page.path) ?? '')
-    if (to === undefined) throw new Error(`No redirect starts at ${page.path}.`)
-    return redirectPage(to, siteUrl)
-  }
-  const isNotFound = page.path === notFoundPath
-  const failure: { error?: unknown } = {}
-  const locals: App.Locals = { content, onError: (error) => (failure.error = error) }
-  const request = new Request(new URL(isNotFound ? '/404/' : page.path, siteUrl))
-  const response = await app.render(request, { locals })
-  const text = await response.text()
-  if (failure.error !== undefined) {
-    const reason = failure.error instanceof Error ? failure.error.message : String(failure.error)
-    throw new Error(`Could not render ${page.path}: ${reason}`, { cause: failure.error })
-  }
-  if (response.status === (isNotFound ? 404 : 200)) return text
-  throw new Error(
-    `Could not render ${page.path}: its template answered ${response.status}. Is its document live?`,
-  )
-}
+/** Of the answer as JSON; nothing at all is an answer too. */
+const fingerprintOf = (value: unknown): string => hash('sha256', JSON.stringify(value) ?? '', 'base64url')

@@ -1,34 +1,17 @@
 import { documentPath, linkableCollections, paths } from 'shared-types'
-import type { Content } from '../content/content'
+import { createContent } from '../content/content'
+import { singlePaths } from '../content/queries/sitemap'
+import type { Snapshot } from '../content/snapshot'
 import { redirectFile } from '../redirect-page'
 import type { Page } from './bundle'
 
-export const notFoundPath = '/404.html'
-
-/** The pages that every school has. */
-const singlePaths = [
-  paths.home(),
-  paths.courses(),
-  paths.blog(),
-  paths.externships(),
-  paths.certifications(),
-  paths.people(),
-  notFoundPath,
-  paths.feed(),
-  paths.sitemap(),
-  '/robots.txt',
-  '/redirects.json',
-]
-
 /** Every page that the site has with this content: what `getStaticPaths` says to the static build. */
-export function sitePages(content: Content): Page[] {
-  const page = (kind: string) => (path: string) => ({ path, file: fileOf(path), kind })
+export function sitePages(snapshot: Snapshot): Page[] {
+  const content = createContent(snapshot)
   return [
-    ...singlePaths.map(page('site')),
-    ...content.blogPageNumbers().map((number) => page('blog')(paths.blogPage(number))),
-    ...linkableCollections.flatMap((collection) =>
-      content.slugs(collection).map((slug) => page(collection)(documentPath(collection, slug))),
-    ),
+    ...single,
+    ...content.blogPageNumbers().map((number) => pageAt('blog', paths.blogPage(number))),
+    ...linkableCollections.flatMap((collection) => documentPages(collection, snapshot.slugs[collection])),
     ...content.redirects().redirects.flatMap(({ from }) => {
       const file = redirectFile(from)
       return file === undefined ? [] : [{ path: from, file: `${file}.html`, kind: 'redirects' }]
@@ -36,4 +19,22 @@ export function sitePages(content: Content): Page[] {
   ]
 }
 
-const fileOf = (path: string): string => (path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1))
+const pageAt = (kind: string, path: string): Page =>
+  Object.freeze({ path, file: path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1), kind })
+
+const single = singlePaths.map((path) => pageAt('site', path))
+
+const knownPages = new WeakMap<readonly string[], readonly Page[]>()
+
+/** The same pages for the same slugs: nearly all of them are, from one snapshot to the next. */
+function documentPages(
+  collection: (typeof linkableCollections)[number],
+  slugs: readonly string[],
+): readonly Page[] {
+  let pages = knownPages.get(slugs)
+  if (!pages) {
+    pages = slugs.map((slug) => pageAt(collection, documentPath(collection, slug)))
+    knownPages.set(slugs, pages)
+  }
+  return pages
+}

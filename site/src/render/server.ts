@@ -11,6 +11,14 @@ import type { SiteBundle } from './bundle'
 import { sitePages } from './pages'
 
 const siteUrl = import.meta.env.SITE
+const app = createApp({ streaming: false })
+
+// Astro imports a page's module anew for each request, and Node resolves it anew; under a loader that takes longer than
+// to render the page.
+for (const [component, load] of app.manifest.pageMap ?? []) {
+  let loaded: ReturnType<typeof load> | undefined
+  app.manifest.pageMap?.set(component, () => (loaded ??= load()))
+}
 
 /** What a compiled site exports; see bundle.ts. */
 export const site: SiteBundle = {
@@ -24,7 +32,7 @@ export const site: SiteBundle = {
   gather,
   createSnapshot,
   today: dayAtSchool,
-  pages: (snapshot) => sitePages(createContent(snapshot)),
+  pages: sitePages,
   redirects: (snapshot) =>
     Object.fromEntries(
       createContent(snapshot)
@@ -32,6 +40,6 @@ export const site: SiteBundle = {
         .redirects.map(({ from, to }) => [from, to]),
     ),
   droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
-  createAnswers: answersWith(createApp(), siteUrl),
+  createAnswers: answersWith(app, siteUrl),
   mediaFilesIn,
 }

@@ -3,10 +3,13 @@ import type { RichText, RichTextNode } from 'shared-types'
 /** The words of a text without any markup, one line per paragraph, heading, item or cell; blocks say what they hold. */
 export function richTextToPlain(richText: RichText): string {
   return lines(richText.root.children)
-    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .map((line) => line.replace(unevenSpace, ' ').trim())
     .filter(Boolean)
     .join('\n')
 }
+
+/** All space but a single one: most lines have none, and every post is read. */
+const unevenSpace = /\s{2,}|[^\S ]/g
 
 /** The words of inline nodes, such as a heading's. */
 export const inlineText = (nodes: readonly RichTextNode[]): string =>

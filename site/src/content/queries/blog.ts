@@ -1,5 +1,5 @@
 import { paths } from 'shared-types'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { order } from '../snapshot'
 import { pageMeta } from './media'
 import type { PageMeta } from './media'
@@ -37,70 +37,64 @@ export interface CategoryRow {
 export interface CategoryView extends CategoryRow {
   /** The newest posts, at most `postsPerCategory`; the blog has them all. */
   posts: PostRow[]
-  updatedAt: string
   meta: PageMeta
 }
 
 export const postsPerCategory = 30
 
-const pageCount = (snapshot: Snapshot): number =>
-  Math.max(0, Math.floor(snapshot.posts.length / postsPerPage) - 1)
+const pageCount = (source: Source): number => Math.max(0, Math.floor(source.posts.count / postsPerPage) - 1)
 
 /** What `/blog/` shows: the newest posts, newest first, and the categories. */
-export function blogIndex(snapshot: Snapshot): BlogIndex {
-  const numbered = pageCount(snapshot)
+export function blogIndex(source: Source): BlogIndex {
+  const numbered = pageCount(source)
   return {
-    posts: rows(snapshot, numbered * postsPerPage),
+    posts: rows(source, numbered * postsPerPage),
     olderPath: numbered > 0 ? paths.blogPage(numbered) : undefined,
-    categories: categories(snapshot),
+    categories: categories(source),
   }
 }
 
 /** A numbered page; nothing when there is no such page. */
-export function blogPage(snapshot: Snapshot, page: number): BlogPage | undefined {
-  const numbered = pageCount(snapshot)
+export function blogPage(source: Source, page: number): BlogPage | undefined {
+  const numbered = pageCount(source)
   if (!Number.isInteger(page) || page < 1 || page > numbered) return undefined
   return {
     page,
-    posts: rows(snapshot, (page - 1) * postsPerPage, page * postsPerPage),
+    posts: rows(source, (page - 1) * postsPerPage, page * postsPerPage),
     newerPath: page === numbered ? paths.blog() : paths.blogPage(page + 1),
     olderPath: page > 1 ? paths.blogPage(page - 1) : undefined,
   }
 }
 
 /** The numbers that have a page, from 1, the oldest. */
-export const blogPageNumbers = (snapshot: Snapshot): number[] =>
-  Array.from({ length: pageCount(snapshot) }, (_, index) => index + 1)
+export const blogPageNumbers = (source: Source): number[] =>
+  Array.from({ length: pageCount(source) }, (_, index) => index + 1)
 
 /** All categories by their title. */
-export const categories = (snapshot: Snapshot): CategoryRow[] =>
-  snapshot.documents.collections.categories
+export const categories = (source: Source): CategoryRow[] =>
+  source.all.categories
     .toSorted((a, b) => order(a.title, b.title))
     .map((document) => ({
       path: paths.category(document.slug),
       title: document.title,
       description: document.description,
-      postCount: snapshot.postsOfCategory.get(document.id)?.length ?? 0,
+      postCount: source.postsOfCategory(document.id).count,
     }))
 
 /** All that a category's page shows; nothing when no live category has the slug. */
-export function category(snapshot: Snapshot, slug: string): CategoryView | undefined {
-  const document = snapshot.bySlug.categories.get(slug)
+export function category(source: Source, slug: string): CategoryView | undefined {
+  const document = source.bySlug.categories.get(slug)
   if (!document) return undefined
-  const posts = snapshot.postsOfCategory.get(document.id) ?? []
+  const posts = source.postsOfCategory(document.id)
   const path = paths.category(slug)
   const newest = posts.slice(-postsPerCategory).toReversed()
   return {
     path,
     title: document.title,
     description: document.description,
-    postCount: posts.length,
-    posts: newest.map((post) => postRow(snapshot, post)),
-    updatedAt: [document, ...newest]
-      .map((item) => item.updatedAt)
-      .toSorted(order)
-      .at(-1) as string,
-    meta: pageMeta(snapshot, document.meta, {
+    postCount: posts.count,
+    posts: newest.map((post) => postRow(source, post)),
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.description ?? `Posts about ${document.title}.`,
       path,
@@ -108,8 +102,8 @@ export function category(snapshot: Snapshot, slug: string): CategoryView | undef
   }
 }
 
-const rows = (snapshot: Snapshot, from: number, to?: number): PostRow[] =>
-  snapshot.posts
+const rows = (source: Source, from: number, to?: number): PostRow[] =>
+  source.posts
     .slice(from, to)
     .toReversed()
-    .map((post) => postRow(snapshot, post))
+    .map((post) => postRow(source, post))

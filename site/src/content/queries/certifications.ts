@@ -2,7 +2,8 @@ import { paths } from 'shared-types'
 import type { RichText } from 'shared-types'
 import type { DocumentOf } from '../documents'
 import { order } from '../snapshot'
-import type { Day, Snapshot } from '../snapshot'
+import type { Day } from '../snapshot'
+import type { Source } from '../source'
 import { courseLink } from './cohorts'
 import type { CourseLink } from './cohorts'
 import { coursesInOrder } from './courses'
@@ -35,20 +36,16 @@ export interface CertificationRow {
 export interface CertificationView extends CertificationRow {
   body?: RichText
   courses: CourseLink[]
-  updatedAt: string
   meta: PageMeta
 }
 
 /** All certifications by their title. */
-export const certifications = (snapshot: Snapshot): CertificationRow[] =>
-  snapshot.documents.collections.certifications
+export const certifications = (source: Source): CertificationRow[] =>
+  source.all.certifications
     .toSorted((a, b) => order(a.title, b.title))
-    .map((document) => certificationRow(snapshot, document))
+    .map((document) => certificationRow(source, document))
 
-export function certificationRow(
-  snapshot: Snapshot,
-  document: DocumentOf<'certifications'>,
-): CertificationRow {
+export function certificationRow(source: Source, document: DocumentOf<'certifications'>): CertificationRow {
   const { questions, scoredQuestions, minutes, passingScore, requirements, feeNote, checkedOn } = document
   return {
     path: paths.certification(document.slug),
@@ -58,24 +55,23 @@ export function certificationRow(
     certifier: document.certifier,
     certifierUrl: document.certifierUrl,
     facts:
-      document.verifyBy >= snapshot.today
+      document.verifyBy >= source.today
         ? { questions, scoredQuestions, minutes, passingScore, requirements, feeNote, checkedOn }
         : undefined,
   }
 }
 
 /** All that a certification's page shows; nothing when no live certification has the slug. */
-export function certification(snapshot: Snapshot, slug: string): CertificationView | undefined {
-  const document = snapshot.bySlug.certifications.get(slug)
+export function certification(source: Source, slug: string): CertificationView | undefined {
+  const document = source.bySlug.certifications.get(slug)
   if (!document) return undefined
   return {
-    ...certificationRow(snapshot, document),
+    ...certificationRow(source, document),
     body: document.body,
-    courses: coursesInOrder(snapshot)
+    courses: coursesInOrder(source)
       .filter((course) => course.certifications.includes(document.id))
       .map(courseLink),
-    updatedAt: document.updatedAt,
-    meta: pageMeta(snapshot, document.meta, {
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.summary,
       path: paths.certification(document.slug),

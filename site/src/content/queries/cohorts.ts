@@ -2,7 +2,8 @@ import { paths } from 'shared-types'
 import type { DeliveryMode, ScrubColor, Weekday } from 'shared-types'
 import type { DocumentOf } from '../documents'
 import { order } from '../snapshot'
-import type { Day, Snapshot } from '../snapshot'
+import type { Day } from '../snapshot'
+import type { Source } from '../source'
 
 /** A course as a link to it needs it. */
 export interface CourseLink {
@@ -56,20 +57,20 @@ export const courseLink = (course: DocumentOf<'courses'>): CourseLink => ({
 })
 
 /** Classes that have not started and are not cancelled, in order of their start; of one course when its slug is given. */
-export function upcomingCohorts(snapshot: Snapshot, courseSlug?: string): CohortView[] {
+export function upcomingCohorts(source: Source, courseSlug?: string): CohortView[] {
   const courses =
     courseSlug === undefined
-      ? [...snapshot.byId.courses.values()]
-      : [snapshot.bySlug.courses.get(courseSlug)].filter((course) => course !== undefined)
+      ? source.all.courses
+      : [source.bySlug.courses.get(courseSlug)].filter((course) => course !== undefined)
   return courses
-    .flatMap((course) => upcomingOf(snapshot, course))
+    .flatMap((course) => upcomingOf(source, course))
     .toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id))
 }
 
 /** The classes of one course that have not started, in order of their start. */
-export const upcomingOf = (snapshot: Snapshot, course: DocumentOf<'courses'>): CohortView[] =>
-  (snapshot.cohortsOfCourse.get(course.id) ?? []).flatMap((cohort) => {
-    const view = cohort.start >= snapshot.today && cohortView(snapshot, cohort, course)
+export const upcomingOf = (source: Source, course: DocumentOf<'courses'>): CohortView[] =>
+  (source.cohortsOfCourse.get(course.id) ?? []).flatMap((cohort) => {
+    const view = cohort.start >= source.today && cohortView(source, cohort, course)
     return view ? [view] : []
   })
 
@@ -78,15 +79,15 @@ export const nextStart = (cohorts: readonly CohortView[]): CohortView | undefine
   cohorts.find((cohort) => cohort.isTakingApplications) ?? cohorts[0]
 
 function cohortView(
-  snapshot: Snapshot,
+  source: Source,
   cohort: DocumentOf<'cohorts'>,
   course: DocumentOf<'courses'>,
 ): CohortView | undefined {
   if (cohort.status === 'cancelled') return undefined
-  const place = cohort.location === undefined ? undefined : snapshot.byId.locations.get(cohort.location)
+  const place = cohort.location === undefined ? undefined : source.byId.locations.get(cohort.location)
   const seatsLeft = Math.max(0, cohort.seats - cohort.seatsTaken)
   const status = cohort.status === 'open' && seatsLeft === 0 ? 'full' : cohort.status
-  const isDeadlinePassed = cohort.applyBy !== undefined && cohort.applyBy < snapshot.today
+  const isDeadlinePassed = cohort.applyBy !== undefined && cohort.applyBy < source.today
   return {
     id: cohort.id,
     code: cohort.code,

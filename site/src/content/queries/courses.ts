@@ -1,7 +1,9 @@
 import { moduleHours, paths } from 'shared-types'
 import type { CitedFact, CourseCost, CourseModule, DeliveryMode, RichText } from 'shared-types'
 import type { DocumentOf } from '../documents'
-import type { Day, Snapshot } from '../snapshot'
+import { order } from '../snapshot'
+import type { Day } from '../snapshot'
+import type { Source } from '../source'
 import { certificationRow } from './certifications'
 import type { CertificationRow } from './certifications'
 import { courseLink, nextStart, upcomingOf } from './cohorts'
@@ -72,21 +74,18 @@ export interface CourseView extends CourseRow {
   stateNotes: { state: string; note: string }[]
   faqs: FaqView[]
   cohorts: CohortView[]
-  updatedAt: string
   meta: PageMeta
 }
 
 /** All courses, in the order that editors gave them. */
-export const courses = (snapshot: Snapshot): CourseRow[] =>
-  coursesInOrder(snapshot).map((course) => courseRow(snapshot, course))
+export const courses = (source: Source): CourseRow[] =>
+  coursesInOrder(source).map((course) => courseRow(source, course))
 
 /** Position first; courses of one position in order of their title. */
-export const coursesInOrder = (snapshot: Snapshot): DocumentOf<'courses'>[] =>
-  snapshot.documents.collections.courses.toSorted(
-    (a, b) => a.position - b.position || (a.title < b.title ? -1 : 1),
-  )
+export const coursesInOrder = (source: Source): DocumentOf<'courses'>[] =>
+  source.all.courses.toSorted((a, b) => a.position - b.position || order(a.title, b.title))
 
-export function courseRow(snapshot: Snapshot, course: DocumentOf<'courses'>): CourseRow {
+export function courseRow(source: Source, course: DocumentOf<'courses'>): CourseRow {
   const priced = course.costs.filter((cost) => !cost.included)
   const sum = (costs: CourseCost[]) => costs.reduce((cents, cost) => cents + cost.cents, 0)
   return {
@@ -102,8 +101,8 @@ export function courseRow(snapshot: Snapshot, course: DocumentOf<'courses'>): Co
     schoolCents: sum(priced.filter((cost) => cost.paidTo === 'school')),
     otherCents: sum(priced.filter((cost) => cost.paidTo !== 'school')),
     totalCents: sum(priced),
-    nextStart: nextStart(upcomingOf(snapshot, course)),
-    exams: live(snapshot.byId.certifications, course.certifications).map((exam) => ({
+    nextStart: nextStart(upcomingOf(source, course)),
+    exams: live(source.byId.certifications, course.certifications).map((exam) => ({
       path: paths.certification(exam.slug),
       title: exam.title,
       abbreviation: exam.abbreviation,
@@ -112,10 +111,10 @@ export function courseRow(snapshot: Snapshot, course: DocumentOf<'courses'>): Co
 }
 
 /** The card of a course by its id; nothing when the course is not live. */
-export function courseCard(snapshot: Snapshot, id: string): CourseCard | undefined {
-  const course = snapshot.byId.courses.get(id)
+export function courseCard(source: Source, id: string): CourseCard | undefined {
+  const course = source.byId.courses.get(id)
   if (!course) return undefined
-  const row = courseRow(snapshot, course)
+  const row = courseRow(source, course)
   return {
     ...courseLink(course),
     summary: row.summary,
@@ -128,16 +127,16 @@ export function courseCard(snapshot: Snapshot, id: string): CourseCard | undefin
 }
 
 /** All that a course's page shows; nothing when no live course has the slug. */
-export function course(snapshot: Snapshot, slug: string): CourseView | undefined {
-  const document = snapshot.bySlug.courses.get(slug)
+export function course(source: Source, slug: string): CourseView | undefined {
+  const document = source.bySlug.courses.get(slug)
   if (!document) return undefined
   const { modules, prerequisites } = document
-  const externship = document.externship && snapshot.byId.externships.get(document.externship)
+  const externship = document.externship && source.byId.externships.get(document.externship)
   const hours = (of: 'classHours' | 'labHours' | 'siteHours') =>
     modules.reduce((sum, module) => sum + module[of], 0)
   return {
-    ...courseRow(snapshot, document),
-    picture: image(snapshot, document.picture),
+    ...courseRow(source, document),
+    picture: image(source, document.picture),
     audience: document.audience,
     hardPart: document.hardPart,
     overview: document.overview,
@@ -151,25 +150,24 @@ export function course(snapshot: Snapshot, slug: string): CourseView | undefined
       total: moduleHours(modules),
     },
     prerequisites: { ...prerequisites, others: prerequisites.others.map((other) => other.text) },
-    certifications: live(snapshot.byId.certifications, document.certifications).map((exam) =>
-      certificationRow(snapshot, exam),
+    certifications: live(source.byId.certifications, document.certifications).map((exam) =>
+      certificationRow(source, exam),
     ),
-    externship: externship ? externshipRow(snapshot, externship) : undefined,
+    externship: externship ? externshipRow(source, externship) : undefined,
     costs: document.costs,
     paymentPlan: document.paymentPlan,
     refundPolicy: document.refundPolicy,
     occupationCode: document.occupationCode,
-    careerFacts: document.careerFacts.filter((fact) => fact.verifyBy >= snapshot.today),
+    careerFacts: document.careerFacts.filter((fact) => fact.verifyBy >= source.today),
     approvals: document.approvals.flatMap(({ status, expires, ...approval }) =>
-      status === 'none' || (expires !== undefined && expires < snapshot.today)
+      status === 'none' || (expires !== undefined && expires < source.today)
         ? []
         : [{ ...approval, status, expires }],
     ),
     stateNotes: document.stateNotes,
-    faqs: faqs(snapshot, document.faqs),
-    cohorts: upcomingOf(snapshot, document),
-    updatedAt: document.updatedAt,
-    meta: pageMeta(snapshot, document.meta, {
+    faqs: faqs(source, document.faqs),
+    cohorts: upcomingOf(source, document),
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.summary,
       path: paths.course(document.slug),

@@ -2,7 +2,7 @@ import { paths } from 'shared-types'
 import type { RichText } from 'shared-types'
 import type { DocumentOf } from '../documents'
 import { order } from '../snapshot'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { courseLink } from './cohorts'
 import type { CourseLink } from './cohorts'
 import { live } from './links'
@@ -36,18 +36,17 @@ export interface ExternshipView extends ExternshipRow {
   studentCosts: { label: string; cents: number; note?: string }[]
   body?: RichText
   disclaimer?: string
-  updatedAt: string
   meta: PageMeta
 }
 
 /** All externships by their title. */
-export const externships = (snapshot: Snapshot): ExternshipRow[] =>
-  snapshot.documents.collections.externships
+export const externships = (source: Source): ExternshipRow[] =>
+  source.all.externships
     .toSorted((a, b) => order(a.title, b.title))
-    .map((document) => externshipRow(snapshot, document))
+    .map((document) => externshipRow(source, document))
 
-export function externshipRow(snapshot: Snapshot, document: DocumentOf<'externships'>): ExternshipRow {
-  const partner = document.partner && snapshot.byId.partners.get(document.partner)
+export function externshipRow(source: Source, document: DocumentOf<'externships'>): ExternshipRow {
+  const partner = document.partner && source.byId.partners.get(document.partner)
   return {
     path: paths.externship(document.slug),
     title: document.title,
@@ -59,7 +58,7 @@ export function externshipRow(snapshot: Snapshot, document: DocumentOf<'externsh
           isNamed: partner.name !== undefined,
         }
       : undefined,
-    courses: live(snapshot.byId.courses, document.courses).map(courseLink),
+    courses: live(source.byId.courses, document.courses).map(courseLink),
     setting: document.setting,
     area: document.area,
     hours: document.hours,
@@ -70,19 +69,18 @@ export function externshipRow(snapshot: Snapshot, document: DocumentOf<'externsh
 }
 
 /** All that an externship's page shows; nothing when no live externship has the slug. */
-export function externship(snapshot: Snapshot, slug: string): ExternshipView | undefined {
-  const document = snapshot.bySlug.externships.get(slug)
+export function externship(source: Source, slug: string): ExternshipView | undefined {
+  const document = source.bySlug.externships.get(slug)
   if (!document) return undefined
   const texts = (items: { text: string }[]) => items.map((item) => item.text)
   return {
-    ...externshipRow(snapshot, document),
+    ...externshipRow(source, document),
     dutiesAllowed: texts(document.dutiesAllowed),
     dutiesNotAllowed: texts(document.dutiesNotAllowed),
     studentCosts: document.studentCosts,
     body: document.body,
     disclaimer: document.disclaimer,
-    updatedAt: document.updatedAt,
-    meta: pageMeta(snapshot, document.meta, {
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.summary,
       path: paths.externship(document.slug),

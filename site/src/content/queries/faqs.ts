@@ -1,5 +1,5 @@
 import type { Faq, RichText } from 'shared-types'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { live } from './links'
 
 export interface FaqView {
@@ -10,5 +10,5 @@ export interface FaqView {
 }
 
 /** Questions by their ids, in that order; those that are not live are left out. */
-export const faqs = (snapshot: Snapshot, ids: readonly string[]): FaqView[] =>
-  live(snapshot.byId.faqs, ids).map(({ id, question, answer, topic }) => ({ id, question, answer, topic }))
+export const faqs = (source: Source, ids: readonly string[]): FaqView[] =>
+  live(source.byId.faqs, ids).map(({ id, question, answer, topic }) => ({ id, question, answer, topic }))

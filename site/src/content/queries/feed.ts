@@ -1,5 +1,5 @@
 import { paths } from 'shared-types'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { postRow } from './posts'
 import type { PostRow } from './posts'
 
@@ -13,11 +13,11 @@ export interface FeedView {
 const feedLength = 30
 
 /** The newest posts for feed readers, of one category when its slug is given; nothing when there is no such category. */
-export function feed(snapshot: Snapshot, categorySlug?: string): FeedView | undefined {
-  const settings = snapshot.documents.globals['site-settings']
-  const category = categorySlug === undefined ? undefined : snapshot.bySlug.categories.get(categorySlug)
+export function feed(source: Source, categorySlug?: string): FeedView | undefined {
+  const settings = source.globals['site-settings']
+  const category = categorySlug === undefined ? undefined : source.bySlug.categories.get(categorySlug)
   if (categorySlug !== undefined && !category) return undefined
-  const posts = category ? (snapshot.postsOfCategory.get(category.id) ?? []) : snapshot.posts
+  const posts = category ? source.postsOfCategory(category.id) : source.posts
   return {
     title: category ? `${category.title} – ${settings.schoolName}` : settings.schoolName,
     description: category?.description ?? settings.description,
@@ -25,6 +25,6 @@ export function feed(snapshot: Snapshot, categorySlug?: string): FeedView | unde
     items: posts
       .slice(-feedLength)
       .toReversed()
-      .map((post) => postRow(snapshot, post)),
+      .map((post) => postRow(source, post)),
   }
 }

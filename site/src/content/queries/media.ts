@@ -1,6 +1,6 @@
 import { imageFormats, paths } from 'shared-types'
 import type { Seo } from 'shared-types'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 
 /** A picture with all that an `<img>` or `<picture>` needs. */
 export interface Image {
@@ -44,8 +44,8 @@ export interface PageMeta {
 export const mediaSrc = (filename: string): string => paths.media(encodeURIComponent(filename))
 
 /** A picture or a PDF; nothing when it is not there any more. */
-export function media(snapshot: Snapshot, id: string): Image | PdfFile | undefined {
-  const file = snapshot.byId.media.get(id)
+export function media(source: Source, id: string): Image | PdfFile | undefined {
+  const file = source.byId.media.get(id)
   if (!file) return undefined
   if (file.mimeType === 'application/pdf') {
     const title = file.caption ?? file.alt ?? file.filename
@@ -75,14 +75,14 @@ export function media(snapshot: Snapshot, id: string): Image | PdfFile | undefin
 }
 
 /** A picture by its id; a PDF or a missing file is none. */
-export function image(snapshot: Snapshot, id: string | undefined): Image | undefined {
-  const file = id === undefined ? undefined : media(snapshot, id)
+export function image(source: Source, id: string | undefined): Image | undefined {
+  const file = id === undefined ? undefined : media(source, id)
   return file?.kind === 'image' ? file : undefined
 }
 
 /** The fields of the SEO group, each falling back to the page's own title, text and picture. */
 export function pageMeta(
-  snapshot: Snapshot,
+  source: Source,
   seo: Seo,
   page: { title: string; description: string; path: string; image?: string },
 ): PageMeta {
@@ -91,9 +91,9 @@ export function pageMeta(
     description: seo.description ?? page.description,
     path: page.path,
     image:
-      image(snapshot, seo.image) ??
-      image(snapshot, page.image) ??
-      image(snapshot, snapshot.documents.globals['site-settings'].defaultImage),
+      image(source, seo.image) ??
+      image(source, page.image) ??
+      image(source, source.globals['site-settings'].defaultImage),
     canonical: seo.canonical,
     noindex: seo.noindex,
   }

@@ -1,7 +1,7 @@
 import { paths } from 'shared-types'
 import type { PageBlock, RichText } from 'shared-types'
 import type { DocumentOf } from '../documents'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { upcomingCohorts } from './cohorts'
 import type { CohortView, CourseLink } from './cohorts'
 import { courseLink } from './cohorts'
@@ -36,7 +36,6 @@ export interface PageView {
   title: string
   intro?: string
   layout: PageBlockView[]
-  updatedAt: string
   meta: PageMeta
 }
 
@@ -65,30 +64,30 @@ export interface HomeView {
 const boardSize = 8
 
 /** All that the home page shows. */
-export function home(snapshot: Snapshot): HomeView {
-  const { dayInClass, meta, ...global } = snapshot.documents.globals.home
+export function home(source: Source): HomeView {
+  const { dayInClass, meta, ...global } = source.globals.home
   const courseOf = (id: string | undefined) => {
-    const course = id === undefined ? undefined : snapshot.byId.courses.get(id)
+    const course = id === undefined ? undefined : source.byId.courses.get(id)
     return course && courseLink(course)
   }
-  const quote = global.testimonial && snapshot.byId.testimonials.get(global.testimonial)
-  const chosen = live(snapshot.byId.posts, global.posts)
-  const posts = chosen.length > 0 ? chosen : snapshot.posts.slice(-2).toReversed()
+  const quote = global.testimonial && source.byId.testimonials.get(global.testimonial)
+  const chosen = live(source.byId.posts, global.posts)
+  const posts = chosen.length > 0 ? chosen : source.posts.slice(-2).toReversed()
   return {
     headline: global.headline,
     intro: global.intro,
-    board: upcomingCohorts(snapshot).slice(0, boardSize),
-    courses: courses(snapshot),
+    board: upcomingCohorts(source).slice(0, boardSize),
+    courses: courses(source),
     dayInClass: {
       heading: dayInClass.heading,
       intro: dayInClass.intro,
       course: courseOf(dayInClass.course),
-      picture: image(snapshot, dayInClass.picture),
+      picture: image(source, dayInClass.picture),
       entries: dayInClass.entries,
     },
     costs: global.costs,
     beforeYouEnroll: global.beforeYouEnroll,
-    externships: { ...global.externships, externships: externships(snapshot) },
+    externships: { ...global.externships, externships: externships(source) },
     testimonial: quote
       ? {
           quote: quote.quote,
@@ -97,8 +96,8 @@ export function home(snapshot: Snapshot): HomeView {
           isSample: quote.isSample,
         }
       : undefined,
-    posts: posts.map((post) => postRow(snapshot, post)),
-    meta: pageMeta(snapshot, meta, {
+    posts: posts.map((post) => postRow(source, post)),
+    meta: pageMeta(source, meta, {
       title: global.headline,
       description: global.intro,
       path: paths.home(),
@@ -107,17 +106,16 @@ export function home(snapshot: Snapshot): HomeView {
 }
 
 /** All that one of the school's own pages shows; nothing when no live page has the slug. */
-export function page(snapshot: Snapshot, slug: string): PageView | undefined {
-  const document = snapshot.bySlug.pages.get(slug)
+export function page(source: Source, slug: string): PageView | undefined {
+  const document = source.bySlug.pages.get(slug)
   if (!document) return undefined
   return {
     path: paths.page(slug),
     slug,
     title: document.title,
     intro: document.intro,
-    layout: document.layout.map((block) => blockView(snapshot, block)),
-    updatedAt: document.updatedAt,
-    meta: pageMeta(snapshot, document.meta, {
+    layout: document.layout.map((block) => blockView(source, block)),
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.intro ?? document.title,
       path: paths.page(slug),
@@ -125,7 +123,7 @@ export function page(snapshot: Snapshot, slug: string): PageView | undefined {
   }
 }
 
-function blockView(snapshot: Snapshot, block: DocumentOf<'pages'>['layout'][number]): PageBlockView {
+function blockView(source: Source, block: DocumentOf<'pages'>['layout'][number]): PageBlockView {
   switch (block.blockType) {
     case 'text':
     case 'steps':
@@ -133,17 +131,17 @@ function blockView(snapshot: Snapshot, block: DocumentOf<'pages'>['layout'][numb
     case 'courseTable': {
       const { show, ...rest } = block
       return show === 'costs'
-        ? { ...rest, show, courses: courses(snapshot) }
-        : { ...rest, show, cohorts: upcomingCohorts(snapshot) }
+        ? { ...rest, show, courses: courses(source) }
+        : { ...rest, show, cohorts: upcomingCohorts(source) }
     }
     case 'people':
       return {
         ...block,
-        people: live(snapshot.byId.people, block.people).map((person) => personCard(snapshot, person)),
+        people: live(source.byId.people, block.people).map((person) => personCard(source, person)),
       }
     case 'faq':
-      return { ...block, faqs: faqs(snapshot, block.faqs) }
+      return { ...block, faqs: faqs(source, block.faqs) }
     case 'callToAction':
-      return { ...block, link: linkView(snapshot, block.link) }
+      return { ...block, link: linkView(source, block.link) }
   }
 }

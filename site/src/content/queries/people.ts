@@ -2,7 +2,7 @@ import { paths } from 'shared-types'
 import type { PersonRole } from 'shared-types'
 import type { DocumentOf } from '../documents'
 import { order } from '../snapshot'
-import type { Snapshot } from '../snapshot'
+import type { Source } from '../source'
 import { postRow } from './posts'
 import type { PostRow } from './posts'
 import { image, pageMeta } from './media'
@@ -24,7 +24,6 @@ export interface PersonView extends PersonCard {
   /** The newest posts that they wrote, at most `postsPerPerson`. */
   posts: PostRow[]
   postCount: number
-  updatedAt: string
   meta: PageMeta
 }
 
@@ -32,36 +31,33 @@ export interface PersonView extends PersonCard {
 export const postsPerPerson = 30
 
 /** Everybody by their name. */
-export const people = (snapshot: Snapshot): PersonCard[] =>
-  snapshot.documents.collections.people
-    .toSorted((a, b) => order(a.name, b.name))
-    .map((document) => personCard(snapshot, document))
+export const people = (source: Source): PersonCard[] =>
+  source.all.people.toSorted((a, b) => order(a.name, b.name)).map((document) => personCard(source, document))
 
-export const personCard = (snapshot: Snapshot, document: DocumentOf<'people'>): PersonCard => ({
+export const personCard = (source: Source, document: DocumentOf<'people'>): PersonCard => ({
   path: paths.person(document.slug),
   name: document.name,
   credentials: document.credentials,
   jobTitle: document.jobTitle,
   roles: document.roles,
-  photo: image(snapshot, document.photo),
+  photo: image(source, document.photo),
   isSample: document.isSample,
 })
 
 /** All that a person's page shows; nothing when no live person has the slug. */
-export function person(snapshot: Snapshot, slug: string): PersonView | undefined {
-  const document = snapshot.bySlug.people.get(slug)
+export function person(source: Source, slug: string): PersonView | undefined {
+  const document = source.bySlug.people.get(slug)
   if (!document) return undefined
-  const posts = snapshot.postsOfPerson.get(document.id) ?? []
+  const posts = source.postsOfPerson(document.id)
   return {
-    ...personCard(snapshot, document),
+    ...personCard(source, document),
     bio: document.bio,
     posts: posts
       .slice(-postsPerPerson)
       .toReversed()
-      .map((post) => postRow(snapshot, post)),
-    postCount: posts.length,
-    updatedAt: document.updatedAt,
-    meta: pageMeta(snapshot, document.meta, {
+      .map((post) => postRow(source, post)),
+    postCount: posts.count,
+    meta: pageMeta(source, document.meta, {
       title: document.name,
       description: document.bio,
       path: paths.person(document.slug),

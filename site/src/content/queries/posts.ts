@@ -3,7 +3,8 @@ import type { RichText } from 'shared-types'
 import { dayIn } from '../../dates'
 import { richTextToPlain } from '../../rich-text/plain-text'
 import type { DocumentOf } from '../documents'
-import type { Day, Snapshot } from '../snapshot'
+import type { Day } from '../snapshot'
+import type { Source } from '../source'
 import { courseCard } from './courses'
 import type { CourseCard } from './courses'
 import { live } from './links'
@@ -51,42 +52,42 @@ export interface PostView extends PostRow {
 
 const relatedPostCount = 3
 
-export const postRow = (snapshot: Snapshot, post: DocumentOf<'posts'>): PostRow => ({
+export const postRow = (source: Source, post: DocumentOf<'posts'>): PostRow => ({
   path: paths.post(post.slug),
   slug: post.slug,
   title: post.title,
   excerpt: post.excerpt,
   publishedAt: post.publishedAt,
-  publishedOn: dayOf(snapshot, post.publishedAt),
-  categories: live(snapshot.byId.categories, post.categories).map((category) => ({
+  publishedOn: dayOf(source, post.publishedAt),
+  categories: live(source.byId.categories, post.categories).map((category) => ({
     path: paths.category(category.slug),
     title: category.title,
   })),
 })
 
 /** All that a post's page shows; nothing when no live post has the slug. */
-export function post(snapshot: Snapshot, slug: string): PostView | undefined {
-  const document = snapshot.bySlug.posts.get(slug)
+export function post(source: Source, slug: string): PostView | undefined {
+  const document = source.bySlug.posts.get(slug)
   if (!document) return undefined
-  const reviewer = document.reviewedBy && snapshot.byId.people.get(document.reviewedBy)
-  const related = relatedPosts(snapshot, document)
-  const words = richTextToPlain(document.body).split(/\s+/).filter(Boolean).length
+  const reviewer = document.reviewedBy && source.byId.people.get(document.reviewedBy)
+  const related = relatedPosts(source, document)
+  const words = wordCount(richTextToPlain(document.body))
   return {
-    ...postRow(snapshot, document),
+    ...postRow(source, document),
     id: document.id,
-    hero: image(snapshot, document.hero),
+    hero: image(source, document.hero),
     body: document.body,
-    authors: live(snapshot.byId.people, document.authors).map((person) => personCard(snapshot, person)),
-    reviewer: reviewer ? personCard(snapshot, reviewer) : undefined,
+    authors: live(source.byId.people, document.authors).map((person) => personCard(source, person)),
+    reviewer: reviewer ? personCard(source, reviewer) : undefined,
     reviewedOn: reviewer ? document.reviewedOn : undefined,
-    relatedCourses: relatedCourses(snapshot, document, related),
-    relatedPosts: related.map((other) => postRow(snapshot, other)),
-    ...neighbors(snapshot, document),
+    relatedCourses: relatedCourses(source, document, related),
+    relatedPosts: related.map((other) => postRow(source, other)),
+    ...neighbors(source, document),
     words,
     readingMinutes: Math.max(1, Math.round(words / 220)),
     updatedAt: document.updatedAt,
-    updatedOn: dayOf(snapshot, document.updatedAt),
-    meta: pageMeta(snapshot, document.meta, {
+    updatedOn: dayOf(source, document.updatedAt),
+    meta: pageMeta(source, document.meta, {
       title: document.title,
       description: document.excerpt,
       path: paths.post(document.slug),
@@ -95,36 +96,41 @@ export function post(snapshot: Snapshot, slug: string): PostView | undefined {
   }
 }
 
-const dayOf = (snapshot: Snapshot, moment: string): Day =>
-  dayIn(snapshot.documents.globals['site-settings'].timeZone, new Date(moment))
+/** Of plain text, in which one character stands between two words. */
+function wordCount(text: string): number {
+  let count = text === '' ? 0 : 1
+  for (let at = 0; at < text.length; at++) if (text[at] === ' ' || text[at] === '\n') count++
+  return count
+}
 
-function neighbors(snapshot: Snapshot, document: DocumentOf<'posts'>): Pick<PostView, 'older' | 'newer'> {
-  const position = snapshot.positionOfPost.get(document.id) ?? 0
-  const [older, newer] = [snapshot.posts[position - 1], snapshot.posts[position + 1]]
-  return { older: older && postRow(snapshot, older), newer: newer && postRow(snapshot, newer) }
+const dayOf = (source: Source, moment: string): Day =>
+  dayIn(source.globals['site-settings'].timeZone, new Date(moment))
+
+function neighbors(source: Source, { id }: DocumentOf<'posts'>): Pick<PostView, 'older' | 'newer'> {
+  const [[older], [newer]] = [source.posts.before(id, 1), source.posts.after(id, 1)]
+  return { older: older && postRow(source, older), newer: newer && postRow(source, newer) }
 }
 
 /**
  * The posts that the editor chose; else the ones of the same category published just before, so that a new post does
  * not rewrite every older post of its category. The first posts of a category take the ones that came after.
  */
-function relatedPosts(snapshot: Snapshot, document: DocumentOf<'posts'>): DocumentOf<'posts'>[] {
-  const chosen = live(snapshot.byId.posts, document.relatedPosts).filter((post) => post.id !== document.id)
-  if (chosen.length > 0) return chosen
-  const siblings = document.categories.map((id) => snapshot.postsOfCategory.get(id) ?? [])[0] ?? []
-  const index = siblings.findIndex((post) => post.id === document.id)
-  const earlier = siblings.slice(Math.max(0, index - relatedPostCount), index).toReversed()
-  const later = siblings.slice(index + 1, index + 1 + relatedPostCount - earlier.length)
-  return [...earlier, ...later]
+function relatedPosts(source: Source, document: DocumentOf<'posts'>): readonly DocumentOf<'posts'>[] {
+  const chosen = live(source.byId.posts, document.relatedPosts).filter((post) => post.id !== document.id)
+  const [category] = document.categories
+  if (chosen.length > 0 || category === undefined) return chosen
+  const siblings = source.postsOfCategory(category)
+  const earlier = siblings.before(document.id, relatedPostCount).toReversed()
+  return [...earlier, ...siblings.after(document.id, relatedPostCount - earlier.length)]
 }
 
 /** The courses that the editor chose; else the first one that a related post chose. */
 function relatedCourses(
-  snapshot: Snapshot,
+  source: Source,
   document: DocumentOf<'posts'>,
-  related: DocumentOf<'posts'>[],
+  related: readonly DocumentOf<'posts'>[],
 ): CourseCard[] {
-  const cards = (ids: string[]) => ids.flatMap((id) => courseCard(snapshot, id) ?? [])
+  const cards = (ids: string[]) => ids.flatMap((id) => courseCard(source, id) ?? [])
   const chosen = cards(document.relatedCourses)
   return chosen.length > 0 ? chosen : cards(related.flatMap((post) => post.relatedCourses)).slice(0, 1)
 }

@@ -1,6 +1,7 @@
 import type { Disclosures, SiteSettings } from 'shared-types'
 import type { Plain } from '../documents'
-import type { Day, Snapshot } from '../snapshot'
+import type { Day } from '../snapshot'
+import type { Source } from '../source'
 import { linkView } from './links'
 import type { LinkView } from './links'
 import { image } from './media'
@@ -37,11 +38,11 @@ export interface SiteView {
 }
 
 /** A menu leaves out what is not live: an entry that leads nowhere helps nobody. */
-export function site(snapshot: Snapshot): SiteView {
-  const { globals } = snapshot.documents
+export function site(source: Source): SiteView {
+  const { globals } = source
   const settings = globals['site-settings']
   const menu = (links: (typeof globals)['header']['links']) =>
-    links.flatMap((entry) => linkView(snapshot, entry.link) ?? [])
+    links.flatMap((entry) => linkView(source, entry.link) ?? [])
   const { updatedAt: _, ...disclosures } = globals.disclosures
   return {
     name: settings.schoolName,
@@ -56,26 +57,26 @@ export function site(snapshot: Snapshot): SiteView {
     timeZone: settings.timeZone,
     lmsUrl: settings.lmsUrl,
     social: settings.social,
-    image: image(snapshot, settings.defaultImage),
+    image: image(source, settings.defaultImage),
     sampleNotice: settings.sampleNotice,
     header: menu(globals.header.links),
     footer: {
       columns: globals.footer.columns.map(({ heading, links }) => ({ heading, links: menu(links) })),
       smallPrint: globals.footer.smallPrint,
     },
-    announcement: announcement(snapshot),
+    announcement: announcement(source),
     disclosures,
-    year: snapshot.today.slice(0, 4),
+    year: source.today.slice(0, 4),
   }
 }
 
 /** The day that the content is read on. A page that asks for it is rendered again every night: ask seldom. */
-export const today = (snapshot: Snapshot): Day => snapshot.today
+export const today = (source: Source): Day => source.today
 
-function announcement(snapshot: Snapshot): SiteView['announcement'] {
-  const { enabled, message, link, from, until } = snapshot.documents.globals.announcement
-  const hasBegun = from === undefined || from <= snapshot.today
-  const isOver = until !== undefined && until < snapshot.today
+function announcement(source: Source): SiteView['announcement'] {
+  const { enabled, message, link, from, until } = source.globals.announcement
+  const hasBegun = from === undefined || from <= source.today
+  const isOver = until !== undefined && until < source.today
   if (!enabled || !message || !hasBegun || isOver) return undefined
-  return { message, link: linkView(snapshot, link) }
+  return { message, link: linkView(source, link) }
 }

@@ -1,7 +1,8 @@
 import { documentPath, linkableCollections, paths } from 'shared-types'
+import type { LinkableCollection } from 'shared-types'
 import { order } from '../snapshot'
-import type { Snapshot } from '../snapshot'
-import { blogPage, blogPageNumbers } from './blog'
+import type { Source } from '../source'
+import { blogPageNumbers, postsPerPage } from './blog'
 
 export interface SitemapEntry {
   path: string
@@ -9,52 +10,79 @@ export interface SitemapEntry {
   lastModified: string
 }
 
-/** Every page that search engines may list, in order of its path. */
-export function sitemap(snapshot: Snapshot): SitemapEntry[] {
-  const { collections, globals } = snapshot.documents
-  const latest = (...groups: readonly (readonly { updatedAt?: string }[])[]) =>
-    groups
-      .flat()
-      .map((document) => document.updatedAt ?? '')
-      .reduce((a, b) => (a > b ? a : b), '')
-  const updatedAt = new Map(snapshot.posts.map((post) => [post.slug, post.updatedAt]))
-  const sections: SitemapEntry[] = [
-    { path: paths.courses(), lastModified: latest(collections.courses, collections.cohorts) },
-    { path: paths.blog(), lastModified: latest(collections.posts) },
-    { path: paths.externships(), lastModified: latest(collections.externships) },
-    { path: paths.certifications(), lastModified: latest(collections.certifications) },
-    { path: paths.people(), lastModified: latest(collections.people) },
-    ...blogPageNumbers(snapshot).map((number) => ({
+/** Every page that search engines may list: lists, documents in order of their path, and posts from the oldest. */
+export function sitemap(source: Source): SitemapEntry[] {
+  const { all, globals } = source
+  const postsById = new Map(all.posts.map((post) => [post.id, post]))
+  const posts = source.posts.ids.flatMap((id) => postsById.get(id) ?? [])
+  const lists: SitemapEntry[] = [
+    { path: paths.courses(), lastModified: latest(all.courses, all.cohorts) },
+    { path: paths.blog(), lastModified: latest(posts) },
+    { path: paths.externships(), lastModified: latest(all.externships) },
+    { path: paths.certifications(), lastModified: latest(all.certifications) },
+    { path: paths.people(), lastModified: latest(all.people) },
+    ...blogPageNumbers(source).map((number) => ({
       path: paths.blogPage(number),
-      lastModified: latest(
-        (blogPage(snapshot, number)?.posts ?? []).map((row) => ({ updatedAt: updatedAt.get(row.slug) })),
-      ),
+      lastModified: latest(posts.slice((number - 1) * postsPerPage, number * postsPerPage)),
     })),
   ]
   if (!globals.home.meta.noindex) {
-    sections.push({ path: paths.home(), lastModified: latest([globals.home], collections.cohorts) })
+    lists.unshift({ path: paths.home(), lastModified: latest([globals.home], all.cohorts) })
   }
-  const documents = linkableCollections.flatMap((collection) =>
-    collections[collection]
-      .filter((document) => !document.meta.noindex)
-      .map((document) => ({
-        path: documentPath(collection, document.slug),
-        lastModified: document.updatedAt,
-      })),
-  )
-  return [...sections, ...documents].toSorted((a, b) => order(a.path, b.path))
+  const documents = linkableCollections
+    .filter((collection) => collection !== 'posts')
+    .flatMap((collection) => all[collection].flatMap((document) => entriesOf(collection, document)))
+    .toSorted((a, b) => order(a.path, b.path))
+  return [...lists, ...documents, ...posts.flatMap((post) => entriesOf('posts', post))]
 }
 
-/** The path of every page, listed or not. */
-export const sitePaths = (snapshot: Snapshot): string[] => [
+const latest = (...groups: readonly (readonly { updatedAt?: string }[])[]): string => {
+  let moment = ''
+  for (const { updatedAt = '' } of groups.flat()) if (updatedAt > moment) moment = updatedAt
+  return moment
+}
+
+/** Made once for each document: there are as many as there are pages, and every edit asks for them all. */
+const knownEntries = new WeakMap<object, readonly SitemapEntry[]>()
+
+function entriesOf(
+  collection: LinkableCollection,
+  document: { slug: string; updatedAt: string; meta: { noindex: boolean } },
+): readonly SitemapEntry[] {
+  let entries = knownEntries.get(document)
+  if (!entries) {
+    const { slug, updatedAt, meta } = document
+    const entry = Object.freeze({ path: documentPath(collection, slug), lastModified: updatedAt })
+    entries = meta.noindex ? [] : [entry]
+    knownEntries.set(document, entries)
+  }
+  return entries
+}
+
+export const notFoundPath = '/404.html'
+
+/** What every school has, whatever its content. */
+export const singlePaths: readonly string[] = [
   paths.home(),
   paths.courses(),
   paths.blog(),
   paths.externships(),
   paths.certifications(),
   paths.people(),
-  ...blogPageNumbers(snapshot).map((number) => paths.blogPage(number)),
-  ...linkableCollections.flatMap((collection) =>
-    [...snapshot.bySlug[collection].keys()].map((slug) => documentPath(collection, slug)),
-  ),
+  notFoundPath,
+  paths.feed(),
+  paths.sitemap(),
+  '/robots.txt',
+  '/redirects.json',
 ]
+
+/** Whether a path is the address of a page, listed or not. */
+export function isPage(source: Source, path: string): boolean {
+  if (singlePaths.includes(path)) return true
+  const last = path.split('/').at(-2) ?? ''
+  if (paths.blogPage(Number(last)) === path) return blogPageNumbers(source).includes(Number(last))
+  return linkableCollections.some(
+    (collection) =>
+      documentPath(collection, last) === path && source.bySlug[collection].get(last) !== undefined,
+  )
+}
