@@ -16,8 +16,12 @@ const twoYears = 2 * 365 * 24 * 3600
 
 const isSecure = (siteUrl?: string): boolean => siteUrl?.startsWith('https:') ?? false
 
+const frameRule = ({ frameAncestors = [] }: HeaderFacts): string =>
+  `frame-ancestors ${frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'"}`
+
 /** The content security policy: nothing, but for what the site itself serves. Nothing inline but what has its hash here. */
-export function contentSecurityPolicy({ siteUrl, csp, frameAncestors = [] }: HeaderFacts): string {
+export function contentSecurityPolicy(facts: HeaderFacts): string {
+  const { siteUrl, csp } = facts
   const hashes = (list: readonly string[]) => list.map((hash) => ` '${hash}'`).join('')
   const rules = [
     "default-src 'none'",
@@ -28,7 +32,7 @@ export function contentSecurityPolicy({ siteUrl, csp, frameAncestors = [] }: Hea
     "connect-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
-    `frame-ancestors ${frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'"}`,
+    frameRule(facts),
     "base-uri 'none'",
     "object-src 'none'",
   ]
@@ -49,15 +53,21 @@ export function securityHeaders({ siteUrl, frameAncestors = [] }: HeaderFacts): 
   }
 }
 
-/** Headers of a page, of a redirect, and of everything else that has no hash in its name: asked for again each time. */
+/** Headers of a page: asked for again each time. */
 export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
   'Content-Security-Policy': contentSecurityPolicy(facts),
   'Cache-Control': 'no-cache',
 })
 
+/** Headers of a redirect, a feed, an icon: likewise. A picture may style itself, and so may a browser's view of XML. */
+export const fileHeaders = (facts: HeaderFacts): Record<string, string> => ({
+  ...pageHeaders(facts),
+  'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; ${frameRule(facts)}`,
+})
+
 /**
- * Headers of a file whose name holds a hash of its bytes. Without a policy: an image or a script has no use for one, and a
+ * Headers of a file whose name holds a hash of its bytes. Without a policy: a script or a photograph has no use for one, and a
  * browser's own view of a PDF would have to obey it.
  */
 export const hashedFileHeaders = (facts: HeaderFacts): Record<string, string> => ({

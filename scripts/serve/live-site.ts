@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pooledFolders } from '../publisher/file-names'
 import { type InlineHashes, readRecord } from '../publisher/release-record'
-import { type HeaderFacts, hashedFileHeaders, pageHeaders } from './headers'
+import { type HeaderFacts, fileHeaders, hashedFileHeaders, pageHeaders } from './headers'
 import { readRedirects } from './redirects'
 
 /** One complete site, as it is at one moment. A release never changes; what is served comes from one of them. */
@@ -14,6 +14,7 @@ export interface LiveSite {
   pool?: string
   redirects: ReadonlyMap<string, string>
   hashedFileHeaders: Record<string, string>
+  fileHeaders: Record<string, string>
   /** Of a page; its own inline scripts and styles are asked for only where nobody has listed them for the whole site. */
   pageHeaders: (ownHashes: () => InlineHashes) => Record<string, string>
 }
@@ -64,6 +65,7 @@ export class LiveSites {
       pool: realpathSync(join(this.#folder, 'pool')),
       redirects: redirectsIn(join(folder, 'site')),
       hashedFileHeaders: hashedFileHeaders(facts),
+      fileHeaders: fileHeaders(facts),
       pageHeaders: () => headers,
     }
     return this.#last
@@ -73,11 +75,13 @@ export class LiveSites {
     const stats = statSync(join(this.#folder, 'redirects.json'), { bigint: true, throwIfNoEntry: false })
     const key = `built ${stats?.ino} ${stats?.mtimeNs}`
     if (this.#last?.key === key) return this.#last
+    const facts = { ...this.#options, csp: { scripts: [], styles: [] } }
     this.#last = {
       key,
       root: realpathSync(this.#folder),
       redirects: redirectsIn(this.#folder),
-      hashedFileHeaders: hashedFileHeaders({ ...this.#options, csp: { scripts: [], styles: [] } }),
+      hashedFileHeaders: hashedFileHeaders(facts),
+      fileHeaders: fileHeaders(facts),
       pageHeaders: (ownHashes) => pageHeaders({ ...this.#options, csp: ownHashes() }),
     }
     return this.#last

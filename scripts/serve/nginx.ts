@@ -1,4 +1,4 @@
-import { type HeaderFacts, hashedFileHeaders, pageHeaders } from './headers'
+import { type HeaderFacts, fileHeaders, hashedFileHeaders, pageHeaders } from './headers'
 import { isText, mediaTypes, smallestCompressed, unknownType } from './media-types'
 
 export interface NginxSite extends HeaderFacts {
@@ -14,7 +14,9 @@ export interface NginxSite extends HeaderFacts {
 export function nginxConfig(site: NginxSite): string {
   const { root, redirects } = site
   const texts = Object.values(mediaTypes).filter(isText)
-  const page = headerLines(pageHeaders(site))
+  const page = indented(headerLines(pageHeaders(site)))
+  // A page's address without the slash at its end.
+  const addSlash = 'if (-f $request_filename/index.html) { rewrite ^(.*)$ $1/ permanent; }'
   const types = Object.entries(mediaTypes).map(([ending, type]) => `  ${type} ${ending};`)
   return `# Written by the publisher with each release. Include it in a server { listen …; server_name …; }.
 root ${quoted(root)};
@@ -38,21 +40,30 @@ gzip_comp_level 5;
 gzip_min_length ${smallestCompressed};
 gzip_types ${texts.filter((type) => type !== 'text/html').join(' ')};
 
-${page}
+${headerLines(fileHeaders(site))}
 
 ${[...redirects].map(([from, to]) => `location = ${literal(from)} { return 301 ${quoted(to)}; }`).join('\n')}
 
-location = /404.html { }
 location = /redirects.json { return 404; }
 location ~ "/\\.(?!well-known(/|$))" { return 404; }
 location ~ "^/(_astro|media)/" {
   try_files $uri =404;
 ${indented(headerLines(hashedFileHeaders(site)))}
 }
-location ~ "/$" { try_files \${uri}index.html =404; }
+location = /404.html {
+${page}
+}
+location ~ "/$" {
+  try_files \${uri}index.html =404;
+${page}
+}
+location ~ "\\.html$" {
+  ${addSlash}
+  try_files $uri =404;
+${page}
+}
 location / {
-  # A page's address without the slash at its end.
-  if (-f $request_filename/index.html) { rewrite ^(.*)$ $1/ permanent; }
+  ${addSlash}
   try_files $uri =404;
 }
 `

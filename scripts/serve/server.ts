@@ -109,10 +109,10 @@ interface Sending {
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, sending: Sending): Promise<void> {
-  const { site, files, file, status, path } = sending
+  const { files, file, status } = sending
   const type = mediaTypeOf(file.path)
   const headers: Record<string, string | number> = {
-    ...(status === 200 && isHashed(path) ? site.hashedFileHeaders : site.pageHeaders(() => hashesOf(file))),
+    ...headersFor(sending, type),
     'Content-Type': isText(type) ? `${type}; charset=utf-8` : type,
   }
   let { bytes, size, tag } = file
@@ -152,6 +152,11 @@ async function send(request: IncomingMessage, response: ServerResponse, sending:
   }
 }
 
+function headersFor({ site, file, status, path }: Sending, type: string): Record<string, string> {
+  if (status === 200 && isHashed(path)) return site.hashedFileHeaders
+  return type === 'text/html' ? site.pageHeaders(() => hashesOf(file)) : site.fileHeaders
+}
+
 /** Whether the browser has these bytes already. */
 function isKnown(request: IncomingMessage, tag: string): boolean {
   const known = request.headers['if-none-match']
@@ -164,7 +169,7 @@ const hashesOfFiles = new WeakMap<Buffer, InlineHashes>()
 
 /** What one page carries inline. */
 function hashesOf({ path, bytes }: SiteFile): InlineHashes {
-  if (!bytes || !path.endsWith('.html')) return { scripts: [], styles: [] }
+  if (!bytes) return { scripts: [], styles: [] }
   const known = hashesOfFiles.get(bytes)
   if (known) return known
   const { scripts, styles } = readPage({ path: '/', file: path }, bytes.toString('utf8'))
@@ -174,8 +179,7 @@ function hashesOf({ path, bytes }: SiteFile): InlineHashes {
 }
 
 function redirect(response: ServerResponse, site: LiveSite, target: string): void {
-  const headers = site.pageHeaders(() => ({ scripts: [], styles: [] }))
-  response.writeHead(301, { ...headers, Location: target, 'Content-Length': 0 }).end()
+  response.writeHead(301, { ...site.fileHeaders, Location: target, 'Content-Length': 0 }).end()
 }
 
 function sendText(
