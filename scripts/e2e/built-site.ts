@@ -1,16 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { school, siteFolderOf } from './school'
+import { school, webRootOf } from './school'
 
-/** Every file of the built site, as the path after the site's origin: `courses/index.html`. */
+/** Every file that visitors can get, as the path after the site's origin: `courses/index.html`. */
 export function builtFiles(): string[] {
-  const folder = siteFolderOf(school())
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  const folder = realpathSync(webRootOf(school()))
+  // Two of its folders are links into the pool of files that releases share.
+  return [folder, ...['_astro', 'media'].map((name) => join(folder, name))].flatMap((from) =>
+    readdirSync(from, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')),
+  )
 }
 
-export const readBuilt = (file: string): Buffer => readFileSync(join(siteFolderOf(school()), file))
+export const readBuilt = (file: string): Buffer => readFileSync(join(webRootOf(school()), file))
 
 /** The address of a built page: `courses/index.html` is `/courses/`. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`

@@ -3,16 +3,18 @@ import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSite } from '../run/site'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** Where the school of these tests runs. Written by the global setup, read by every test. */
 export interface School {
   folder: string
   cmsPort: number
   sitePort: number
+  publisherPort: number
   cmsUrl: string
   siteUrl: string
   secret: string
+  webhookSecret: string
   email: string
   password: string
 }
@@ -31,38 +33,55 @@ export function rememberSchool(value: School): void {
 
 /** Addresses and a folder that nobody else uses. */
 export async function newSchool(): Promise<School> {
-  const [cmsPort, sitePort] = [await freePort(), await freePort()]
+  const [cmsPort, sitePort, publisherPort] = [await freePort(), await freePort(), await freePort()]
   return {
     folder: mkdtempSync(join(tmpdir(), 'alliedrx-e2e-')),
     cmsPort,
     sitePort,
+    publisherPort,
     cmsUrl: `http://localhost:${cmsPort}`,
     siteUrl: `http://localhost:${sitePort}`,
     secret: randomBytes(32).toString('base64url'),
+    webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     email: '',
     password: '',
   }
 }
 
+/** The publisher's folder, and what visitors get of it. */
 export const siteFolderOf = ({ folder }: School) => join(folder, 'site')
+export const webRootOf = (of: School) => join(siteFolderOf(of), 'current', 'site')
 
-/** The settings of the CMS and of everything that opens its database. */
-export const settingsOf = ({ folder, cmsUrl, siteUrl, secret }: School) => ({
-  DATABASE_URL: `file:${join(folder, 'cms.db')}`,
-  MEDIA_DIR: join(folder, 'media'),
-  PAYLOAD_SECRET: secret,
-  CMS_URL: cmsUrl,
-  SITE_URL: siteUrl,
+/** The settings of the CMS, of the publisher, and of everything that opens the database. */
+export const settingsOf = (of: School) => ({
+  DATABASE_URL: `file:${join(of.folder, 'cms.db')}`,
+  MEDIA_DIR: join(of.folder, 'media'),
+  SITE_DIR: siteFolderOf(of),
+  PAYLOAD_SECRET: of.secret,
+  WEBHOOK_SECRET: of.webhookSecret,
+  CMS_URL: of.cmsUrl,
+  SITE_URL: of.siteUrl,
+  PUBLISHER_URL: `http://127.0.0.1:${of.publisherPort}`,
 })
 
-/** Builds the site from what the CMS shows to visitors now. The server shows the new build at once. */
-export function rebuild(of: School = school()): Promise<void> {
-  return buildSite({
-    cmsUrl: `http://127.0.0.1:${of.cmsPort}`,
-    siteUrl: of.siteUrl,
-    folder: siteFolderOf(of),
-    log: join(of.folder, 'site-build.log'),
-  })
+const patience = 20_000
+
+/** Waits until visitors see what the CMS says now: both have the same content revision. */
+export async function everythingIsLive(of: School = school()): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${of.cmsPort}/api/content-revision`)
+    const { revision } = (await answer.json()) as { revision: string }
+    const health = await fetch(`http://127.0.0.1:${of.publisherPort}/health`)
+    const shown = (await health.json()) as { revision?: string; problem?: string }
+    if (shown.revision === revision) return
+    if (Date.now() > deadline) {
+      throw new Error(
+        `What the CMS says is not live after ${patience / 1000} s: ${shown.problem ?? 'no problem told'}.`,
+      )
+    }
+    await wait(20)
+  }
 }
 
 function freePort(): Promise<number> {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { buildCms, cmsToBuild, startCms, waitForCms } from '../run/cms'
 import { prepareDatabase } from '../run/prepare-database'
 import { stopAll } from '../run/processes'
+import { compileBundle } from '../publisher/bundle'
+import { startPublisher, waitForRelease } from '../run/publisher'
 import { serveSite, waitForSite } from '../run/site'
-import { newSchool, rebuild, rememberSchool, settingsOf, siteFolderOf } from './school'
+import { newSchool, rememberSchool, settingsOf, siteFolderOf } from './school'
 
 /** Starts what `npm start` starts, on free ports and with a database of its own; gives back what ends it. */
 export default async function startSchool(): Promise<() => Promise<void>> {
@@ -24,7 +26,15 @@ export default async function startSchool(): Promise<() => Promise<void>> {
     const cmsLog = join(school.folder, 'cms.log')
     const cms = startCms({ port: school.cmsPort, host: '127.0.0.1', env, log: cmsLog })
     await waitForCms(cms, `http://127.0.0.1:${school.cmsPort}`, cmsLog)
-    await rebuild(school)
+    await compileBundle({
+      folder: siteFolderOf(school),
+      cmsUrl: `http://127.0.0.1:${school.cmsPort}`,
+      siteUrl: school.siteUrl,
+      log: join(school.folder, 'templates.log'),
+    })
+    const publisherLog = join(school.folder, 'publisher.log')
+    const publisher = startPublisher({ env, log: publisherLog })
+    await waitForRelease(publisher, env.PUBLISHER_URL, publisherLog)
     const siteLog = join(school.folder, 'site.log')
     const site = serveSite({
       folder: siteFolderOf(school),

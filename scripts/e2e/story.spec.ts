@@ -18,7 +18,7 @@ import {
 } from './admin-form'
 import { builtFiles, readBuilt } from './built-site'
 import { expect, test } from './quiet-page'
-import { rebuild, school } from './school'
+import { everythingIsLive, school } from './school'
 
 /** The CMS adds a fingerprint of the file to its name. */
 const picture = {
@@ -142,7 +142,7 @@ test('another post stays a draft', async ({ page }) => {
 })
 
 test('visitors read the course and the post, and nothing of the draft', async ({ page, request }) => {
-  await rebuild()
+  await everythingIsLive()
   await page.goto(onSite(course.path))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(course.title)
   const facts = page.getByRole('complementary', { name: 'The facts' })
@@ -193,7 +193,7 @@ test('a change that is not published stays off the site', async ({ page }) => {
   await saved
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Changed' })).toBeVisible()
 
-  await rebuild()
+  await everythingIsLive()
   await page.goto(onSite(postPath))
   await expect(page.getByRole('article').getByText(post.end)).toHaveText(post.end)
   expect(filesWith(post.unpublished)).toEqual([])
@@ -207,7 +207,7 @@ test('a new price is on the page after it is published', async ({ page }) => {
   await fillRow(page, 'costs.0', { 'Amount in dollars *': '1,625.50' })
   await publish(page)
 
-  await rebuild()
+  await everythingIsLive()
   await page.goto(onSite(course.path))
   await expect(page.getByRole('row', { name: 'Tuition' })).toContainText('$1,625.50')
   await expect(page.getByRole('complementary', { name: 'The facts' })).toContainText('$1,625.50')
@@ -221,7 +221,7 @@ test('what is unpublished leaves the whole site', async ({ page, request }) => {
   await openFromList(page, 'courses', course.title)
   await unpublish(page)
 
-  await rebuild()
+  await everythingIsLive()
   for (const path of [postPath, course.path]) expect((await request.get(onSite(path))).status()).toBe(404)
   for (const words of [post.title, course.title, postPath, course.path]) expect(filesWith(words)).toEqual([])
   await page.goto(onSite(paths.blog()))

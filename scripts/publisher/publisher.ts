@@ -81,8 +81,9 @@ export class Publisher {
 
   health(): { ok: boolean; [fact: string]: unknown } {
     const live = this.#parts.folder.currentRelease()
-    const bundle = this.#engine.maker.bundle.hash
-    return { ok: true, live, hold: this.#hold()?.release, bundle, problem: this.#problem }
+    const { bundle, head } = this.#engine.maker
+    const hold = this.#hold()?.release
+    return { ok: true, live, hold, revision: head?.revision, bundle: bundle.hash, problem: this.#problem }
   }
 
   /** Something has changed; these documents, if it is known. Returns at once. */

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readSettings } from '../machine/env-file.mjs'
 import { addresses } from '../machine/ports.mjs'
-import { inRoot } from '../machine/root.mjs'
+import { root } from '../machine/root.mjs'
 
 const secret = z
   .string()
@@ -10,7 +11,6 @@ const secret = z
 const SettingsSchema = z.object({
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
-  SITE_DIR: z.string().min(1).default('data/site'),
 })
 
 export interface PublisherSettings {
@@ -27,6 +27,9 @@ export interface PublisherSettings {
   folder: string
 }
 
+/** The folder with releases, pool and state: `SITE_DIR`, from the top folder of the project. */
+export const siteDir = (source = readSettings()): string => resolve(root, source.SITE_DIR ?? 'data/site')
+
 /** The settings of the publisher, from the environment and .env; throws one error that lists what is missing or wrong. */
 export function publisherSettings(source = readSettings()): PublisherSettings {
   const result = SettingsSchema.safeParse(source)
@@ -37,7 +40,7 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
         'Settings come from the environment and from .env; npm start writes what is missing.',
     )
   }
-  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, SITE_DIR } = result.data
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = result.data
   const { cms, site, publisher } = addresses(source)
   return {
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
@@ -46,6 +49,6 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
     cmsUrl: source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url),
     cmsPublicUrl: cms.url,
     siteUrl: site.url,
-    folder: SITE_DIR.startsWith('/') ? SITE_DIR : inRoot(SITE_DIR),
+    folder: siteDir(source),
   }
 }

@@ -1,9 +1,8 @@
-import { readSettings } from '../machine/env-file.mjs'
 import { requirePort } from '../machine/ports.mjs'
 import { step } from '../machine/progress.mjs'
 import { runCommand } from '../machine/refusal.mjs'
-import { inRoot } from '../machine/root.mjs'
 import { compileBundle } from '../publisher/bundle'
+import { siteDir } from '../publisher/settings'
 import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { prepareDatabase } from './prepare-database'
@@ -22,7 +21,7 @@ async function build(what: string): Promise<void> {
     await step('Building the CMS', () => buildCms(cmsFingerprint, env))
   }
   if (what === 'all') {
-    const folder = inRoot(readSettings().SITE_DIR ?? 'data/site')
+    const folder = siteDir()
     await step('Compiling the templates', async () => {
       await compileBundle({ folder, cmsUrl: cms.local, siteUrl: site.url, log: logOf('templates') })
     })

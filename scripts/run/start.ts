@@ -1,9 +1,8 @@
 import { compileBundle } from '../publisher/bundle'
+import { siteDir } from '../publisher/settings'
 import { requirePort } from '../machine/ports.mjs'
 import { elapsed, step } from '../machine/progress.mjs'
 import { runCommand } from '../machine/refusal.mjs'
-import { inRoot } from '../machine/root.mjs'
-import { readSettings } from '../machine/env-file.mjs'
 import { buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { type PreparedDatabase, prepareDatabase } from './prepare-database'
@@ -19,7 +18,7 @@ async function start(): Promise<never> {
   await requirePort(site.port, 'SITE')
   await requirePort(publisher.port, 'PUBLISHER')
   if (added.length > 0) console.log(`- Wrote .env (${added.join(', ')})`)
-  const folder = inRoot(readSettings().SITE_DIR ?? 'data/site')
+  const folder = siteDir()
 
   const cmsFingerprint = cmsToBuild()
   if (cmsFingerprint) {
