@@ -63,7 +63,7 @@ export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
 /** Headers of a redirect, a feed, an icon: likewise. A picture may style itself, and so may a browser's view of XML. */
 export const fileHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...pageHeaders(facts),
-  'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; ${frameRule(facts)}`,
+  'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:; ${frameRule(facts)}`,
 })
 
 /**
