@@ -46,14 +46,16 @@ export function ReleaseTable({ live, onRollBack, releases }: Props) {
               <Link href={release.href}>{release.number}</Link>
               <span className="release-table__state"> {releaseStates[release.state].label}</span>
             </th>
-            <td>
+            <td className="release-table__when">
               <When at={release.at} />
             </td>
             <td className="release-table__what">{release.summary}</td>
-            <td>{release.who ?? '–'}</td>
-            <td>{release.durationMs === undefined ? '–' : durationInWords(release.durationMs)}</td>
+            <td>{release.who}</td>
+            <td className="release-table__took">
+              {release.durationMs !== undefined && durationInWords(release.durationMs)}
+            </td>
             {onRollBack && (
-              <td>
+              <td className="release-table__go-back">
                 {release.state === 'live' && release.number !== live && (
                   <Button
                     aria-label={`Go back to release ${release.number}`}

@@ -213,7 +213,7 @@ function Facts({ bundle, contentAsOf, revision, startedAt, target, timings }: Re
         )}
         {Object.entries(timings).map(([step, ms]) => (
           <div key={step}>
-            <dt>{step}</dt>
+            <dt>{step.charAt(0).toUpperCase() + step.slice(1)}</dt>
             <dd>{Math.round(ms).toLocaleString()} ms</dd>
           </div>
         ))}

@@ -12,15 +12,16 @@ import { When } from './When'
 /** In the sidebar of a document: what visitors see of it, and what to do when that is not what it should be. */
 export function StatusDetails() {
   const seen = useReleaseStatus()
-  const problems = seen?.status?.state === 'held' ? seen.status.problems : []
-  const wanted = useRef(fieldInHash())
-  // Who comes from the dashboard lands at the field; the form must be there first.
-  const isLoaded = Boolean(seen?.status)
+  const { status } = seen ?? {}
+  const isAtField = useRef(false)
+  // Who comes from the dashboard lands at the field, once the form is there.
   useEffect(() => {
-    if (!isLoaded || !wanted.current) return
-    openField(wanted.current, problems.find(({ href }) => href.endsWith(`#${wanted.current}`))?.field)
-    wanted.current = undefined
-  }, [isLoaded, problems])
+    const id = fieldInHash()
+    if (!status || !id || isAtField.current) return
+    isAtField.current = true
+    const problems = [...(status.state === 'held' ? status.problems : []), ...status.warnings]
+    openField(id, problems.find(({ href }) => href.endsWith(`#${id}`))?.field)
+  }, [status])
 
   return (
     <section className="field-type status-details" id={detailsId} aria-labelledby={`${detailsId}-title`}>

@@ -1,6 +1,5 @@
 /** The id of the field that the address asks for: `#field-meta__title`. */
-export const fieldInHash = (): string | undefined =>
-  typeof location === 'undefined' ? undefined : /^#(field-.+)$/.exec(location.hash)?.[1]
+export const fieldInHash = (): string | undefined => /^#(field-.+)$/.exec(location.hash)?.[1]
 
 /**
  * Shows a field of the form that is open and puts the cursor in it; `label` is its way, as in “Search and sharing › Title”: the

@@ -26,10 +26,11 @@ export const Releases: CollectionConfig = {
   admin: {
     group: 'System',
     useAsTitle: 'title',
-    defaultColumns: ['title', 'state', 'who', 'summary', 'finishedAt'],
+    defaultColumns: ['title', 'state', 'summary', 'who', 'finishedAt', 'durationMs', 'target'],
     listSearchableFields: ['title', 'who', 'summary'],
     description: 'What went live, when, and by whom. The last 500 are kept.',
     hideAPIURL: true,
+    components: { views: { edit: { default: { tab: { label: 'Release' } } } } },
   },
   access: recordAccess,
   defaultSort: '-receivedAt',
@@ -84,7 +85,11 @@ export const Releases: CollectionConfig = {
     {
       name: 'who',
       type: 'text',
-      admin: { ...inWords, description: 'The people whose changes it holds.' },
+      admin: {
+        ...inWords,
+        description: 'The people whose changes it holds.',
+        components: { Cell: '/admin/ReleaseCells#WhoCell' },
+      },
     },
     { name: 'summary', label: 'What changed', type: 'text', admin: inWords },
     { name: 'revision', type: 'text', required: true, admin: inWords },
@@ -99,12 +104,14 @@ export const Releases: CollectionConfig = {
     { name: 'bundle', label: 'Templates', type: 'text', required: true, admin: inWords },
     {
       name: 'startedAt',
+      label: 'Started',
       type: 'date',
       required: true,
       admin: { ...inWords, date: { pickerAppearance: 'dayAndTime', displayFormat: 'MMM d, yyyy h:mm:ss a' } },
     },
     {
       name: 'finishedAt',
+      label: 'Finished',
       type: 'date',
       admin: { ...inWords, date: { pickerAppearance: 'dayAndTime', displayFormat: 'MMM d, yyyy h:mm:ss a' } },
     },
@@ -120,7 +127,12 @@ export const Releases: CollectionConfig = {
       required: true,
       admin: { ...inWords, description: 'When the report was signed.' },
     },
-    { name: 'durationMs', type: 'number', admin: inWords },
+    {
+      name: 'durationMs',
+      label: 'Took',
+      type: 'number',
+      admin: { ...inWords, components: { Cell: '/admin/ReleaseCells#DurationCell' } },
+    },
     { name: 'isFull', label: 'All pages', type: 'checkbox', required: true, admin: inWords },
     {
       name: 'documents',

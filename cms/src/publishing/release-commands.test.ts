@@ -163,7 +163,7 @@ test('the overview says what is live, what was stopped and what is held, and who
     live: { release: 41, since: live.data.finishedAt },
     releases: [
       { number: 42, state: 'refused' },
-      { number: 41, state: 'live', summary: 'No page changed' },
+      { number: 41, state: 'live', summary: 'No document changed' },
     ],
     held: [
       {

@@ -96,7 +96,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
       latest?.state === 'building' ? { release: latest.number, since: latest.startedAt } : undefined,
     releases,
     held: notesOf(payload, (isStopped && newest.held?.length ? newest : checked)?.held),
-    warnings: notesOf(payload, checked?.warnings),
+    warnings: notesOf(payload, live?.warnings),
     stopped: isStopped
       ? {
           state: newest.state as 'failed' | 'refused',

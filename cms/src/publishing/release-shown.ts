@@ -29,18 +29,18 @@ export interface Site {
 }
 
 export async function currentSite(payload: Payload): Promise<Site> {
-  const lists = { ...withoutLists, held: true, warnings: true } as const
+  const withHeld = { ...withoutLists, held: true } as const
   const [latest, newest, checked, turn] = await Promise.all([
     findRelease(payload, {}, { sort: '-receivedAt' }),
-    findRelease(payload, isDone, { sort: '-receivedAt', select: { ...withoutLists, held: true } }),
-    findRelease(payload, { state: { in: ['live', 'refused'] } }, { sort: '-receivedAt', select: lists }),
+    findRelease(payload, isDone, { sort: '-receivedAt', select: withHeld }),
+    findRelease(payload, { state: { in: ['live', 'refused'] } }, { sort: '-receivedAt', select: withHeld }),
     findRelease(payload, isTurn, { sort: '-receivedAt' }),
   ])
   const hold = turn?.state === 'rolled-back' ? (turn.hold ?? undefined) : undefined
   const live = await findRelease(
     payload,
     { and: [isLive, hold ? upTo(hold.release) : {}] },
-    { sort: '-number' },
+    { sort: '-number', select: { ...withoutLists, warnings: true } },
   )
   return { newest, checked, live, turn, hold, latest }
 }

@@ -58,7 +58,7 @@ export async function releaseStatus(
     isPublished ? ofPublished(payload, document, row, site) : ofUnpublished(payload, document, site),
     isPublished && hasDrafts ? hasDraft(payload, document) : false,
   ])
-  const warnings = problemsIn(payload, document, site.checked?.warnings)
+  const warnings = problemsIn(payload, document, site.live?.warnings)
   return { ...visibility, url: row && publicUrl(document, row), warnings, hasNewerDraft }
 }
 

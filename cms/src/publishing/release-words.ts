@@ -17,34 +17,38 @@ export interface Words {
 
 /** What a report does not know: who made the changes that it holds, and what the documents are called. */
 export async function describeRelease(payload: Payload, report: Report): Promise<Words> {
-  const { documents, hold, number, state, target } = report
+  const { documents, hold, state } = report
   const changes = await changesIn(payload, report)
   const titles = documents.map((document) => changes.get(key(document))?.title ?? null)
-  const summary =
-    state === 'rolled-back'
-      ? `Back to release ${number}`
-      : state === 'resumed'
-        ? `The newest content is live again, release ${number}`
-        : documents.length > 0
-          ? documentsInWords(payload, documents, titles)
-          : wholeInWords(report)
   const names =
     hold && state === 'rolled-back'
       ? [hold.by]
       : documents.flatMap((document) => changes.get(key(document))?.names ?? [])
-  return { who: [...new Set(names)].join(', ') || null, summary, titles }
-
-  function wholeInWords({ isFull, reason }: Report): string {
-    const reasons: Record<Report['reason'], string> = {
-      content: target === 'publisher' ? 'No page changed' : 'All content',
-      templates: 'New templates',
-      day: 'A new day began',
-      first: 'The first release',
-      nightly: 'The nightly build',
-      asked: 'All pages, as somebody asked',
-    }
-    return isFull && reason === 'content' ? 'All pages' : reasons[reason]
+  return {
+    who: [...new Set(names)].join(', ') || null,
+    summary: summaryOf(payload, report, titles),
+    titles,
   }
+}
+
+const reasons: Record<Report['reason'], string> = {
+  content: 'All pages',
+  templates: 'New templates',
+  day: 'A new day began',
+  first: 'The first release',
+  nightly: 'The nightly build',
+  asked: 'All pages, as somebody asked',
+}
+
+function summaryOf(payload: Payload, report: Report, titles: (string | null)[]): string {
+  const { documents, isFull, number, reason, state } = report
+  if (state === 'rolled-back') return `Back to release ${number}`
+  if (state === 'resumed') return 'The newest content is live again'
+  const isStopped = state === 'refused' || state === 'failed'
+  const isNothing = documents.length === 0 && reason === 'content' && !isFull
+  if (isNothing) return isStopped ? 'Nothing went live' : 'No document changed'
+  const changed = documents.length > 0 ? documentsInWords(payload, documents, titles) : reasons[reason]
+  return isStopped ? `Not live: ${changed}` : changed
 }
 
 const done: Record<ContentAction, string> = {

@@ -30,6 +30,8 @@ import { StatusChip as StatusChip_31304a12e207f86c92ca749c255dddae } from '../..
 import { RowLabel as RowLabel_48ed4d7da4b97b69da8da597bfcf487e } from '../../../admin/RowLabel'
 import { DollarField as DollarField_9f4927bfc47df6ea6ec732a08ce690d3 } from '../../../admin/DollarField'
 import { ReleaseView as ReleaseView_93f82933ba4611fc71301bf6836f2805 } from '../../../admin/ReleaseView'
+import { WhoCell as WhoCell_577e675f2f71011aaa96bee0a7e79e21 } from '../../../admin/ReleaseCells'
+import { DurationCell as DurationCell_577e675f2f71011aaa96bee0a7e79e21 } from '../../../admin/ReleaseCells'
 import { DeliveryView as DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0 } from '../../../admin/DeliveryView'
 import { PublishingPanel as PublishingPanel_73e3a33758452eaa50105239cf827cb3 } from '../../../admin/PublishingPanel'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -68,6 +70,8 @@ export const importMap = {
   "/admin/RowLabel#RowLabel": RowLabel_48ed4d7da4b97b69da8da597bfcf487e,
   "/admin/DollarField#DollarField": DollarField_9f4927bfc47df6ea6ec732a08ce690d3,
   "/admin/ReleaseView#ReleaseView": ReleaseView_93f82933ba4611fc71301bf6836f2805,
+  "/admin/ReleaseCells#WhoCell": WhoCell_577e675f2f71011aaa96bee0a7e79e21,
+  "/admin/ReleaseCells#DurationCell": DurationCell_577e675f2f71011aaa96bee0a7e79e21,
   "/admin/DeliveryView#DeliveryView": DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0,
   "/admin/PublishingPanel#PublishingPanel": PublishingPanel_73e3a33758452eaa50105239cf827cb3,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
