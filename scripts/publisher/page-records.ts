@@ -1,6 +1,7 @@
 import type { Page, Question, RenderedPage } from 'site/bundle'
 import type { ReadingOfPage } from './gate'
 import type { ReadPage } from './page-reading'
+import type { InlineHashes } from './release-record'
 
 /** What a page of a release was made of and leads to. */
 export interface PageRecord extends ReadingOfPage {
@@ -12,3 +13,13 @@ export const pageRecord = (read: ReadPage, page: Page, { text, questions }: Rend
   reading: read(page, text),
   questions,
 })
+
+/** What the security policy must let through for these pages. */
+export function inlineHashes(pages: Iterable<ReadingOfPage>): InlineHashes {
+  const [scripts, styles] = [new Set<string>(), new Set<string>()]
+  for (const { reading } of pages) {
+    for (const script of reading.scripts) scripts.add(script)
+    for (const style of reading.styles) styles.add(style)
+  }
+  return { scripts: [...scripts].sort(), styles: [...styles].sort() }
+}

@@ -21,10 +21,10 @@ import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
 import { type ReadPage, createPageReader, createSharing } from './page-reading'
-import type { PageRecord } from './page-records'
+import { type PageRecord, inlineHashes } from './page-records'
 import type { Pool } from './pool'
 import type { SiteFolder } from './release-folder'
-import type { InlineHashes, ReleaseNote } from './release-record'
+import type { ReleaseNote } from './release-record'
 import { SiteView } from './site-view'
 import type { Head, State } from './state'
 import { type Stopwatch, stopwatch } from './stopwatch'
@@ -349,15 +349,6 @@ function recordsOf(state: State): Map<string, PageRecord> {
     records.set(record.page.path, { ...record, reading: share(record.reading) })
   }
   return records
-}
-
-function inlineHashes(records: Iterable<PageRecord>): InlineHashes {
-  const [scripts, styles] = [new Set<string>(), new Set<string>()]
-  for (const { reading } of records) {
-    for (const script of reading.scripts) scripts.add(script)
-    for (const style of reading.styles) styles.add(style)
-  }
-  return { scripts: [...scripts].sort(), styles: [...styles].sort() }
 }
 
 const toldOf = ({ held, warnings }: Proposal): string =>

@@ -7,6 +7,11 @@ interface Outbox {
   removeReport: (place: number) => void
 }
 
+interface CmsForReports {
+  cmsUrl: string
+  secret: string
+}
+
 const firstDelayMs = 1_000
 const longestDelayMs = 30_000
 const timeoutMs = 15_000
@@ -55,7 +60,7 @@ export class Reporter {
 
   async #sendAll(): Promise<boolean> {
     for (let next = this.outbox.nextReport(); next && !this.#isClosed; next = this.outbox.nextReport()) {
-      const problem = await this.#deliver(next.report)
+      const problem = await deliverReport(next.report, this)
       if (problem === undefined || problem.isFinal) {
         if (problem) console.error(`A report was not accepted by the CMS and is dropped: ${problem.message}`)
         this.outbox.removeReport(next.place)
@@ -69,27 +74,31 @@ export class Reporter {
     }
     return true
   }
+}
 
-  async #deliver(report: ReleaseReport): Promise<{ message: string; isFinal: boolean } | undefined> {
-    const body = JSON.stringify(report)
-    const address = `${this.cmsUrl}/api/release-reports`
-    try {
-      const response = await fetch(address, {
-        method: 'POST',
-        body,
-        headers: signatureHeaders(this.secret, body),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      const answer = await response.text()
-      if (response.ok) return undefined
-      // What the CMS cannot read now, it cannot read later; a wrong secret or clock is mended by somebody.
-      const isFinal = response.status === 400 || response.status === 413
-      return { message: `POST ${address} answered ${response.status}: ${answer.slice(0, 300)}`, isFinal }
-    } catch (error) {
-      const { cause, message } = error as Error
-      const reason = cause instanceof Error ? cause.message : message
-      return { message: `POST ${address} did not answer (${reason}).`, isFinal: false }
-    }
+/** Makes one attempt; gives why the report was not taken, and whether another attempt is in vain. */
+export async function deliverReport(
+  report: ReleaseReport,
+  { cmsUrl, secret }: CmsForReports,
+): Promise<{ message: string; isFinal: boolean } | undefined> {
+  const body = JSON.stringify(report)
+  const address = `${cmsUrl}/api/release-reports`
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      body,
+      headers: signatureHeaders(secret, body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    const answer = await response.text()
+    if (response.ok) return undefined
+    // What the CMS cannot read now, it cannot read later; a wrong secret or clock is mended by somebody.
+    const isFinal = response.status === 400 || response.status === 413
+    return { message: `POST ${address} answered ${response.status}: ${answer.slice(0, 300)}`, isFinal }
+  } catch (error) {
+    const { cause, message } = error as Error
+    const reason = cause instanceof Error ? cause.message : message
+    return { message: `POST ${address} did not answer (${reason}).`, isFinal: false }
   }
 }
