@@ -9,7 +9,7 @@ import { StateIcon } from './StateIcon'
 export type Command =
   | { type: 'release.rollback'; release: number }
   | { type: 'release.resume' }
-  | { type: 'release.allow'; release: number; revision: string }
+  | { type: 'release.allow'; revision: string }
 
 type Answer = { ok: true; answer: CommandAnswer } | { ok: false; message: string }
 
@@ -38,7 +38,7 @@ function wordsOf(command: Command): Words {
       }
     case 'release.allow':
       return {
-        title: `Allow release ${command.release}?`,
+        title: 'Allow this release?',
         text: 'It was refused because many pages would vanish. Allow it only if that is what you want.',
         confirm: 'Allow it',
         needsReason: true,

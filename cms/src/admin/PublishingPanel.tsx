@@ -81,15 +81,15 @@ const hasNews = ({ deliveries, held, publisher, stopped, warnings }: PublishingO
   held.length > 0 ||
   warnings.length > 0 ||
   deliveries.length > 0 ||
-  publisher?.isAnswering === false
+  publisher?.problem !== undefined
 
 function Line(overview: PublishingOverview) {
-  const { hold, isBeingMade, live, siteUrl } = overview
+  const { beingMadeSince, hold, live, siteUrl } = overview
   if (!live) {
     return (
       <>
-        <StateIcon tone={isBeingMade ? 'moving' : 'calm'} />{' '}
-        {isBeingMade ? 'The first release is being made.' : 'Nothing has gone live yet.'}
+        <StateIcon tone={beingMadeSince ? 'moving' : 'calm'} />{' '}
+        {beingMadeSince ? 'The first release is being made.' : 'Nothing has gone live yet.'}
       </>
     )
   }
@@ -98,9 +98,9 @@ function Line(overview: PublishingOverview) {
       <StateIcon tone={hold ? 'held' : 'good'} /> Release {live.release} is live since{' '}
       <When at={live.since} />
       {hold || hasNews(overview) ? '. ' : ', and all is well. '}
-      {isBeingMade && (
+      {beingMadeSince && (
         <>
-          Release {isBeingMade.release} is being made since <When at={isBeingMade.since} />.{' '}
+          The next one is being made since <When at={beingMadeSince} />.{' '}
         </>
       )}
       <a href={siteUrl} target="_blank" rel="noopener">
@@ -113,12 +113,18 @@ function Line(overview: PublishingOverview) {
 function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
   return (
     <ul className="publishing-panel__news">
-      {publisher?.isAnswering === false && (
+      {publisher?.problem && publisher.problem !== stopped?.message && (
         <li>
           <StateIcon tone="bad" />
           <p>
-            {publisher.message} The site stays as it is, and nothing new goes live. On the server,{' '}
-            <code>npm start</code> runs the publisher.
+            {publisher.problem}
+            {!publisher.isAnswering && (
+              <>
+                {' '}
+                The site stays as it is, and nothing new goes live. On the server, <code>npm start</code> runs
+                the publisher.
+              </>
+            )}
           </p>
         </li>
       )}
@@ -127,7 +133,7 @@ function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, war
           <StateIcon tone="bad" />
           <div>
             <p>
-              Release {stopped.release} {stopped.state === 'refused' ? 'was refused' : 'failed'} at{' '}
+              A release {stopped.state === 'refused' ? 'was refused' : 'failed'} at{' '}
               <When at={stopped.since} />, and the site is as it was. {stopped.message}
             </p>
             {stopped.canBeAllowed && mayCommand && (
@@ -138,7 +144,6 @@ function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, war
                 onClick={() =>
                   onCommand({
                     type: 'release.allow',
-                    release: stopped.release,
                     revision: stopped.revision,
                   })
                 }

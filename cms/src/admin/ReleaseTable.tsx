@@ -43,8 +43,9 @@ export function ReleaseTable({ live, onRollBack, releases }: Props) {
           <tr key={release.href}>
             <th scope="row">
               <StateIcon tone={releaseStates[release.state].tone} />
-              <Link href={release.href}>{release.number}</Link>
-              <span className="release-table__state"> {releaseStates[release.state].label}</span>
+              <Link href={release.href}>
+                {release.state === 'live' ? release.title : releaseStates[release.state].label}
+              </Link>
             </th>
             <td className="release-table__when">
               <When at={release.at} />

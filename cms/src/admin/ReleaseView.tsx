@@ -62,7 +62,7 @@ export function ReleaseView() {
         <Button
           buttonStyle="secondary"
           margin={false}
-          onClick={() => setCommand({ type: 'release.allow', release: number, revision })}
+          onClick={() => setCommand({ type: 'release.allow', revision })}
         >
           Allow this…
         </Button>

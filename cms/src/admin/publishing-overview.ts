@@ -20,7 +20,7 @@ export function usePublishingOverview(): Seen {
   const [seen, setSeen] = useState<Omit<Seen, 'look'>>({})
   const [asked, setAsked] = useState(0)
   const look = useCallback(() => setAsked((count) => count + 1), [])
-  const delay = seen.overview?.isBeingMade ? quick : slow
+  const delay = seen.overview?.beingMadeSince ? quick : slow
 
   useEffect(() => {
     const abort = new AbortController()

@@ -5,6 +5,9 @@ import { recordAccess } from '../access'
 /** Shown by admin/ReleaseView.tsx in words; here it is a field of the list and of the filters only. */
 const inWords = { condition: () => false }
 
+/** What failed early may not know its content or its templates. */
+const mayBeEmpty = () => true as const
+
 const problems = (name: string, description: string): ArrayField => ({
   name,
   type: 'array',
@@ -92,7 +95,7 @@ export const Releases: CollectionConfig = {
       },
     },
     { name: 'summary', label: 'What changed', type: 'text', admin: inWords },
-    { name: 'revision', type: 'text', required: true, admin: inWords },
+    { name: 'revision', type: 'text', required: true, validate: mayBeEmpty, admin: inWords },
     {
       name: 'contentAsOf',
       type: 'date',
@@ -101,7 +104,14 @@ export const Releases: CollectionConfig = {
         description: 'Newest change in it. On a full release, everything up to here is in it.',
       },
     },
-    { name: 'bundle', label: 'Templates', type: 'text', required: true, admin: inWords },
+    {
+      name: 'bundle',
+      label: 'Templates',
+      type: 'text',
+      required: true,
+      validate: mayBeEmpty,
+      admin: inWords,
+    },
     {
       name: 'startedAt',
       label: 'Started',

@@ -12,6 +12,8 @@ let publisher: TestUser
 let server: Server
 /** What arrived with a right signature. */
 let received: PublisherCommand[] = []
+/** What is in its way. */
+let problem: string | undefined
 let answer: { status: number; body: unknown } = { status: 200, body: {} }
 
 const accepted: CommandAnswer = { ok: true, message: 'Release 40 is live.', live: 40 }
@@ -19,7 +21,7 @@ const accepted: CommandAnswer = { ok: true, message: 'Release 40 is live.', live
 /** Verifies signatures as the bundled publisher does, and answers what it is told. */
 const startPublisher = (port = 0) => {
   server = createServer(async (request, response) => {
-    if (request.url === '/health') return response.end(JSON.stringify({ ok: true }))
+    if (request.url === '/health') return response.end(JSON.stringify({ ok: true, problem }))
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const headers = request.headers as Record<string, string>
@@ -162,7 +164,7 @@ test('the overview says what is live, what was stopped and what is held, and who
     siteUrl: 'http://localhost:4321',
     live: { release: 41, since: live.data.finishedAt },
     releases: [
-      { number: 42, state: 'refused' },
+      { title: 'Refused release', state: 'refused' },
       { number: 41, state: 'live', summary: 'No document changed' },
     ],
     held: [
@@ -172,7 +174,7 @@ test('the overview says what is live, what was stopped and what is held, and who
         href: '/admin/collections/posts/abc#field-body',
       },
     ],
-    stopped: { state: 'refused', release: 42, message: 'Pages vanish.', canBeAllowed: true },
+    stopped: { state: 'refused', message: 'Pages vanish.', canBeAllowed: true },
     publisher: { isAnswering: true },
     mayCommand: true,
   })
@@ -182,6 +184,22 @@ test('the overview says what is live, what was stopped and what is held, and who
   const rolledBack = (await overviewFor(publisher)).body
   expect(rolledBack).toMatchObject({ hold, live: { release: 41 } })
   expect(rolledBack.stopped).toBeUndefined()
+})
+
+test('a release that was refused is forgotten once the CMS holds again what is live', async () => {
+  const { revision } = (await cms.request('GET', '/api/content-revision')).body
+  await sendReport(cms, report({ number: 43, revision }))
+  await sendReport(cms, report({ number: 43, state: 'refused', message: 'Pages vanish.' }))
+  expect((await overviewFor(publisher)).body.stopped).toBeUndefined()
+  await sendReport(cms, report({ number: 43, state: 'failed', message: 'The disk is full.' }))
+  expect((await overviewFor(publisher)).body.stopped).toMatchObject({ message: 'The disk is full.' })
+})
+
+test('the overview passes on what is in the way of the publisher', async () => {
+  problem = 'The CMS answered nonsense.'
+  expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true, problem })
+  problem = undefined
+  expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true })
 })
 
 test('a publisher that is not there is told of, in the overview and to whoever gives a command', async () => {
@@ -194,7 +212,7 @@ test('a publisher that is not there is told of, in the overview and to whoever g
   ])
   expect((await overviewFor(publisher)).body.publisher).toEqual({
     isAnswering: false,
-    message: expect.stringContaining('does not answer'),
+    problem: expect.stringContaining('does not answer'),
   })
   await startPublisher(port)
 })

@@ -79,27 +79,30 @@ async function send(body: string): Promise<{ answer: CommandAnswer } | { problem
     : { problem: `The publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}` }
 }
 
+export interface PublisherHealth {
+  isAnswering: boolean
+  /** What is in the way, for a person; nothing when all is well. */
+  problem?: string
+}
+
 /** Whether the publisher beside this CMS is there; nothing when there is none. */
-export async function askHealth(): Promise<{ isAnswering: boolean; message: string } | undefined> {
+export async function askHealth(): Promise<PublisherHealth | undefined> {
   if (!env.PUBLISHER_URL) return undefined
+  const address = `${env.PUBLISHER_URL}/health`
   try {
-    const response = await fetch(`${env.PUBLISHER_URL}/health`, {
+    const response = await fetch(address, {
       redirect: 'error',
       signal: AbortSignal.timeout(healthTimeoutMs),
     })
-    const body = parsed(await response.text()) as { message?: unknown } | undefined
-    if (response.ok) return { isAnswering: true, message: 'The publisher is there.' }
-    return {
-      isAnswering: false,
-      message:
-        typeof body?.message === 'string'
-          ? body.message
-          : `The publisher answers ${response.status} at ${env.PUBLISHER_URL}/health. See its log.`,
-    }
+    const body = parsed(await response.text()) as { problem?: unknown } | null | undefined
+    if (typeof body?.problem === 'string') return { isAnswering: true, problem: body.problem }
+    return response.ok
+      ? { isAnswering: true }
+      : { isAnswering: true, problem: `${address} answers ${response.status}. See the log of the publisher.` }
   } catch (error) {
     return {
       isAnswering: false,
-      message: `The publisher at ${env.PUBLISHER_URL} does not answer (${reasonOf(error)}).`,
+      problem: `The publisher at ${env.PUBLISHER_URL} does not answer (${reasonOf(error)}).`,
     }
   }
 }

@@ -4,14 +4,16 @@ import { canPublish, isStaff } from '../access'
 import { env } from '../env'
 import { deliveriesSlug, type Delivery } from './delivery'
 import { adminHref, kindOf, type Problem, problemOf } from './release-links'
-import { askHealth } from './release-commands'
+import { askHealth, type PublisherHealth } from './release-commands'
 import { type ProblemRow, shownTarget, type StoredRelease, withoutLists } from './release-queries'
-import { currentSite, timeOf } from './release-shown'
+import { currentRevision, currentSite, timeOf } from './release-shown'
 
 type Report = ReleaseReport['data']
 
 /** A release as a line of a list. Times are ISO 8601. */
 export interface ReleaseLine {
+  title: string
+  /** Of what went live; otherwise that of the release that was live meanwhile. */
   number: number
   state: Report['state']
   at: string
@@ -40,14 +42,14 @@ export interface PublishingOverview {
   siteUrl: string
   live?: { release: number; since: string }
   hold?: Hold
-  isBeingMade?: { release: number; since: string }
+  /** Since when a release is being made. */
+  beingMadeSince?: string
   releases: ReleaseLine[]
   held: DocumentNote[]
   warnings: DocumentNote[]
   /** The newest release did not go live. */
   stopped?: {
     state: 'failed' | 'refused'
-    release: number
     since: string
     message: string
     revision: string
@@ -56,7 +58,7 @@ export interface PublishingOverview {
   /** Messages that nobody has taken for over a minute, and those that are no longer tried. */
   deliveries: Stuck[]
   /** Nothing: this CMS has no publisher beside it. */
-  publisher?: { isAnswering: boolean; message: string }
+  publisher?: PublisherHealth
   /** Whether whoever asks may roll back, resume and allow. */
   mayCommand: boolean
 }
@@ -87,20 +89,21 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     findStuckDeliveries(payload),
     askHealth(),
   ])
-  const isStopped = newest?.state === 'refused' || newest?.state === 'failed'
+  // What was refused may be undone: then nothing waits any more, and no further release says so.
+  const isStopped =
+    newest?.state === 'failed' ||
+    (newest?.state === 'refused' && live?.revision !== (await currentRevision(payload)))
   return {
     siteUrl: env.SITE_URL,
     live: live && { release: live.number, since: timeOf(turn ?? live) },
     hold,
-    isBeingMade:
-      latest?.state === 'building' ? { release: latest.number, since: latest.startedAt } : undefined,
+    beingMadeSince: latest?.state === 'building' ? latest.startedAt : undefined,
     releases,
     held: notesOf(payload, (isStopped && newest.held?.length ? newest : checked)?.held),
     warnings: notesOf(payload, live?.warnings),
     stopped: isStopped
       ? {
           state: newest.state as 'failed' | 'refused',
-          release: newest.number,
           since: timeOf(newest),
           message: newest.message ?? 'The publisher gave no reason. See its log.',
           revision: newest.revision,
@@ -122,6 +125,7 @@ async function findLines(payload: Payload): Promise<ReleaseLine[]> {
     select: { ...withoutLists, summary: true, who: true, pages: true },
   })
   return docs.map((release) => ({
+    title: release.title,
     number: release.number,
     state: release.state,
     at: timeOf(release),

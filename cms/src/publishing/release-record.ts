@@ -80,7 +80,7 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
     reportId: id,
     target,
     number,
-    title: target === 'publisher' ? `Release ${number}` : `Release ${number} (${target})`,
+    title: target === 'publisher' ? titleOf(report) : `${titleOf(report)} (${target})`,
     startedAt,
     finishedAt: finishedAt ?? null,
     contentAsOf: report.contentAsOf ?? null,
@@ -99,6 +99,19 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
     held: held.map(problemRow),
     warnings: warnings.map(problemRow),
   }
+}
+
+/** Only what went live has a number of its own; others tell the number of the release that is live meanwhile. */
+function titleOf({ number, state }: Report): string {
+  const titles: Record<Report['state'], string> = {
+    building: 'Release that is being made',
+    live: `Release ${number}`,
+    refused: 'Refused release',
+    failed: 'Failed release',
+    'rolled-back': `Back to release ${number}`,
+    resumed: `Release ${number} again`,
+  }
+  return titles[state]
 }
 
 const problemRow = ({ id, ...problem }: DocumentProblem) => ({ ...problem, documentId: id })

@@ -91,6 +91,16 @@ test('what is signed but no report is refused, with the field at fault', async (
   expect([noJson.status, noJson.body.errors[0].message]).toEqual([400, expect.stringContaining('no JSON')])
 })
 
+test('what failed before anything was known of it is kept too', async () => {
+  const failed = report({ state: 'failed', revision: '', bundle: '', message: 'The bundle is broken.' })
+  expect((await sendReport(cms, failed)).status).toBe(200)
+  expect((await stored(failed.data.id))[0]).toMatchObject({
+    title: 'Failed release',
+    revision: '',
+    summary: 'Nothing went live',
+  })
+})
+
 test('without a signature nobody gets in, not even an admin', async () => {
   const answer = await cms.request('POST', '/api/release-reports', {
     as: await cms.user('admin'),

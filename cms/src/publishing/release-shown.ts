@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
-import type { Hold } from 'shared-types'
+import { contentRevision, type Hold } from 'shared-types'
+import { contentVersions } from './content-revision'
 import { type DocumentName, key } from './release-links'
 import {
   findRelease,
@@ -118,3 +119,6 @@ export const timeOf = ({ finishedAt, receivedAt }: StoredRelease) => finishedAt 
 /** Whether a release can know of what happened at this time of the CMS. */
 export const hasSeen = ({ contentAsOf, receivedAt }: StoredRelease, time: string) =>
   Date.parse(contentAsOf ?? receivedAt) >= Date.parse(time)
+
+/** Of what the CMS holds now. */
+export const currentRevision = async (payload: Payload) => contentRevision(await contentVersions(payload))

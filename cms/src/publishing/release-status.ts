@@ -1,10 +1,18 @@
 import type { Payload } from 'payload'
-import { contentRevision, type Hold } from 'shared-types'
-import { contentVersions } from './content-revision'
+import type { Hold } from 'shared-types'
 import { deliveriesSlug } from './delivery'
 import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './release-links'
 import type { ProblemRow } from './release-queries'
-import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './release-shown'
+import {
+  currentRevision,
+  currentSite,
+  findShown,
+  hasSeen,
+  isOf,
+  isStillShown,
+  type Site,
+  timeOf,
+} from './release-shown'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
@@ -129,8 +137,6 @@ async function findTakenDown(payload: Payload, { slug, id }: DocumentName): Prom
   })
   return docs[0]?.createdAt
 }
-
-const currentRevision = async (payload: Payload) => contentRevision(await contentVersions(payload))
 
 function waiting(since: string, { latest }: Site): { silentSince?: string; isBeingMade: boolean } {
   const hasAnswered = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
