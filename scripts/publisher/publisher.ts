@@ -181,6 +181,7 @@ export class Publisher {
       const isNewDay = this.#isNewDay(startedAt)
       if (!isNewDay) return revision
       await this.#compareEverything()
+      this.#sweepPool()
       return await content.catchUp([], (changes) => maker.note(changes))
     } catch (error) {
       const { message } = error as Error
@@ -248,12 +249,28 @@ export class Publisher {
   /** After the release is live, so that nobody waits for it: room for the next one. */
   #tidy(): void {
     const { folder } = this.#parts
-    const used = [this.#engine.maker.bundle.hash, ...folder.releases().map(({ bundle }) => bundle)]
     void folder
-      .prepareNext()
-      .then(() => folder.prune())
-      .then(() => pruneBundles(folder.dir, used))
+      .prune()
+      .then(() => folder.prepareNext())
+      .then(() => pruneBundles(folder.dir, this.#bundlesInUse()))
       .catch((error: unknown) => console.error('The next release could not be prepared:', error))
+  }
+
+  #bundlesInUse(): string[] {
+    return [this.#engine.maker.bundle.hash, ...this.#parts.folder.releases().map(({ bundle }) => bundle)]
+  }
+
+  /** Once a day: files that nothing has led to for a month. */
+  #sweepPool(): void {
+    const { folder, pool } = this.#parts
+    const roots = folder.releases().map(({ number }) => folder.webRoot(number))
+    void pool
+      .sweep(roots, this.#engine.maker.templateFiles)
+      .then(
+        (removed) =>
+          removed.length > 0 && console.log(`${removed.length} files that nothing leads to are gone.`),
+      )
+      .catch((error: unknown) => console.error('The pool could not be looked through:', error))
   }
 
   #tellBuilding(run: Run, reason: ReleaseReason, revision: string): void {

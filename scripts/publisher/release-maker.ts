@@ -116,6 +116,11 @@ export class ReleaseMaker {
     return this.#head
   }
 
+  /** Names of the templates' files in the pool. */
+  get templateFiles(): string[] {
+    return this.#files.hashed()
+  }
+
   /** Notes what the CMS says. Nothing is made yet. */
   note(changes: readonly ContentChange[]): void {
     for (const change of changes) {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { gigabyte, requireDisk } from '../machine/disk.mjs'
 import { Refusal } from '../machine/refusal.mjs'
@@ -21,7 +22,8 @@ const madeOf = [
 const buildLimit = 6 * 60_000
 const startLimit = 60_000
 
-export const logOf = (name: string) => inRoot('data/logs', `${name}.log`)
+/** `LOG_DIR` keeps the logs of several schools on one checkout apart. */
+export const logOf = (name: string) => resolve(process.env.LOG_DIR ?? inRoot('data/logs'), `${name}.log`)
 
 /** The fingerprint of the CMS to build, or undefined when the build that is there is made of the same files. */
 export function cmsToBuild(): string | undefined {

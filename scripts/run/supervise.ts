@@ -10,9 +10,9 @@ export interface Service {
 }
 
 const firstDelay = 500
-const longestDelay = 30_000
+const longestDelay = 15_000
 /** Milliseconds of running after which the next death counts as the first again. */
-const settledAfter = 60_000
+const settledAfter = 10_000
 
 /** Starts a service again whenever it ends by itself, each time a little later, and says so. */
 export function supervise(child: ChildProcess, service: Service): void {

@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test'
+import { paths } from 'shared-types'
+import { fillRow, logIn, openFromList, openTab, publish } from './admin-form'
+import { expect, test } from './quiet-page'
+import { everythingIsLive, school } from './school'
+
+const course = {
+  title: 'Medical Administrative Assistant',
+  path: paths.course('medical-administrative-assistant'),
+}
+
+/** Beside the buttons: what visitors see of the document. */
+const chipOf = (admin: Page) => admin.locator('.status-chip')
+const releasesOf = (admin: Page) => admin.getByRole('region', { name: 'On the site' })
+
+const pageText = async (path: string) => (await fetch(`${school().siteUrl}${path}`)).text()
+
+/** Publishes a first price of the course, so that a later test can tell the releases apart. */
+async function setPrice(admin: Page, price: string): Promise<void> {
+  await openFromList(admin, 'courses', course.title)
+  await openTab(admin, 'Costs')
+  await fillRow(admin, 'costs.0', { 'Amount in dollars *': price })
+  await publish(admin)
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test('a price is live a moment after Publish, and the chip says so and leads there', async ({
+  page: admin,
+  context,
+}) => {
+  await logIn(admin)
+  await setPrice(admin, '2,345.00')
+  await expect(chipOf(admin)).toContainText(/Live since \d/)
+  await expect(chipOf(admin).getByRole('time')).toHaveAttribute('datetime', /^20\d\d-/)
+  const opened = context.waitForEvent('page')
+  await chipOf(admin).getByRole('link').click()
+  const site = await opened
+  await expect(site).toHaveURL(`${school().siteUrl}${course.path}`)
+  await expect(site.getByRole('heading', { level: 1 })).toHaveText(course.title)
+  await expect(site.getByRole('main')).toContainText('$2,345')
+})
+
+test('what would break a page is held, says which field, and goes live when it is mended', async ({
+  page: admin,
+}) => {
+  await logIn(admin)
+  await openFromList(admin, 'courses', course.title)
+  await openTab(admin, 'Course')
+  const summary = admin.getByLabel('Summary')
+  const before = await summary.inputValue()
+  await summary.fill(`${school().cmsUrl}/admin is where we work.`)
+  await publish(admin)
+  await expect(chipOf(admin)).toContainText('Held')
+  await expect(admin.locator('#on-the-site')).toContainText('the address of the CMS')
+  expect(await pageText(course.path)).not.toContain('is where we work')
+
+  await summary.fill(before)
+  await publish(admin)
+  await expect(chipOf(admin)).toContainText(/Live since/)
+  await everythingIsLive()
+})
+
+test('a rollback shows the old price and holds, and the newest one comes back when it is lifted', async ({
+  page: admin,
+}) => {
+  await logIn(admin)
+  await setPrice(admin, '2,999.00')
+  await expect(chipOf(admin)).toContainText(/Live since/)
+  await expect.poll(() => pageText(course.path)).toContain('$2,999')
+
+  await admin.goto(`${school().cmsUrl}/admin`)
+  const panel = releasesOf(admin)
+  await panel.getByText('Last releases').click()
+  await panel
+    .getByRole('button', { name: /^Go back to release/ })
+    .first()
+    .click()
+  const dialog = admin.getByRole('dialog')
+  await expect(dialog).toContainText(/shown as (it was|they were) then/)
+  // Without a reason nothing happens.
+  await dialog.getByRole('button', { name: /^Go back to release/ }).click()
+  await expect(dialog.getByText('Say why in a few words.')).toBeVisible()
+  await dialog.getByRole('textbox').fill('The new price was wrong.')
+  await dialog.getByRole('button', { name: /^Go back to release/ }).click()
+  await expect(dialog).toContainText('is live again, and stays until the hold is lifted')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  expect(await pageText(course.path)).toContain('$2,345')
+  await expect(panel).toContainText('The new price was wrong.')
+
+  await setPrice(admin, '2,500.00')
+  await expect(chipOf(admin)).toContainText('Held')
+  expect(await pageText(course.path)).toContain('$2,345')
+
+  await admin.goto(`${school().cmsUrl}/admin`)
+  await panel.getByRole('button', { name: 'Go live again…' }).click()
+  await admin.getByRole('dialog').getByRole('button', { name: 'Go live again' }).click()
+  await expect(admin.getByRole('dialog')).toContainText('follows the CMS again')
+  await everythingIsLive()
+  expect(await pageText(course.path)).toContain('$2,500')
+})
