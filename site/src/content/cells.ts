@@ -58,7 +58,7 @@ export function createCells(first: Snapshot): Cells {
         cell = { value: settled(read(group.heldIn)), watches: new Set(), read }
         group.cells.set(name, cell)
       }
-      return note(cell, name) as ReturnType<typeof read>
+      return note(cell, container.name) as ReturnType<typeof read>
     },
     (name, make) => {
       if (isMakingPart)

@@ -1,7 +1,7 @@
 import { blogIndex, blogPage, blogPageNumbers, categories, category } from './queries/blog'
 import { certification, certifications } from './queries/certifications'
 import { upcomingCohorts } from './queries/cohorts'
-import { course, courseCard, courses } from './queries/courses'
+import { course, courseCard, courseLinks, courses } from './queries/courses'
 import { externship, externships } from './queries/externships'
 import { faqs } from './queries/faqs'
 import { feed } from './queries/feed'
@@ -29,6 +29,7 @@ export const queries = {
   courses,
   course,
   courseCard,
+  courseLinks,
   upcomingCohorts,
   blogIndex,
   blogPage,

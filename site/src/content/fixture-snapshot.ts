@@ -8,26 +8,34 @@ import type { Parsed } from './parse'
 import { createSnapshot } from './snapshot'
 import type { Snapshot } from './snapshot'
 
-/** The fixture school's documents, read as the loader reads them; `change` may alter them first. */
-export function fixtureDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
-  const school = fixtureSchool()
-  change(school)
-  const must = <T>(parsed: Parsed<T>): T => {
-    if ('value' in parsed) return parsed.value
-    throw new Error(JSON.stringify(parsed.problems))
+/** A school's documents, read as the loader reads them; `known` remembers what an unchanged raw document gave. */
+export function parsedDocuments(school: RawSchool, known = new WeakMap<object, unknown>()): Documents {
+  const must = (raw: object, parse: () => Parsed<unknown>): unknown => {
+    if (known.has(raw)) return known.get(raw)
+    const parsed = parse()
+    if (!('value' in parsed)) throw new Error(JSON.stringify(parsed.problems))
+    known.set(raw, parsed.value)
+    return parsed.value
   }
   const collections = (Object.keys(collectionSchemas) as CollectionSlug[]).map((slug) => [
     slug,
-    school.collections[slug].map((raw) => must(parseDocument(slug, raw))),
+    school.collections[slug].map((raw) => must(raw, () => parseDocument(slug, raw))),
   ])
   const globals = (Object.keys(globalSchemas) as GlobalSlug[]).map((slug) => [
     slug,
-    must(parseGlobal(slug, school.globals[slug])),
+    must(school.globals[slug], () => parseGlobal(slug, school.globals[slug])),
   ])
   return {
     collections: Object.fromEntries(collections) as Documents['collections'],
     globals: Object.fromEntries(globals) as Documents['globals'],
   }
+}
+
+/** The fixture school's documents; `change` may alter them first. */
+export function fixtureDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
+  const school = fixtureSchool()
+  change(school)
+  return parsedDocuments(school)
 }
 
 /** The fixture school on a day. */

@@ -1,43 +1,11 @@
 import { expect, test } from 'vitest'
 import { contentOf, createContent, queries } from './content'
-import type { QueryName } from './content'
 import type { Documents } from './documents'
-import { fixtureDocuments, fixtureSnapshot } from './fixture-snapshot'
+import { fixtureCalls as calls } from './fixture-calls'
+import { fixtureDocuments, fixtureSnapshot, parsedDocuments } from './fixture-snapshot'
+import { createEditor } from './generated-edits'
+import { generatedSchool, seededRandom } from './generated-school'
 import { createSnapshot } from './snapshot'
-
-/** One call of each query, and more of those that pages call with different arguments. */
-const calls: [QueryName, ...unknown[]][] = [
-  ['site'],
-  ['today'],
-  ['home'],
-  ['slugs', 'posts'],
-  ['courses'],
-  ['course', 'pharmacy-technician'],
-  ['courseCard', 'course-pht'],
-  ['upcomingCohorts'],
-  ['blogIndex'],
-  ['blogPage', 1],
-  ['blogPageNumbers'],
-  ['categories'],
-  ['category', 'pharmacy'],
-  ['post', 'dea-number'],
-  ['post', 'post-number-8'],
-  ['externships'],
-  ['externship', 'laboratory'],
-  ['certifications'],
-  ['certification', 'ptce'],
-  ['people'],
-  ['person', 'ana-reyes'],
-  ['person', 'ben-ode'],
-  ['page', 'tuition'],
-  ['media', 'media-rack'],
-  ['faqs', ['faq-cost']],
-  ['link', { relationTo: 'posts', value: 'post-01' }],
-  ['redirect', 'old-post/index'],
-  ['redirects'],
-  ['sitemap'],
-  ['feed'],
-]
 
 const ask = (documents: Documents, today = '2027-01-04') => {
   const content = createContent(createSnapshot(documents, today)) as unknown as Record<
@@ -158,4 +126,40 @@ test.each([
 ] as const)('%s(%o) is nothing', (name, argument) => {
   const query = createContent(fixtureSnapshot())[name] as (argument: unknown) => unknown
   expect(query(argument)).toBeUndefined()
+})
+
+test('a snapshot made out of the one before is the one that would be made from nothing', () => {
+  const school = generatedSchool({ posts: 60 })
+  const edit = createEditor(school, seededRandom(3))
+  const parsed = new WeakMap<object, unknown>()
+  let snapshot = createSnapshot(parsedDocuments(school, parsed), '2027-01-04')
+  for (let count = 0; count < 120; count++) {
+    edit()
+    const documents = parsedDocuments(school, parsed)
+    snapshot = createSnapshot(documents, '2027-01-04', snapshot)
+    expect(snapshot).toEqual(createSnapshot(JSON.parse(JSON.stringify(documents)) as Documents, '2027-01-04'))
+  }
+})
+
+test('what has not changed is the same object in the next snapshot', () => {
+  const before = fixtureSnapshot()
+  const { collections, globals } = before.documents
+  const posts = collections.posts.map((post) => (post.id === 'post-09' ? { ...post, title: 'Other' } : post))
+  const next = createSnapshot({ globals, collections: { ...collections, posts } }, before.today, before)
+  expect(next.byId.posts.get('post-09')?.title).toBe('Other')
+  expect(next.byId.posts.get('post-10')).toBe(before.byId.posts.get('post-10'))
+  expect(next.byId.courses).toBe(before.byId.courses)
+  for (const same of ['posts', 'postsOfCategory', 'postsOfPerson', 'cohortsOfCourse'] as const) {
+    expect(next[same]).toBe(before[same])
+  }
+  expect(next.slugs.posts).toBe(before.slugs.posts)
+  const restored = structuredClone(before.documents)
+  expect(createSnapshot(restored, before.today, before).byId.posts).not.toBe(before.byId.posts)
+})
+
+test('no page can change an answer that other pages get too', () => {
+  const content = createContent(fixtureSnapshot())
+  expect(() => content.courses().pop()).toThrow(TypeError)
+  expect(() => Object.assign(content.site(), { name: 'x' })).toThrow(TypeError)
+  expect(() => content.post('dea-number')?.authors.pop()).toThrow(TypeError)
 })

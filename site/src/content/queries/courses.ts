@@ -81,6 +81,9 @@ export interface CourseView extends CourseRow {
 export const courses = (source: Source): CourseRow[] =>
   coursesInOrder(source).map((course) => courseRow(source, course))
 
+/** Links to all courses, in the order that editors gave them. */
+export const courseLinks = (source: Source): CourseLink[] => coursesInOrder(source).map(courseLink)
+
 /** Position first; courses of one position in order of their title. */
 export const coursesInOrder = (source: Source): DocumentOf<'courses'>[] =>
   source.all.courses.toSorted((a, b) => a.position - b.position || order(a.title, b.title))

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEditor } from '../content/generated-edits'
+import { generatedSchool, seededRandom } from '../content/generated-school'
+import { serveSchool } from '../content/fixture-server'
+import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from './fixture-builds'
+import type { CompiledBundle } from './fixture-builds'
+import { createFixturePublisher } from './fixture-publisher'
+
+let folder: string
+let bundle: CompiledBundle
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  bundle = await compileBundle(join(folder, 'bundle'))
+})
+afterAll(() => removeFolder(folder))
+
+const postCount = 1000
+const editCount = 60
+const days = ['2027-01-03', '2027-01-04', '2027-01-05', '2027-01-10', '2027-02-08', '2027-07-01']
+
+test(`after ${editCount} random changes of ${postCount} posts, each published by itself, every file is that of the static build`, async () => {
+  const { site } = bundle
+  const school = generatedSchool({ posts: postCount })
+  const random = seededRandom(42)
+  const edit = createEditor(school, random)
+  const publisher = createFixturePublisher(site)
+  await publisher.publish(school, days[0] ?? '')
+  const done = new Set<string>()
+  for (let count = 1; count <= editCount; count++) {
+    done.add(edit())
+    const day = days[Math.floor((count / editCount) * days.length)] ?? days.at(-1) ?? ''
+    await publisher.publish(school, day)
+    // Anything that is left behind shows at once, not only when nothing else covers it up in the end.
+    if (count % 30 === 0) expect(differing(await publisher.renderAfresh(), publisher.files)).toEqual([])
+  }
+  expect(done.size).toBeGreaterThan(25)
+
+  const timeZone = String(school.globals['site-settings'].timeZone)
+  await publisher.publish(school, new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()))
+  const cms = await serveSchool(school)
+  try {
+    await buildStatic(join(folder, 'static'), cms.url)
+    const files = new Map<string, string | Buffer>([...(await filesIn(bundle.client)), ...publisher.files])
+    for (const name of new Set([...publisher.files.values()].flatMap(site.mediaFilesIn))) {
+      files.set(`media/${name}`, Buffer.from((await site.fetchMedia({ url: cms.url }, name)) ?? []))
+    }
+    const reference = await filesIn(join(folder, 'static'))
+    expect(reference.size).toBeGreaterThan(postCount)
+    expect(differing(files, reference)).toEqual([])
+  } finally {
+    await cms.close()
+  }
+}, 240_000)
+
+/** Files that are not the same in both, or only in one. */
+function differing(
+  some: ReadonlyMap<string, string | Buffer>,
+  others: ReadonlyMap<string, string | Buffer>,
+): string[] {
+  const names = new Set([...some.keys(), ...others.keys()])
+  const bytes = (content: string | Buffer | undefined) => content !== undefined && Buffer.from(content)
+  return [...names].filter((name) => {
+    const [a, b] = [bytes(some.get(name)), bytes(others.get(name))]
+    return !a || !b || !a.equals(b)
+  })
+}

@@ -1,0 +1,205 @@
+import { join } from 'node:path'
+import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fixtureSchool } from '../content/fixture-school'
+import type { RawSchool } from '../content/fixture-school'
+import type { SiteBundle } from './bundle'
+import { compileBundle, removeFolder, temporaryFolder } from './fixture-builds'
+import { createFixturePublisher } from './fixture-publisher'
+import type { FixturePublisher } from './fixture-publisher'
+
+let folder: string
+let site: SiteBundle
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  site = (await compileBundle(join(folder, 'bundle'))).site
+})
+afterAll(() => removeFolder(folder))
+
+const today = '2027-01-04'
+let school: RawSchool
+let publisher: FixturePublisher
+beforeEach(async () => {
+  school = fixtureSchool()
+  publisher = createFixturePublisher(site)
+  await publisher.publish(school, today)
+})
+
+/** Publishes another version of a document. */
+function change(collection: CollectionSlug, id: string, fields: Record<string, unknown>): void {
+  school.collections[collection] = school.collections[collection].map((document) =>
+    document.id === id ? { ...document, ...fields, updatedAt: '2026-12-24T12:00:00.000Z' } : document,
+  )
+}
+function changeGlobal(slug: GlobalSlug, fields: Record<string, unknown>): void {
+  school.globals[slug] = { ...school.globals[slug], ...fields }
+}
+function remove(collection: CollectionSlug, id: string): void {
+  school.collections[collection] = school.collections[collection].filter((document) => document.id !== id)
+}
+function add(collection: CollectionSlug, fields: Record<string, unknown>): void {
+  const [sample] = school.collections[collection]
+  school.collections[collection] = [...school.collections[collection], { ...sample, ...fields }]
+}
+async function publish(day = today) {
+  const before = new Map(publisher.files)
+  const step = await publisher.publish(school, day)
+  expect(await publisher.renderAfresh()).toEqual(publisher.files)
+  const different = [...publisher.files].filter(([file, text]) => before.get(file) !== text)
+  return { ...step, filesChanged: different.length }
+}
+
+const postPages = Array.from({ length: 30 }, (_, index) => `/blog/post-number-${index + 1}/`)
+
+test('without a change nothing is rendered', async () => {
+  school.collections.posts = school.collections.posts.map((post) => structuredClone(post)).reverse()
+  expect(await publish()).toEqual({ rendered: [], removed: [], filesChanged: 0 })
+})
+
+test('an author renamed renders exactly the pages that show the author', async () => {
+  change('people', 'ben-ode', { name: 'Ben A. Ode' })
+  expect((await publish()).rendered).toEqual([
+    '/blog/dea-number/',
+    '/people/',
+    '/people/ben-ode/',
+    '/sitemap.xml',
+  ])
+  change('people', 'ana-reyes', { name: 'Ana M. Reyes' })
+  const { rendered, filesChanged } = await publish()
+  expect(rendered).toEqual(
+    ['/blog/dea-number/', ...postPages, '/people/', '/people/ana-reyes/', '/sitemap.xml', '/tuition/'].sort(),
+  )
+  expect(filesChanged).toBe(rendered.length)
+})
+
+test('a post edited renders it, the lists that show it and the posts beside it', async () => {
+  change('posts', 'post-09', { title: 'A better title' })
+  const { rendered, filesChanged } = await publish()
+  expect(rendered).toEqual([
+    '/blog/category/study/',
+    '/blog/page/2/',
+    // The posts before and after, and those of its category that come next and name it as related.
+    '/blog/post-number-10/',
+    '/blog/post-number-11/',
+    '/blog/post-number-13/',
+    '/blog/post-number-15/',
+    '/blog/post-number-8/',
+    '/blog/post-number-9/',
+    '/people/ana-reyes/',
+    '/rss.xml',
+    '/sitemap.xml',
+  ])
+  expect(filesChanged).toBe(rendered.length)
+})
+
+test('only the text of a post edited renders its page and the sitemap', async () => {
+  const [first] = school.collections.posts
+  change('posts', 'post-09', { body: { root: { children: [first?.body] } } })
+  change('posts', 'post-09', { body: structuredClone(first?.body) })
+  change('posts', 'post-09', { meta: { title: 'For search engines', noindex: true } })
+  expect((await publish()).rendered).toEqual(['/blog/post-number-9/', '/sitemap.xml'])
+})
+
+test('a new post renders the front of the blog, its subject, its author and the newest post until now', async () => {
+  add('posts', {
+    id: 'new',
+    slug: 'new',
+    title: 'New',
+    authors: ['ben-ode'],
+    publishedAt: '2026-12-24T12:00:00.000Z',
+  })
+  expect(await publish()).toMatchObject({
+    rendered: [
+      '/',
+      '/blog/',
+      '/blog/category/study/',
+      '/blog/dea-number/',
+      '/blog/new/',
+      '/people/ben-ode/',
+      '/rss.xml',
+      '/sitemap.xml',
+    ]
+      .concat(['/blog/category/pharmacy/'])
+      .sort(),
+    removed: [],
+  })
+})
+
+test('a renamed page takes its old address away, and every link to it follows', async () => {
+  change('posts', 'post-31', { slug: 'dea-numbers' })
+  const { rendered, removed } = await publish()
+  expect(removed).toEqual(['/blog/dea-number/'])
+  expect(rendered).toContain('/blog/dea-numbers/')
+  expect(rendered).toContain('/old-post/')
+  expect(rendered).toContain('/redirects.json')
+  expect(publisher.files.get('old-post/index.html')).toContain('/blog/dea-numbers/')
+})
+
+test('a page taken down leaves every menu, and the redirect from its address takes its place', async () => {
+  remove('pages', 'page-tuition')
+  const { removed, rendered } = await publish()
+  expect(removed).toEqual([])
+  expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
+  // All but the feed, robots.txt and the two other redirects: the footer of every page led there.
+  expect(rendered).toHaveLength(publisher.files.size - 4)
+})
+
+test('a redirect added renders its own page and the map, and no other redirect', async () => {
+  add('redirects', { id: 'r9', from: '/brochure/', kind: 'address', document: null, address: '/courses/' })
+  expect((await publish()).rendered).toEqual(['/brochure/', '/redirects.json'])
+  remove('redirects', 'r9')
+  expect(await publish()).toMatchObject({ rendered: ['/redirects.json'], removed: ['/brochure/'] })
+})
+
+test('the night renders the pages that show a date which has passed, and those that say today', async () => {
+  expect((await publish('2027-01-05')).rendered).toEqual([
+    '/',
+    '/courses/',
+    '/courses/pharmacy-technician/',
+    '/tuition/',
+  ])
+})
+
+test('on the day after the last one an announcement leaves every page', async () => {
+  await publish('2027-01-09')
+  const { rendered } = await publish('2027-01-10')
+  expect(rendered).toHaveLength(
+    [...publisher.files.keys()].filter((file) => file.endsWith('.html')).length - 2,
+  )
+})
+
+test('a price changed renders the course, the lists with prices and the posts that offer the course', async () => {
+  change('courses', 'course-pht', {
+    costs: [
+      { id: 'c1', label: 'Tuition', cents: 250000, paidTo: 'school', included: false, refundable: true },
+    ],
+  })
+  expect((await publish()).rendered).toEqual([
+    '/',
+    '/blog/dea-number/',
+    '/courses/',
+    '/courses/pharmacy-technician/',
+    '/sitemap.xml',
+    '/tuition/',
+  ])
+})
+
+test('a picture described anew renders the pages that show it', async () => {
+  change('media', 'media-plain', { caption: 'Another shelf.' })
+  expect((await publish()).rendered).toEqual([])
+  changeGlobal('home', {
+    dayInClass: { ...(school.globals.home.dayInClass as object), picture: 'media-plain' },
+  })
+  expect((await publish()).rendered).toEqual(['/'])
+  change('media', 'media-plain', { credit: 'Photo: Ben Ode', focalX: 10 })
+  expect((await publish()).rendered).toEqual(['/'])
+})
+
+test('content that goes back and forth is right each time', async () => {
+  const before = new Map(publisher.files)
+  change('people', 'ana-reyes', { name: 'Ana M. Reyes' })
+  await publish()
+  school = fixtureSchool()
+  await publish()
+  expect(publisher.files).toEqual(before)
+})
