@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { type CommandAnswer, type PublisherCommand, PublisherCommandSchema } from 'shared-types'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
 import { report, reportSecrets, secretOf, sendReport } from './test-reports'
 
@@ -193,6 +193,17 @@ test('a release that was refused is forgotten once the CMS holds again what is l
   expect((await overviewFor(publisher)).body.stopped).toBeUndefined()
   await sendReport(cms, report({ number: 43, state: 'failed', message: 'The disk is full.' }))
   expect((await overviewFor(publisher)).body.stopped).toMatchObject({ message: 'The disk is full.' })
+})
+
+test('a release that is being made is shown as such, until it has taken too long', async () => {
+  await sendReport(cms, report({ number: 43, state: 'building', finishedAt: undefined }))
+  const { body } = await overviewFor(publisher)
+  expect(body).toMatchObject({ beingMadeSince: expect.any(String), live: { release: 43 } })
+  expect(body.releases[0].state).toBe('building')
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 60 * 60_000)
+  const later = (await cms.request('GET', '/api/publishing', { as: publisher })).body
+  vi.restoreAllMocks()
+  expect([later.beingMadeSince, later.releases[0].state]).toEqual([undefined, 'failed'])
 })
 
 test('the overview passes on what is in the way of the publisher', async () => {

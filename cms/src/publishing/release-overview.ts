@@ -63,7 +63,8 @@ export interface PublishingOverview {
   mayCommand: boolean
 }
 
-/** Milliseconds in which a message should have been taken, and for how long a failed one is worth a word. */
+/** Milliseconds that a release takes at most; after which a message should have been taken; for how long a failed one is worth a word. */
+const longestRelease = 60 * 60_000
 const patience = 60_000
 const memory = 7 * 24 * 60 * 60_000
 
@@ -97,7 +98,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     siteUrl: env.SITE_URL,
     live: live && { release: live.number, since: timeOf(turn ?? live) },
     hold,
-    beingMadeSince: latest?.state === 'building' ? latest.startedAt : undefined,
+    beingMadeSince: latest && isUnderWay(latest) ? latest.startedAt : undefined,
     releases,
     held: notesOf(payload, (isStopped && newest.held?.length ? newest : checked)?.held),
     warnings: notesOf(payload, live?.warnings),
@@ -115,6 +116,10 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
   }
 }
 
+/** A publisher that dies in the middle of a release says nothing more of it. */
+const isUnderWay = ({ receivedAt, state }: StoredRelease) =>
+  state === 'building' && Date.now() - Date.parse(receivedAt) < longestRelease
+
 async function findLines(payload: Payload): Promise<ReleaseLine[]> {
   const { docs } = await payload.db.find<StoredRelease>({
     collection: 'releases',
@@ -127,7 +132,7 @@ async function findLines(payload: Payload): Promise<ReleaseLine[]> {
   return docs.map((release) => ({
     title: release.title,
     number: release.number,
-    state: release.state,
+    state: release.state === 'building' && !isUnderWay(release) ? 'failed' : release.state,
     at: timeOf(release),
     href: adminHref(payload, { slug: 'releases', id: String(release.id) }),
     summary: release.summary ?? '',
