@@ -63,8 +63,9 @@ export interface PublishingOverview {
   mayCommand: boolean
 }
 
-/** Milliseconds that a release takes at most; after which a message should have been taken; for how long a failed one is worth a word. */
+/** Milliseconds that a release takes at most. */
 const longestRelease = 60 * 60_000
+/** Milliseconds in which a message should have been taken, and for how long a failed one is worth a word. */
 const patience = 60_000
 const memory = 7 * 24 * 60 * 60_000
 

@@ -282,5 +282,6 @@ test('staff only, never stored on the way, and a plain answer to a wrong questio
     (await cms.request('GET', `/api/release-status?${query}`, { as: publisher })).status
   expect(await ask('collection=users&id=1')).toBe(400)
   expect(await ask('global=nonsense')).toBe(400)
+  expect(await ask('collection=toString&id=1')).toBe(400)
   expect(await ask('collection=categories&id=00000000-0000-4000-8000-000000000000')).toBe(404)
 })

@@ -16,9 +16,12 @@ const releaseStatusEndpoint: Endpoint = {
     if (!isStaff(req.user)) return refuse(403, 'Sign in to see what is live.')
     const { collection, global, id } = req.query
     const document: DocumentName | undefined =
-      typeof global === 'string' && global in globalSchemas
+      typeof global === 'string' && Object.hasOwn(globalSchemas, global)
         ? { slug: global, id: '' }
-        : typeof collection === 'string' && collection in collectionSchemas && typeof id === 'string' && id
+        : typeof collection === 'string' &&
+            Object.hasOwn(collectionSchemas, collection) &&
+            typeof id === 'string' &&
+            id
           ? { slug: collection, id }
           : undefined
     if (!document) {
