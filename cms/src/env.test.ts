@@ -212,6 +212,11 @@ test.for<[string, Record<string, string>, string]>([
     'WEBHOOK_TARGETS.0.name: must not be publisher or github',
   ],
   [
+    'a target with a password in its address',
+    { WEBHOOK_TARGETS: JSON.stringify([{ ...target('search'), url: 'https://me:staple@search.example/' }]) },
+    'WEBHOOK_TARGETS.0.url: must not hold a name or a password',
+  ],
+  [
     'two targets of one name',
     { WEBHOOK_TARGETS: JSON.stringify([target('search'), target('search')]) },
     'WEBHOOK_TARGETS: names a target twice',

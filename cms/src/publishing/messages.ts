@@ -36,11 +36,19 @@ export async function nextDue(payload: Payload, target: string): Promise<number>
   return Math.max(Date.parse(first.nextAttemptAt ?? ''), Date.parse(first.leasedUntil ?? '') || 0)
 }
 
-/**
- * Takes what is due for a target, for `lease` ms, so that nobody else sends it meanwhile. What is new comes first, all of
- * it as one message; then what failed, oldest first.
- */
-export function claimMessage(payload: Payload, target: string, lease: number): Promise<Message | undefined> {
+export interface Claim {
+  /** ms for which nobody else sends what is taken. */
+  lease: number
+  /** What failed before comes first this time. */
+  retriesFirst: boolean
+}
+
+/** Takes what is due for a target: all that is new, as one message, or what failed before, a message at a time, oldest first. */
+export function claimMessage(
+  payload: Payload,
+  target: string,
+  { lease, retriesFirst }: Claim,
+): Promise<Message | undefined> {
   const now = new Date()
   const due: Where[] = [
     ...waitingFor(target),
@@ -48,7 +56,9 @@ export function claimMessage(payload: Payload, target: string, lease: number): P
     isFree(now.toISOString()),
   ]
   return inTransaction(payload, async (req) => {
-    const deliveries = await dueDeliveries(payload, due, req)
+    const kinds = retriesFirst ? [retries, newDeliveries] : [newDeliveries, retries]
+    let deliveries: Delivery[] = []
+    for (const kind of kinds) if (deliveries.length === 0) deliveries = await kind(payload, due, req)
     const [first] = deliveries
     if (!first) return undefined
     const id = first.message ?? first.id
@@ -63,13 +73,13 @@ export function claimMessage(payload: Payload, target: string, lease: number): P
   })
 }
 
-async function dueDeliveries(payload: Payload, due: Where[], req: PayloadRequest): Promise<Delivery[]> {
-  const fresh = await find(payload, [...due, { message: { exists: false } }], { req, limit: mostDeliveries })
-  if (fresh.length > 0) return fresh
-  const [oldest] = await find(payload, due, { req, limit: 1 })
-  return oldest?.message
-    ? find(payload, [...due, { message: { equals: oldest.message } }], { req, limit: mostDeliveries })
-    : []
+const newDeliveries = (payload: Payload, due: Where[], req: PayloadRequest) =>
+  find(payload, [...due, { message: { exists: false } }], { req, limit: mostDeliveries })
+
+async function retries(payload: Payload, due: Where[], req: PayloadRequest): Promise<Delivery[]> {
+  const [oldest] = await find(payload, [...due, { message: { exists: true } }], { req, limit: 1 })
+  if (!oldest?.message) return []
+  return find(payload, [...due, { message: { equals: oldest.message } }], { req, limit: mostDeliveries })
 }
 
 /** Notes what came of an attempt, at each of the message's rows, and when the next one is. */

@@ -198,6 +198,27 @@ test('what is new does not wait for what failed, and is no part of its message',
   ])
 })
 
+test('what failed has its turn also while there is always something new', async () => {
+  receiver.answer({ status: 500 })
+  const relay = await start()
+  await publish()
+  await expect.poll(async () => (await deliveries())[0]?.attempts, quickly).toHaveLength(1)
+  await relay.stop()
+  await makeDue()
+  // More than one message of it, and more to come with each answer.
+  receiver.answer(...Array.from({ length: 50 }, () => ({ status: 202, after: 20 })))
+  let isOver = false
+  const editing = (async () => {
+    while (!isOver) await publish()
+  })()
+  await start()
+  await expect.poll(async () => (await states())[0], quickly).toBe('delivered')
+  const before = receiver.received.length
+  isOver = true
+  await editing
+  expect(before, 'the second or third message, not the last').toBeLessThanOrEqual(5)
+})
+
 test('after three days, or when the target is gone for good, it stays failed', async () => {
   receiver.answer({ status: 410 }, { status: 500 })
   await start()

@@ -54,12 +54,15 @@ export class Relay {
   async #serve(target: Target): Promise<void> {
     const { logger } = this.payload
     const { pollEvery = 5000 } = this.options
+    // By turns: what is new does not wait for a target that fails, and what failed does not wait until nobody edits.
+    let retriesFirst = false
     while (!this.#stop.signal.aborted) {
       const wakes = this.#wakes
       let pause = pollEvery
       try {
         const due = await nextDue(this.payload, target.name)
-        if (due <= Date.now() && (await this.#sendNext(target))) continue
+        retriesFirst = !retriesFirst
+        if (due <= Date.now() && (await this.#sendNext(target, retriesFirst))) continue
         pause = Math.min(pollEvery, Math.max(shortestPause, due - Date.now()))
         await this.#sweepDaily()
       } catch (error) {
@@ -74,10 +77,10 @@ export class Relay {
   }
 
   /** Whether there was something to send, delivered or not. */
-  async #sendNext(target: Target): Promise<boolean> {
+  async #sendNext(target: Target, retriesFirst: boolean): Promise<boolean> {
     const { timeout = 10_000 } = this.options
     if (this.#stop.signal.aborted) return false
-    const message = await claimMessage(this.payload, target.name, timeout + 20_000)
+    const message = await claimMessage(this.payload, target.name, { lease: timeout + 20_000, retriesFirst })
     if (!message) return false
     try {
       const outcome = await send(target, message.id, message.deliveries, { timeout, stop: this.#stop.signal })

@@ -30,14 +30,17 @@ export function messageOf(deliveries: Delivery[]): ContentChanged {
   }
 }
 
-function requestTo(target: Target, id: string, deliveries: Delivery[]): RequestInit {
+function requestTo(
+  target: Target,
+  id: string,
+  deliveries: Delivery[],
+): { headers: Record<string, string>; body: string } {
   if (target.kind === 'github') {
     return {
       headers: {
         Authorization: `Bearer ${target.token}`,
         Accept: 'application/vnd.github+json',
         'Content-Type': 'application/json',
-        'User-Agent': 'alliedrx-cms',
       },
       body: JSON.stringify({ event_type: 'content-changed', client_payload: { delivery: id } }),
     }
@@ -47,7 +50,6 @@ function requestTo(target: Target, id: string, deliveries: Delivery[]): RequestI
   return {
     headers: {
       'Content-Type': 'application/json',
-      'User-Agent': 'alliedrx-cms',
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
       'webhook-signature': new Webhook(target.secret).sign(id, now, body),
@@ -68,9 +70,12 @@ export async function send(
   const secret = target.kind === 'github' ? target.token : target.secret
   const kept = (text: string) => text.replaceAll(secret, '***').slice(0, keptAnswer)
   try {
+    const { headers, body } = requestTo(target, id, deliveries)
     const response = await fetch(target.url, {
-      ...requestTo(target, id, deliveries),
       method: 'POST',
+      // Edits are minutes apart: on a connection that was kept, the target may just have closed it.
+      headers: { ...headers, 'User-Agent': 'alliedrx-cms', Connection: 'close' },
+      body,
       redirect: 'manual',
       signal: AbortSignal.any([AbortSignal.timeout(timeout), stop]),
     })

@@ -10,7 +10,10 @@ export const webhookSecret = z
 
 const bytesOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 
-const httpAddress = z.url({ protocol: /^https?$/, error: 'is not an address like https://hooks.example.org' })
+const httpAddress = z
+  .url({ protocol: /^https?$/, error: 'is not an address like https://hooks.example.org', abort: true })
+  // fetch refuses it, with a message that shows the password.
+  .refine((url) => !new URL(url).username && !new URL(url).password, 'must not hold a name or a password')
 
 /** Where GitHub takes messages: an origin, or a path of a GitHub Enterprise server. */
 export const githubApi = httpAddress.transform((url) => url.replace(/\/+$/, ''))

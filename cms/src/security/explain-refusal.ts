@@ -1,5 +1,5 @@
 import type { CollectionBeforeOperationHook, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
-import { canPublish, isStaff } from '../access'
+import { canPublish, isStaff, nobody } from '../access'
 import { Refusal } from './refusal'
 
 interface OperationArgs {
@@ -21,6 +21,8 @@ export const explainRefusal: CollectionBeforeOperationHook = async ({
   if (overrideAccess || !isStaff(req.user)) return args
   if (operation !== 'create' && operation !== 'update' && operation !== 'delete') return args
   const { data, id } = args as OperationArgs
+  // What only the CMS itself writes: there is nobody to ask.
+  if (collection.access[operation] === nobody) return args
   if ((await collection.access[operation]({ req, data, id })) !== false) return args
 
   const name =
