@@ -10,6 +10,7 @@ const programs = /** @type {Record<string, string>} */ ({
   build: 'scripts/run/build.ts',
   deploy: 'scripts/publisher/deploy.ts',
   rollback: 'scripts/publisher/rollback-command.ts',
+  rebuild: 'scripts/ci/rebuild.ts',
   'reset-password': 'scripts/run/reset-password.ts',
 })
 

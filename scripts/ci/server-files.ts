@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ReleaseNote } from '../publisher/release-record'
+import { fileHeaders, hashedFileHeaders, pageHeaders } from '../serve/headers'
+import { nginxConfig } from '../serve/nginx'
+import { readRedirects } from '../serve/redirects'
+
+export const headersFile = 'headers.json'
+
+/**
+ * Writes beside a built site what a web server needs to know: a configuration for nginx, the same headers as JSON for whoever
+ * uses another one, and what the release is. Redirects are in the site's redirects.json. `folder` holds `site`;
+ * `webServerFolder` is the folder whose `current` leads to it, as the web server reaches it.
+ */
+export function writeServerFiles(
+  folder: string,
+  webServerFolder: string,
+  note: ReleaseNote & { number: number },
+): void {
+  const { siteUrl, csp } = note
+  const redirects = join(folder, 'site/redirects.json')
+  const nginx = nginxConfig({
+    ...{ root: join(webServerFolder, 'current/site'), siteUrl, csp },
+    redirects: existsSync(redirects) ? readRedirects(readFileSync(redirects, 'utf8')) : new Map(),
+  })
+  const headers = {
+    pages: pageHeaders({ siteUrl, csp }),
+    otherFiles: fileHeaders({ siteUrl, csp }),
+    '/_astro/ and /media/': hashedFileHeaders({ siteUrl, csp }),
+  }
+  writeFileSync(join(folder, 'nginx.conf'), nginx)
+  writeFileSync(join(folder, headersFile), `${JSON.stringify(headers, undefined, 2)}\n`)
+  writeFileSync(join(folder, 'release.json'), `${JSON.stringify(note, undefined, 2)}\n`)
+}
