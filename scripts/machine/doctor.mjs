@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { findChromium } from './chromium.mjs'
 import { freeBytes, gigabyte, inGigabytes } from './disk.mjs'
@@ -15,7 +16,19 @@ import { readFileSync } from 'node:fs'
 export async function doctor() {
   /** @type {Finding[]} */
   const findings = []
-  for (const check of [node, npm, packages, disk, environment, ports, database, cms, site, chromium]) {
+  for (const check of [
+    node,
+    npm,
+    packages,
+    disk,
+    environment,
+    ports,
+    database,
+    cms,
+    publisher,
+    site,
+    chromium,
+  ]) {
     /** @type {Finding[]} */
     const found = [await check()].flat()
     for (const finding of found) {
@@ -80,9 +93,9 @@ function environment() {
 
 /** @returns {Promise<Finding[]>} */
 async function ports() {
-  const { cms, site } = addresses(readSettings())
+  const { cms, site, publisher } = addresses(readSettings())
   return await Promise.all(
-    [cms, site].map(async ({ port }) => {
+    [cms, site, publisher].map(async ({ port }) => {
       if (!(await isPortTaken(port))) return { what: `port ${port} is free` }
       const owner = portOwner(port)
       if (owner?.isThisProject)
@@ -92,7 +105,7 @@ async function ports() {
         problem: owner
           ? `process ${owner.pid} has it: ${owner.command.slice(0, 100)}`
           : 'another program has it',
-        fix: owner ? `kill ${owner.pid}` : 'stop that program, or set CMS_PORT and SITE_PORT',
+        fix: owner ? `kill ${owner.pid}` : 'stop that program, or set CMS_PORT, SITE_PORT and PUBLISHER_PORT',
       }
     }),
   )
@@ -138,10 +151,34 @@ async function cms() {
   }
 }
 
+/** @returns {Promise<Finding>} */
+async function publisher() {
+  const { publisher } = addresses(readSettings())
+  try {
+    const response = await fetch(`${publisher.local}/health`, { signal: AbortSignal.timeout(10_000) })
+    const { live, hold, problem } = await response.json()
+    const what = `the publisher is at work: release ${live ?? 'none'} is live`
+    if (problem)
+      return { what, problem, fix: 'cat data/logs/publisher.log; what it names is mended in the admin' }
+    if (hold === undefined) return { what }
+    return {
+      what,
+      problem: `it is held at release ${hold}`,
+      fix: 'npm run rollback -- --resume (goes live again)',
+    }
+  } catch (error) {
+    const cause = /** @type {{ cause?: { code?: string } }} */ (error).cause?.code
+    if (cause === 'ECONNREFUSED') return { what: 'the publisher is not running (npm start starts it)' }
+    const problem = `GET ${publisher.local}/health did not answer (${cause ?? error})`
+    return { what: 'publisher', problem, fix: 'cat data/logs/publisher.log, then npm start' }
+  }
+}
+
 /** @returns {Finding} */
 function site() {
-  if (existsSync(inRoot('site/dist/index.html'))) return { what: 'the site is built' }
-  return { what: 'site', problem: 'it is not built yet', fix: 'npm start' }
+  const folder = resolve(root, readSettings().SITE_DIR ?? 'data/site')
+  if (existsSync(join(folder, 'current/site/index.html'))) return { what: `a release is live in ${folder}` }
+  return { what: 'site', problem: `nothing is live in ${folder} yet`, fix: 'npm start' }
 }
 
 /** @returns {Finding} */

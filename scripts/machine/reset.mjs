@@ -13,7 +13,7 @@ import { inRoot, root } from './root.mjs'
  */
 export async function reset(args) {
   const settings = readSettings()
-  const { cms, site } = addresses(settings)
+  const { cms, site, publisher } = addresses(settings)
   if (!cms.isLocal) {
     throw new Refusal(
       'this is a production server, and its content is not thrown away.',
@@ -29,7 +29,7 @@ export async function reset(args) {
       'drop that database with its own tools, for example: mongosh "$DATABASE_URL" --eval "db.dropDatabase()"',
     )
   }
-  for (const { port } of [cms, site]) {
+  for (const { port } of [cms, site, publisher]) {
     const owner = (await isPortTaken(port)) ? portOwner(port) : undefined
     if (!owner?.isThisProject) continue
     throw new Refusal(
