@@ -43,8 +43,8 @@ export function DeliveryView() {
   }, [isOver, look])
 
   return (
-    <section className="field-type release-view" aria-labelledby="delivery-title">
-      <h3 id="delivery-title">What came of it</h3>
+    <section className="field-type release-view delivery-view" aria-labelledby="delivery-title">
+      <h2 id="delivery-title">What came of it</h2>
       <p role="status">
         {delivery ? (
           <>
@@ -117,7 +117,7 @@ function Sentence({ state, target, deliveredAt, attempts, nextAttemptAt }: Deliv
 
 const Attempts = ({ attempts }: { attempts: Attempt[] }) => (
   <>
-    <h4>Attempts</h4>
+    <h3>Attempts</h3>
     <ol>
       {attempts.map((attempt) => (
         <li key={attempt.at}>
