@@ -41,6 +41,8 @@ export function createReceiver(receiver: Receiver): Server {
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
+      // Whoever hangs up in the middle of a message leaves nothing behind, not even a line in the log.
+      if (request.destroyed && !request.complete) return
       console.error(`Could not answer ${request.method} ${request.url}:`, error)
       if (!response.headersSent)
         send(response, 500, { message: 'The publisher could not do that; see its log.' })
