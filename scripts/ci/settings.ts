@@ -1,10 +1,10 @@
-import { isAbsolute } from 'node:path'
+import { resolve } from 'node:path'
 import type { LeakRules, ReleaseReport } from 'shared-types'
 import { z } from 'zod'
 import { readSettings } from '../machine/env-file.mjs'
 import { addresses } from '../machine/ports.mjs'
 import { Refusal } from '../machine/refusal.mjs'
-import { inRoot } from '../machine/root.mjs'
+import { root } from '../machine/root.mjs'
 
 const SettingsSchema = z
   .object({
@@ -75,14 +75,14 @@ export function rebuildSettings(
   const settings = result.data
   const { cms, site } = addresses(source)
   const cmsUrl = source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url)
-  const uploadFolder = settings.UPLOAD_DIR && absolute(settings.UPLOAD_DIR)
+  const uploadFolder = settings.UPLOAD_DIR && resolve(root, settings.UPLOAD_DIR)
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = settings
   return {
     cmsUrl,
     siteUrl: site.url,
     leakRules: { siteUrl: site.url, cmsUrls: [cmsUrl, cms.url], secrets: secretsOf(source) },
     reportSecret: settings.GITHUB_REPORT_SECRET,
-    folder: absolute(settings.REBUILD_DIR),
+    folder: resolve(root, settings.REBUILD_DIR),
     upload: uploadFolder ? { folder: uploadFolder } : { command: settings.UPLOAD_COMMAND ?? '' },
     webServerFolder: settings.WEB_SERVER_FOLDER ?? uploadFolder ?? '/srv/site',
     number: settings.GITHUB_RUN_NUMBER,
@@ -90,8 +90,6 @@ export function rebuildSettings(
     runUrl: run && `${server}/${repository}/actions/runs/${run}`,
   }
 }
-
-const absolute = (folder: string): string => (isAbsolute(folder) ? folder : inRoot(folder))
 
 const secretsOf = (source: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(secretNames.flatMap((name) => (source[name] ? [[name, source[name]]] : [])))
