@@ -31,6 +31,7 @@ async function publish(): Promise<void> {
       state,
       cmsUrl: settings.cmsUrl,
       leakRules: leakRules(settings),
+      lookEveryMs: settings.lookEveryMs,
       loadBundle: (newer) => loadBundle(settings.folder, newer),
       report: (report) => reporter.report(report),
       restart: (error) => {

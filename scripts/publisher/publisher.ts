@@ -9,14 +9,13 @@ import { buildingReport, failureReport, outcomeReport, sentenceOf } from './rele
 import { Rollback } from './rollback'
 
 export interface PublisherParts extends Omit<Parts, 'bundle'> {
+  /** Milliseconds between looks at the CMS. */
+  lookEveryMs: number
   loadBundle: (hash: string) => Promise<LoadedBundle>
   report: (report: ReleaseReport) => void
   /** Called when only a new start can go on. */
   restart: (error: Error) => void
 }
-
-/** Milliseconds between looks at the CMS: a webhook that got lost costs this long. */
-const lookEvery = 30_000
 
 /** One attempt at a release, which may have two reports. */
 interface Run {
@@ -70,7 +69,7 @@ export class Publisher {
 
   start(): void {
     this.publish()
-    this.#timer = setInterval(() => this.publish(), lookEvery)
+    this.#timer = setInterval(() => this.publish(), this.#parts.lookEveryMs)
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ const secret = z
 const SettingsSchema = z.object({
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  LOOK_EVERY_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
 })
 
 export interface PublisherSettings {
@@ -23,6 +24,8 @@ export interface PublisherSettings {
   cmsUrl: string
   cmsPublicUrl: string
   siteUrl: string
+  /** Milliseconds between looks at the CMS (`LOOK_EVERY_MS`): a webhook that got lost costs this long. */
+  lookEveryMs: number
   /** Absolute path of the folder with releases, pool and state. */
   folder: string
 }
@@ -40,7 +43,7 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
         'Settings come from the environment and from .env; npm start writes what is missing.',
     )
   }
-  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = result.data
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, LOOK_EVERY_MS } = result.data
   const { cms, site, publisher } = addresses(source)
   return {
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
@@ -49,6 +52,7 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
     cmsUrl: source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url),
     cmsPublicUrl: cms.url,
     siteUrl: site.url,
+    lookEveryMs: LOOK_EVERY_MS,
     folder: siteDir(source),
   }
 }
