@@ -80,12 +80,12 @@ export class Visitor {
   }
 }
 
-/** A post shows its title in its head, in its heading and in its structured data: all of one release. */
+/** A post shows its title as its heading, and again in its structured data: both of one release. */
 function flawOf(status: number, text: string): string | undefined {
   if (status !== 200) return `answered ${status}`
   if (!/<\/html>\s*$/.test(text)) return 'ends in the middle'
   const heading = /<h1[^>]*>([^<]*)</.exec(text)?.[1]?.trim()
-  const title = /<title>([^<]*)<\/title>/.exec(text)?.[1]
-  if (heading?.startsWith('Round ') && !title?.startsWith(heading)) return `mixes “${heading}” and “${title}”`
+  const headline = /"headline":"([^"]*)"/.exec(text)?.[1]
+  if (heading?.startsWith('Round ') && headline !== heading) return `mixes “${heading}” and “${headline}”`
   return undefined
 }

@@ -128,6 +128,19 @@ async function test(): Promise<void> {
     ofVitest,
   )
 
+  // Three kills of sixty: that nothing is lost in any is what `npm run test:faults` shows.
+  process.env.FAULT_ROUNDS ??= '3'
+  const faultsReport = join(folder, 'faults.json')
+  await suite(
+    'Faults, a sample',
+    [
+      ...[bin('vitest/vitest.mjs'), 'run', '--config', inRoot('scripts/faults/vitest.config.ts')],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${faultsReport}`],
+    ],
+    faultsReport,
+    ofVitest,
+  )
+
   const playwrightReport = join(folder, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport
   const browser = ['test', '--config', inRoot('scripts/e2e/playwright.config.ts'), '--reporter=list,json']
