@@ -5,17 +5,12 @@ import process from 'node:process'
 
 const file = process.env.TEST_CLOCK
 const RealDate = Date
-let readAt = 0
 let offset = 0
 
 function now() {
-  const real = RealDate.now()
-  if (file && real - readAt > 10) {
-    // Empty while it is being written.
-    offset = Number(readFileSync(file, 'utf8') || offset)
-    readAt = real
-  }
-  return real + offset
+  // Empty while it is being written.
+  if (file) offset = Number(readFileSync(file, 'utf8') || offset)
+  return RealDate.now() + offset
 }
 
 globalThis.Date = new Proxy(RealDate, {

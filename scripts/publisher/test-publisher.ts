@@ -218,6 +218,13 @@ export class TestPublisher {
     })
   }
 
+  /** Waits until what was under way or waiting is done. */
+  async settled(): Promise<void> {
+    const release = (await this.health())?.live ?? 1
+    // It takes its turn, and is refused because that release is live.
+    await this.command({ type: 'release.rollback', data: { release, by: 'a test', reason: '' } })
+  }
+
   /** Waits for a report that is not among the first `after`. */
   async reported(isWanted: (report: Report) => boolean, after = 0): Promise<Report> {
     return until('the CMS has the report', () => this.reports.slice(after).find(isWanted))

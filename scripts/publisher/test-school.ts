@@ -75,7 +75,7 @@ export const picture = (id: string, fields: Fields = {}): Fields => ({
 /** A school in memory as the CMS gives it to visitors at depth 0, with an editor's doings. Its days are around 2027-01-04. */
 export class TestSchool {
   readonly collections: Record<CollectionSlug, Fields[]>
-  readonly globals: Record<GlobalSlug, Fields>
+  readonly globals: Partial<Record<GlobalSlug, Fields>>
   #edits = 0
 
   constructor({ posts = 12 } = {}) {
@@ -111,6 +111,10 @@ export class TestSchool {
 
   changeGlobal(slug: GlobalSlug, fields: Fields): void {
     this.globals[slug] = { ...this.globals[slug], ...fields, updatedAt: this.#now() }
+  }
+
+  unpublishGlobal(slug: GlobalSlug): void {
+    delete this.globals[slug]
   }
 
   add(slug: CollectionSlug, document: Fields): void {
