@@ -54,6 +54,9 @@ async function write(
       const receivedAt = known.state === report.state ? known.receivedAt : now
       await payload.update({ ...options, id: known.id, data: { ...data, receivedAt } })
     }
+    if (!isOutdated && report.state === 'live' && report.reason === 'first') {
+      await setAside(payload, report, req)
+    }
     await commitTransaction(req)
     return isOutdated ? 'outdated' : 'recorded'
   } catch (error) {
@@ -112,6 +115,21 @@ function titleOf({ number, state }: Report): string {
     resumed: `Release ${number} again`,
   }
   return titles[state]
+}
+
+/**
+ * A publisher that makes its first release has a new folder, and counts from 1 again. What was released from a folder that is lost
+ * stays in the list, and says nothing any more about what visitors see.
+ */
+async function setAside(payload: Payload, { id, target }: Report, req: PayloadRequest): Promise<void> {
+  await payload.update({
+    collection: 'releases',
+    where: { and: [{ target: { equals: target } }, { reportId: { not_equals: id } }] },
+    data: { target: `${target}, before its folder was lost` },
+    depth: 0,
+    overrideAccess: true,
+    req,
+  })
 }
 
 const problemRow = ({ id, ...problem }: DocumentProblem) => ({ ...problem, documentId: id })
