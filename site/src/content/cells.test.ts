@@ -82,10 +82,31 @@ test('an edit leaves all but a few answers alone', () => {
     return cells.watch(cells.read((source) => answer(source, question)))
   })
   const { collections, globals } = before.documents
-  const posts = collections.posts.map((post) => (post.id === 'post-09' ? withOtherWords(post) : post))
+  const posts = collections.posts.map((post) => (post.id === 'post-09' ? { ...post, title: 'Other' } : post))
   cells.lookAt(createSnapshot({ globals, collections: { ...collections, posts } }, today, before))
   expect(known).toHaveLength(31)
   expect(known.filter((watch) => !watch.isCurrent).length).toBeLessThan(8)
+})
+
+test('neighbors are asked again only where a list has changed', () => {
+  const before = fixtureSnapshot()
+  const cells = createCells(before)
+  const known = before.posts.map((id) => cells.watch(cells.read((source) => source.posts.neighbors(id))))
+  const { collections, globals } = before.documents
+  const without = (id: string) => ({
+    globals,
+    collections: { ...collections, posts: collections.posts.filter((post) => post.id !== id) },
+  })
+  const next = createSnapshot(without('post-10'), today, before)
+  cells.lookAt(next)
+  expect(known.filter((watch) => !watch.isCurrent)).toHaveLength(7)
+  for (const id of before.posts) {
+    const position = next.posts.indexOf(id)
+    expect(cells.read((source) => source.posts.neighbors(id)).value).toEqual({
+      before: position < 0 ? [] : next.posts.slice(Math.max(0, position - 3), position),
+      after: position < 0 ? [] : next.posts.slice(position + 1, position + 4),
+    })
+  }
 })
 
 test('a list with the same items is the same list, however it was made', () => {

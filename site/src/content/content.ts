@@ -12,7 +12,7 @@ import { people, person } from './queries/people'
 import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
 import { site, today } from './queries/site'
-import { sitemap } from './queries/sitemap'
+import { sitemap, sitemapOfPosts } from './queries/sitemap'
 import { createCells } from './cells'
 import type { Snapshot } from './snapshot'
 import type { Source } from './source'
@@ -50,6 +50,7 @@ export const queries = {
   redirect,
   redirects,
   sitemap,
+  sitemapOfPosts,
   feed,
 } as const
 

@@ -32,5 +32,6 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['redirect', 'old-post/index'],
   ['redirects'],
   ['sitemap'],
+  ['sitemapOfPosts', 1],
   ['feed'],
 ]

@@ -35,7 +35,7 @@ export interface Snapshot {
  */
 export function createSnapshot(documents: Documents, today: Day, previous?: Snapshot): Snapshot {
   const collections = forEach(collectionSlugs, (slug) => {
-    const list = toPlain(documents.collections[slug] as readonly Item[]) as readonly Item[]
+    const list = toPlain(documents.collections[slug] as readonly WithId[]) as readonly WithId[]
     return shared(list.toSorted(byItsId), previous?.documents.collections[slug])
   }) as unknown as Documents['collections']
   const isSame = (slug: CollectionSlug) => collections[slug] === previous?.documents.collections[slug]
@@ -58,34 +58,35 @@ export function createSnapshot(documents: Documents, today: Day, previous?: Snap
     return isKept && index !== undefined ? index : make(list)
   }
 
+  const byId = forEach(collectionSlugs, (slug) =>
+    isSame(slug) ? previous?.byId[slug] : mapBy(collections[slug] as readonly WithId[], 'id'),
+  ) as unknown as Snapshot['byId']
+
   const timeOf = ({ id, publishedAt }: Post) => `${id} ${publishedAt}`
-  const posts = kept('posts', previous?.posts, timeOf, (list) => inTime(list, previous?.posts))
+  let timeline: readonly Post[] | undefined
+  const postsInTime = () => (timeline ??= inTime(byId.posts, previous?.posts))
+  const posts = kept('posts', previous?.posts, timeOf, () => Object.freeze(postsInTime().map(({ id }) => id)))
   const postsBy = (keysOf: (post: Post) => readonly string[], before: Groups<string> | undefined) =>
     kept(
       'posts',
       before,
       (post) => `${timeOf(post)} ${keysOf(post).join(' ')}`,
-      (list) => {
-        const byId = mapBy(list, 'id')
-        return grouped(posts, (id) => keysOf(byId.get(id) as Post), before)
-      },
+      () => grouped(postsInTime(), keysOf, ({ id }) => id, before),
     )
 
   return Object.freeze({
     documents: Object.freeze({ collections, globals: toPlain(documents.globals) }) as Documents,
     today,
-    byId: forEach(collectionSlugs, (slug) =>
-      isSame(slug) ? previous?.byId[slug] : mapBy(collections[slug] as readonly Item[], 'id'),
-    ),
+    byId,
     bySlug: forEach(linkableCollections, (slug) =>
-      isSame(slug) ? previous?.bySlug[slug] : mapBy(collections[slug] as readonly ItemWithSlug[], 'slug'),
+      isSame(slug) ? previous?.bySlug[slug] : mapBy(collections[slug] as readonly WithSlug[], 'slug'),
     ),
     slugs: forEach(linkableCollections, (slug) =>
       kept(
         slug,
         previous?.slugs[slug],
         (document) => `${document.id} ${document.slug}`,
-        (list) => Object.freeze([...new Set(list.map((document) => document.slug))].sort(order)),
+        (list) => inOrder(new Set(list.map((document) => document.slug)), previous?.slugs[slug]),
       ),
     ),
     posts,
@@ -97,15 +98,16 @@ export function createSnapshot(documents: Documents, today: Day, previous?: Snap
         : grouped(
             collections.cohorts.toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id)),
             (cohort) => [cohort.course],
+            (cohort) => cohort,
             previous?.cohortsOfCourse,
           ),
   }) as unknown as Snapshot
 }
 
-interface Item {
+interface WithId {
   id: string
 }
-interface ItemWithSlug {
+interface WithSlug {
   slug: string
 }
 type Groups<T> = ReadonlyMap<string, readonly T[]>
@@ -114,7 +116,7 @@ const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
 
 /** Compares as code points: the same on every machine, whatever its language. */
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const byItsId = (a: Item, b: Item): number => order(a.id, b.id)
+const byItsId = (a: WithId, b: WithId): number => order(a.id, b.id)
 
 /** The list of before when it has the same items: whoever has seen that one has seen this one. */
 export function shared<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
@@ -134,31 +136,31 @@ function mapBy<Key extends string, T extends Record<Key, string>>(
   return map
 }
 
-/** Starts from the order of before: sorting what is nearly sorted costs next to nothing. */
-function inTime(posts: readonly Post[], before: readonly string[] = []): readonly string[] {
-  const waiting = mapBy(posts, 'id')
-  const list: Post[] = []
-  for (const id of before) {
-    const post = waiting.get(id)
-    if (post && waiting.delete(id)) list.push(post)
-  }
-  list.push(...waiting.values())
-  list.sort((a, b) => order(a.publishedAt, b.publishedAt) || order(a.id, b.id))
-  return Object.freeze(list.map((post) => post.id))
+/** Both start from the order of before: sorting what is nearly sorted costs next to nothing. */
+function inTime(byId: ReadonlyMap<string, Post>, before: readonly string[] = []): readonly Post[] {
+  const ids = new Set([...before.filter((id) => byId.has(id)), ...byId.keys()])
+  const list = Array.from(ids, (id) => byId.get(id) as Post)
+  return list.sort((a, b) => order(a.publishedAt, b.publishedAt) || order(a.id, b.id))
 }
 
-function grouped<T>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-  before: Groups<T> | undefined,
-): Groups<T> {
-  const groups = new Map<string, T[]>()
+function inOrder(slugs: ReadonlySet<string>, before: readonly string[] = []): readonly string[] {
+  return Object.freeze([...new Set([...before.filter((slug) => slugs.has(slug)), ...slugs])].sort(order))
+}
+
+function grouped<Item, Value>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+  valueOf: (item: Item) => Value,
+  before: Groups<Value> | undefined,
+): Groups<Value> {
+  const groups = new Map<string, Value[]>()
   for (const item of items) {
+    const value = valueOf(item)
     for (const key of keysOf(item)) {
       const group = groups.get(key)
-      if (!group) groups.set(key, [item])
+      if (!group) groups.set(key, [value])
       // Who is named twice is in the group once.
-      else if (group.at(-1) !== item) group.push(item)
+      else if (group.at(-1) !== value) group.push(value)
     }
   }
   return new Map(Array.from(groups, ([key, group]) => [key, shared(group, before?.get(key))]))

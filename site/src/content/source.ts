@@ -10,12 +10,18 @@ export interface Lookup<T> {
 /** A list of posts in order of time, of which one reads parts: whoever reads less is asked again less often. */
 export interface PostList {
   readonly count: number
+  isLongerThan: (count: number) => boolean
   readonly ids: readonly string[]
   /** As of an array: from the end when negative. */
   slice: (from: number, to?: number) => readonly DocumentOf<'posts'>[]
-  /** Up to `count` posts just before one, oldest first; none when it is not in the list. */
-  before: (id: string, count: number) => readonly DocumentOf<'posts'>[]
-  after: (id: string, count: number) => readonly DocumentOf<'posts'>[]
+  /** The ids just before and after one, oldest first; none when it is not in the list. */
+  neighbors: (id: string) => Neighbors
+}
+
+/** At most three on each side. */
+export interface Neighbors {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
 }
 
 /**
@@ -128,8 +134,10 @@ function changedKeys(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<st
     if (value !== oldValue) replaced.push(key)
   }
   if (isInStep) return replaced
-  const added = Array.from(after).flatMap(([key, value]) => (before.get(key) === value ? [] : [key]))
-  return [...added, ...[...before.keys()].filter((key) => !after.has(key))]
+  const keys: string[] = []
+  for (const [key, value] of after) if (before.get(key) !== value) keys.push(key)
+  for (const key of before.keys()) if (!after.has(key)) keys.push(key)
+  return keys
 }
 
 const none: readonly string[] = Object.freeze([])
@@ -139,27 +147,44 @@ function createPostList(
   posts: Lookup<DocumentOf<'posts'>>,
   container: Container<readonly string[]>,
 ): PostList {
-  const read = (name: string, ids: (list: readonly string[]) => readonly string[]) =>
-    cell(container, name, ids).flatMap((id) => posts.get(id) ?? [])
+  const neighbors = { name: `${container.name} neighbors`, of: container.of, changes: changedNeighbors }
   return {
     get count() {
       return cell(container, 'count', (list) => list.length)
     },
+    isLongerThan: (count) => cell(container, `longer than ${count}`, (list) => list.length > count),
     get ids() {
       return cell(container, 'ids', (list) => list)
     },
-    slice: (from, to) => read(`${from} ${to}`, (list) => list.slice(from, to)),
-    before: (id, count) =>
-      read(`${count} before ${id}`, (list) => {
-        const position = positionsIn(list).get(id)
-        return position === undefined ? none : list.slice(Math.max(0, position - count), position)
-      }),
-    after: (id, count) =>
-      read(`${count} after ${id}`, (list) => {
-        const position = positionsIn(list).get(id)
-        return position === undefined ? none : list.slice(position + 1, position + 1 + count)
-      }),
+    slice: (from, to) =>
+      cell(container, `${from} ${to}`, (list) => list.slice(from, to)).flatMap((id) => posts.get(id) ?? []),
+    neighbors: (id) => {
+      const ids = cell(neighbors, id, (list) => aroundIn(list, id))
+      const position = ids.indexOf(id)
+      return { before: ids.slice(0, Math.max(0, position)), after: ids.slice(position + 1) }
+    },
   }
+}
+
+const neighborCount = 3
+
+/** One and its neighbors, as one list: only as a list it can be found to be the same. */
+function aroundIn(list: readonly string[], id: string): readonly string[] {
+  const position = positionsIn(list).get(id)
+  if (position === undefined) return none
+  return list.slice(Math.max(0, position - neighborCount), position + 1 + neighborCount)
+}
+
+/** All between the common beginning and the common end of two lists, and those close enough to see into it. */
+function changedNeighbors(before: readonly string[], after: readonly string[]): string[] {
+  const length = Math.min(before.length, after.length)
+  let start = 0
+  while (start < length && before[start] === after[start]) start++
+  let end = 0
+  while (end < length - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  const near = (list: readonly string[]) =>
+    list.slice(Math.max(0, start - neighborCount), list.length - end + neighborCount)
+  return [...near(before), ...near(after)]
 }
 
 const knownPositions = new WeakMap<readonly string[], ReadonlyMap<string, number>>()

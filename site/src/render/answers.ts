@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { createApp } from 'astro/app/entrypoint'
 import { createCells } from '../content/cells'
-import type { Cells, Watch } from '../content/cells'
+import type { Cells, Reading, Watch } from '../content/cells'
 import { answer, contentOf } from '../content/content'
 import type { Snapshot } from '../content/snapshot'
 import type { Answers, Question } from './bundle'
@@ -9,93 +9,103 @@ import { renderPage } from './page'
 
 type App = ReturnType<typeof createApp>
 
-/** How many answers are kept while pages are rendered, so that what many of them ask is answered once. */
+/** How many answers are kept, so that what many pages ask is answered once. A full render asks for one of each post too. */
 const maxKept = 1000
 
-interface Fingerprint {
+interface Known {
   /** One text for all who ask it. */
   question: string
-  value: string
+  fingerprint: string
+  /** Whether the answer is right still. */
   watch: Watch
+  answer?: { value: unknown }
 }
 
 /** What is known of a snapshot and those before it. */
-interface Known {
+interface Memory {
   cells: Cells
-  /** By each question that was ever asked. */
-  fingerprints: Map<string, Fingerprint>
-  /** Answers of the snapshot that is looked at. */
-  kept: Map<string, unknown>
   looksAt: Snapshot
+  /** By each question that was ever asked. */
+  known: Map<string, Known>
+  /** Those with an answer. */
+  kept: Set<Known>
 }
 
-const knownBy = new WeakMap<Answers, Known>()
+const memoryOf = new WeakMap<Answers, Memory>()
 
 /** Renders pages with the compiled templates, and notes what each page asked. */
 export const answersWith =
   (app: App, siteUrl: string) =>
   (snapshot: Snapshot, previous?: Answers): Answers => {
-    const known = (previous && knownBy.get(previous)) ?? {
+    const memory = (previous && memoryOf.get(previous)) ?? {
       cells: createCells(snapshot),
-      fingerprints: new Map(),
-      kept: new Map(),
       looksAt: snapshot,
+      known: new Map<string, Known>(),
+      kept: new Set<Known>(),
     }
+    const { cells, known, kept } = memory
 
     /** Others may have looked at another snapshot in the meantime. */
     function look(): void {
-      if (known.looksAt === snapshot) return
-      known.cells.lookAt(snapshot)
-      known.kept.clear()
-      known.looksAt = snapshot
+      if (memory.looksAt === snapshot) return
+      cells.lookAt(snapshot)
+      memory.looksAt = snapshot
     }
 
-    function ask(question: string): unknown {
-      look()
-      if (known.kept.has(question)) return known.kept.get(question)
-      const reading = known.cells.read((source) => answer(source, question))
-      if (known.kept.size >= maxKept) known.kept.clear()
-      known.kept.set(question, reading.value)
-      const before = known.fingerprints.get(question)
-      if (before?.watch.isCurrent) return reading.value
-      if (before) known.cells.unwatch(before.watch)
-      known.fingerprints.set(question, {
-        question: before?.question ?? question,
-        value: fingerprintOf(reading.value),
-        watch: known.cells.watch(reading),
-      })
-      return reading.value
-    }
-
-    function fingerprintFor(question: string): Fingerprint {
-      look()
-      let found = known.fingerprints.get(question)
-      if (!found?.watch.isCurrent) {
-        ask(question)
-        found = known.fingerprints.get(question)
+    function learn(question: string): Known & { answer: { value: unknown } } {
+      const reading = cells.read((source) => answer(source, question))
+      const before = known.get(question)
+      const now = before?.watch.isCurrent ? before : remember(question, reading, before)
+      if (kept.size >= maxKept) {
+        for (const one of kept) delete one.answer
+        kept.clear()
       }
-      return found as Fingerprint
+      kept.add(now)
+      return Object.assign(now, { answer: { value: reading.value } })
+    }
+
+    function remember(question: string, reading: Reading<unknown>, before: Known | undefined): Known {
+      if (before) {
+        cells.unwatch(before.watch)
+        kept.delete(before)
+      }
+      const fingerprint = fingerprintOf(reading.value)
+      const now = { question: before?.question ?? question, fingerprint, watch: cells.watch(reading) }
+      known.set(now.question, now)
+      return now
+    }
+
+    function ask(question: string): Known & { answer: { value: unknown } } {
+      look()
+      const found = known.get(question)
+      return found?.watch.isCurrent && hasAnswer(found) ? found : learn(question)
+    }
+
+    function fingerprint(question: string): string {
+      look()
+      const found = known.get(question)
+      return (found?.watch.isCurrent ? found : learn(question)).fingerprint
     }
 
     const answers: Answers = {
-      fingerprint: (question) => fingerprintFor(question).value,
+      fingerprint,
       render: async (page) => {
         const asked = new Map<string, Question>()
         const content = contentOf((question) => {
-          const given = ask(question)
-          if (!asked.has(question)) {
-            const { question: key, value } = fingerprintFor(question)
-            asked.set(question, { key, answer: value })
-          }
-          return given
+          const { question: key, fingerprint, answer } = ask(question)
+          if (!asked.has(key)) asked.set(key, { key, answer: fingerprint })
+          return answer.value
         })
         const text = await renderPage(app, siteUrl, page, content)
         return { text, questions: [...asked.values()] }
       },
     }
-    knownBy.set(answers, known)
+    memoryOf.set(answers, memory)
     return answers
   }
+
+const hasAnswer = (known: Known): known is Known & { answer: { value: unknown } } =>
+  known.answer !== undefined
 
 /** Of the answer as JSON; nothing at all is an answer too. */
 const fingerprintOf = (value: unknown): string => hash('sha256', JSON.stringify(value) ?? '', 'base64url')

@@ -1,98 +1,113 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { generatedPost, generatedSchool, seededRandom } from '../content/generated-school'
-import type { Page, RawDocument, SiteBundle, Snapshot } from './bundle'
+import type { Question, RawDocument, SiteBundle } from './bundle'
 
 /**
- * What the steps of a release cost a compiled site, in ms (the least of each is what it costs on an idle machine):
- * `node --import tsx src/render/measure.ts <bundle> [posts] [edits]`, where the bundle was made by
+ * What the steps of a release cost a compiled site, in ms:
+ * `node --expose-gc --import tsx src/render/measure.ts <bundle> [posts] [edits]`, where the bundle was made by
  * `SITE_TARGET=bundle npx astro build --outDir <bundle>`.
  */
-const [folder = '', postCount = '10000', editCount = '20'] = process.argv.slice(2)
-const count = Number(postCount)
+const [folder = '', posts = '10000', edits = '20'] = process.argv.slice(2)
+const [postCount, editCount] = [Number(posts), Number(edits)]
 const { site } = (await import(pathToFileURL(join(folder, 'server', 'entry.mjs')).href)) as {
   site: SiteBundle
 }
-const school = generatedSchool({ posts: count })
 
 const timings = new Map<string, number[]>()
+const note = (what: string, figure: number) => timings.set(what, [...(timings.get(what) ?? []), figure])
 async function timed<T>(step: string, run: () => T | Promise<T>): Promise<T> {
   const start = performance.now()
   const result = await run()
-  timings.set(step, [...(timings.get(step) ?? []), performance.now() - start])
+  note(step, performance.now() - start)
   return result
 }
 
-const raw = (slug: string, data: Record<string, unknown>): RawDocument => ({
-  slug: slug as RawDocument['slug'],
-  id: String(data.id ?? ''),
-  updatedAt: String(data.updatedAt),
-  data,
-})
 const values = new Map<string, { slug: string; value: unknown }>()
-function put(document: RawDocument): void {
-  const parsed = site.parse(document)
+function put(slug: string, data: Record<string, unknown>): void {
+  const raw = { slug, id: String(data.id ?? ''), updatedAt: String(data.updatedAt), data } as RawDocument
+  const parsed = site.parse(raw)
   if (!('value' in parsed)) throw new Error(JSON.stringify(parsed.problems))
-  values.set(`${document.slug}/${document.id}`, { slug: document.slug, value: parsed.value })
+  values.set(`${slug}/${raw.id}`, { slug, value: parsed.value })
 }
-await timed('parse all', () => {
-  for (const [slug, documents] of Object.entries(school.collections)) {
-    for (const document of documents) put(raw(slug, document))
-  }
-  for (const [slug, global] of Object.entries(school.globals)) put(raw(slug, global))
-})
+{
+  const school = generatedSchool({ posts: postCount })
+  await timed('parse all', () => {
+    for (const [slug, documents] of Object.entries(school.collections)) {
+      for (const document of documents) put(slug, document)
+    }
+    for (const [slug, global] of Object.entries(school.globals)) put(slug, global)
+  })
+}
 
 const today = '2027-01-04'
-const snap = (previous?: Snapshot) => site.createSnapshot(site.gather(values.values()), today, previous)
-let snapshot = await timed('first snapshot', () => snap())
+let snapshot = await timed('first snapshot', () => site.createSnapshot(site.gather(values.values()), today))
 let answers = site.createAnswers(snapshot)
 let pages = await timed('first page list', () => site.pages(snapshot))
-const asked = new Map<Page['path'], Awaited<ReturnType<typeof answers.render>>['questions']>()
-const bytes = { count: 0 }
+const asked = new Map<string, Question[]>()
+let bytes = 0
 await timed('render all', async () => {
   for (const page of pages) {
     const { text, questions } = await answers.render(page)
     asked.set(page.path, questions)
-    bytes.count += text.length
+    bytes += text.length
   }
 })
-const pairs = [...asked.values()].reduce((sum, questions) => sum + questions.length, 0)
-const random = seededRandom(7)
 
-for (let edit = 0; edit < Number(editCount); edit++) {
-  const index = Math.floor(random() * count)
-  const { title, excerpt, body } = generatedPost(random, index, count)
-  const updatedAt = new Date(Date.UTC(2026, 11, 2) + edit * 60_000).toISOString()
-  put(raw('posts', { ...school.collections.posts[index], title, excerpt, body, updatedAt }))
-  const documents = await timed('edit: gather', () => site.gather(values.values()))
-  snapshot = await timed('edit: snapshot', () => site.createSnapshot(documents, today, snapshot))
+const isStale = ({ path }: { path: string }) =>
+  asked.get(path)?.some(({ key, answer }) => answers.fingerprint(key) !== answer) ?? true
+
+async function release(what: string): Promise<void> {
+  const start = performance.now()
+  const documents = await timed(`${what}: gather`, () => site.gather(values.values()))
+  snapshot = await timed(`${what}: snapshot`, () => site.createSnapshot(documents, today, snapshot))
   answers = site.createAnswers(snapshot, answers)
-  pages = await timed('edit: page list', () => site.pages(snapshot))
-  const stale = await timed('edit: stale pages', () =>
-    pages.filter((page) =>
-      (asked.get(page.path) ?? []).some(({ key, answer }) => answers.fingerprint(key) !== answer),
-    ),
-  )
-  await timed('edit: stale pages again', () =>
-    pages.filter((page) =>
-      (asked.get(page.path) ?? []).some(({ key, answer }) => answers.fingerprint(key) !== answer),
-    ),
-  )
-  for (const page of stale) {
-    const step = page.path === '/sitemap.xml' ? 'edit: render the sitemap' : 'edit: render any other page'
-    asked.set(page.path, (await timed(step, () => answers.render(page))).questions)
-  }
-  timings.set('stale pages (number)', [...(timings.get('stale pages (number)') ?? []), stale.length])
+  pages = await timed(`${what}: page list`, () => site.pages(snapshot))
+  const stale = await timed(`${what}: stale pages`, () => pages.filter(isStale))
+  await timed(`${what}: render`, async () => {
+    for (const page of stale) asked.set(page.path, (await answers.render(page)).questions)
+  })
+  note(`${what}: all`, performance.now() - start)
+  note(`${what}: pages rendered (number)`, stale.length)
 }
 
-console.log('least, median, p95')
-console.log(`${pages.length} pages, ${Math.round(bytes.count / 1e6)} MB, ${pairs} questions`)
+const random = seededRandom(7)
+for (let edit = 1; edit <= editCount; edit++) {
+  const updatedAt = new Date(Date.UTC(2026, 11, 2) + edit * 60_000).toISOString()
+  const index = Math.floor(random() * postCount)
+  const { title, excerpt, body } = generatedPost(random, index, postCount)
+  const id = `generated-${String(index).padStart(6, '0')}`
+  const post = values.get(`posts/${id}`)?.value as Record<string, unknown>
+  put('posts', { ...post, title, excerpt, body, updatedAt })
+  await release('edit')
+  put('posts', {
+    ...post,
+    id: `new-${edit}`,
+    slug: `new-${edit}`,
+    title,
+    excerpt,
+    publishedAt: updatedAt,
+    updatedAt,
+  })
+  await release('new post')
+}
+await timed('all questions of a site that another process made', () => {
+  answers = site.createAnswers(snapshot)
+  pages.filter(isStale)
+})
+
+const questions = [...asked.values()].reduce((sum, { length }) => sum + length, 0)
+console.log(
+  `${pages.length} pages, ${Math.round(bytes / 1e6)} MB, ${questions} questions; least, median, p95:`,
+)
 for (const [step, all] of timings) {
   const sorted = all.toSorted((a, b) => a - b)
   const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1).padStart(10)
-  console.log(`${step.padEnd(32)}${at(0)}${at(0.5)}${at(0.95)}   n ${sorted.length}`)
+  console.log(`${step.padEnd(52)}${at(0)}${at(0.5)}${at(0.95)}   n ${sorted.length}`)
 }
 const perSecond = pages.length / ((timings.get('render all')?.[0] ?? 0) / 1000)
+globalThis.gc?.()
+const { rss, heapUsed } = process.memoryUsage()
 console.log(
-  `${Math.round(perSecond)} pages a second, ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`,
+  `${Math.round(perSecond)} pages a second; memory: ${Math.round(rss / 1e6)} MB resident, ${Math.round(heapUsed / 1e6)} MB used`,
 )

@@ -42,6 +42,10 @@ export interface CategoryView extends CategoryRow {
 
 export const postsPerCategory = 30
 
+/** Looks no further than it must: a new post does not change what is on the pages there are. */
+export const hasBlogPage = (source: Source, page: number): boolean =>
+  Number.isInteger(page) && page >= 1 && source.posts.isLongerThan((page + 1) * postsPerPage - 1)
+
 const pageCount = (source: Source): number => Math.max(0, Math.floor(source.posts.count / postsPerPage) - 1)
 
 /** What `/blog/` shows: the newest posts, newest first, and the categories. */
@@ -56,12 +60,11 @@ export function blogIndex(source: Source): BlogIndex {
 
 /** A numbered page; nothing when there is no such page. */
 export function blogPage(source: Source, page: number): BlogPage | undefined {
-  const numbered = pageCount(source)
-  if (!Number.isInteger(page) || page < 1 || page > numbered) return undefined
+  if (!hasBlogPage(source, page)) return undefined
   return {
     page,
     posts: rows(source, (page - 1) * postsPerPage, page * postsPerPage),
-    newerPath: page === numbered ? paths.blog() : paths.blogPage(page + 1),
+    newerPath: hasBlogPage(source, page + 1) ? paths.blogPage(page + 1) : paths.blog(),
     olderPath: page > 1 ? paths.blogPage(page - 1) : undefined,
   }
 }

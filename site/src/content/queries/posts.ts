@@ -107,7 +107,9 @@ const dayOf = (source: Source, moment: string): Day =>
   dayIn(source.globals['site-settings'].timeZone, new Date(moment))
 
 function neighbors(source: Source, { id }: DocumentOf<'posts'>): Pick<PostView, 'older' | 'newer'> {
-  const [[older], [newer]] = [source.posts.before(id, 1), source.posts.after(id, 1)]
+  const { before, after } = source.posts.neighbors(id)
+  const [older] = live(source.byId.posts, before.slice(-1))
+  const [newer] = live(source.byId.posts, after.slice(0, 1))
   return { older: older && postRow(source, older), newer: newer && postRow(source, newer) }
 }
 
@@ -119,9 +121,9 @@ function relatedPosts(source: Source, document: DocumentOf<'posts'>): readonly D
   const chosen = live(source.byId.posts, document.relatedPosts).filter((post) => post.id !== document.id)
   const [category] = document.categories
   if (chosen.length > 0 || category === undefined) return chosen
-  const siblings = source.postsOfCategory(category)
-  const earlier = siblings.before(document.id, relatedPostCount).toReversed()
-  return [...earlier, ...siblings.after(document.id, relatedPostCount - earlier.length)]
+  const { before, after } = source.postsOfCategory(category).neighbors(document.id)
+  const ids = [...before.toReversed(), ...after].slice(0, relatedPostCount)
+  return live(source.byId.posts, ids)
 }
 
 /** The courses that the editor chose; else the first one that a related post chose. */

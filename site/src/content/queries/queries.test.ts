@@ -223,7 +223,8 @@ test('the sitemap has every page that may be listed, with its own last change', 
   const changed = contentOf((school) => {
     Object.assign(school.collections.posts[30] ?? {}, { updatedAt: '2026-12-20T08:00:00.000Z' })
   })
-  const entries = new Map(changed.sitemap().map(({ path, lastModified }) => [path, lastModified]))
+  const listed = [...changed.sitemap(), ...changed.sitemapOfPosts(1)]
+  const entries = new Map(listed.map(({ path, lastModified }) => [path, lastModified]))
   expect(entries.get('/blog/dea-number/')).toBe('2026-12-20T08:00:00.000Z')
   expect(entries.get('/blog/')).toBe('2026-12-20T08:00:00.000Z')
   expect(entries.get('/blog/page/1/')).toBe('2026-12-01T15:00:00.000Z')
@@ -231,6 +232,18 @@ test('the sitemap has every page that may be listed, with its own last change', 
   expect(entries.has('/externships/retail-pharmacy/')).toBe(true)
   // Sections (6), numbered pages (4), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
   expect(entries.size).toBe(51)
+  expect(listed).toHaveLength(51)
+})
+
+test('the sitemap of a large school comes in blocks, which together have every page of the blog once', () => {
+  const blog = withPosts(2000)
+  const blocks = [1, 2, 3, 4].map((block) => blog.sitemapOfPosts(block).map((entry) => entry.path))
+  expect(blocks.map((block) => block.length > 0)).toEqual([true, true, true, false])
+  const everyPage = [
+    ...blog.slugs('posts').map((slug) => `/blog/${slug}/`),
+    ...blog.blogPageNumbers().map((number) => `/blog/page/${number}/`),
+  ]
+  expect(blocks.flat().toSorted()).toEqual(everyPage.toSorted())
 })
 
 test('a feed has the newest posts first, of all subjects or of one', () => {

@@ -2,7 +2,7 @@ import { documentPath, linkableCollections, paths } from 'shared-types'
 import type { LinkableCollection } from 'shared-types'
 import { order } from '../snapshot'
 import type { Source } from '../source'
-import { blogPageNumbers, postsPerPage } from './blog'
+import { hasBlogPage, postsPerPage } from './blog'
 
 export interface SitemapEntry {
   path: string
@@ -10,30 +10,41 @@ export interface SitemapEntry {
   lastModified: string
 }
 
-/** Every page that search engines may list: lists, documents in order of their path, and posts from the oldest. */
+/** Blog pages in a block; small enough to be made again for an edit, large enough for there to be few. */
+const pagesPerBlock = 160
+
+/** Every page that search engines may list, but those of the blog that `sitemapOfPosts` gives. */
 export function sitemap(source: Source): SitemapEntry[] {
   const { all, globals } = source
-  const postsById = new Map(all.posts.map((post) => [post.id, post]))
-  const posts = source.posts.ids.flatMap((id) => postsById.get(id) ?? [])
   const lists: SitemapEntry[] = [
     { path: paths.courses(), lastModified: latest(all.courses, all.cohorts) },
-    { path: paths.blog(), lastModified: latest(posts) },
+    { path: paths.blog(), lastModified: latest(all.posts) },
     { path: paths.externships(), lastModified: latest(all.externships) },
     { path: paths.certifications(), lastModified: latest(all.certifications) },
     { path: paths.people(), lastModified: latest(all.people) },
-    ...blogPageNumbers(source).map((number) => ({
-      path: paths.blogPage(number),
-      lastModified: latest(posts.slice((number - 1) * postsPerPage, number * postsPerPage)),
-    })),
   ]
   if (!globals.home.meta.noindex) {
-    lists.unshift({ path: paths.home(), lastModified: latest([globals.home], all.cohorts) })
+    lists.push({ path: paths.home(), lastModified: latest([globals.home], all.cohorts) })
   }
   const documents = linkableCollections
     .filter((collection) => collection !== 'posts')
     .flatMap((collection) => all[collection].flatMap((document) => entriesOf(collection, document)))
-    .toSorted((a, b) => order(a.path, b.path))
-  return [...lists, ...documents, ...posts.flatMap((post) => entriesOf('posts', post))]
+  return [...lists, ...documents].toSorted((a, b) => order(a.path, b.path))
+}
+
+/**
+ * A block of the blog, from the oldest: numbered pages and the posts on them. Blocks count from 1; one that is past the
+ * newest post is empty. Only the blocks with a change are made again.
+ */
+export function sitemapOfPosts(source: Source, block: number): SitemapEntry[] {
+  const first = (block - 1) * pagesPerBlock + 1
+  return Array.from({ length: pagesPerBlock }, (_, index) => first + index).flatMap((page) => {
+    const posts = source.posts.slice((page - 1) * postsPerPage, page * postsPerPage)
+    const entries = posts.flatMap((post) => entriesOf('posts', post))
+    return hasBlogPage(source, page)
+      ? [{ path: paths.blogPage(page), lastModified: latest(posts) }, ...entries]
+      : entries
+  })
 }
 
 const latest = (...groups: readonly (readonly { updatedAt?: string }[])[]): string => {
@@ -42,22 +53,10 @@ const latest = (...groups: readonly (readonly { updatedAt?: string }[])[]): stri
   return moment
 }
 
-/** Made once for each document: there are as many as there are pages, and every edit asks for them all. */
-const knownEntries = new WeakMap<object, readonly SitemapEntry[]>()
-
-function entriesOf(
+const entriesOf = (
   collection: LinkableCollection,
-  document: { slug: string; updatedAt: string; meta: { noindex: boolean } },
-): readonly SitemapEntry[] {
-  let entries = knownEntries.get(document)
-  if (!entries) {
-    const { slug, updatedAt, meta } = document
-    const entry = Object.freeze({ path: documentPath(collection, slug), lastModified: updatedAt })
-    entries = meta.noindex ? [] : [entry]
-    knownEntries.set(document, entries)
-  }
-  return entries
-}
+  { slug, updatedAt, meta }: { slug: string; updatedAt: string; meta: { noindex: boolean } },
+): SitemapEntry[] => (meta.noindex ? [] : [{ path: documentPath(collection, slug), lastModified: updatedAt }])
 
 export const notFoundPath = '/404.html'
 
@@ -80,7 +79,7 @@ export const singlePaths: readonly string[] = [
 export function isPage(source: Source, path: string): boolean {
   if (singlePaths.includes(path)) return true
   const last = path.split('/').at(-2) ?? ''
-  if (paths.blogPage(Number(last)) === path) return blogPageNumbers(source).includes(Number(last))
+  if (paths.blogPage(Number(last)) === path) return hasBlogPage(source, Number(last))
   return linkableCollections.some(
     (collection) =>
       documentPath(collection, last) === path && source.bySlug[collection].get(last) !== undefined,
