@@ -56,8 +56,8 @@ export class Publisher {
   #problem: string | undefined
   /** The revision whose vanishing pages somebody let go. */
   #allowed: string | undefined
-  /** Content that was refused: it is the same until something changes. */
-  #refused: string | undefined
+  /** Content that was refused, and why: it is the same until something changes. */
+  #refused: { state: string; message?: string } | undefined
   /** Templates that are being prepared, or could not go live: not tried again by themselves. */
   #tried: string | undefined
 
@@ -151,15 +151,17 @@ export class Publisher {
     if (revision === undefined) return
     // What was refused is refused again, until something changes.
     const state = `${revision} ${maker.dayAt(run.startedAt)}`
-    if (this.#refused === state && !wish.reason) return
+    if (this.#refused?.state === state && !wish.reason) {
+      this.#problem = this.#refused.message
+      return
+    }
     const fetch = Date.now() - run.startedAt.getTime()
     const isAllowed = this.#allowed === revision
     const onFull = (reason: ReleaseReason) => this.#tellBuilding(run, reason, revision)
     try {
       const outcome = await maker.make({ ...wish, revision, isAllowed, onFull })
-      const isRefused = outcome?.state === 'refused'
-      this.#refused = isRefused ? state : undefined
-      this.#problem = isRefused ? outcome.message : undefined
+      this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
+      this.#problem = this.#refused?.message
       if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })
       if (outcome?.state === 'live') this.#tidy()
     } catch (error) {
