@@ -101,6 +101,11 @@ export class DocumentGate {
     return this.#index.versions()
   }
 
+  /** Whether another version of a document than the live one is kept out. */
+  isHeld(key: string): boolean {
+    return this.#held.has(key)
+  }
+
   /**
    * What a release made of these changes would show. What is held is tried again, whatever has changed. Nothing is
    * decided before `accept`.

@@ -133,7 +133,10 @@ export class ReleaseMaker {
         continue
       }
       const { slug, id, updatedAt } = change
-      this.#json.set(key, JSON.stringify(change.data))
+      const json = JSON.stringify(change.data)
+      // A CMS that had lost its documents for a moment says again what is live.
+      if (json === this.#parts.state.json(change) && !this.#gate.isHeld(key)) continue
+      this.#json.set(key, json)
       this.#changed.set(key, { slug: slug as ContentSlug, id, updatedAt, ...this.bundle.site.parse(change) })
     }
   }
