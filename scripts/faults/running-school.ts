@@ -55,7 +55,11 @@ export class RunningSchool {
 
   /** The process of a program now; nothing while it is being started again. */
   pidOf(program: Program): number | undefined {
-    return descendants(this.starter.pid ?? 0).find((pid) => commandLine(pid).includes(programs[program]))
+    return descendants(this.starter.pid ?? 0).find((pid) => {
+      const command = commandLine(pid)
+      // Each program has a leash, which was told the program's name.
+      return command.includes(programs[program]) && !command.includes('leash.mjs')
+    })
   }
 
   /** Ends a program as a power failure would. False when it is not running at the moment. */
