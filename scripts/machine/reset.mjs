@@ -51,6 +51,7 @@ export async function reset(args) {
   }
   const files = ['', '-wal', '-shm', '-journal', '.unfinished'].map((end) => database + end)
   const built = [
+    'data/rebuild',
     'data/site',
     'data/logs',
     'cms/.next',
