@@ -82,7 +82,8 @@ export class Publisher {
     const live = this.#parts.folder.currentRelease()
     const { bundle, head } = this.#engine.maker
     const hold = this.#hold()?.release
-    return { ok: true, live, hold, revision: head?.revision, bundle: bundle.hash, problem: this.#problem }
+    const { revision, bundle: ofHead = bundle.hash } = head ?? {}
+    return { ok: true, live, hold, revision, bundle: ofHead, problem: this.#problem }
   }
 
   /** Something has changed; these documents, if it is known. Returns at once. */
