@@ -11,6 +11,7 @@ const programs = /** @type {Record<string, string>} */ ({
   deploy: 'scripts/publisher/deploy.ts',
   rollback: 'scripts/publisher/rollback-command.ts',
   rebuild: 'scripts/ci/rebuild.ts',
+  bench: 'scripts/bench/bench.ts',
   'reset-password': 'scripts/run/reset-password.ts',
 })
 

@@ -32,10 +32,10 @@ export function rememberSchool(value: School): void {
 }
 
 /** Addresses and a folder that nobody else uses. */
-export async function newSchool(): Promise<School> {
+export async function newSchool(parent = tmpdir()): Promise<School> {
   const [cmsPort, sitePort, publisherPort] = [await freePort(), await freePort(), await freePort()]
   return {
-    folder: mkdtempSync(join(tmpdir(), 'alliedrx-e2e-')),
+    folder: mkdtempSync(join(parent, 'alliedrx-e2e-')),
     cmsPort,
     sitePort,
     publisherPort,

@@ -1,0 +1,64 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { gigabyte, requireDisk } from '../machine/disk.mjs'
+import { inRoot } from '../machine/root.mjs'
+import { settingsOf, type School } from '../e2e/school'
+import { fingerprintOf } from '../run/freshness'
+import { prepareDatabase } from '../run/prepare-database'
+import { runToEnd } from '../run/processes'
+
+const madeOf = [
+  ...['cms/src/migrations', 'cms/src/collections', 'cms/src/fields', 'cms/src/globals', 'cms/src/blocks'],
+  ...['scripts/seed', 'scripts/bench/fill.ts', 'scripts/bench/sample-text.ts'],
+]
+const fillLimit = 20 * 60_000
+const contents = ['cms.db', 'media', 'user.json']
+
+interface User {
+  email: string
+  password: string
+}
+
+/**
+ * Puts the database and the uploads of a school with so many posts into the folder of `school`, and gives its admin. Made
+ * once, then copied from data/bench.
+ */
+export async function fillSchool(school: School, posts: number): Promise<User> {
+  const kept = inRoot('data/bench', `school-${posts || 'sample'}-${fingerprintOf(madeOf).slice(0, 12)}`)
+  if (!existsSync(kept)) await makeSchool(kept, school, posts)
+  for (const name of contents) cpSync(join(kept, name), join(school.folder, name), { recursive: true })
+  return JSON.parse(readFileSync(join(school.folder, 'user.json'), 'utf8')) as User
+}
+
+async function makeSchool(kept: string, school: School, posts: number): Promise<void> {
+  requireDisk(3 * gigabyte, 'the schools of the bench')
+  const draft = `${kept}.${process.pid}`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { recursive: true })
+  try {
+    // Nobody is told of these posts: they are there before anything listens.
+    const env = { ...settingsOf({ ...school, folder: draft }), PUBLISHER_URL: 'none' }
+    const { firstUser } = await prepareDatabase(env)
+    writeFileSync(join(draft, 'user.json'), JSON.stringify(firstUser))
+    if (posts > 0) {
+      const args = ['--import', 'tsx', inRoot('scripts/bench/fill.ts'), String(posts)]
+      const log = join(draft, 'fill.log')
+      await runToEnd(
+        {
+          ...{ name: 'filling the school', args, cwd: inRoot('cms'), log },
+          env: { ...env, NODE_ENV: 'production' },
+        },
+        fillLimit,
+      )
+    }
+    // So that all of it is in the one file.
+    const database = new DatabaseSync(join(draft, 'cms.db'))
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+    if (existsSync(join(draft, 'cms.db-wal'))) throw new Error(`${draft}/cms.db is still open.`)
+    renameSync(draft, kept)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+}

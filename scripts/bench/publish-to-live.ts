@@ -1,0 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { paths } from 'shared-types'
+import { Editor, type LivePost } from './editor'
+import { totalOf } from './publisher-log'
+import type { RunningSchool } from './running-school'
+import { seededRandom } from './sample-text'
+import { whenShown } from './visitor'
+
+export interface Series {
+  /** Milliseconds from the answer of each publish to the first byte of the new page. */
+  waits: number[]
+  /** Milliseconds of each step of the releases that were made meanwhile. */
+  steps: Record<string, number[]>
+}
+
+interface Edits {
+  count: number
+  /** Milliseconds between the moment when an edit is live and the next one. */
+  pause: number
+}
+
+/** Publishes posts, one after the other, each with a title that nobody has seen yet, and looks when its page shows that. */
+export async function publishToLive(school: RunningSchool, { count, pause }: Edits): Promise<Series> {
+  const editor = await Editor.login(school)
+  const posts = await editor.posts()
+  const random = seededRandom(Date.now())
+  const place = school.log.end()
+  const waits: number[] = []
+  for (let edit = 0; edit < count; edit++) {
+    const post = posts[Math.floor(random() * posts.length)] as LivePost
+    const stamp = `${Date.now().toString(36)}-${edit}`
+    const title = `${post.title.slice(0, 90)} ${stamp}`
+    const answered = await editor.publish(post, title)
+    const shown = await whenShown(`http://127.0.0.1:${school.sitePort}${paths.post(post.slug)}`, stamp)
+    waits.push(Math.max(0, shown - answered))
+    if (pause > 0) await wait(pause)
+  }
+  const releases = school.log.releasesSince(place)
+  const steps: Series['steps'] = {}
+  for (const release of releases) {
+    for (const [step, ms] of Object.entries(release.steps)) (steps[step] ??= []).push(ms)
+  }
+  const inPublisher = releases.map(totalOf)
+  // Only then is it known which release showed which edit.
+  if (releases.length === waits.length) {
+    steps['on the way'] = waits.map((ms, edit) => Math.max(0, ms - (inPublisher[edit] ?? 0)))
+  }
+  return { waits, steps }
+}
