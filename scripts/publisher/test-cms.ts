@@ -16,8 +16,9 @@ export const testSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 /** The CMS's REST door, as visitors and the publisher find it, in front of a school in memory. */
 export class TestCms {
   readonly school: TestSchool
-  /** The CMS's own clock. */
+  /** The clock of everybody, by which the CMS is `skewMs` ahead. */
   readonly clock: TestClock
+  skewMs = 0
   /** Every path that was asked for. */
   readonly requests: string[] = []
   /** Reports in the order in which they were taken. */
@@ -37,6 +38,10 @@ export class TestCms {
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`
+  }
+
+  now(): number {
+    return this.clock.now() + this.skewMs
   }
 
   /** Listens, at the same port as the last time. */
@@ -111,7 +116,7 @@ export class TestCms {
     const id = String(request.headers['webhook-id'])
     const signedAt = Number(request.headers['webhook-timestamp'])
     const signature = new Webhook(this.secret).sign(id, new Date(signedAt * 1000), text)
-    const isLate = Math.abs(this.clock.now() / 1000 - signedAt) > 300
+    const isLate = Math.abs(this.now() / 1000 - signedAt) > 300
     if (request.headers['webhook-signature'] !== signature || isLate) {
       response.writeHead(401).end(JSON.stringify({ message: isLate ? 'The clocks differ.' : 'Not signed.' }))
       return

@@ -151,7 +151,7 @@ export class TestPublisher {
   /** As kill -9 does. */
   async kill(): Promise<void> {
     const child = this.#process
-    if (child?.pid === undefined) return
+    if (child?.pid === undefined || child.exitCode !== null) return
     const over = ended(child)
     process.kill(-child.pid, 'SIGKILL')
     await over
