@@ -46,8 +46,13 @@ export class Publisher {
   readonly #hints = new Map<string, ChangedDocument>()
   readonly #rollback: Rollback
   #engine: Engine
+  /** Looks at the CMS, and what comes of them. */
   #work: Promise<unknown> = Promise.resolve()
+  /** What changes which release is live. */
+  #switching: Promise<unknown> = Promise.resolve()
   #isWaiting = false
+  /** How much is under way or waiting. */
+  #tasks = 0
   #isClosed = false
   #timer: NodeJS.Timeout | undefined
   /** The day whose nightly look is done. */
@@ -76,6 +81,7 @@ export class Publisher {
     this.#isClosed = true
     clearInterval(this.#timer)
     await this.#work
+    await this.#switching
   }
 
   health(): { ok: boolean; [fact: string]: unknown } {
@@ -83,7 +89,8 @@ export class Publisher {
     const { bundle, head } = this.#engine.maker
     const hold = this.#hold()?.release
     const { revision, bundle: ofHead = bundle.hash } = head ?? {}
-    return { ok: true, live, hold, revision, bundle: ofHead, problem: this.#problem }
+    const isAtWork = this.#tasks > 0
+    return { ok: true, live, hold, revision, bundle: ofHead, isAtWork, problem: this.#problem }
   }
 
   /** Something has changed; these documents, if it is known. Returns at once. */
@@ -104,13 +111,12 @@ export class Publisher {
       case 'release.compare':
         return this.#rollback.compare(data.release)
       case 'release.rollback':
-        return this.#inTurn(() => this.#rollback.to(data.release, data.by, data.reason))
-      case 'release.resume':
-        return this.#inTurn(async () => {
-          const answer = await this.#rollback.resume(data.by)
-          this.publish()
-          return answer
-        })
+        return this.#alone(() => this.#rollback.to(data.release, data.by, data.reason))
+      case 'release.resume': {
+        const answer = await this.#alone(() => this.#rollback.resume(data.by))
+        this.publish()
+        return answer
+      }
       case 'release.allow':
         this.#allowed = data.revision
         this.#refused = undefined
@@ -129,8 +135,16 @@ export class Publisher {
 
   /** One thing after the other; what fails does not stop the next. */
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#work.then(work)
+    this.#tasks++
+    const done = this.#work.then(work).finally(() => this.#tasks--)
     this.#work = done.catch(() => undefined)
+    return done
+  }
+
+  /** Nobody else makes a release or goes back to one meanwhile. Whoever rolls back need not wait for the CMS. */
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#switching.then(work)
+    this.#switching = done.catch(() => undefined)
     return done
   }
 
@@ -156,11 +170,15 @@ export class Publisher {
       this.#problem = this.#refused.message
       return
     }
-    const fetch = Date.now() - run.startedAt.getTime()
     const isAllowed = this.#allowed === revision
     const onFull = (reason: ReleaseReason) => this.#tellBuilding(run, reason, revision)
     try {
-      const outcome = await maker.make({ ...wish, revision, isAllowed, onFull })
+      await maker.fetchMedia()
+      const fetch = Date.now() - run.startedAt.getTime()
+      const outcome = await this.#alone(async () => {
+        // Somebody may have rolled back while the CMS was answering.
+        return this.#hold() ? undefined : maker.make({ ...wish, revision, isAllowed, onFull })
+      })
       this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
       this.#problem = this.#refused?.message
       if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })

@@ -20,8 +20,8 @@ import { type DocumentChange, DocumentGate, type Proposal, type UnreadableVersio
 import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
-import { type ReadPage, createPageReader, createSharing } from './page-reading'
-import { type PageRecord, inlineHashes } from './page-records'
+import { type ReadPage, createPageReader } from './page-reading'
+import { type PageRecord, createRecordSharing, inlineHashes } from './page-records'
 import type { Pool } from './pool'
 import type { SiteFolder } from './release-folder'
 import type { ReleaseNote } from './release-record'
@@ -162,10 +162,9 @@ export class ReleaseMaker {
     return this.#view.dayAt(now)
   }
 
-  /** Makes what was noted live. Nothing when there is nothing to tell. Throws when a page cannot be rendered. */
+  /** Makes what was noted live, after `fetchMedia`. Nothing when there is nothing to tell. Throws when a page cannot be rendered. */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
-    await this.#fetchMedia()
     const proposal = this.#gate.propose({ versions: this.#changed.values(), removed: this.#gone.values() })
     clock.lap('check')
     const reason = request.reason ?? this.#reasonOf(proposal, request.now ?? new Date())
@@ -192,8 +191,11 @@ export class ReleaseMaker {
     return { ...outcome, state: 'live', number, isFull: full !== undefined, pages, timings: clock.laps }
   }
 
-  /** A picture whose files the CMS has lost is kept out, and with it nothing but what shows it. */
-  async #fetchMedia(): Promise<void> {
+  /**
+   * Fetches the files of the pictures that were noted. One whose files the CMS has lost is kept out, and with it nothing but
+   * what shows it. Throws when the CMS does not answer.
+   */
+  async fetchMedia(): Promise<void> {
     for (const [key, version] of this.#changed) {
       if (version.slug !== 'media' || !('value' in version)) continue
       const problem = await this.#media.fetch(version)
@@ -351,11 +353,9 @@ function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
 }
 
 function recordsOf(state: State): Map<string, PageRecord> {
-  const share = createSharing()
+  const share = createRecordSharing()
   const records = new Map<string, PageRecord>()
-  for (const record of state.pages()) {
-    records.set(record.page.path, { ...record, reading: share(record.reading) })
-  }
+  for (const record of state.pages()) records.set(record.page.path, share(record))
   return records
 }
 
