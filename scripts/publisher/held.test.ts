@@ -99,6 +99,7 @@ test('a new post with a problem stays out, and goes live by itself when that is 
 test('what is held is held after a restart too, and makes no release of its own', async () => {
   const { held } = await beside((school) => school.change('posts', 'post-5', { body: body('To ', 'nobody') }))
   expect(held).toHaveLength(1)
+  await publisher.settled()
   const [before, page] = [await publisher.health(), publisher.page('/blog/post-5/')]
   await publisher.kill()
   await publisher.startProcess()

@@ -59,6 +59,7 @@ test('hints that say too much, too little or nonsense lead to the same site', as
 
 test('a restart without a change makes no release', async () => {
   const count = publisher.reports.length
+  await publisher.settled()
   const before = await publisher.health()
   await publisher.stop()
   await publisher.startProcess()

@@ -98,6 +98,7 @@ test('ten thousand messages that are not right change nothing, start nothing and
   expect(await send(captured)).toEqual([202, 'Noted.'])
   await publisher.publish((school) => school.change('posts', 'post-1', { body: body('Before the flood.') }))
   await flood(500, (n) => badMessage(n, captured))
+  await publisher.settled()
 
   const [requests, reports, log, health] = [
     publisher.cms.requests.length,

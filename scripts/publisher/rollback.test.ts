@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inRoot, projectEnv } from '../machine/root.mjs'
-import { TestPublisher, testMorning } from './test-publisher'
+import { TestPublisher, testMorning, until } from './test-publisher'
 import { body, post } from './test-school'
 
 let publisher: TestPublisher
@@ -131,6 +131,22 @@ test('a publisher that died between the decision and the switch goes on with it'
   expect(texts()).toEqual(releases[2])
   expect(await resume()).toMatchObject({ ok: true })
   await publisher.converged()
+})
+
+test('a rollback does not wait for a CMS that does not answer, and what was under way does not undo it', async () => {
+  const asked = publisher.cms.requests.length
+  publisher.cms.fault = (path) => (path === '/api/release-reports' ? undefined : 'hang')
+  publisher.school.change('posts', 'post-2', { body: body('Much later.') })
+  await publisher.hint([{ slug: 'posts', id: 'post-2' }])
+  await until('the CMS was asked', () => publisher.cms.requests.length > asked)
+  expect(await rollBack(1)).toMatchObject({ ok: true, live: 1 })
+  publisher.cms.fault = () => undefined
+  publisher.cms.dropConnections()
+  await publisher.settled()
+  expect(texts()).toEqual(releases[1])
+  expect(await resume()).toMatchObject({ ok: true })
+  await publisher.converged()
+  expect(publisher.page('/blog/post-2/')).toContain('Much later.')
 })
 
 test('npm run rollback goes through the running publisher', async () => {

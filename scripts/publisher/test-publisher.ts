@@ -51,6 +51,7 @@ export interface Health {
   hold?: number
   revision?: string
   bundle: string
+  isAtWork: boolean
   problem?: string
 }
 
@@ -220,9 +221,7 @@ export class TestPublisher {
 
   /** Waits until what was under way or waiting is done. */
   async settled(): Promise<void> {
-    const release = (await this.health())?.live ?? 1
-    // It takes its turn, and is refused because that release is live.
-    await this.command({ type: 'release.rollback', data: { release, by: 'a test', reason: '' } })
+    await until('the publisher rests', async () => (await this.health())?.isAtWork === false)
   }
 
   /** Waits for a report that is not among the first `after`. */
