@@ -157,18 +157,21 @@ export class Publisher {
     return this.#rollback.answer(this.#problem === undefined, this.#problem ?? message)
   }
 
-  /** From what is live to what the CMS says now. Never throws: the next look tries again. */
-  async #converge({ run = newRun(), ...wish }: Wish = {}): Promise<void> {
+  /**
+   * From what is live to what the CMS says now. Never throws: the next look tries again. False when it came to nothing
+   * because the CMS is away or the site is held.
+   */
+  async #converge({ run = newRun(), ...wish }: Wish = {}): Promise<boolean> {
     // A rollback holds whatever comes; it goes live together when the hold is lifted.
-    if (this.#isClosed || this.#hold()) return
+    if (this.#isClosed || this.#hold()) return false
     const { maker } = this.#engine
     const revision = await this.#catchUp(run)
-    if (revision === undefined) return
+    if (revision === undefined) return false
     // What was refused is refused again, until something changes.
     const state = `${revision} ${maker.dayAt(run.startedAt)}`
     if (this.#refused?.state === state && !wish.reason) {
       this.#problem = this.#refused.message
-      return
+      return true
     }
     const isAllowed = this.#allowed === revision
     const onFull = (reason: ReleaseReason) => this.#tellBuilding(run, reason, revision)
@@ -183,9 +186,11 @@ export class Publisher {
       this.#problem = this.#refused?.message
       if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })
       if (outcome?.state === 'live') this.#tidy()
+      return outcome !== undefined || !this.#hold()
     } catch (error) {
       if (error instanceof HalfMadeRelease) this.#parts.restart(error)
       this.#fail(run, error as Error, wish.reason ?? 'content', revision)
+      return true
     } finally {
       this.#lookForTemplates()
     }
@@ -249,10 +254,11 @@ export class Publisher {
       await this.#inTurn(async () => {
         const before = this.#engine
         this.#engine = this.#open(bundle, prepared)
-        await this.#converge({ reason: 'templates', run })
+        const isDecided = await this.#converge({ reason: 'templates', run })
         if (this.#engine.maker.head?.bundle === hash) return
         await this.#engine.maker.abandon()
         this.#engine = before
+        if (!isDecided) this.#tried = undefined
       })
     } catch (error) {
       this.#fail(run, error as Error, 'templates', '')
