@@ -1,4 +1,4 @@
-import { type ChangedDocument, type ContentVersion, contentRevision } from 'shared-types'
+import { type ChangedDocument, type ContentVersion, revisionOfLines, versionLine } from 'shared-types'
 import type { CmsConnection, RawDocument, SiteBundle } from 'site/bundle'
 
 /** A document that visitors may see in a version that we had not; or, without `data`, may see no more. */
@@ -15,7 +15,9 @@ export const keyOf = ({ slug, id }: Pick<ContentVersion, 'slug' | 'id'>): string
  * the one that we compute from the versions that we have fetched.
  */
 export class CmsContent {
-  readonly #versions: Map<string, ContentVersion>
+  readonly #versions = new Map<string, ContentVersion>()
+  /** Those of the revision, in order. */
+  readonly #lines: string[]
   #revision: string | undefined
 
   constructor(
@@ -23,14 +25,14 @@ export class CmsContent {
     readonly cms: CmsConnection,
     known: Iterable<ContentVersion> = [],
   ) {
-    this.#versions = new Map(
-      Array.from(known, ({ slug, id, updatedAt }) => [keyOf({ slug, id }), { slug, id, updatedAt }]),
-    )
+    for (const { slug, id, updatedAt } of known)
+      this.#versions.set(keyOf({ slug, id }), { slug, id, updatedAt })
+    this.#lines = Array.from(this.#versions.values(), versionLine).sort()
   }
 
   /** The revision of what was fetched. */
   async revision(): Promise<string> {
-    return (this.#revision ??= await contentRevision(this.#versions.values()))
+    return (this.#revision ??= await revisionOfLines(this.#lines.join('')))
   }
 
   /** Newest `updatedAt` of all; nothing when there are no documents. */
@@ -51,9 +53,13 @@ export class CmsContent {
     hints: readonly ChangedDocument[],
     onChange: (changes: ContentChange[]) => void,
   ): Promise<string> {
-    if (hints.length > 0 && hints.length <= fewHints) await this.#fetch(hints, onChange)
+    const isHinted = hints.length > 0 && hints.length <= fewHints
     for (let reading = 0; reading < maxReadings; reading++) {
-      const revision = await this.bundle.fetchRevision(this.cms)
+      // Together: whichever is read first, equal revisions prove that nothing is missing.
+      const [revision] = await Promise.all([
+        this.bundle.fetchRevision(this.cms),
+        isHinted && reading === 0 ? this.#fetch(hints, onChange) : undefined,
+      ])
       if (revision === (await this.revision())) return revision
       const versions = await this.bundle.fetchVersions(this.cms)
       await this.#fetch(this.#differing(versions), onChange)
@@ -94,13 +100,33 @@ export class CmsContent {
       })
       changes.push(...gone.map(({ slug, id }) => ({ slug, id })))
       if (changes.length === 0) continue
-      for (const change of changes) {
-        const key = keyOf(change)
-        if (change.data === undefined) this.#versions.delete(key)
-        else this.#versions.set(key, { slug: change.slug, id: change.id, updatedAt: change.updatedAt })
-      }
-      this.#revision = undefined
+      for (const change of changes) this.#follow(change)
       onChange(changes)
     }
   }
+
+  #follow(change: ContentChange): void {
+    const key = keyOf(change)
+    const before = this.#versions.get(key)
+    if (before) this.#lines.splice(placeOf(this.#lines, versionLine(before)), 1)
+    this.#versions.delete(key)
+    if (change.data !== undefined) {
+      const { slug, id, updatedAt } = change
+      const line = versionLine({ slug, id, updatedAt })
+      this.#lines.splice(placeOf(this.#lines, line), 0, line)
+      this.#versions.set(key, { slug, id, updatedAt })
+    }
+    this.#revision = undefined
+  }
+}
+
+/** Where a line stands, or would. */
+function placeOf(lines: readonly string[], line: string): number {
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((lines[middle] ?? '') < line) low = middle + 1
+    else high = middle
+  }
+  return low
 }

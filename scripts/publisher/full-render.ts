@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
 import { inRoot } from '../machine/root.mjs'
-import type { PageRecord } from './page-records'
+import { type PageRecord, createRecordSharing } from './page-records'
 
 /** What a rendering process is told. */
 export interface RenderJob {
@@ -74,9 +74,10 @@ export async function renderEverything(render: FullRender): Promise<Map<string, 
   try {
     await Promise.all(jobs.map((job) => runJob(job, children)))
     const records = new Map<string, PageRecord>()
+    const share = createRecordSharing()
     for (const { recordsFile } of jobs) {
       for await (const line of createInterface(createReadStream(recordsFile))) {
-        const record = JSON.parse(line) as PageRecord
+        const record = share(JSON.parse(line) as PageRecord)
         records.set(record.page.path, record)
       }
     }

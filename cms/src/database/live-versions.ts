@@ -1,6 +1,6 @@
 import type { sqliteAdapter } from '@payloadcms/db-sqlite'
 import type { Payload, SanitizedCollectionConfig } from 'payload'
-import type { ContentVersion } from 'shared-types'
+import { type ContentVersion, versionLine } from 'shared-types'
 
 type SqliteAdapter = ReturnType<ReturnType<typeof sqliteAdapter>['init']>
 
@@ -39,6 +39,26 @@ export async function liveVersions(payload: Payload, asked: Asked): Promise<Cont
   }))
 }
 
+/**
+ * The same versions as the sorted lines that the content revision is made of. On SQLite the database writes them: 10,000 rows
+ * cost less there than handing them over.
+ */
+export async function liveVersionLines(payload: Payload, asked: Asked): Promise<string> {
+  if (payload.db.name !== 'sqlite') {
+    return (await liveVersions(payload, asked)).map(versionLine).sort().join('')
+  }
+  const tables = sqliteTables(payload, asked).toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  const columns = tables.map(
+    ({ slug, id, table, where }) =>
+      `(select group_concat('${slug}' || char(9) || id || char(9) || updated_at || char(10), '')
+        from (select ${id} as id, updated_at from ${table} ${where} order by 1)) as "${slug}"`,
+  )
+  const { client } = payload.db as unknown as SqliteAdapter
+  const { rows } = await client.execute(`select ${columns.join(', ')}`)
+  const [row] = rows as unknown as Record<string, string | null>[]
+  return tables.map(({ slug }) => row?.[slug] ?? '').join('')
+}
+
 interface Row {
   slug: string
   id: unknown
@@ -51,28 +71,44 @@ function configOf(payload: Payload, slug: string): SanitizedCollectionConfig {
   return collection.config
 }
 
-/** One statement, so that all its tables are read at one moment. */
-async function onSqlite(payload: Payload, { collections, globals }: Asked): Promise<Row[]> {
-  const { client, tableNameMap } = payload.db as unknown as SqliteAdapter
+interface Table {
+  slug: string
+  /** Its name in SQL, what its id is, and which of its rows visitors can read. */
+  table: string
+  id: string
+  where: string
+}
+
+function sqliteTables(payload: Payload, { collections, globals }: Asked): Table[] {
+  const { tableNameMap } = payload.db as unknown as SqliteAdapter
   const tableOf = (slug: string) => {
     const table = tableNameMap.get(slug.replaceAll('-', '_'))
     if (!table) throw new Error(`There is no table for ${slug}.`)
     return `"${table}"`
   }
-  const ofCollections = collections.map((slug) => {
+  const ofCollections = collections.map((slug): Table => {
     const { trash, versions } = configOf(payload, slug)
     const conditions = [
       ...(versions?.drafts ? ["_status = 'published'"] : []),
       ...(trash ? ['deleted_at is null'] : []),
     ]
     const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
-    return `select '${slug}' as slug, id, updated_at as updatedAt from ${tableOf(slug)} ${where}`
+    return { slug, table: tableOf(slug), id: 'id', where }
   })
-  const ofGlobals = globals.map(
-    (slug) =>
-      `select '${slug}' as slug, '' as id, updated_at as updatedAt from ${tableOf(slug)} where _status = 'published'`,
+  const ofGlobals = globals.map((slug): Table => {
+    return { slug, table: tableOf(slug), id: "''", where: "where _status = 'published'" }
+  })
+  return [...ofCollections, ...ofGlobals]
+}
+
+/** One statement, so that all its tables are read at one moment. */
+async function onSqlite(payload: Payload, asked: Asked): Promise<Row[]> {
+  const selects = sqliteTables(payload, asked).map(
+    ({ slug, table, id, where }) =>
+      `select '${slug}' as slug, ${id} as id, updated_at as updatedAt from ${table} ${where}`,
   )
-  const { rows } = await client.execute([...ofCollections, ...ofGlobals].join(' union all '))
+  const { client } = payload.db as unknown as SqliteAdapter
+  const { rows } = await client.execute(selects.join(' union all '))
   return rows as unknown as Row[]
 }
 

@@ -6,7 +6,8 @@ import { deliveriesSlug, type Delivery } from './delivery'
 import { adminHref, kindOf, type Problem, problemOf } from './release-links'
 import { askHealth, type PublisherHealth } from './release-commands'
 import { type ProblemRow, shownTarget, type StoredRelease, withoutLists } from './release-queries'
-import { currentRevision, currentSite, timeOf } from './release-shown'
+import { currentContentRevision } from './content-revision'
+import { currentSite, timeOf } from './release-shown'
 
 type Report = ReleaseReport['data']
 
@@ -94,7 +95,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
   // What was refused may be undone: then nothing waits any more, and no further release says so.
   const isStopped =
     newest?.state === 'failed' ||
-    (newest?.state === 'refused' && live?.revision !== (await currentRevision(payload)))
+    (newest?.state === 'refused' && live?.revision !== (await currentContentRevision(payload)))
   return {
     siteUrl: env.SITE_URL,
     live: live && { release: live.number, since: timeOf(turn ?? live) },

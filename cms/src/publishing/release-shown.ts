@@ -1,6 +1,5 @@
 import type { Payload } from 'payload'
-import { contentRevision, type Hold } from 'shared-types'
-import { contentVersions } from './content-revision'
+import type { Hold } from 'shared-types'
 import { type DocumentName, key } from './release-links'
 import {
   findRelease,
@@ -119,6 +118,3 @@ export const timeOf = ({ finishedAt, receivedAt }: StoredRelease) => finishedAt 
 /** Whether a release can know of what happened at this time of the CMS. */
 export const hasSeen = ({ contentAsOf, receivedAt }: StoredRelease, time: string) =>
   Date.parse(contentAsOf ?? receivedAt) >= Date.parse(time)
-
-/** Of what the CMS holds now. */
-export const currentRevision = async (payload: Payload) => contentRevision(await contentVersions(payload))

@@ -3,16 +3,8 @@ import type { Hold } from 'shared-types'
 import { deliveriesSlug } from './delivery'
 import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './release-links'
 import type { ProblemRow } from './release-queries'
-import {
-  currentRevision,
-  currentSite,
-  findShown,
-  hasSeen,
-  isOf,
-  isStillShown,
-  type Site,
-  timeOf,
-} from './release-shown'
+import { currentContentRevision } from './content-revision'
+import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './release-shown'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
@@ -100,7 +92,7 @@ async function ofPublished(
     }
   }
   // Only a release that came after the change can hold it; so the revision is not computed while everybody waits.
-  if (live && hasSeen(live, updatedAt) && live.revision === (await currentRevision(payload))) {
+  if (live && hasSeen(live, updatedAt) && live.revision === (await currentContentRevision(payload))) {
     return { state: 'live', since: timeOf(live), release: live.number }
   }
   return { state: 'queued', since: updatedAt, ...waiting(updatedAt, site) }
@@ -112,7 +104,7 @@ async function ofUnpublished(payload: Payload, document: DocumentName, site: Sit
   const takenDownAt = await findTakenDown(payload, document)
   const isGone =
     !(await isStillShown(payload, document, takenDownAt, live)) ||
-    (!hold && live.revision === (await currentRevision(payload)))
+    (!hold && live.revision === (await currentContentRevision(payload)))
   if (isGone) return { state: 'draft' }
   const since = takenDownAt ?? timeOf(live)
   const { silentSince } = waiting(since, site)
