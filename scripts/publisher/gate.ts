@@ -65,11 +65,13 @@ const mostVanishing = { pages: 5, percent: 10 }
  */
 export function checkRelease(release: ReleaseCandidate): Verdict {
   const trace = tracer(release.changes)
+  const stays = new Map(release.expected.map((page) => [page.path, page]))
+  const gone = [...release.before.keys()].filter((path) => !stays.has(path))
   const found = [
-    ...vanishing(release),
-    ...wrongPages(release),
+    ...vanishing(release, gone),
+    ...wrongPages(release, stays),
     ...flaws(release),
-    ...brokenLinks(release),
+    ...brokenLinks(release, stays, gone),
     ...missingFiles(release),
   ]
   const refusals = atMost(found).map((refusal): Refusal => {
@@ -88,16 +90,20 @@ export function checkRelease(release: ReleaseCandidate): Verdict {
 /** `target` is what the page leads to. */
 type Found = Refusal & { target?: string }
 
-function vanishing({ before, expected, redirects, revision, allowed }: ReleaseCandidate): Found[] {
-  if (allowed === revision) return []
-  const stays = new Set(expected.map(({ path }) => path))
+function vanishing(release: ReleaseCandidate, gone: readonly string[]): Found[] {
+  const { before, redirects, revision, allowed } = release
+  if (allowed === revision || gone.length <= mostVanishing.pages) return []
   const kinds = new Map<string, { count: number; gone: string[] }>()
-  for (const [path, { page }] of before) {
-    const kind = kinds.get(page.kind) ?? { count: 0, gone: [] }
-    kinds.set(page.kind, kind)
-    kind.count++
+  const kindOf = (kind: string) => {
+    const known = kinds.get(kind) ?? { count: 0, gone: [] }
+    kinds.set(kind, known)
+    return known
+  }
+  for (const { page } of before.values()) kindOf(page.kind).count++
+  for (const path of gone) {
+    const page = before.get(path)?.page
     // A page that has moved is not lost.
-    if (!stays.has(path) && !(path in redirects)) kind.gone.push(path)
+    if (page && !(path in redirects)) kindOf(page.kind).gone.push(path)
   }
   return [...kinds].flatMap(([kind, { count, gone }]): Found[] => {
     const isMuch = gone.length > mostVanishing.pages && gone.length * 100 > count * mostVanishing.percent
@@ -113,11 +119,14 @@ function vanishing({ before, expected, redirects, revision, allowed }: ReleaseCa
   })
 }
 
-function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate): Found[] {
-  const stays = new Set(expected.map(({ path }) => path))
+type Pages = ReadonlyMap<string, Page>
+
+function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate, stays: Pages): Found[] {
+  const fresh = isFull ? [...stays.keys()] : [...stays.keys()].filter((path) => !before.has(path))
   const twice = expected.length === stays.size ? [] : repeated(expected.map(({ path }) => path))
-  const files = repeated(expected.map(({ file }) => file))
-  const missing = [...stays].filter((path) => !rendered.has(path) && (isFull || !before.has(path)))
+  // Where no page is new, none can take the file of another.
+  const files = fresh.length === 0 ? [] : repeated(expected.map(({ file }) => file))
+  const missing = fresh.filter((path) => !rendered.has(path))
   const unexpected = [...rendered.keys()].filter((path) => !stays.has(path))
   const again = 'Render everything again: npm run deploy'
   return [
@@ -153,17 +162,21 @@ const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
     })),
   )
 
-function brokenLinks(release: ReleaseCandidate): Found[] {
+/** What a path is written of when it has one spelling only, as all that are made of slugs. */
+const oneSpelling = /^\/[\w\-/]*$/
+
+function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] {
   const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, typedPaths } = release
   const spell = (path: string) => internalPath(path, siteUrl) ?? path
-  const there = new Set<string>()
+  const spelled = new Set(Object.keys(redirects).map(spell))
   for (const { path } of expected) {
-    there.add(spell(path))
+    if (oneSpelling.test(path)) continue
+    spelled.add(spell(path))
     // A page like /404.html calls itself /404/.
-    if (path.endsWith('.html')) there.add(path.replace(/\.html$/, '/'))
+    if (path.endsWith('.html')) spelled.add(path.replace(/\.html$/, '/'))
   }
-  for (const path of Object.keys(redirects)) there.add(spell(path))
-  const leadsNowhere = (path: string) => !there.has(path) && !typedPaths.has(path) && !hasFile(path)
+  const isThere = (path: string) => stays.has(path) || spelled.has(path)
+  const leadsNowhere = (path: string) => !isThere(path) && !typedPaths.has(path) && !hasFile(path)
   const found: Found[] = []
   const look = (path: string, { reading }: ReadingOfPage, isSuspect: (target: string) => boolean) => {
     for (const target of reading.links) {
@@ -174,10 +187,10 @@ function brokenLinks(release: ReleaseCandidate): Found[] {
   for (const [path, page] of rendered) look(path, page, () => true)
   if (isFull) return found
   // Pages that were not rendered again can only have lost what is gone.
-  const gone = new Set([...before.keys()].map(spell).filter((path) => !there.has(path)))
-  if (gone.size === 0) return found
+  const lost = new Set(gone.map(spell).filter((path) => !isThere(path)))
+  if (lost.size === 0) return found
   for (const [path, page] of before) {
-    if (!rendered.has(path) && there.has(spell(path))) look(path, page, (target) => gone.has(target))
+    if (!rendered.has(path) && stays.has(path)) look(path, page, (target) => lost.has(target))
   }
   return found
 }
