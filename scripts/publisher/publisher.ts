@@ -283,7 +283,10 @@ export class Publisher {
   }
 
   #bundlesInUse(): string[] {
-    return [this.#engine.maker.bundle.hash, ...this.#parts.folder.releases().map(({ bundle }) => bundle)]
+    const { folder } = this.#parts
+    // The newest may be about to come in.
+    const now = [this.#engine.maker.bundle.hash, newestBundle(folder.dir) ?? '']
+    return [...now, ...folder.releases().map(({ bundle }) => bundle)]
   }
 
   /** Once a day: files that nothing has led to for a month. */
