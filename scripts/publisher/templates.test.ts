@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newestBundle } from './bundle'
@@ -32,7 +32,7 @@ function makeBundle(hash: string, instead: string, { slow = false } = {}): void 
   }
   if (places === 0) throw new Error(`The templates do not say “${words}” any more: choose other words.`)
   const entry = join(server, 'entry.mjs')
-  const wait = slow ? 'await new Promise((resolve) => setTimeout(resolve, 1500));\n' : ''
+  const wait = slow ? 'await new Promise((resolve) => setTimeout(resolve, 800));\n' : ''
   writeFileSync(entry, wait + readFileSync(entry, 'utf8'))
   writeFileSync(join(publisher.site, 'bundles/newest'), hash)
 }
@@ -120,6 +120,43 @@ test('templates that are not there are told of', async () => {
   await publisher.publish(say('Nevertheless.'))
 })
 
+test('templates wait for a CMS that is away, and for a rollback to be lifted', async () => {
+  const asked = publisher.reports.length
+  makeBundle('6666666666666666', 'Ask any time', { slow: true })
+  const answer = render()
+  await publisher.reported(({ state }) => state === 'building', asked)
+  publisher.cms.fault = (path) =>
+    path === '/api/release-reports' ? undefined : { body: '<html>Maintenance</html>' }
+  expect(await answer).toMatchObject({ ok: false, message: expect.stringContaining('Maintenance') })
+  expect(publisher.page('/')).toContain('Ask us anything')
+
+  publisher.cms.fault = () => undefined
+  const again = publisher.reports.length
+  await publisher.hint()
+  await publisher.reported(({ state }) => state === 'building', again)
+  const { live = 0 } = (await publisher.health()) ?? {}
+  const by = { by: 'a test', reason: '' }
+  await publisher.command({ type: 'release.rollback', data: { release: live - 1, ...by } })
+  await until('the release was rolled back in time', () => publisher.page('/')?.includes('Ask us anything'))
+  await publisher.settled()
+
+  await publisher.command({ type: 'release.resume', data: by })
+  await until('the templates are live', async () => (await publisher.health())?.bundle === '6666666666666666')
+  expect(publisher.page('/')).toContain('Ask any time')
+})
+
+test('old templates go, but never those that are about to come in', async () => {
+  for (const letter of 'abcdefg') mkdirSync(join(publisher.site, 'bundles', letter.repeat(16)))
+  makeBundle('hhhhhhhhhhhhhhhh', 'Ask at any hour')
+  await publisher.publish(say('Before they come.'))
+  await until('the templates are live', async () => (await publisher.health())?.bundle === 'hhhhhhhhhhhhhhhh')
+  await publisher.publish(say('After they came.'))
+  const dummies = () =>
+    readdirSync(join(publisher.site, 'bundles')).filter((name) => /^([a-g])\1+$/.test(name))
+  await until('old ones are gone', () => dummies().length < 7)
+  expect(publisher.page('/blog/post-1/')).toContain('Ask at any hour')
+})
+
 test('a publisher that is killed while it prepares new templates prepares them again', async () => {
   const asked = publisher.reports.length
   makeBundle('5555555555555555', 'Ask anybody', { slow: true })
@@ -127,7 +164,7 @@ test('a publisher that is killed while it prepares new templates prepares them a
   await publisher.reported(({ state }) => state === 'building', asked)
   await publisher.kill()
   await answer
-  expect(publisher.page('/')).toContain('Ask us anything')
+  expect(publisher.page('/')).toContain('Ask at any hour')
   await publisher.startProcess()
   await until('the new templates are at work', async () => {
     return (await publisher.health())?.bundle === '5555555555555555'
