@@ -11,7 +11,8 @@ interface StoredPost extends Record<string, unknown> {
 }
 
 const batchSize = 250
-const sectionsPerPost = 4
+/** Some 600 words. */
+const sectionsPerPost = 7
 const firstDay = Date.UTC(2019, 0, 1)
 const minutesOfYears = 4_000_000
 
