@@ -4,13 +4,12 @@ import { type LoadedBundle, newestBundle, pruneBundles } from './bundle'
 import type { Prepared } from './candidate'
 import { CmsContent, keyOf } from './content'
 import { readHold } from './hold'
+import { giveMemoryBack } from './memory'
 import { HalfMadeRelease, type Outcome, type Parts, ReleaseMaker, type ReleaseReason } from './release-maker'
 import { buildingReport, failureReport, outcomeReport, sentenceOf } from './release-report'
 import { Rollback } from './rollback'
 
 export interface PublisherParts extends Omit<Parts, 'bundle'> {
-  /** Milliseconds between looks at the CMS. */
-  lookEveryMs: number
   loadBundle: (hash: string) => Promise<LoadedBundle>
   report: (report: ReleaseReport) => void
   /** Called when only a new start can go on. */
@@ -185,7 +184,7 @@ export class Publisher {
       this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
       this.#problem = this.#refused?.message
       if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })
-      if (outcome?.state === 'live') this.#tidy()
+      if (outcome?.state === 'live') this.#tidy(outcome)
       return outcome !== undefined || !this.#hold()
     } catch (error) {
       if (error instanceof HalfMadeRelease) this.#parts.restart(error)
@@ -273,8 +272,9 @@ export class Publisher {
   }
 
   /** After the release is live, so that nobody waits for it: room for the next one. */
-  #tidy(): void {
+  #tidy({ isFull }: Outcome): void {
     const { folder } = this.#parts
+    if (isFull) giveMemoryBack()
     void folder
       .prune()
       .then(() => folder.prepareNext())

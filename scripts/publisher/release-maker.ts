@@ -71,6 +71,8 @@ export interface Parts {
   bundle: LoadedBundle
   cmsUrl: string
   leakRules: LeakRules
+  /** Milliseconds between looks at the CMS. */
+  lookEveryMs: number
 }
 
 /** A release is on disk, but what is remembered does not say so, or visitors do not see it: only a new start mends that. */
@@ -95,6 +97,9 @@ export class ReleaseMaker {
   readonly #json = new Map<string, string>()
   readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
   readonly #gone = new Map<string, { slug: string; id: string }>()
+  /** Pictures whose files could not be had, and when that was tried again, in ms. */
+  readonly #unfetched = new Map<string, DocumentVersion>()
+  #triedAt = 0
 
   constructor(parts: Parts, prepared?: Prepared) {
     const { bundle, state, pool, leakRules, cmsUrl } = parts
@@ -128,6 +133,7 @@ export class ReleaseMaker {
       this.#changed.delete(key)
       this.#gone.delete(key)
       this.#json.delete(key)
+      this.#unfetched.delete(key)
       if (change.data === undefined) {
         this.#gone.set(key, change)
         continue
@@ -192,17 +198,28 @@ export class ReleaseMaker {
   }
 
   /**
-   * Fetches the files of the pictures that were noted. One whose files the CMS has lost is kept out, and with it nothing but
-   * what shows it. Throws when the CMS does not answer.
+   * Fetches the files of the pictures that were noted. One whose files cannot be had is kept out, and with it nothing but what
+   * shows it; now and then it is tried again.
    */
-  async fetchMedia(): Promise<void> {
-    for (const [key, version] of this.#changed) {
-      if (version.slug !== 'media' || !('value' in version)) continue
-      const problem = await this.#media.fetch(version)
-      if (!problem) continue
-      const { slug, id, updatedAt } = version
-      this.#changed.set(key, { slug, id, updatedAt, problems: [problem] })
+  async fetchMedia(now = Date.now()): Promise<void> {
+    if (now - this.#triedAt >= this.#parts.lookEveryMs) {
+      this.#triedAt = now
+      for (const [key, version] of this.#unfetched) await this.#fetchFiles(key, version)
     }
+    for (const [key, version] of this.#changed) {
+      if (version.slug === 'media' && 'value' in version) await this.#fetchFiles(key, version)
+    }
+  }
+
+  async #fetchFiles(key: string, version: DocumentVersion): Promise<void> {
+    const problem = await this.#media.fetch(version)
+    if (!problem) {
+      if (this.#unfetched.delete(key)) this.#changed.set(key, version)
+      return
+    }
+    const { slug, id, updatedAt } = version
+    this.#unfetched.set(key, version)
+    this.#changed.set(key, { slug, id, updatedAt, problems: [problem] })
   }
 
   #reasonOf(proposal: Proposal, now: Date): ReleaseReason | undefined {

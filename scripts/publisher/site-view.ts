@@ -52,19 +52,17 @@ export class SiteView {
     const stale: Page[] = []
     const added: string[] = []
     // Most pages ask most of what others ask.
-    const current = new Map<string, string>()
-    const answerTo = (key: string): string => {
-      let answer = current.get(key)
-      if (answer === undefined) current.set(key, (answer = this.answers.fingerprint(key)))
-      return answer
-    }
     for (const page of this.pages.values()) {
       const record = records.get(page.path)
       if (!record) added.push(page.path)
-      if (!record || record.questions.some(({ key, answer }) => answerTo(key) !== answer)) stale.push(page)
+      if (!record || this.#isStale(record)) stale.push(page)
     }
     const removed = [...records.values()].flatMap(({ page }) => (this.pages.has(page.path) ? [] : [page]))
     return { stale, removed, added }
+  }
+
+  #isStale({ questions }: PageRecord): boolean {
+    return questions.some(({ key, answer }) => this.answers.fingerprint(key) !== answer)
   }
 
   /** Renders pages one after another, and lets others have their turn between them. */
