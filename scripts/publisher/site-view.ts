@@ -51,7 +51,6 @@ export class SiteView {
   differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
     const stale: Page[] = []
     const added: string[] = []
-    // Most pages ask most of what others ask.
     for (const page of this.pages.values()) {
       const record = records.get(page.path)
       if (!record) added.push(page.path)
