@@ -1,5 +1,5 @@
 import * as migration_20261123_105549_initial from './20261123_105549_initial';
-import * as migration_20261124_121151_publishing from './20261124_121151_publishing';
+import * as migration_20261124_131953_publishing from './20261124_131953_publishing';
 
 export const migrations = [
   {
@@ -8,8 +8,8 @@ export const migrations = [
     name: '20261123_105549_initial',
   },
   {
-    up: migration_20261124_121151_publishing.up,
-    down: migration_20261124_121151_publishing.down,
-    name: '20261124_121151_publishing'
+    up: migration_20261124_131953_publishing.up,
+    down: migration_20261124_131953_publishing.down,
+    name: '20261124_131953_publishing'
   },
 ];
