@@ -73,6 +73,7 @@ export class Publisher {
 
   start(): void {
     this.publish()
+    this.#work.then(() => this.#engine.maker.warmUp()).catch((error: unknown) => console.error(error))
     this.#timer = setInterval(() => this.publish(), this.#parts.lookEveryMs)
   }
 
@@ -274,11 +275,11 @@ export class Publisher {
   /** After the release is live, so that nobody waits for it: room for the next one. */
   #tidy({ isFull }: Outcome): void {
     const { folder } = this.#parts
-    if (isFull) giveMemoryBack()
     void folder
       .prune()
       .then(() => folder.prepareNext())
       .then(() => pruneBundles(folder.dir, this.#bundlesInUse()))
+      .then(() => (isFull ? this.#engine.maker.warmUp().then(giveMemoryBack) : undefined))
       .catch((error: unknown) => console.error('The next release could not be prepared:', error))
   }
 

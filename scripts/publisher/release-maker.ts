@@ -168,6 +168,17 @@ export class ReleaseMaker {
     return this.#view.dayAt(now)
   }
 
+  /** Asks once what every page asked, a little at a time, so that the first edit after a start or a full render need not. */
+  async warmUp(): Promise<void> {
+    if (!this.#head) return
+    this.#view ??= new SiteView(this.bundle, this.#gate.live(), new Date())
+    let asked = 0
+    for (const { questions } of [...this.#records.values()]) {
+      for (const { key } of questions) this.#view.answers.fingerprint(key)
+      if (++asked % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
   /** Makes what was noted live, after `fetchMedia`. Nothing when there is nothing to tell. Throws when a page cannot be rendered. */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
