@@ -25,7 +25,7 @@ export default defineConfig({
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
       // scripts/e2e is Playwright's.
-      project('scripts', ['scripts/{ci,machine,publisher,run,seed,serve}/**/*.test.ts']),
+      project('scripts', ['scripts/{bench,ci,machine,publisher,run,seed,serve}/**/*.test.ts']),
     ],
   },
 })

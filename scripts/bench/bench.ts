@@ -101,12 +101,12 @@ function rowsOfSizes(spaced: ReadonlyMap<number, Series>): Row[] {
   return rows
 }
 
-/** Steps by the publisher's own clock; `on the way` is the rest: webhook, switch to first byte, and the visitor's looks. */
+/** Steps by the publisher's own clock. It hears of a publish before the editor does, so they may add up to more than the wait. */
 function rowsOfEdits(school: RunningSchool, slow: Series, quick: Series): Row[] {
   return [
     [`Where the time goes, ms (${nameOf(school.posts)})`],
     ...Object.entries(slow.steps).map(([name, values]): Row => [`  ${name}`, ...spread(values), '']),
-    ['  all of it, when edits follow each other at once', ...spread(quick.waits), ''],
+    ['  the wait, when edits follow each other at once', ...spread(quick.waits), ''],
   ]
 }
 

@@ -9,7 +9,10 @@ import { whenShown } from './visitor'
 export interface Series {
   /** Milliseconds from the answer of each publish to the first byte of the new page. */
   waits: number[]
-  /** Milliseconds of each step of the releases that were made meanwhile. */
+  /**
+   * Milliseconds of each step of the releases that were made meanwhile, and of all together. The first may begin before the
+   * publish is answered: the publisher hears of it as soon as it is committed.
+   */
   steps: Record<string, number[]>
 }
 
@@ -40,10 +43,6 @@ export async function publishToLive(school: RunningSchool, { count, pause }: Edi
   for (const release of releases) {
     for (const [step, ms] of Object.entries(release.steps)) (steps[step] ??= []).push(ms)
   }
-  const inPublisher = releases.map(totalOf)
-  // Only then is it known which release showed which edit.
-  if (releases.length === waits.length) {
-    steps['on the way'] = waits.map((ms, edit) => Math.max(0, ms - (inPublisher[edit] ?? 0)))
-  }
+  steps['all steps'] = releases.map(totalOf)
   return { waits, steps }
 }
