@@ -33,6 +33,6 @@ test('what is no mark-up stays as it is typed', () => {
 test('a table keeps its cells and a callout its words', () => {
   expect(markdown(table(['Stop', 'Tube'], ['1', 'Red']))).toBe('| Stop | Tube |\n| --- | --- |\n| 1 | Red |')
   expect(markdown(callout('tip', 'Say “it”', p('Short.')))).toBe(
-    '{{% callout tone="tip" title="Say “it”" %}}\nShort.\n{{% /callout %}}',
+    '{{< callout tone="tip" title="Say “it”" >}}\nShort.\n{{< /callout >}}',
   )
 })

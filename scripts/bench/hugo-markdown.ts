@@ -53,7 +53,7 @@ function callout(fields: Record<string, unknown>, addressOf: AddressOf): string 
   if (fields.blockType !== 'callout') return ''
   const { root } = fields.body as { root: TextNode }
   const title = JSON.stringify(fields.title ?? '')
-  return `{{% callout tone="${String(fields.tone)}" title=${title} %}}\n${markdownOf(root, addressOf)}\n{{% /callout %}}`
+  return `{{< callout tone="${String(fields.tone)}" title=${title} >}}\n${markdownOf(root, addressOf)}\n{{< /callout >}}`
 }
 
 function inline(nodes: readonly TextNode[], addressOf: AddressOf): string {
