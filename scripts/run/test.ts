@@ -64,7 +64,7 @@ async function suite(
   count: (report: unknown) => Counts,
 ): Promise<void> {
   await step(title, async () => {
-    const fine = await run(args, { limit: 12 * minute, isQuiet: false })
+    const fine = await run(args, { limit: 15 * minute, isQuiet: false })
     const found = existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0 }
