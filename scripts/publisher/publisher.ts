@@ -16,6 +16,9 @@ export interface PublisherParts extends Omit<Parts, 'bundle'> {
   restart: (error: Error) => void
 }
 
+/** After so many small releases their garbage is collected. */
+const manyReleases = 25
+
 /** One attempt at a release, which may have two reports. */
 interface Run {
   id: string
@@ -53,6 +56,7 @@ export class Publisher {
   /** How much is under way or waiting. */
   #tasks = 0
   #isClosed = false
+  #smallReleases = 0
   #timer: NodeJS.Timeout | undefined
   /** The day whose nightly look is done. */
   #lookedOn: string | undefined
@@ -275,11 +279,13 @@ export class Publisher {
   /** After the release is live, so that nobody waits for it: room for the next one. */
   #tidy({ isFull }: Outcome): void {
     const { folder } = this.#parts
+    const leavesMuch = isFull || ++this.#smallReleases % manyReleases === 0
     void folder
       .prune()
       .then(() => folder.prepareNext())
       .then(() => pruneBundles(folder.dir, this.#bundlesInUse()))
-      .then(() => (isFull ? this.#engine.maker.warmUp().then(giveMemoryBack) : undefined))
+      .then(() => (isFull ? this.#engine.maker.warmUp() : undefined))
+      .then(() => leavesMuch && giveMemoryBack())
       .catch((error: unknown) => console.error('The next release could not be prepared:', error))
   }
 
