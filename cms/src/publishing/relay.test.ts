@@ -215,7 +215,7 @@ test('what failed has its turn also while there is always something new', async 
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   })()
-  let before = Infinity
+  let before: number
   try {
     await start()
     await expect.poll(async () => (await states())[0], quickly).toBe('delivered')
