@@ -94,6 +94,8 @@ export class TestPublisher {
       publisher.port = await freePort()
       await publisher.startProcess()
       await publisher.converged()
+      // A test that counts reports begins when the CMS has heard of this release.
+      await publisher.reported(({ state }) => state === 'live')
       return publisher
     } catch (error) {
       const [log, health] = [publisher.logText(), await publisher.health()]
