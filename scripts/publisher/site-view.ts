@@ -1,4 +1,5 @@
 import type { Answers, Day, Page, Snapshot } from 'site/bundle'
+import { AskedQuestions } from './asked-questions'
 import type { LoadedBundle } from './bundle'
 import type { DocumentVersion } from './live-index'
 import type { ReadPage } from './page-reading'
@@ -27,6 +28,8 @@ export class SiteView {
   readonly pages: ReadonlyMap<string, Page>
   /** The school's day that it shows. */
   readonly today: Day
+  /** Handed on from view to view: from one to the next few records change. */
+  readonly #asked: AskedQuestions
 
   constructor(
     readonly bundle: LoadedBundle,
@@ -35,6 +38,7 @@ export class SiteView {
     previous?: SiteView,
   ) {
     const { site } = bundle
+    this.#asked = previous ? previous.#asked : new AskedQuestions()
     const gathered = site.gather(documents)
     this.today = site.today(gathered, now)
     this.snapshot = site.createSnapshot(gathered, this.today, previous?.snapshot)
@@ -49,19 +53,17 @@ export class SiteView {
 
   /** Exact: a page is stale when a question that it asked has another answer now. */
   differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
+    this.#asked.follow(records)
+    const changed = this.#asked.stalePages((key) => this.answers.fingerprint(key))
     const stale: Page[] = []
     const added: string[] = []
     for (const page of this.pages.values()) {
-      const record = records.get(page.path)
-      if (!record) added.push(page.path)
-      if (!record || this.#isStale(record)) stale.push(page)
+      const isThere = records.has(page.path)
+      if (!isThere) added.push(page.path)
+      if (!isThere || changed.has(page.path)) stale.push(page)
     }
     const removed = [...records.values()].flatMap(({ page }) => (this.pages.has(page.path) ? [] : [page]))
     return { stale, removed, added }
-  }
-
-  #isStale({ questions }: PageRecord): boolean {
-    return questions.some(({ key, answer }) => this.answers.fingerprint(key) !== answer)
   }
 
   /** Renders pages one after another, and lets others have their turn between them. */
