@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gigabyte, requireDisk } from '../machine/disk.mjs'
@@ -25,9 +34,16 @@ interface User {
  * once, then copied from data/bench.
  */
 export async function fillSchool(school: School, posts: number): Promise<User> {
-  const kept = inRoot('data/bench', `school-${posts || 'sample'}-${fingerprintOf(madeOf).slice(0, 12)}`)
-  if (!existsSync(kept)) await makeSchool(kept, school, posts)
-  for (const name of contents) cpSync(join(kept, name), join(school.folder, name), { recursive: true })
+  const folder = inRoot('data/bench')
+  const name = `school-${posts || 'sample'}-`
+  const kept = join(folder, `${name}${fingerprintOf(madeOf).slice(0, 12)}`)
+  if (!existsSync(kept)) {
+    // Made of older sources, and never used again.
+    const old = readdirSync(folder).filter((other) => other.startsWith(name))
+    for (const other of old) rmSync(join(folder, other), { recursive: true, force: true })
+    await makeSchool(kept, school, posts)
+  }
+  for (const file of contents) cpSync(join(kept, file), join(school.folder, file), { recursive: true })
   return JSON.parse(readFileSync(join(school.folder, 'user.json'), 'utf8')) as User
 }
 
