@@ -15,7 +15,8 @@ interface PublisherOptions {
 
 /** Starts the publisher; until the first release there is nothing to serve, see `waitForRelease`. */
 export function startPublisher({ env, log, keepsLog }: PublisherOptions): ChildProcess {
-  const args = ['--import', 'tsx', inRoot('scripts/publisher/main.ts')]
+  // Node would let the heap grow to three times what is in use before it collects.
+  const args = ['--heap-growing-percent=15', '--import', 'tsx', inRoot('scripts/publisher/main.ts')]
   return startProcess({ name: 'the publisher', args, cwd: inRoot(), env, log, keepsLog })
 }
 
