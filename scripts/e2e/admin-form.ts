@@ -67,8 +67,8 @@ export async function pickDay(page: Page, path: string, day: string): Promise<vo
 /** Puts a picture that is in the media collection into an upload field. */
 export async function choosePicture(page: Page, path: string, filename: RegExp): Promise<void> {
   await field(page, path).getByRole('button', { name: 'Choose from existing' }).click()
-  const drawer = page.getByRole('dialog')
-  await drawer.getByRole('button', { name: filename }).click()
+  // By its text: once the thumbnail has loaded, the name of the button says the file's name twice.
+  await page.getByRole('dialog').getByRole('button').filter({ hasText: filename }).click()
   await expect(field(page, path).getByText(filename)).toBeVisible()
 }
 
