@@ -105,7 +105,7 @@ test('lists that are empty although documents are published are not believed', a
   const isList = (path: string) => /^\/api\/\w+\?/.test(path)
   await staysAsItIs(
     (path) => (isList(path) ? { body: JSON.stringify(empty) } : undefined),
-    () => problem('The content changed each of the 5 times that it was read.'),
+    () => problem('Each of the 5 times that the content was read, what was being read changed.'),
   )
 })
 
@@ -148,21 +148,18 @@ test('a picture that the CMS cannot send waits alone, and comes by itself', asyn
   await publisher.reported(({ state, held }) => state === 'live' && held.length === 0, told)
 })
 
-test('content that changes at each look is waited for', async () => {
-  const reports = publisher.reports.length
-  let last = ''
+test('what is published goes live while others publish without a pause', async () => {
+  let changes = 0
   publisher.cms.fault = (path) => {
     if (path.includes('content-revision')) {
-      last = `Change ${publisher.cms.requests.length}.`
-      publisher.school.change('posts', 'post-2', { body: body(last) })
+      publisher.school.change('posts', 'post-2', { body: body(`Change ${++changes}.`) })
     }
     return undefined
   }
-  await edit()
-  await problem('The content changed each of the 5 times')
+  const words = await edit()
+  await expect.poll(() => publisher.page('/blog/post-1/'), { timeout: 20_000 }).toContain(words)
+  expect(changes).toBeGreaterThan(0)
   publisher.cms.fault = () => undefined
   await publisher.converged()
-  expect(publisher.page('/blog/post-2/')).toContain(last)
-  await publisher.reported(({ state }) => state === 'live', reports)
-  expect(publisher.reports.slice(reports).map(({ state }) => state)).toEqual(['live'])
+  expect(publisher.page('/blog/post-2/')).toContain(`Change ${changes}.`)
 })

@@ -45,9 +45,10 @@ export class CmsContent {
   }
 
   /**
-   * What has changed since the last call, up to one moment of the CMS. `hints` are asked for first. Each change is given
-   * to `onChange` once it is fetched; a document may come again when it changes meanwhile. Throws when the CMS does
-   * not answer as it should; what was given by then is right nevertheless.
+   * What has changed since the last call, up to one moment of the CMS: what it is at the end, or what a list of its versions
+   * said of a moment before, while people publish without a pause. `hints` are asked for first. Each change is given to
+   * `onChange` once it is fetched; a document may come again when it changes meanwhile. Throws when the CMS does not
+   * answer as it should; what was given by then is right nevertheless.
    */
   async catchUp(
     hints: readonly ChangedDocument[],
@@ -63,9 +64,10 @@ export class CmsContent {
       if (revision === (await this.revision())) return revision
       const versions = await this.bundle.fetchVersions(this.cms)
       await this.#fetch(this.#differing(versions), onChange)
+      if (this.#differing(versions).length === 0) return await this.revision()
     }
     throw new Error(
-      `The content changed each of the ${maxReadings} times that it was read. Is an import running? It is read again in a moment.`,
+      `Each of the ${maxReadings} times that the content was read, what was being read changed. Is an import running? It is read again in a moment.`,
     )
   }
 
