@@ -13,15 +13,17 @@ afterAll(() => publisher.close())
 async function changes(edit: (school: TestSchool) => void) {
   const { written, removed, report } = await publisher.publish(edit)
   const media = written.filter((file) => file.startsWith('media/'))
-  const pages = written.filter((file) => !media.includes(file)).map(addressOf)
+  const files = written.filter((file) => !media.includes(file)).map(addressOf)
   // What editors are told is what is on disk.
   expect(report).toMatchObject({ isFull: false, number: (await publisher.health())?.live, held: [] })
-  expect(report.pages.changed).toEqual(expect.arrayContaining(pages))
+  expect(report.pages.changed).toEqual(expect.arrayContaining(files))
   expect(report.pages.rendered).toBe(report.pages.changed.length)
-  expect(pages).toEqual(expect.arrayContaining(report.pages.added))
+  expect(files).toEqual(expect.arrayContaining(report.pages.added))
   expect(report.pages.removed.sort()).toEqual(removed.map(addressOf))
+  const sitemap = files.filter(isSitemap).sort()
   return {
-    pages: pages.sort(),
+    pages: files.filter((path) => !isSitemap(path)).sort(),
+    ...(sitemap.length > 0 && { sitemap }),
     documents: report.documents.map(({ action, slug, id }) => `${action} ${slug} ${id}`.trim()),
     ...(removed.length > 0 && { removed: removed.map(addressOf) }),
     ...(media.length > 0 && { media }),
@@ -30,10 +32,16 @@ async function changes(edit: (school: TestSchool) => void) {
   }
 }
 
+const isSitemap = (path: string) => path.startsWith('/sitemap')
+const sitemapOfPosts = ['/sitemap-blog-1.xml', '/sitemap-pages.xml', '/sitemap.xml']
+const sitemapOfPages = ['/sitemap-pages.xml', '/sitemap.xml']
+
 /** The pages on which visitors find a text. */
 const pagesWith = (text: string): string[] =>
   [...publisher.liveFiles()]
-    .flatMap(([file, live]) => (live.text.includes(text) ? [addressOf(file)] : []))
+    .flatMap(([file, live]) =>
+      live.text.includes(text) && !isSitemap(addressOf(file)) ? [addressOf(file)] : [],
+    )
     .sort()
 
 /** Every page but those that only send visitors on. */
@@ -42,7 +50,7 @@ const sorted = (...paths: string[]) => paths.sort()
 
 test('the text of a post changes its page and the date in the sitemap', async () => {
   expect(await changes((school) => school.change('posts', 'post-7', { body: body('Other words.') }))).toEqual(
-    { pages: ['/blog/post-7/', '/sitemap.xml'], documents: ['change posts post-7'] },
+    { pages: ['/blog/post-7/'], sitemap: sitemapOfPosts, documents: ['change posts post-7'] },
   )
   expect(pagesWith('Other words.')).toEqual(['/blog/post-7/'])
 })
@@ -51,7 +59,7 @@ test('the title of a post changes exactly the pages that show it', async () => {
   const shown = pagesWith('Post number 7')
   expect(shown).toHaveLength(10)
   const result = await changes((school) => school.change('posts', 'post-7', { title: 'A better title' }))
-  expect(result).toEqual({ pages: sorted(...shown, '/sitemap.xml'), documents: ['change posts post-7'] })
+  expect(result).toEqual({ pages: shown, sitemap: sitemapOfPosts, documents: ['change posts post-7'] })
   expect(pagesWith('A better title')).toEqual(shown)
 })
 
@@ -61,7 +69,8 @@ test('a post published is in every list, and unpublished nowhere; restored it is
   const shown = pagesWith('Post number 50')
   expect(shown).toHaveLength(10)
   // Where it has pushed out another post, or that one's number.
-  expect(result.pages).toEqual(sorted(...shown, '/blog/category/phlebotomy/', '/sitemap.xml'))
+  expect(result.pages).toEqual(sorted(...shown, '/blog/category/phlebotomy/'))
+  expect(result.sitemap).toEqual(sitemapOfPosts)
   expect(result.documents).toEqual(['publish posts post-50'])
 
   const before = publisher.liveFiles()
@@ -69,16 +78,21 @@ test('a post published is in every list, and unpublished nowhere; restored it is
   expect(await changes((school) => school.remove('posts', 'post-50'))).toEqual({
     pages: result.pages.filter((path) => path !== '/blog/post-50/'),
     removed: ['/blog/post-50/'],
+    sitemap: sitemapOfPosts,
     documents: ['unpublish posts post-50'],
   })
   expect(pagesWith('Post number 50')).toEqual([])
 
   const restored = await changes((school) => school.add('posts', document))
-  expect(restored).toEqual({ pages: result.pages, documents: ['publish posts post-50'] })
+  expect(restored).toEqual({
+    pages: result.pages,
+    sitemap: sitemapOfPosts,
+    documents: ['publish posts post-50'],
+  })
   const isAsBefore = ([file, { text }]: [string, { text: string }]) => text === before.get(file)?.text
   const others = [...publisher.liveFiles()].filter((entry) => !isAsBefore(entry)).map(([file]) => file)
   // They name the day of the last change.
-  expect(others).toEqual(['blog/post-50/index.html', 'sitemap.xml'])
+  expect(others).toEqual(['blog/post-50/index.html', ...sitemapOfPosts.map((path) => path.slice(1))])
 })
 
 test('a post renamed is at its new address, and its old one leads there', async () => {
@@ -86,6 +100,7 @@ test('a post renamed is at its new address, and its old one leads there', async 
   const result = await changes((school) => school.rename('posts', 'post-8', '/blog/post-8/', 'post-eight'))
   expect(result).toEqual({
     pages: sorted(...linked, '/blog/post-eight/', '/redirects.json'),
+    sitemap: sitemapOfPosts,
     documents: ['change posts post-8', 'publish redirects redirect-/blog/post-8/'],
   })
   expect(publisher.page('/blog/post-8/')).toContain('url=/blog/post-eight/')
@@ -105,7 +120,7 @@ test('an author renamed changes exactly the pages that show the author', async (
     ),
   )
   const result = await changes((school) => school.change('people', ids.ben, { name: 'Benjamin Oda' }))
-  expect(result).toEqual({ pages: sorted(...shown, '/sitemap.xml'), documents: ['change people ben-ode'] })
+  expect(result).toEqual({ pages: shown, sitemap: sitemapOfPages, documents: ['change people ben-ode'] })
   expect(pagesWith('Benjamin Oda')).toEqual(shown)
 })
 
@@ -113,7 +128,8 @@ test('a category renamed changes exactly the pages that show the category', asyn
   const shown = pagesWith('Study')
   const result = await changes((school) => school.change('categories', ids.study, { title: 'Learning' }))
   expect(result).toEqual({
-    pages: sorted(...shown, '/sitemap.xml'),
+    pages: shown,
+    sitemap: sitemapOfPages,
     documents: ['change categories category-study'],
   })
   expect(pagesWith('Learning')).toEqual(expect.arrayContaining(shown))
@@ -170,12 +186,13 @@ test('a price changes exactly the pages that show it', async () => {
   const result = await changes((school) => school.change('courses', ids.course, { costs }))
   expect(result.documents).toEqual([`change courses ${ids.course}`])
   expect(result.pages).toEqual(expect.arrayContaining(shown))
-  expect(pagesWith('$1,600')).toEqual(result.pages.filter((path) => path !== '/sitemap.xml'))
+  expect(pagesWith('$1,600')).toEqual(result.pages)
 })
 
 test('a class that is full changes the pages that show its start', async () => {
   expect(await changes((school) => school.change('cohorts', ids.cohort, { status: 'full' }))).toEqual({
-    pages: ['/', '/courses/phlebotomy-technician/', '/sitemap.xml'],
+    pages: ['/', '/courses/phlebotomy-technician/'],
+    sitemap: sitemapOfPages,
     documents: [`change cohorts ${ids.cohort}`],
   })
 })

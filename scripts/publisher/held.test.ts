@@ -39,7 +39,12 @@ test('a post that links to nothing keeps its last live version, byte for byte, u
   expect(held).toEqual([
     'post-1 body: This text links to a post that is not published (“read on”). Publish that post first, or remove the link.',
   ])
-  expect(written).toEqual(['blog/post-12/index.html', 'sitemap.xml'])
+  expect(written).toEqual([
+    'blog/post-12/index.html',
+    'sitemap-blog-1.xml',
+    'sitemap-pages.xml',
+    'sitemap.xml',
+  ])
   expect(publisher.page('/blog/post-1/')).toBe(before)
 
   const mended = await beside((school) => school.change('posts', 'post-1', { body: body('Mended.') }))

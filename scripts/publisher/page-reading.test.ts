@@ -128,6 +128,11 @@ test('a site on this computer may name it, but never the CMS', () => {
 test.for<[string, string, string[]]>([
   [
     'sitemap.xml',
+    `<sitemapindex><sitemap><loc>${siteUrl}/sitemap-pages.xml</loc><lastmod>2026-01-01</lastmod></sitemap></sitemapindex>`,
+    ['/sitemap-pages.xml'],
+  ],
+  [
+    'sitemap-pages.xml',
     `<urlset><url><loc>${siteUrl}/a/</loc><lastmod>2026-01-01</lastmod></url>\n<url><loc>${siteUrl}/b/?x&amp;y</loc></url></urlset>`,
     ['/a/', '/b/'],
   ],

@@ -66,7 +66,7 @@ test('new templates come in beside the old ones, which go on publishing edits un
   expect(await answer).toMatchObject({ ok: true, live: live + 2 })
   const report = await publisher.reported(({ reason, state }) => reason === 'templates' && state === 'live')
   expect(report).toMatchObject({ id: building.id, isFull: true, documents: [], bundle: '1111111111111111' })
-  expect(report.pages).toMatchObject({ total: 34, rendered: 34, added: [], removed: [] })
+  expect(report.pages).toMatchObject({ total: 36, rendered: 36, added: [], removed: [] })
   const page = publisher.page('/blog/post-1/')
   expect(page).toContain('Ask us anything')
   expect(page).toContain('While the templates come.')
@@ -75,7 +75,12 @@ test('new templates come in beside the old ones, which go on publishing edits un
 
   // From then on they render the edits.
   const next = await publisher.publish(say('With the new ones.'))
-  expect(next.written).toEqual(['blog/post-1/index.html', 'sitemap.xml'])
+  expect(next.written).toEqual([
+    'blog/post-1/index.html',
+    'sitemap-blog-1.xml',
+    'sitemap-pages.xml',
+    'sitemap.xml',
+  ])
   expect(publisher.page('/blog/post-1/')).toContain('Ask us anything')
 })
 
@@ -93,7 +98,12 @@ test('a template that throws leaves the old ones at work, and names the page', a
 
   // They are not tried again by themselves.
   const edit = await publisher.publish(say('In spite of it.'))
-  expect(edit.written).toEqual(['blog/post-1/index.html', 'sitemap.xml'])
+  expect(edit.written).toEqual([
+    'blog/post-1/index.html',
+    'sitemap-blog-1.xml',
+    'sitemap-pages.xml',
+    'sitemap.xml',
+  ])
   await publisher.settled()
   const states = publisher.reports.slice(asked).map(({ state }) => state)
   expect(states.filter((state) => state !== 'building')).toEqual(['failed', 'live'])
@@ -184,6 +194,6 @@ test('rendering all again with the same templates and content changes no byte', 
   const asked = publisher.reports.length
   expect(await render()).toMatchObject({ ok: true, message: 'Every page is rendered anew and live.' })
   const report = await publisher.reported(({ state }) => state === 'live', asked)
-  expect(report).toMatchObject({ reason: 'asked', isFull: true, pages: { rendered: 34 } })
+  expect(report).toMatchObject({ reason: 'asked', isFull: true, pages: { rendered: 36 } })
   expect(texts()).toEqual(before)
 })

@@ -19,6 +19,7 @@ export const paths = {
   media: (filename: string) => `/media/${filename}`,
   feed: () => '/rss.xml',
   sitemap: () => '/sitemap.xml',
+  sitemapPart: (part: string) => `/sitemap-${part}.xml`,
 } as const
 
 const documentPaths: Record<LinkableCollection, (slug: string) => string> = {

@@ -1,10 +1,10 @@
 import type { CollectionSlug, PayloadRequest, Where } from 'payload'
 import {
   documentPath,
+  isOwnPage,
   type LinkableCollection,
   linkableCollections,
   normalizePath,
-  paths,
   type ResolvedRedirect,
   sectionPath,
   sections,
@@ -111,7 +111,7 @@ export async function findLivePage(path: string, req: PayloadRequest): Promise<s
   const wanted = normalizePath(path)
   const section = sections.find((name) => sectionPath(name) === wanted)
   if (section) return section === 'home' ? 'the home page' : `the list of ${section}`
-  if (wanted === paths.feed() || wanted === paths.sitemap()) return 'made by the site itself'
+  if (isOwnPage(wanted)) return 'made by the site itself'
   const slug = wanted.split('/').filter(Boolean).at(-1)
   if (!slug) return undefined
   for (const collection of linkableCollections.filter((name) => documentPath(name, slug) === wanted)) {

@@ -125,7 +125,10 @@ const ownPages = new Set<string>([
   '/robots.txt',
   '/redirects.json',
 ])
-const blogPage = new RegExp(`^${paths.blogPage(1).replace('1', '\\d+')}$`)
+const numbered = [paths.blogPage(1), paths.sitemapPart('blog-1'), paths.sitemapPart('pages')].map(
+  (path) => new RegExp(`^${path.replace('1', '\\d+').replace('.', '\\.')}$`),
+)
 
 /** Whether the site itself has something at a path, whatever the documents. Which blog pages there are changes daily. */
-export const isOwnPage = (path: string): boolean => ownPages.has(path) || blogPage.test(path)
+export const isOwnPage = (path: string): boolean =>
+  ownPages.has(path) || numbered.some((pattern) => pattern.test(path))

@@ -12,7 +12,7 @@ import { people, person } from './queries/people'
 import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
 import { site, today } from './queries/site'
-import { sitemap, sitemapOfPosts } from './queries/sitemap'
+import { sitemap, sitemapPart, sitemapParts } from './queries/sitemap'
 import { createCells } from './cells'
 import type { Snapshot } from './snapshot'
 import type { Source } from './source'
@@ -50,7 +50,8 @@ export const queries = {
   redirect,
   redirects,
   sitemap,
-  sitemapOfPosts,
+  sitemapParts,
+  sitemapPart,
   feed,
 } as const
 

@@ -32,6 +32,8 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['redirect', 'old-post/index'],
   ['redirects'],
   ['sitemap'],
-  ['sitemapOfPosts', 1],
+  ['sitemapParts'],
+  ['sitemapPart', 'pages'],
+  ['sitemapPart', 'blog-1'],
   ['feed'],
 ]

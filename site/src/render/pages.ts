@@ -10,6 +10,7 @@ export function sitePages(snapshot: Snapshot): Page[] {
   const content = createContent(snapshot)
   return [
     ...single,
+    ...content.sitemapParts().map((part) => pageAt('sitemaps', paths.sitemapPart(part))),
     ...content.blogPageNumbers().map((number) => pageAt('blog', paths.blogPage(number))),
     ...linkableCollections.flatMap((collection) => documentPages(collection, snapshot.slugs[collection])),
     ...content.redirects().redirects.flatMap(({ from }) => {

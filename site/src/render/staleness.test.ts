@@ -49,6 +49,8 @@ async function publish(day = today) {
   return { ...step, filesChanged: different.length }
 }
 
+/** Where the date of a changed post stands: its part, that of the list of posts, and the index of both. */
+const sitemapOfPosts = ['/sitemap-blog-1.xml', '/sitemap-pages.xml', '/sitemap.xml']
 const postPages = Array.from({ length: 30 }, (_, index) => `/blog/post-number-${index + 1}/`)
 
 test('without a change nothing is rendered', async () => {
@@ -62,12 +64,20 @@ test('an author renamed renders exactly the pages that show the author', async (
     '/blog/dea-number/',
     '/people/',
     '/people/ben-ode/',
+    '/sitemap-pages.xml',
     '/sitemap.xml',
   ])
   change('people', 'ana-reyes', { name: 'Ana M. Reyes' })
   const { rendered, filesChanged } = await publish()
   expect(rendered).toEqual(
-    ['/blog/dea-number/', ...postPages, '/people/', '/people/ana-reyes/', '/sitemap.xml', '/tuition/'].sort(),
+    [
+      '/blog/dea-number/',
+      ...postPages,
+      '/people/',
+      '/people/ana-reyes/',
+      '/sitemap-pages.xml',
+      '/tuition/',
+    ].sort(),
   )
   expect(filesChanged).toBe(rendered.length)
 })
@@ -87,7 +97,7 @@ test('a post edited renders it, the lists that show it and the posts beside it',
     '/blog/post-number-9/',
     '/people/ana-reyes/',
     '/rss.xml',
-    '/sitemap.xml',
+    ...sitemapOfPosts,
   ])
   expect(filesChanged).toBe(rendered.length)
 })
@@ -97,7 +107,7 @@ test('only the text of a post edited renders its page and the sitemap', async ()
   change('posts', 'post-09', { body: { root: { children: [first?.body] } } })
   change('posts', 'post-09', { body: structuredClone(first?.body) })
   change('posts', 'post-09', { meta: { title: 'For search engines', noindex: true } })
-  expect((await publish()).rendered).toEqual(['/blog/post-number-9/', '/sitemap.xml'])
+  expect((await publish()).rendered).toEqual(['/blog/post-number-9/', ...sitemapOfPosts])
 })
 
 test('a new post renders the front of the blog, its subject, its author and the newest post until now', async () => {
@@ -117,7 +127,8 @@ test('a new post renders the front of the blog, its subject, its author and the 
       '/blog/new/',
       '/people/ben-ode/',
       '/rss.xml',
-      '/sitemap.xml',
+      // No date is later than those that there were.
+      '/sitemap-blog-1.xml',
     ]
       .concat(['/blog/category/pharmacy/'])
       .sort(),
@@ -140,8 +151,8 @@ test('a page taken down leaves every menu, and the redirect from its address tak
   const { removed, rendered } = await publish()
   expect(removed).toEqual([])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but the feed, robots.txt and the two other redirects: the footer of every page led there.
-  expect(rendered).toHaveLength(publisher.files.size - 4)
+  // All but the feed, robots.txt, the two other redirects and two files of the sitemap: the footer of every page led there.
+  expect(rendered).toHaveLength(publisher.files.size - 6)
 })
 
 test('a redirect added renders its own page and the map, and no other redirect', async () => {
@@ -179,6 +190,7 @@ test('a price changed renders the course, the lists with prices and the posts th
     '/blog/dea-number/',
     '/courses/',
     '/courses/pharmacy-technician/',
+    '/sitemap-pages.xml',
     '/sitemap.xml',
     '/tuition/',
   ])

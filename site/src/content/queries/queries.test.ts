@@ -223,7 +223,11 @@ test('the sitemap has every page that may be listed, with its own last change', 
   const changed = contentOf((school) => {
     Object.assign(school.collections.posts[30] ?? {}, { updatedAt: '2026-12-20T08:00:00.000Z' })
   })
-  const listed = [...changed.sitemap(), ...changed.sitemapOfPosts(1)]
+  expect(changed.sitemap()).toEqual([
+    { path: '/sitemap-pages.xml', lastModified: '2026-12-20T08:00:00.000Z' },
+    { path: '/sitemap-blog-1.xml', lastModified: '2026-12-20T08:00:00.000Z' },
+  ])
+  const listed = changed.sitemapParts().flatMap((part) => changed.sitemapPart(part) ?? [])
   const entries = new Map(listed.map(({ path, lastModified }) => [path, lastModified]))
   expect(entries.get('/blog/dea-number/')).toBe('2026-12-20T08:00:00.000Z')
   expect(entries.get('/blog/')).toBe('2026-12-20T08:00:00.000Z')
@@ -235,10 +239,15 @@ test('the sitemap has every page that may be listed, with its own last change', 
   expect(listed).toHaveLength(51)
 })
 
-test('the sitemap of a large school comes in blocks, which together have every page of the blog once', () => {
+test('the sitemap of a large school comes in parts, which together have every page of the blog once', () => {
   const blog = withPosts(2000)
-  const blocks = [1, 2, 3, 4].map((block) => blog.sitemapOfPosts(block).map((entry) => entry.path))
-  expect(blocks.map((block) => block.length > 0)).toEqual([true, true, true, false])
+  expect(blog.sitemapParts()).toEqual(['pages', 'blog-1', 'blog-2', 'blog-3'])
+  for (const none of ['blog-0', 'blog-4', 'blog-01', 'posts', '']) {
+    expect(blog.sitemapPart(none)).toBeUndefined()
+  }
+  const blocks = ['blog-1', 'blog-2', 'blog-3'].map((part) =>
+    blog.sitemapPart(part)?.map((entry) => entry.path),
+  )
   const everyPage = [
     ...blog.slugs('posts').map((slug) => `/blog/${slug}/`),
     ...blog.blogPageNumbers().map((number) => `/blog/page/${number}/`),

@@ -10,12 +10,43 @@ export interface SitemapEntry {
   lastModified: string
 }
 
-/** Blog pages in a block; small enough to be made again for an edit, large enough for there to be few. */
-const pagesPerBlock = 160
+/** A file of the sitemap, for search engines to read again when it has changed. */
+export interface SitemapPart {
+  path: string
+  /** ISO 8601: of the newest of its entries. */
+  lastModified: string
+}
 
-/** Every page that search engines may list, but those of the blog that `sitemapOfPosts` gives. */
-export function sitemap(source: Source): SitemapEntry[] {
-  const { all, globals } = source
+/** Blog pages in a part; small enough to be written again for an edit, large enough for there to be few. */
+const pagesPerPart = 160
+const postsPerPart = pagesPerPart * postsPerPage
+
+/** Names of the parts: `pages`, then the blog from its oldest post: `blog-1`, `blog-2`. */
+export function sitemapParts(source: Source): string[] {
+  const count = Math.ceil(source.posts.count / postsPerPart)
+  return ['pages', ...Array.from({ length: count }, (_, index) => `blog-${index + 1}`)]
+}
+
+/** The index of the sitemap. */
+export const sitemap = (source: Source): SitemapPart[] =>
+  sitemapParts(source).map((name) => ({
+    path: paths.sitemapPart(name),
+    lastModified: source.part(`last change in sitemap ${name}`, (of) => {
+      const entries = sitemapPart(of, name) ?? []
+      return latest(entries.map(({ lastModified }) => ({ updatedAt: lastModified })))
+    }),
+  }))
+
+/** A part of the sitemap; nothing when there is no such part. An edit changes the part that it is in. */
+export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
+  if (name === 'pages') return pageEntries(source)
+  const [, number] = /^blog-([1-9]\d*)$/.exec(name) ?? []
+  const isThere = number !== undefined && source.posts.isLongerThan((Number(number) - 1) * postsPerPart)
+  return isThere ? blogEntries(source, Number(number)) : undefined
+}
+
+/** Every page that search engines may list, but those of `blogEntries`. */
+function pageEntries({ all, globals }: Source): SitemapEntry[] {
   const lists: SitemapEntry[] = [
     { path: paths.courses(), lastModified: latest(all.courses, all.cohorts) },
     { path: paths.blog(), lastModified: latest(all.posts) },
@@ -32,13 +63,10 @@ export function sitemap(source: Source): SitemapEntry[] {
   return [...lists, ...documents].toSorted((a, b) => order(a.path, b.path))
 }
 
-/**
- * A block of the blog, from the oldest: numbered pages and the posts on them. Blocks count from 1; one that is past the
- * newest post is empty. Only the blocks with a change are made again.
- */
-export function sitemapOfPosts(source: Source, block: number): SitemapEntry[] {
-  const first = (block - 1) * pagesPerBlock + 1
-  return Array.from({ length: pagesPerBlock }, (_, index) => first + index).flatMap((page) => {
+/** Numbered pages of the blog and the posts on them. */
+function blogEntries(source: Source, part: number): SitemapEntry[] {
+  const first = (part - 1) * pagesPerPart + 1
+  return Array.from({ length: pagesPerPart }, (_, index) => first + index).flatMap((page) => {
     const posts = source.posts.slice((page - 1) * postsPerPage, page * postsPerPage)
     const entries = posts.flatMap((post) => entriesOf('posts', post))
     return hasBlogPage(source, page)
@@ -78,6 +106,8 @@ export const singlePaths: readonly string[] = [
 /** Whether a path is the address of a page, listed or not. */
 export function isPage(source: Source, path: string): boolean {
   if (singlePaths.includes(path)) return true
+  const [, part] = /^\/sitemap-(.+)\.xml$/.exec(path) ?? []
+  if (part !== undefined) return sitemapParts(source).includes(part)
   const last = path.split('/').at(-2) ?? ''
   if (paths.blogPage(Number(last)) === path) return hasBlogPage(source, Number(last))
   return linkableCollections.some(
