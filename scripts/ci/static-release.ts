@@ -68,7 +68,7 @@ export async function makeStaticRelease(
     const refusal = proposal.refusal ?? heldMessage(held)
     if (refusal) return { ...about, note: noteOf('', 0, { scripts: [], styles: [] }), pages: [], refusal }
 
-    const view = new SiteView(bundle, proposal.documents(), new Date())
+    const view = SiteView.of(bundle, proposal.documents(), new Date())
     await buildSite({ cmsUrl, siteUrl, folder: webRoot, log: logOf('site-build') })
     clock.lap('build')
     const isSameMoment =

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { AskedQuestions } from './asked-questions'
 import type { PageRecord } from './page-records'
 
@@ -11,10 +11,37 @@ const record = (path: string, answers: Record<string, string>): [string, PageRec
   },
 ]
 
-const answers: Record<string, string> = { site: 's1', a: 'a1', b: 'b1' }
-const answerTo = (key: string) => answers[key] ?? 'none'
-const staleAfter = (asked: AskedQuestions, change: Record<string, string>) =>
-  [...asked.stalePages((key) => change[key] ?? answerTo(key))].sort()
+const first: Record<string, string> = { site: 's1', a: 'a1', b: 'b1' }
+
+/** Answers that change one after another, as those of a line of snapshots do. */
+function changingAnswers() {
+  let answers = first
+  let changed: string[] = []
+  const looked: string[] = []
+  return {
+    looked,
+    change: (next: Record<string, string>) => {
+      const all = { ...first, ...next }
+      changed = Object.keys(all).filter((key) => all[key] !== answers[key])
+      answers = all
+    },
+    changedKeys: () => changed.splice(0),
+    fingerprint: (key: string) => {
+      looked.push(key)
+      return answers[key] ?? 'none'
+    },
+  }
+}
+
+let answers = changingAnswers()
+beforeEach(() => {
+  answers = changingAnswers()
+})
+
+const staleAfter = (asked: AskedQuestions, change: Record<string, string>) => {
+  answers.change(change)
+  return [...asked.stalePages(answers)].sort()
+}
 
 const one = record('/a/', { site: 's1', a: 'a1' })
 const two = record('/b/', { site: 's1', b: 'b1' })
@@ -58,4 +85,17 @@ test('a page that takes the place of another is followed too', () => {
   asked.follow(new Map([two]))
   expect(staleAfter(asked, { a: 'a2' })).toEqual([])
   expect(staleAfter(asked, { b: 'b2' })).toEqual(['/b/'])
+})
+
+test('only what may have changed is compared, and what differs is told until its pages are rendered again', () => {
+  const asked = new AskedQuestions()
+  asked.follow(new Map([one, two]))
+  expect(staleAfter(asked, {})).toEqual([])
+  expect(answers.looked.splice(0).sort()).toEqual(['a', 'b', 'site'])
+  expect(staleAfter(asked, { b: 'b2' })).toEqual(['/b/'])
+  expect(staleAfter(asked, { b: 'b2' })).toEqual(['/b/'])
+  expect(answers.looked.splice(0)).toEqual(['b'])
+  asked.follow(new Map([one, record('/b/', { site: 's1', b: 'b2' })]))
+  expect(staleAfter(asked, { b: 'b2' })).toEqual([])
+  expect(answers.looked).toEqual(['b'])
 })

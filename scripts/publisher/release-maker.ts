@@ -150,7 +150,7 @@ export class ReleaseMaker {
   /** Renders every page ahead of time, from what is live. */
   async prepare(now = new Date()): Promise<Prepared> {
     await this.#files.addTo(this.#parts.pool)
-    const view = new SiteView(this.bundle, this.#gate.live(), now)
+    const view = SiteView.of(this.bundle, this.#gate.live(), now)
     return renderFull(view, this.#gate.live(), { ...this.#parts, files: this.#files })
   }
 
@@ -164,14 +164,14 @@ export class ReleaseMaker {
   /** The school's day at a moment; nothing before the first release. */
   dayAt(now: Date): string | undefined {
     if (!this.#head) return undefined
-    this.#view ??= new SiteView(this.bundle, this.#gate.live(), now)
+    this.#view ??= SiteView.of(this.bundle, this.#gate.live(), now)
     return this.#view.dayAt(now)
   }
 
   /** Asks once what every page asked, a little at a time, so that the first edit after a start or a full render need not. */
   async warmUp(): Promise<void> {
     if (!this.#head) return
-    this.#view ??= new SiteView(this.bundle, this.#gate.live(), new Date())
+    this.#view ??= SiteView.of(this.bundle, this.#gate.live(), new Date())
     let asked = 0
     for (const { questions } of [...this.#records.values()]) {
       for (const { key } of questions) this.#view.answers.fingerprint(key)
@@ -256,7 +256,9 @@ export class ReleaseMaker {
     proposal: Proposal,
     clock: Stopwatch,
   ): Promise<Candidate> {
-    const view = new SiteView(this.bundle, proposal.documents(), request.now ?? new Date(), this.#view)
+    const now = request.now ?? new Date()
+    const view =
+      this.#view?.after(changesOf(proposal), now) ?? SiteView.of(this.bundle, proposal.documents(), now)
     clock.lap('index')
     const difference = view.differenceTo(this.#records)
     clock.lap('compare')
@@ -385,6 +387,14 @@ function recordsOf(state: State): Map<string, PageRecord> {
   const records = new Map<string, PageRecord>()
   for (const record of state.pages()) records.set(record.page.path, share(record))
   return records
+}
+
+function* changesOf({
+  published,
+  removed,
+}: Proposal): Generator<DocumentVersion | Pick<DocumentVersion, 'slug' | 'id'>> {
+  for (const { slug, id } of removed) yield { slug, id }
+  yield* published
 }
 
 const toldOf = ({ held, warnings }: Proposal): string =>

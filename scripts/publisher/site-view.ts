@@ -1,4 +1,4 @@
-import type { Answers, Day, Page, Snapshot } from 'site/bundle'
+import type { Answers, Day, DocumentChange, Page, Snapshot } from 'site/bundle'
 import { AskedQuestions } from './asked-questions'
 import type { LoadedBundle } from './bundle'
 import type { DocumentVersion } from './live-index'
@@ -31,19 +31,31 @@ export class SiteView {
   /** Handed on from view to view: from one to the next few records change. */
   readonly #asked: AskedQuestions
 
-  constructor(
+  private constructor(
     readonly bundle: LoadedBundle,
-    documents: Iterable<DocumentVersion>,
+    snapshot: Snapshot,
     now: Date,
     previous?: SiteView,
   ) {
     const { site } = bundle
     this.#asked = previous ? previous.#asked : new AskedQuestions()
-    const gathered = site.gather(documents)
-    this.today = site.today(gathered, now)
-    this.snapshot = site.createSnapshot(gathered, this.today, previous?.snapshot)
+    this.today = site.today(snapshot.documents, now)
+    this.snapshot = this.today === snapshot.today ? snapshot : site.changeSnapshot(snapshot, [], this.today)
     this.answers = site.createAnswers(this.snapshot, previous?.answers)
-    this.pages = new Map(site.pages(this.snapshot).map((page) => [page.path, page]))
+    this.pages = pagesOf(site.pages(this.snapshot), previous?.pages)
+  }
+
+  /** Of everything that is live. */
+  static of(bundle: LoadedBundle, documents: Iterable<DocumentVersion>, now: Date): SiteView {
+    const gathered = bundle.site.gather(documents)
+    const today = bundle.site.today(gathered, now)
+    return new SiteView(bundle, bundle.site.createSnapshot(gathered, today), now)
+  }
+
+  /** After some changes. Costs what they cost, not what the site costs. */
+  after(changes: Iterable<DocumentChange>, now: Date): SiteView {
+    const { site } = this.bundle
+    return new SiteView(this.bundle, site.changeSnapshot(this.snapshot, changes), now, this)
   }
 
   /** The school's day at a moment. */
@@ -54,7 +66,7 @@ export class SiteView {
   /** Exact: a page is stale when a question that it asked has another answer now. */
   differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
     this.#asked.follow(records)
-    const changed = this.#asked.stalePages((key) => this.answers.fingerprint(key))
+    const changed = this.#asked.stalePages(this.answers)
     const stale: Page[] = []
     const added: string[] = []
     for (const page of this.pages.values()) {
@@ -77,3 +89,13 @@ export class SiteView {
     return fresh
   }
 }
+
+/** By path: the same map when every page is the same, as after most edits. */
+function pagesOf(pages: readonly Page[], before?: ReadonlyMap<string, Page>): ReadonlyMap<string, Page> {
+  const old = before?.values()
+  const isSame = before?.size === pages.length && pages.every((page) => isSamePage(page, old?.next().value))
+  return isSame ? before : new Map(pages.map((page) => [page.path, page]))
+}
+
+const isSamePage = (page: Page, other: Page | undefined): boolean =>
+  page === other || (page.path === other?.path && page.file === other.file && page.kind === other.kind)

@@ -6,7 +6,7 @@ import type { Cells, Watch } from './cells'
 import { answer } from './content'
 import type { Documents } from './documents'
 import { fixtureCalls } from './fixture-calls'
-import { fixtureDocuments, fixtureSnapshot } from './fixture-snapshot'
+import { fixtureDocuments, fixtureSnapshot, snapshotWith } from './fixture-snapshot'
 import { createSnapshot } from './snapshot'
 import type { Snapshot } from './snapshot'
 import type { Source } from './source'
@@ -60,7 +60,7 @@ test('an answer that is said to be right is the one that one would get now, what
   const wrong: string[] = []
   let right = 0
   for (const [name, changed, day] of everyChange(documents)) {
-    const next = createSnapshot(changed, day, snapshot)
+    const next = snapshotWith(snapshot, changed, day)
     const cells = createCells(snapshot)
     const known = askAll(cells)
     cells.lookAt(next)
@@ -83,7 +83,7 @@ test('an edit leaves all but a few answers alone', () => {
   })
   const { collections, globals } = before.documents
   const posts = collections.posts.map((post) => (post.id === 'post-09' ? { ...post, title: 'Other' } : post))
-  cells.lookAt(createSnapshot({ globals, collections: { ...collections, posts } }, today, before))
+  cells.lookAt(snapshotWith(before, { globals, collections: { ...collections, posts } }))
   expect(known).toHaveLength(31)
   expect(known.filter((watch) => !watch.isCurrent).length).toBeLessThan(8)
 })
@@ -97,7 +97,7 @@ test('neighbors are asked again only where a list has changed', () => {
     globals,
     collections: { ...collections, posts: collections.posts.filter((post) => post.id !== id) },
   })
-  const next = createSnapshot(without('post-10'), today, before)
+  const next = snapshotWith(before, without('post-10'))
   cells.lookAt(next)
   expect(known.filter((watch) => !watch.isCurrent)).toHaveLength(7)
   for (const id of before.posts) {
@@ -115,19 +115,11 @@ test('a list with the same items is the same list, however it was made', () => {
   const watch = cells.watch(cells.read((source) => source.posts.slice(-3).length))
   const { collections, globals } = before.documents
   cells.lookAt(
-    createSnapshot(
-      { globals, collections: { ...collections, posts: collections.posts.slice(1) } },
-      today,
-      before,
-    ),
+    snapshotWith(before, { globals, collections: { ...collections, posts: collections.posts.slice(1) } }),
   )
   expect(watch.isCurrent).toBe(true)
   cells.lookAt(
-    createSnapshot(
-      { globals, collections: { ...collections, posts: collections.posts.slice(0, -1) } },
-      today,
-      before,
-    ),
+    snapshotWith(before, { globals, collections: { ...collections, posts: collections.posts.slice(0, -1) } }),
   )
   expect(watch.isCurrent).toBe(false)
 })
@@ -146,9 +138,9 @@ test('a part is made once, and again only when what it is made of has changed', 
   const watch = cells.watch(first)
   const { collections, globals } = before.documents
   const people = collections.people.map(withOtherWords)
-  cells.lookAt(createSnapshot({ globals, collections: { ...collections, people } }, today, before))
+  cells.lookAt(snapshotWith(before, { globals, collections: { ...collections, people } }))
   expect([made, watch.isCurrent]).toEqual([2, true])
-  cells.lookAt(createSnapshot({ globals, collections: { ...collections, people: [] } }, today, before))
+  cells.lookAt(snapshotWith(before, { globals, collections: { ...collections, people: [] } }))
   expect([made, watch.isCurrent]).toEqual([3, false])
   expect(cells.read(count).value).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { shared } from './snapshot'
+import { shared } from './ordered'
 import type { Snapshot } from './snapshot'
 import { createSource } from './source'
 import type { Container, Source } from './source'
@@ -28,6 +28,7 @@ export interface Watch {
   readonly reads: readonly Cell[]
   /** Each of the cells has held the same object since the watch began. */
   isCurrent: boolean
+  onChange?: () => void
 }
 
 /**
@@ -39,7 +40,8 @@ export interface Cells {
   lookAt: (snapshot: Snapshot) => void
   /** Makes something out of the source, and notes what it was made of. */
   read: <T>(make: (source: Source) => T) => Reading<T>
-  watch: (reading: Reading<unknown>) => Watch
+  /** `onChange` is called once, when the watch is no longer current. */
+  watch: (reading: Reading<unknown>, onChange?: () => void) => Watch
   unwatch: (watch: Watch) => void
 }
 
@@ -140,8 +142,8 @@ export function createCells(first: Snapshot): Cells {
   return { lookAt, read, watch, unwatch }
 }
 
-function watch({ reads }: Reading<unknown>): Watch {
-  const begun: Watch = { reads, isCurrent: true }
+function watch({ reads }: Reading<unknown>, onChange?: () => void): Watch {
+  const begun: Watch = { reads, isCurrent: true, onChange }
   for (const cell of reads) cell.watches.add(begun)
   return begun
 }
@@ -154,7 +156,10 @@ function update(cell: Cell, value: unknown): void {
   const next = settled(value, cell.value)
   if (next === cell.value) return
   cell.value = next
-  for (const watch of cell.watches) watch.isCurrent = false
+  for (const watch of cell.watches) {
+    if (watch.isCurrent) watch.onChange?.()
+    watch.isCurrent = false
+  }
 }
 
 /** A list with the same items is the list of before. */

@@ -5,8 +5,8 @@ import { fixtureSchool } from './fixture-school'
 import type { RawSchool } from './fixture-school'
 import { parseDocument, parseGlobal } from './parse'
 import type { Parsed } from './parse'
-import { createSnapshot } from './snapshot'
-import type { Snapshot } from './snapshot'
+import { changeSnapshot, createSnapshot } from './snapshot'
+import type { DocumentChange, Snapshot } from './snapshot'
 
 /** A school's documents, read as the loader reads them; `known` remembers what an unchanged raw document gave. */
 export function parsedDocuments(school: RawSchool, known = new WeakMap<object, unknown>()): Documents {
@@ -41,3 +41,21 @@ export function fixtureDocuments(change: (school: RawSchool) => void = () => und
 /** The fixture school on a day. */
 export const fixtureSnapshot = (change?: (school: RawSchool) => void, today = '2027-01-04'): Snapshot =>
   createSnapshot(fixtureDocuments(change), today)
+
+/** The snapshot that has these documents, made out of another one by what differs between the two. */
+export const snapshotWith = (before: Snapshot, after: Documents, today: string = before.today): Snapshot =>
+  changeSnapshot(before, changesBetween(before.documents, after), today)
+
+function* changesBetween(before: Documents, after: Documents): Generator<DocumentChange> {
+  for (const slug of Object.keys(collectionSchemas) as CollectionSlug[]) {
+    const gone = new Set(before.collections[slug].map(({ id }) => id))
+    for (const value of after.collections[slug]) {
+      gone.delete(value.id)
+      yield { slug, id: value.id, value }
+    }
+    for (const id of gone) yield { slug, id }
+  }
+  for (const slug of Object.keys(globalSchemas) as GlobalSlug[]) {
+    if (after.globals[slug] !== before.globals[slug]) yield { slug, id: '', value: after.globals[slug] }
+  }
+}

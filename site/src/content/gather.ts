@@ -1,6 +1,6 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { GlobalSlug } from 'shared-types'
-import type { Documents } from './documents'
+import type { Documents, GlobalOf } from './documents'
 import { contentError, parseGlobal } from './parse'
 import type { ContentProblem } from './parse'
 
@@ -25,4 +25,11 @@ export function gather(documents: Iterable<{ slug: string; value: unknown }>): D
   }
   if (problems.length > 0) throw contentError(problems)
   return { collections, globals } as unknown as Documents
+}
+
+/** What stands for a global that was never published. Throws when the site cannot live without it. */
+export function emptyGlobal<G extends GlobalSlug>(slug: G): GlobalOf<G> {
+  const empty = parseGlobal(slug, {})
+  if ('problems' in empty) throw contentError(empty.problems)
+  return empty.value
 }

@@ -1,7 +1,9 @@
-import { collectionSchemas, linkableCollections } from 'shared-types'
-import type { CollectionSlug, LinkableCollection } from 'shared-types'
+import { collectionSchemas, globalSchemas, linkableCollections } from 'shared-types'
+import type { CollectionSlug, GlobalSlug, LinkableCollection } from 'shared-types'
 import { toPlain } from './documents'
 import type { DocumentOf, Documents } from './documents'
+import { emptyGlobal } from './gather'
+import { type Edit, byKey, listWith, mapWith, regrouped } from './ordered'
 
 /** A whole day without a time zone: `2027-01-11`. Days compare as text. */
 export type Day = string
@@ -11,7 +13,7 @@ type Cohort = DocumentOf<'cohorts'>
 
 /**
  * One moment of the CMS, and the day in the school's time zone that it is read on. Immutable: a change makes a new
- * snapshot out of the old documents and the changed ones, in which whatever has not changed is the same object.
+ * snapshot out of the old one, in which whatever has not changed is the same object.
  */
 export interface Snapshot {
   /** Each collection in order of id, so that nothing depends on the order in which documents arrived. */
@@ -29,78 +31,103 @@ export interface Snapshot {
   readonly cohortsOfCourse: ReadonlyMap<string, readonly Cohort[]>
 }
 
-/**
- * Indexes documents; `today` is a day in the school's time zone. The same documents and day give equal answers, with or
- * without the `previous` snapshot: it saves work, here and for whoever compares the two.
- */
-export function createSnapshot(documents: Documents, today: Day, previous?: Snapshot): Snapshot {
-  const collections = forEach(collectionSlugs, (slug) => {
-    const list = toPlain(documents.collections[slug] as readonly WithId[]) as readonly WithId[]
-    return shared(list.toSorted(byItsId), previous?.documents.collections[slug])
-  }) as unknown as Documents['collections']
-  const isSame = (slug: CollectionSlug) => collections[slug] === previous?.documents.collections[slug]
+/** What a document or a global is now; without a value it is there no more. A global has an empty id. */
+export interface DocumentChange {
+  slug: string
+  id: string
+  value?: unknown
+}
 
-  /** The index of before, when all that it is made of is the same as before in each document. */
-  const kept = <C extends CollectionSlug, Index>(
-    slug: C,
-    index: Index | undefined,
-    madeOf: (document: DocumentOf<C>) => string,
-    make: (list: readonly DocumentOf<C>[]) => Index,
-  ): Index => {
-    const list = collections[slug] as readonly DocumentOf<C>[]
-    const before = previous?.documents.collections[slug] as readonly DocumentOf<C>[] | undefined
-    const isKept =
-      before?.length === list.length &&
-      list.every((document, at) => {
-        const other = before[at]
-        return document === other || (other !== undefined && madeOf(document) === madeOf(other))
-      })
-    return isKept && index !== undefined ? index : make(list)
+/** Indexes documents; `today` is a day in the school's time zone. */
+export function createSnapshot({ collections, globals }: Documents, today: Day): Snapshot {
+  const changes = collectionSlugs.flatMap((slug) =>
+    collections[slug].map((value): DocumentChange => ({ slug, id: value.id, value })),
+  )
+  return changeSnapshot(
+    { ...empty, documents: { ...empty.documents, globals: toPlain(globals) } },
+    changes,
+    today,
+  )
+}
+
+/**
+ * The snapshot after some changes, and on a day. It equals the one that would be made from nothing, and costs what the
+ * change costs.
+ */
+export function changeSnapshot(
+  before: Snapshot,
+  changes: Iterable<DocumentChange>,
+  today: Day = before.today,
+): Snapshot {
+  const values = new Map<string, Map<string, unknown>>()
+  for (const { slug, id, value } of changes) {
+    values.set(slug, (values.get(slug) ?? new Map<string, unknown>()).set(id, toPlain(value)))
   }
+  const edits = forEach(collectionSlugs, (slug) =>
+    [...(values.get(slug) ?? [])].flatMap(([id, after]) => {
+      const old = before.byId[slug].get(id)
+      return old === after ? [] : [{ before: old, after }]
+    }),
+  ) as unknown as { readonly [C in CollectionSlug]: readonly Edit<DocumentOf<C>>[] }
+
+  const collections = forEach(collectionSlugs, (slug) =>
+    listWith<WithId>(before.documents.collections[slug], edits[slug], byItsId),
+  ) as unknown as Documents['collections']
+  const changedGlobals = (Object.keys(globalSchemas) as GlobalSlug[]).flatMap((slug) => {
+    const value = values.get(slug)?.get('')
+    return values.has(slug) ? [[slug, value ?? emptyGlobal(slug)] as const] : []
+  })
+  const globals =
+    changedGlobals.length === 0
+      ? before.documents.globals
+      : Object.freeze({ ...before.documents.globals, ...Object.fromEntries(changedGlobals) })
 
   const byId = forEach(collectionSlugs, (slug) =>
-    isSame(slug) ? previous?.byId[slug] : mapBy(collections[slug] as readonly WithId[], 'id'),
+    mapWith(
+      before.byId[slug] as ReadonlyMap<string, WithId>,
+      edits[slug].map(({ before, after }) => [(after ?? before)?.id ?? '', after]),
+    ),
   ) as unknown as Snapshot['byId']
+  const bySlug = forEach(linkableCollections, (slug) =>
+    byKey<WithSlug>(before.bySlug[slug], collections[slug], edits[slug], 'slug'),
+  ) as unknown as Snapshot['bySlug']
+  const slugs = forEach(linkableCollections, (slug) => slugsWith(before, slug, edits[slug], bySlug[slug]))
 
-  const timeOf = ({ id, publishedAt }: Post) => `${id} ${publishedAt}`
-  let timeline: readonly Post[] | undefined
-  const postsInTime = () => (timeline ??= inTime(byId.posts, previous?.posts))
-  const posts = kept('posts', previous?.posts, timeOf, () => Object.freeze(postsInTime().map(({ id }) => id)))
-  const postsBy = (keysOf: (post: Post) => readonly string[], before: Groups<string> | undefined) =>
-    kept(
-      'posts',
-      before,
-      (post) => `${timeOf(post)} ${keysOf(post).join(' ')}`,
-      () => grouped(postsInTime(), keysOf, ({ id }) => id, before),
-    )
+  const inTime = (a: string, b: string) => {
+    const [one, other] = [byId.posts.get(a), byId.posts.get(b)]
+    return order(one?.publishedAt ?? '', other?.publishedAt ?? '') || order(a, b)
+  }
+  const timed = edits.posts.map(({ before, after }): Edit<Post> & { isMoved: boolean } => ({
+    before,
+    after,
+    isMoved: before?.publishedAt !== after?.publishedAt,
+  }))
+  const moved = timed.filter(({ isMoved }) => isMoved)
+  const postsBy = (groups: Groups<string>, keysOf: (post: Post) => readonly string[]) =>
+    regrouped(groups, timed, { keysOf, valueOf: ({ id }) => id, compare: inTime })
 
   return Object.freeze({
-    documents: Object.freeze({ collections, globals: toPlain(documents.globals) }) as Documents,
+    documents: Object.freeze({ collections, globals }),
     today,
     byId,
-    bySlug: forEach(linkableCollections, (slug) =>
-      isSame(slug) ? previous?.bySlug[slug] : mapBy(collections[slug] as readonly WithSlug[], 'slug'),
+    bySlug,
+    slugs,
+    posts: listWith(
+      before.posts,
+      moved.map(({ before, after }) => ({ before: before?.id, after: after?.id })),
+      inTime,
     ),
-    slugs: forEach(linkableCollections, (slug) =>
-      kept(
-        slug,
-        previous?.slugs[slug],
-        (document) => `${document.id} ${document.slug}`,
-        (list) => inOrder(new Set(list.map((document) => document.slug)), previous?.slugs[slug]),
-      ),
+    postsOfCategory: postsBy(before.postsOfCategory, (post) => post.categories),
+    postsOfPerson: postsBy(before.postsOfPerson, (post) => post.authors),
+    cohortsOfCourse: regrouped(
+      before.cohortsOfCourse,
+      edits.cohorts.map((edit) => ({ ...edit, isMoved: true })),
+      {
+        keysOf: ({ course }) => [course],
+        valueOf: (cohort) => cohort,
+        compare: (a, b) => order(a.start, b.start) || order(a.id, b.id),
+      },
     ),
-    posts,
-    postsOfCategory: postsBy((post) => post.categories, previous?.postsOfCategory),
-    postsOfPerson: postsBy((post) => post.authors, previous?.postsOfPerson),
-    cohortsOfCourse:
-      previous && isSame('cohorts')
-        ? previous.cohortsOfCourse
-        : grouped(
-            collections.cohorts.toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id)),
-            (cohort) => [cohort.course],
-            (cohort) => cohort,
-            previous?.cohortsOfCourse,
-          ),
   }) as unknown as Snapshot
 }
 
@@ -118,50 +145,37 @@ const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byItsId = (a: WithId, b: WithId): number => order(a.id, b.id)
 
-/** The list of before when it has the same items: whoever has seen that one has seen this one. */
-export function shared<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
-  const isSame = before?.length === list.length && list.every((item, at) => item === before[at])
-  return isSame ? before : Object.freeze(list)
-}
-
 const forEach = <Key extends string>(keys: readonly Key[], make: (key: Key) => unknown) =>
   Object.freeze(Object.fromEntries(keys.map((key) => [key, make(key)])))
 
-function mapBy<Key extends string, T extends Record<Key, string>>(
-  items: readonly T[],
-  key: Key,
-): Map<string, T> {
-  const map = new Map<string, T>()
-  for (const item of items) map.set(item[key], item)
-  return map
+/** Two documents may name one slug, and one of them may go. */
+function slugsWith(
+  { slugs, bySlug }: Snapshot,
+  collection: LinkableCollection,
+  edits: readonly Edit<WithSlug>[],
+  now: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const touched = new Set(edits.flatMap(({ before, after }) => [before?.slug, after?.slug]))
+  const changes = [...touched].flatMap((slug = ''): Edit<string>[] => {
+    const [was, is] = [bySlug[collection].has(slug), now.has(slug)]
+    if (was === is) return []
+    return [is ? { after: slug } : { before: slug }]
+  })
+  return listWith(slugs[collection], changes, order)
 }
 
-/** Both start from the order of before: sorting what is nearly sorted costs next to nothing. */
-function inTime(byId: ReadonlyMap<string, Post>, before: readonly string[] = []): readonly Post[] {
-  const ids = new Set([...before.filter((id) => byId.has(id)), ...byId.keys()])
-  const list = Array.from(ids, (id) => byId.get(id) as Post)
-  return list.sort((a, b) => order(a.publishedAt, b.publishedAt) || order(a.id, b.id))
-}
-
-function inOrder(slugs: ReadonlySet<string>, before: readonly string[] = []): readonly string[] {
-  return Object.freeze([...new Set([...before.filter((slug) => slugs.has(slug)), ...slugs])].sort(order))
-}
-
-function grouped<Item, Value>(
-  items: readonly Item[],
-  keysOf: (item: Item) => readonly string[],
-  valueOf: (item: Item) => Value,
-  before: Groups<Value> | undefined,
-): Groups<Value> {
-  const groups = new Map<string, Value[]>()
-  for (const item of items) {
-    const value = valueOf(item)
-    for (const key of keysOf(item)) {
-      const group = groups.get(key)
-      if (!group) groups.set(key, [value])
-      // Who is named twice is in the group once.
-      else if (group.at(-1) !== value) group.push(value)
-    }
-  }
-  return new Map(Array.from(groups, ([key, group]) => [key, shared(group, before?.get(key))]))
-}
+const empty = ((): Snapshot => {
+  const lists = forEach(collectionSlugs, () => Object.freeze([]))
+  const maps = forEach(collectionSlugs, () => new Map())
+  return {
+    documents: { collections: lists, globals: {} },
+    today: '',
+    byId: maps,
+    bySlug: maps,
+    slugs: lists,
+    posts: Object.freeze([]),
+    postsOfCategory: new Map(),
+    postsOfPerson: new Map(),
+    cohortsOfCourse: new Map(),
+  } as unknown as Snapshot
+})()

@@ -1,6 +1,7 @@
 import { collectionSchemas, globalSchemas, linkableCollections } from 'shared-types'
 import type { CollectionSlug, GlobalSlug, LinkableCollection } from 'shared-types'
 import type { DocumentOf, GlobalOf } from './documents'
+import { changedKeys } from './ordered'
 import type { Day, Snapshot } from './snapshot'
 
 export interface Lookup<T> {
@@ -120,24 +121,6 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
     cohortsOfCourse: lookup('cohortsOfCourse', (snapshot) => snapshot.cohortsOfCourse),
     part,
   }) as unknown as Source
-}
-
-/** The keys under which two maps hold different values. */
-function changedKeys(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
-  const replaced: string[] = []
-  const old = before.entries()
-  let isInStep = before.size === after.size
-  for (const [key, value] of after) {
-    const [oldKey, oldValue] = old.next().value ?? []
-    isInStep &&= key === oldKey
-    if (!isInStep) break
-    if (value !== oldValue) replaced.push(key)
-  }
-  if (isInStep) return replaced
-  const keys: string[] = []
-  for (const [key, value] of after) if (before.get(key) !== value) keys.push(key)
-  for (const key of before.keys()) if (!after.has(key)) keys.push(key)
-  return keys
 }
 
 const none: readonly string[] = Object.freeze([])

@@ -29,6 +29,8 @@ interface Memory {
   known: Map<string, Known>
   /** Those with an answer. */
   kept: Set<Known>
+  /** Questions whose answers may be others than when somebody asked for the changed ones. */
+  changed: Set<string>
 }
 
 const memoryOf = new WeakMap<Answers, Memory>()
@@ -42,8 +44,9 @@ export const answersWith =
       looksAt: snapshot,
       known: new Map<string, Known>(),
       kept: new Set<Known>(),
+      changed: new Set<string>(),
     }
-    const { cells, known, kept } = memory
+    const { cells, known, kept, changed } = memory
 
     /** Others may have looked at another snapshot in the meantime. */
     function look(): void {
@@ -70,8 +73,9 @@ export const answersWith =
         kept.delete(before)
       }
       const fingerprint = fingerprintOf(reading.value)
-      const now = { question: before?.question ?? question, fingerprint, watch: cells.watch(reading) }
-      known.set(now.question, now)
+      const name = before?.question ?? question
+      const now = { question: name, fingerprint, watch: cells.watch(reading, () => changed.add(name)) }
+      known.set(name, now)
       return now
     }
 
@@ -89,6 +93,12 @@ export const answersWith =
 
     const answers: Answers = {
       fingerprint,
+      changedKeys: () => {
+        look()
+        const keys = [...changed]
+        changed.clear()
+        return keys
+      },
       render: async (page) => {
         const asked = new Map<string, Question>()
         const content = contentOf((question) => {

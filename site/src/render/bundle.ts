@@ -2,7 +2,7 @@ import type { ContentVersion } from 'shared-types'
 import type { Documents } from '../content/documents'
 import type { ContentProblem, RawDocument } from '../content/parse'
 import type { CmsConnection } from '../content/request'
-import type { Day, Snapshot } from '../content/snapshot'
+import type { Day, DocumentChange, Snapshot } from '../content/snapshot'
 
 /** A file of the site that is rendered from content. */
 export interface Page {
@@ -30,6 +30,11 @@ export interface RenderedPage {
 export interface Answers {
   /** The fingerprint of the answer to a question now, by the key that a page recorded. */
   fingerprint: (key: string) => string
+  /**
+   * Keys whose answers may be others than when this was asked the last time, of these answers or of those that they were
+   * made from. Only keys whose fingerprint was asked for are looked after.
+   */
+  changedKeys: () => string[]
   /** Renders a page. Throws when a template throws, or answers anything but 200 (404 for `/404.html`). */
   render: (page: Page) => Promise<RenderedPage>
 }
@@ -60,8 +65,9 @@ export interface SiteBundle {
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
   /** Documents by collection and global, from what `parse` gave. Throws when a global is missing. */
   gather: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
-  /** `previous` keeps what has not changed the same object, which makes the answers of the next snapshot cheap. */
-  createSnapshot: (documents: Documents, today: Day, previous?: Snapshot) => Snapshot
+  createSnapshot: (documents: Documents, today: Day) => Snapshot
+  /** The snapshot after some changes, on a day. What has not changed stays the same object, so that its answers are cheap. */
+  changeSnapshot: (before: Snapshot, changes: Iterable<DocumentChange>, today?: Day) => Snapshot
   /** The day in the school's time zone. Throws when the time zone does not exist. */
   today: (documents: Documents, now: Date) => Day
   /** Every page that the site has with this content. */
@@ -75,4 +81,4 @@ export interface SiteBundle {
   mediaFilesIn: (text: string) => string[]
 }
 
-export type { CmsConnection, ContentProblem, Day, Documents, RawDocument, Snapshot }
+export type { CmsConnection, ContentProblem, Day, DocumentChange, Documents, RawDocument, Snapshot }

@@ -1,7 +1,7 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import type { RawSchool } from '../content/fixture-school'
-import type { Answers, Day, Question, RawDocument, SiteBundle, Snapshot } from './bundle'
+import type { Answers, Day, DocumentChange, Question, RawDocument, SiteBundle, Snapshot } from './bundle'
 
 /** What a release did, by the paths of the pages. */
 export interface Step {
@@ -23,6 +23,7 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
   const values = new WeakMap<object, unknown>()
   const files = new Map<string, string>()
   const asked = new Map<string, Question[]>()
+  let live: readonly DocumentChange[] = []
   let snapshot: Snapshot | undefined
   let answers: Answers | undefined
 
@@ -37,10 +38,13 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
   }
 
   async function publish(school: RawSchool, today: Day): Promise<Step> {
-    const documents = site.gather(
-      rawDocuments(school).map((raw) => ({ slug: raw.slug, value: valueOf(raw) })),
-    )
-    snapshot = site.createSnapshot(documents, today, snapshot)
+    const documents = rawDocuments(school).map((raw) => ({ slug: raw.slug, id: raw.id, value: valueOf(raw) }))
+    const there = new Set(documents.map(keyOf))
+    const gone = live.filter((document) => !there.has(keyOf(document)))
+    snapshot = snapshot
+      ? site.changeSnapshot(snapshot, [...gone.map(({ slug, id }) => ({ slug, id })), ...documents], today)
+      : site.createSnapshot(site.gather(documents), today)
+    live = documents
     const next = site.createAnswers(snapshot, answers)
     answers = next
     const pages = site.pages(snapshot)
@@ -72,6 +76,8 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
 
   return { files, publish, renderAfresh }
 }
+
+const keyOf = ({ slug, id }: DocumentChange): string => `${slug}/${id}`
 
 function rawDocuments({ collections, globals }: RawSchool): RawDocument[] {
   const raw = (slug: CollectionSlug | GlobalSlug) => (data: Record<string, unknown>) => ({

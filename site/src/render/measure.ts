@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { generatedPost, generatedSchool, seededRandom } from '../content/generated-school'
-import type { Question, RawDocument, SiteBundle } from './bundle'
+import type { DocumentChange, Question, RawDocument, SiteBundle } from './bundle'
 
 /**
  * What the steps of a release cost a compiled site, in ms:
@@ -23,12 +23,14 @@ async function timed<T>(step: string, run: () => T | Promise<T>): Promise<T> {
   return result
 }
 
-const values = new Map<string, { slug: string; value: unknown }>()
-function put(slug: string, data: Record<string, unknown>): void {
+const values = new Map<string, Required<DocumentChange>>()
+function put(slug: string, data: Record<string, unknown>): Required<DocumentChange> {
   const raw = { slug, id: String(data.id ?? ''), updatedAt: String(data.updatedAt), data } as RawDocument
   const parsed = site.parse(raw)
   if (!('value' in parsed)) throw new Error(JSON.stringify(parsed.problems))
-  values.set(`${slug}/${raw.id}`, { slug, value: parsed.value })
+  const document = { slug, id: raw.id, value: parsed.value }
+  values.set(`${slug}/${raw.id}`, document)
+  return document
 }
 {
   const school = generatedSchool({ posts: postCount })
@@ -57,10 +59,9 @@ await timed('render all', async () => {
 const isStale = ({ path }: { path: string }) =>
   asked.get(path)?.some(({ key, answer }) => answers.fingerprint(key) !== answer) ?? true
 
-async function release(what: string): Promise<void> {
+async function release(what: string, change: DocumentChange): Promise<void> {
   const start = performance.now()
-  const documents = await timed(`${what}: gather`, () => site.gather(values.values()))
-  snapshot = await timed(`${what}: snapshot`, () => site.createSnapshot(documents, today, snapshot))
+  snapshot = await timed(`${what}: snapshot`, () => site.changeSnapshot(snapshot, [change], today))
   answers = site.createAnswers(snapshot, answers)
   pages = await timed(`${what}: page list`, () => site.pages(snapshot))
   const stale = await timed(`${what}: stale pages`, () => pages.filter(isStale))
@@ -78,18 +79,12 @@ for (let edit = 1; edit <= editCount; edit++) {
   const { title, excerpt, body } = generatedPost(random, index, postCount)
   const id = `generated-${String(index).padStart(6, '0')}`
   const post = values.get(`posts/${id}`)?.value as Record<string, unknown>
-  put('posts', { ...post, title, excerpt, body, updatedAt })
-  await release('edit')
-  put('posts', {
-    ...post,
-    id: `new-${edit}`,
-    slug: `new-${edit}`,
-    title,
-    excerpt,
-    publishedAt: updatedAt,
-    updatedAt,
-  })
-  await release('new post')
+  await release('edit', put('posts', { ...post, title, excerpt, body, updatedAt }))
+  const [name, publishedAt] = [`new-${edit}`, updatedAt]
+  await release(
+    'new post',
+    put('posts', { ...post, id: name, slug: name, title, excerpt, publishedAt, updatedAt }),
+  )
 }
 await timed('all questions of a site that another process made', () => {
   answers = site.createAnswers(snapshot)

@@ -5,7 +5,7 @@ import { fetchAllRaw, fetchRaw, fetchRevision, fetchVersions } from '../content/
 import { gather } from '../content/gather'
 import { fetchMedia, mediaFilesIn } from '../content/media-files'
 import { parseRaw } from '../content/parse'
-import { createSnapshot } from '../content/snapshot'
+import { changeSnapshot, createSnapshot } from '../content/snapshot'
 import { answersWith } from './answers'
 import type { SiteBundle } from './bundle'
 import { sitePages } from './pages'
@@ -31,6 +31,7 @@ export const site: SiteBundle = {
   parse: parseRaw,
   gather,
   createSnapshot,
+  changeSnapshot,
   today: dayAtSchool,
   pages: sitePages,
   redirects: (snapshot) =>
