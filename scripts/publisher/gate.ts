@@ -168,15 +168,11 @@ const oneSpelling = /^\/[\w\-/]*$/
 function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] {
   const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, typedPaths } = release
   const spell = (path: string) => internalPath(path, siteUrl) ?? path
-  const spelled = new Set(Object.keys(redirects).map(spell))
-  for (const { path } of expected) {
-    if (oneSpelling.test(path)) continue
-    spelled.add(spell(path))
-    // A page like /404.html calls itself /404/.
-    if (path.endsWith('.html')) spelled.add(path.replace(/\.html$/, '/'))
-  }
-  const isThere = (path: string) => stays.has(path) || spelled.has(path)
-  const leadsNowhere = (path: string) => !isThere(path) && !typedPaths.has(path) && !hasFile(path)
+  let spelled: Set<string> | undefined
+  const isSpelled = (path: string) => (spelled ??= spellings(expected, redirects, spell)).has(path)
+  const isThere = (path: string) => stays.has(path) || isSpelled(path)
+  const leadsNowhere = (path: string) =>
+    !stays.has(path) && !typedPaths.has(path) && !hasFile(path) && !isSpelled(path)
   const found: Found[] = []
   const look = (path: string, { reading }: ReadingOfPage, isSuspect: (target: string) => boolean) => {
     for (const target of reading.links) {
@@ -193,6 +189,22 @@ function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly str
     if (!rendered.has(path) && stays.has(path)) look(path, page, (target) => lost.has(target))
   }
   return found
+}
+
+/** Paths of redirects and pages as links to them are spelled, where that may be another way. */
+function spellings(
+  pages: readonly Page[],
+  redirects: ReleaseCandidate['redirects'],
+  spell: (path: string) => string,
+): Set<string> {
+  const spelled = new Set(Object.keys(redirects).map(spell))
+  for (const { path } of pages) {
+    if (oneSpelling.test(path)) continue
+    spelled.add(spell(path))
+    // A page like /404.html calls itself /404/.
+    if (path.endsWith('.html')) spelled.add(path.replace(/\.html$/, '/'))
+  }
+  return spelled
 }
 
 const linkMessage = (path: string, target: string): string =>

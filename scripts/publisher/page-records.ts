@@ -31,11 +31,40 @@ export function createRecordSharing(): (record: PageRecord) => PageRecord {
 }
 
 /** What the security policy must let through for these pages. */
-export function inlineHashes(pages: Iterable<ReadingOfPage>): InlineHashes {
-  const [scripts, styles] = [new Set<string>(), new Set<string>()]
-  for (const { reading } of pages) {
-    for (const script of reading.scripts) scripts.add(script)
-    for (const style of reading.styles) styles.add(style)
+export const inlineHashes = (pages: Iterable<ReadingOfPage>): InlineHashes =>
+  new InlineCounts().with(pages).hashes()
+
+/** How many pages have which inline script and style, so that a change of some pages needs no look at the others. */
+export class InlineCounts {
+  readonly #scripts: ReadonlyMap<string, number>
+  readonly #styles: ReadonlyMap<string, number>
+
+  constructor(
+    scripts: ReadonlyMap<string, number> = new Map(),
+    styles: ReadonlyMap<string, number> = new Map(),
+  ) {
+    this.#scripts = scripts
+    this.#styles = styles
   }
-  return { scripts: [...scripts].sort(), styles: [...styles].sort() }
+
+  /** The counts with some pages more, and others less. */
+  with(added: Iterable<ReadingOfPage>, removed: Iterable<ReadingOfPage> = []): InlineCounts {
+    const [scripts, styles] = [new Map(this.#scripts), new Map(this.#styles)]
+    const count = (pages: Iterable<ReadingOfPage>, change: 1 | -1) => {
+      for (const { reading } of pages) {
+        for (const script of reading.scripts) scripts.set(script, (scripts.get(script) ?? 0) + change)
+        for (const style of reading.styles) styles.set(style, (styles.get(style) ?? 0) + change)
+      }
+    }
+    count(added, 1)
+    count(removed, -1)
+    return new InlineCounts(scripts, styles)
+  }
+
+  hashes(): InlineHashes {
+    return { scripts: present(this.#scripts), styles: present(this.#styles) }
+  }
 }
+
+const present = (counts: ReadonlyMap<string, number>): string[] =>
+  [...counts].flatMap(([hash, count]) => (count > 0 ? [hash] : [])).sort()

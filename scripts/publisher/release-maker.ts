@@ -21,7 +21,7 @@ import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
 import { type ReadPage, createPageReader } from './page-reading'
-import { type PageRecord, createRecordSharing, inlineHashes } from './page-records'
+import { InlineCounts, type PageRecord, createRecordSharing } from './page-records'
 import type { Pool } from './pool'
 import type { SiteFolder } from './release-folder'
 import type { ReleaseNote } from './release-record'
@@ -89,7 +89,8 @@ export class ReleaseMaker {
   readonly #files: TemplateFiles
   readonly #media: MediaFiles
   readonly #read: ReadPage
-  #records: Map<string, PageRecord>
+  readonly #records: Map<string, PageRecord>
+  #inline: InlineCounts
   #head: Head | undefined
   #view: SiteView | undefined
   #prepared: Prepared | undefined
@@ -115,6 +116,7 @@ export class ReleaseMaker {
     const publicSite = { siteUrl, findLeak, isPublicFile: this.#files.isPublicFile }
     this.#gate = new DocumentGate(publicSite, liveDocuments(parts))
     this.#records = recordsOf(state)
+    this.#inline = new InlineCounts().with(this.#records.values())
   }
 
   get head(): Head | undefined {
@@ -314,9 +316,10 @@ export class ReleaseMaker {
   ): Promise<number> {
     const { folder, state } = this.#parts
     const removed = difference.removed.map(({ path }) => path)
-    const records = new Map(full ? [] : this.#records)
-    for (const path of removed) records.delete(path)
-    for (const [path, record] of rendered) records.set(path, record)
+    const replaced = [...rendered.keys(), ...removed].flatMap((path) => this.#records.get(path) ?? [])
+    const inline = full
+      ? new InlineCounts().with(rendered.values())
+      : this.#inline.with(rendered.values(), replaced)
     const note: ReleaseNote = {
       revision: request.revision,
       bundle: this.bundle.hash,
@@ -324,7 +327,7 @@ export class ReleaseMaker {
       siteUrl: this.bundle.site.siteUrl,
       madeAt: new Date().toISOString(),
       pages: view.pages.size,
-      csp: inlineHashes(records.values()),
+      csp: inline.hashes(),
     }
     const release = full
       ? await folder.commitFull(full, note)
@@ -356,7 +359,10 @@ export class ReleaseMaker {
       })
     }
     this.#head = head
-    this.#records = records
+    if (full) this.#records.clear()
+    for (const path of removed) this.#records.delete(path)
+    for (const [path, record] of rendered) this.#records.set(path, record)
+    this.#inline = inline
     this.#view = view
     this.#gate.accept(proposal)
     for (const version of [...proposal.published, ...proposal.removed]) this.#json.delete(keyOf(version))

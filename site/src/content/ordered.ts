@@ -4,30 +4,56 @@ export interface Edit<T> {
   after?: T
 }
 
-/** An ordered list after some edits: the same list when there are none. */
+/** From how many edits on it is quicker to go through the list once. */
+const many = 100
+
+/**
+ * An ordered list after some edits: the same list when there are none. Not frozen: JavaScript reads long frozen lists many
+ * times slower.
+ */
 export function listWith<T extends object | string>(
   list: readonly T[],
   edits: readonly Edit<T>[],
   compare: (a: T, b: T) => number,
 ): readonly T[] {
   if (edits.length === 0) return list
-  const gone = new Set(edits.flatMap(({ before }) => (before === undefined ? [] : [before])))
-  const added = edits.flatMap(({ after }) => (after === undefined ? [] : [after])).sort(compare)
+  const gone = edits.flatMap(({ before }) => before ?? [])
+  const added = edits.flatMap(({ after }) => after ?? []).sort(compare)
+  if (edits.length > many) return merged(without(list, new Set(gone)), added, compare)
+  const result = [...list]
+  for (const item of gone) result.splice(result.indexOf(item), 1)
+  for (const item of added) result.splice(placeIn(result, item, compare), 0, item)
+  return result
+}
+
+const without = <T>(list: readonly T[], gone: ReadonlySet<T>): readonly T[] =>
+  gone.size === 0 ? list : list.filter((item) => !gone.has(item))
+
+function merged<T>(list: readonly T[], added: readonly T[], compare: (a: T, b: T) => number): T[] {
   const result: T[] = []
   let next = 0
   for (const item of list) {
-    if (gone.has(item)) continue
     for (; next < added.length && compare(added[next] as T, item) < 0; next++) result.push(added[next] as T)
     result.push(item)
   }
-  for (; next < added.length; next++) result.push(added[next] as T)
-  return Object.freeze(result)
+  return result.concat(added.slice(next))
+}
+
+/** Behind all that are not greater. */
+function placeIn<T>(list: readonly T[], item: T, compare: (a: T, b: T) => number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare(list[middle] as T, item) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The list of before when it has the same items: whoever has seen that one has seen this one. */
 export function shared<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
   const isSame = before?.length === list.length && list.every((item, at) => item === before[at])
-  return isSame ? before : Object.freeze(list)
+  return isSame ? before : list
 }
 
 /** What a map was made of, so that nobody has to compare the two. Weak: a chain of them must not stay in memory. */
@@ -59,21 +85,6 @@ export function changedKeys(
   for (const [key, value] of after) if (before.get(key) !== value) keys.push(key)
   for (const key of before.keys()) if (!after.has(key)) keys.push(key)
   return keys
-}
-
-/** Items by a key of theirs, which two may share: then it is the last one's. */
-export function byKey<T extends object>(
-  map: ReadonlyMap<string, T>,
-  items: readonly T[],
-  edits: readonly Edit<T>[],
-  key: keyof T,
-): ReadonlyMap<string, T> {
-  const keyOf = (item: T) => item[key] as string
-  const changes = new Map<string, T | undefined>()
-  for (const { before } of edits) if (before) changes.set(keyOf(before), undefined)
-  for (const { after } of edits) if (after) changes.set(keyOf(after), after)
-  const result = mapWith(map, [...changes])
-  return result.size === items.length ? result : new Map(items.map((item) => [keyOf(item), item]))
 }
 
 interface Grouping<Item, Value extends object | string> {

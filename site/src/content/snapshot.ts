@@ -3,7 +3,7 @@ import type { CollectionSlug, GlobalSlug, LinkableCollection } from 'shared-type
 import { toPlain } from './documents'
 import type { DocumentOf, Documents } from './documents'
 import { emptyGlobal } from './gather'
-import { type Edit, byKey, listWith, mapWith, regrouped } from './ordered'
+import { type Edit, listWith, mapWith, regrouped } from './ordered'
 
 /** A whole day without a time zone: `2027-01-11`. Days compare as text. */
 export type Day = string
@@ -20,7 +20,7 @@ export interface Snapshot {
   readonly documents: Documents
   readonly today: Day
   readonly byId: { readonly [C in CollectionSlug]: ReadonlyMap<string, DocumentOf<C>> }
-  readonly bySlug: { readonly [C in LinkableCollection]: ReadonlyMap<string, DocumentOf<C>> }
+  readonly idOfSlug: { readonly [C in LinkableCollection]: ReadonlyMap<string, string> }
   /** In order. */
   readonly slugs: { readonly [C in LinkableCollection]: readonly string[] }
   /** Ids, oldest first; posts of one moment are in order of id. */
@@ -88,10 +88,10 @@ export function changeSnapshot(
       edits[slug].map(({ before, after }) => [(after ?? before)?.id ?? '', after]),
     ),
   ) as unknown as Snapshot['byId']
-  const bySlug = forEach(linkableCollections, (slug) =>
-    byKey<WithSlug>(before.bySlug[slug], collections[slug], edits[slug], 'slug'),
-  ) as unknown as Snapshot['bySlug']
-  const slugs = forEach(linkableCollections, (slug) => slugsWith(before, slug, edits[slug], bySlug[slug]))
+  const idOfSlug = forEach(linkableCollections, (slug) =>
+    idsWith(before.idOfSlug[slug], collections[slug], edits[slug]),
+  ) as unknown as Snapshot['idOfSlug']
+  const slugs = forEach(linkableCollections, (slug) => slugsWith(before, slug, edits[slug], idOfSlug[slug]))
 
   const inTime = (a: string, b: string) => {
     const [one, other] = [byId.posts.get(a), byId.posts.get(b)]
@@ -110,7 +110,7 @@ export function changeSnapshot(
     documents: Object.freeze({ collections, globals }),
     today,
     byId,
-    bySlug,
+    idOfSlug,
     slugs,
     posts: listWith(
       before.posts,
@@ -134,7 +134,7 @@ export function changeSnapshot(
 interface WithId {
   id: string
 }
-interface WithSlug {
+interface WithSlug extends WithId {
   slug: string
 }
 type Groups<T> = ReadonlyMap<string, readonly T[]>
@@ -148,16 +148,29 @@ const byItsId = (a: WithId, b: WithId): number => order(a.id, b.id)
 const forEach = <Key extends string>(keys: readonly Key[], make: (key: Key) => unknown) =>
   Object.freeze(Object.fromEntries(keys.map((key) => [key, make(key)])))
 
-/** Two documents may name one slug, and one of them may go. */
+/** Two documents may name one slug: then it is the last one's. */
+function idsWith(
+  ids: ReadonlyMap<string, string>,
+  documents: readonly WithSlug[],
+  edits: readonly Edit<WithSlug>[],
+): ReadonlyMap<string, string> {
+  const moved = edits.filter(({ before, after }) => before?.slug !== after?.slug)
+  const gone = moved.flatMap(({ before }) => (before ? [[before.slug, undefined] as const] : []))
+  const added = moved.flatMap(({ after }) => (after ? [[after.slug, after.id] as const] : []))
+  const result = mapWith(ids, [...gone, ...added])
+  return result.size === documents.length ? result : new Map(documents.map(({ slug, id }) => [slug, id]))
+}
+
+/** One of two documents with one slug may go. */
 function slugsWith(
-  { slugs, bySlug }: Snapshot,
+  { slugs, idOfSlug }: Snapshot,
   collection: LinkableCollection,
   edits: readonly Edit<WithSlug>[],
   now: ReadonlyMap<string, unknown>,
 ): readonly string[] {
   const touched = new Set(edits.flatMap(({ before, after }) => [before?.slug, after?.slug]))
   const changes = [...touched].flatMap((slug = ''): Edit<string>[] => {
-    const [was, is] = [bySlug[collection].has(slug), now.has(slug)]
+    const [was, is] = [idOfSlug[collection].has(slug), now.has(slug)]
     if (was === is) return []
     return [is ? { after: slug } : { before: slug }]
   })
@@ -171,7 +184,7 @@ const empty = ((): Snapshot => {
     documents: { collections: lists, globals: {} },
     today: '',
     byId: maps,
-    bySlug: maps,
+    idOfSlug: maps,
     slugs: lists,
     posts: Object.freeze([]),
     postsOfCategory: new Map(),

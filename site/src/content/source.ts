@@ -99,8 +99,22 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
     Object.freeze(
       Object.fromEntries(keys.map((key) => [key, lookup(`${kind} ${key}`, (snapshot) => of(snapshot, key))])),
     )
+  const byId = lookups('byId', collections, (snapshot, slug) => snapshot.byId[slug]) as Record<
+    CollectionSlug,
+    Lookup<unknown>
+  >
+  const ids = lookups('idOfSlug', linkableCollections, (snapshot, slug) => snapshot.idOfSlug[slug]) as Record<
+    LinkableCollection,
+    Lookup<string>
+  >
+  const bySlug = Object.fromEntries(
+    linkableCollections.map((collection): [string, Lookup<unknown>] => {
+      const get = (slug: string) => byId[collection].get(ids[collection].get(slug) ?? '')
+      return [collection, Object.freeze({ get })]
+    }),
+  )
   const today = { name: 'today', of: (snapshot: Snapshot) => snapshot.today }
-  const posts = lookup('byId posts', (snapshot) => snapshot.byId.posts)
+  const posts = byId.posts as Lookup<DocumentOf<'posts'>>
   const postList = (name: string, of: (snapshot: Snapshot) => readonly string[] | undefined): PostList =>
     createPostList(cell, posts, { name, of: (snapshot) => of(snapshot) ?? none })
 
@@ -110,8 +124,8 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
     },
     globals: values('globals', globals, (snapshot, slug) => snapshot.documents.globals[slug]),
     all: values('all', collections, (snapshot, slug) => snapshot.documents.collections[slug]),
-    byId: { ...lookups('byId', collections, (snapshot, slug) => snapshot.byId[slug]), posts },
-    bySlug: lookups('bySlug', linkableCollections, (snapshot, slug) => snapshot.bySlug[slug]),
+    byId,
+    bySlug: Object.freeze(bySlug),
     slugs: values('slugs', linkableCollections, (snapshot, slug) => snapshot.slugs[slug]),
     posts: postList('posts', (snapshot) => snapshot.posts),
     postsOfCategory: (id: string) =>

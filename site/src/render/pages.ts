@@ -11,7 +11,7 @@ export function sitePages(snapshot: Snapshot): Page[] {
   return [
     ...single,
     ...content.sitemapParts().map((part) => pageAt('sitemaps', paths.sitemapPart(part))),
-    ...content.blogPageNumbers().map((number) => pageAt('blog', paths.blogPage(number))),
+    ...content.blogPageNumbers().map(blogPage),
     ...linkableCollections.flatMap((collection) => documentPages(collection, snapshot.slugs[collection])),
     ...content.redirects().redirects.flatMap(({ from }) => {
       const file = redirectFile(from)
@@ -22,6 +22,14 @@ export function sitePages(snapshot: Snapshot): Page[] {
 
 const pageAt = (kind: string, path: string): Page =>
   Object.freeze({ path, file: path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1), kind })
+
+const knownBlogPages = new Map<number, Page>()
+
+function blogPage(number: number): Page {
+  const page = knownBlogPages.get(number) ?? pageAt('blog', paths.blogPage(number))
+  knownBlogPages.set(number, page)
+  return page
+}
 
 const single = singlePaths.map((path) => pageAt('site', path))
 

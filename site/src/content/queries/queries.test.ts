@@ -241,13 +241,14 @@ test('the sitemap has every page that may be listed, with its own last change', 
 
 test('the sitemap of a large school comes in parts, which together have every page of the blog once', () => {
   const blog = withPosts(2000)
-  expect(blog.sitemapParts()).toEqual(['pages', 'blog-1', 'blog-2', 'blog-3'])
-  for (const none of ['blog-0', 'blog-4', 'blog-01', 'posts', '']) {
+  expect(blog.sitemapParts()).toHaveLength(1 + 9)
+  for (const none of ['blog-0', 'blog-10', 'blog-01', 'posts', '']) {
     expect(blog.sitemapPart(none)).toBeUndefined()
   }
-  const blocks = ['blog-1', 'blog-2', 'blog-3'].map((part) =>
-    blog.sitemapPart(part)?.map((entry) => entry.path),
-  )
+  const blocks = blog
+    .sitemapParts()
+    .filter((part) => part !== 'pages')
+    .map((part) => blog.sitemapPart(part)?.map((entry) => entry.path))
   const everyPage = [
     ...blog.slugs('posts').map((slug) => `/blog/${slug}/`),
     ...blog.blogPageNumbers().map((number) => `/blog/page/${number}/`),

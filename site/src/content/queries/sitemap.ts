@@ -13,29 +13,34 @@ export interface SitemapEntry {
 /** A file of the sitemap, for search engines to read again when it has changed. */
 export interface SitemapPart {
   path: string
-  /** ISO 8601: of the newest of its entries. */
+  /** ISO 8601: the latest change of what its pages are about. */
   lastModified: string
 }
 
 /** Blog pages in a part; small enough to be written again for an edit, large enough for there to be few. */
-const pagesPerPart = 160
+const pagesPerPart = 40
 const postsPerPart = pagesPerPart * postsPerPage
 
 /** Names of the parts: `pages`, then the blog from its oldest post: `blog-1`, `blog-2`. */
-export function sitemapParts(source: Source): string[] {
-  const count = Math.ceil(source.posts.count / postsPerPart)
-  return ['pages', ...Array.from({ length: count }, (_, index) => `blog-${index + 1}`)]
-}
+export const sitemapParts = (source: Source): string[] => [
+  'pages',
+  ...blogParts(source).map((part) => `blog-${part}`),
+]
+
+const blogParts = (source: Source): number[] =>
+  Array.from({ length: Math.ceil(source.posts.count / postsPerPart) }, (_, index) => index + 1)
 
 /** The index of the sitemap. */
-export const sitemap = (source: Source): SitemapPart[] =>
-  sitemapParts(source).map((name) => ({
-    path: paths.sitemapPart(name),
-    lastModified: source.part(`last change in sitemap ${name}`, (of) => {
-      const entries = sitemapPart(of, name) ?? []
-      return latest(entries.map(({ lastModified }) => ({ updatedAt: lastModified })))
-    }),
-  }))
+export const sitemap = (source: Source): SitemapPart[] => [
+  {
+    path: paths.sitemapPart('pages'),
+    lastModified: last(pageEntries(source).map((entry) => entry.lastModified)),
+  },
+  ...blogParts(source).map((part) => ({
+    path: paths.sitemapPart(`blog-${part}`),
+    lastModified: lastChangeIn(source, part),
+  })),
+]
 
 /** A part of the sitemap; nothing when there is no such part. An edit changes the part that it is in. */
 export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
@@ -46,16 +51,17 @@ export function sitemapPart(source: Source, name: string): SitemapEntry[] | unde
 }
 
 /** Every page that search engines may list, but those of `blogEntries`. */
-function pageEntries({ all, globals }: Source): SitemapEntry[] {
-  const lists: SitemapEntry[] = [
-    { path: paths.courses(), lastModified: latest(all.courses, all.cohorts) },
-    { path: paths.blog(), lastModified: latest(all.posts) },
-    { path: paths.externships(), lastModified: latest(all.externships) },
-    { path: paths.certifications(), lastModified: latest(all.certifications) },
-    { path: paths.people(), lastModified: latest(all.people) },
+function pageEntries(source: Source): SitemapEntry[] {
+  const { all, globals } = source
+  const lists = [
+    { path: paths.courses(), lastModified: latestOf([...all.courses, ...all.cohorts]) },
+    { path: paths.blog(), lastModified: last(blogParts(source).map((part) => lastChangeIn(source, part))) },
+    { path: paths.externships(), lastModified: latestOf(all.externships) },
+    { path: paths.certifications(), lastModified: latestOf(all.certifications) },
+    { path: paths.people(), lastModified: latestOf(all.people) },
   ]
   if (!globals.home.meta.noindex) {
-    lists.push({ path: paths.home(), lastModified: latest([globals.home], all.cohorts) })
+    lists.push({ path: paths.home(), lastModified: latestOf([globals.home, ...all.cohorts]) })
   }
   const documents = linkableCollections
     .filter((collection) => collection !== 'posts')
@@ -66,20 +72,26 @@ function pageEntries({ all, globals }: Source): SitemapEntry[] {
 /** Numbered pages of the blog and the posts on them. */
 function blogEntries(source: Source, part: number): SitemapEntry[] {
   const first = (part - 1) * pagesPerPart + 1
-  return Array.from({ length: pagesPerPart }, (_, index) => first + index).flatMap((page) => {
-    const posts = source.posts.slice((page - 1) * postsPerPage, page * postsPerPage)
-    const entries = posts.flatMap((post) => entriesOf('posts', post))
-    return hasBlogPage(source, page)
-      ? [{ path: paths.blogPage(page), lastModified: latest(posts) }, ...entries]
+  const posts = postsIn(source, part)
+  return Array.from({ length: pagesPerPart }, (_, index) => index).flatMap((index) => {
+    const shown = posts.slice(index * postsPerPage, (index + 1) * postsPerPage)
+    const entries = shown.flatMap((post) => entriesOf('posts', post))
+    return hasBlogPage(source, first + index)
+      ? [{ path: paths.blogPage(first + index), lastModified: latestOf(shown) }, ...entries]
       : entries
   })
 }
 
-const latest = (...groups: readonly (readonly { updatedAt?: string }[])[]): string => {
-  let moment = ''
-  for (const { updatedAt = '' } of groups.flat()) if (updatedAt > moment) moment = updatedAt
-  return moment
-}
+const postsIn = (source: Source, part: number) =>
+  source.posts.slice((part - 1) * postsPerPart, part * postsPerPart)
+
+const lastChangeIn = (source: Source, part: number): string =>
+  source.part(`last change in sitemap blog-${part}`, (of) => latestOf(postsIn(of, part)))
+
+const last = (moments: readonly string[]): string =>
+  moments.reduce((newest, moment) => (moment > newest ? moment : newest), '')
+const latestOf = (documents: readonly { updatedAt?: string }[]): string =>
+  last(documents.map(({ updatedAt = '' }) => updatedAt))
 
 const entriesOf = (
   collection: LinkableCollection,
