@@ -8,9 +8,13 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: './start-school.ts',
-  // The tests share one school, and the machine may have two cores.
-  workers: 1,
-  fullyParallel: false,
+  // All share one school: those that only look at its site come first, two at a time, and then those that change it.
+  workers: 2,
+  projects: [
+    { name: 'look', testMatch: ['output.spec.ts', 'site.spec.ts'], fullyParallel: true },
+    { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['look'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'] },
+  ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 180_000,

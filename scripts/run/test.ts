@@ -15,6 +15,7 @@ interface Counts {
 
 const minute = 60_000
 const folder = mkdtempSync(join(tmpdir(), 'alliedrx-test-'))
+let logs = 0
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const generated = ['shared-types/src/payload-types.ts', 'cms/src/app/(payload)/admin/importMap.js']
 const bin = (path: string) => inRoot('node_modules', path)
@@ -34,7 +35,7 @@ async function run(
   args: string[],
   { cwd = inRoot(), limit = 5 * minute, isQuiet = true } = {},
 ): Promise<boolean> {
-  const log = isQuiet ? join(folder, 'output.log') : undefined
+  const log = isQuiet ? join(folder, `output-${++logs}.log`) : undefined
   const child = startProcess({ name: args[0] ?? '', args, cwd, env: outside, log })
   let isLate = false
   const timer = setTimeout(() => {
@@ -48,11 +49,20 @@ async function run(
   return code === 0
 }
 
-async function check(title: string, isFine: () => Promise<boolean>): Promise<void> {
-  await step(title, async () => {
-    const fine = await isFine()
-    total[fine ? 'passed' : 'failed']++
-    return fine ? 'ok' : 'FAILED'
+type Check = [title: string, isFine: () => Promise<boolean>]
+
+/** Two at a time, as the smallest machine has two cores. */
+async function check(checks: readonly Check[]): Promise<void> {
+  const rest = checks.values()
+  const work = async () => {
+    for (const [title, isFine] of rest) {
+      const fine = await isFine()
+      total[fine ? 'passed' : 'failed']++
+      console.log(`    ${title}: ${fine ? 'ok' : 'FAILED'}`)
+    }
+  }
+  await step('Format, lint and types', async () => {
+    await Promise.all([work(), work()])
   })
 }
 
@@ -97,27 +107,28 @@ const ofPlaywright = (report: unknown): Counts => {
   }
 }
 
-async function test(): Promise<void> {
-  await check('Format', () => run([bin('prettier/bin/prettier.cjs'), '--check', '.']))
-  await check('Lint', () => run([bin('eslint/bin/eslint.js'), '.']))
-  await check('Generated types are fresh', async () => {
-    const before = fingerprintOf(generated)
-    for (const command of ['generate:types', 'generate:importmap']) {
-      if (!(await run([bin('payload/bin.js'), command], { cwd: inRoot('cms') }))) return false
-    }
-    if (fingerprintOf(generated) === before) return true
-    console.log(`    They were stale and are made anew: commit ${generated.join(' and ')}.`)
-    return false
-  })
-  for (const workspace of ['shared-types', 'cms', 'scripts']) {
-    await check(`Types of ${workspace}`, () =>
-      run([bin('typescript/bin/tsc'), '--noEmit'], { cwd: inRoot(workspace) }),
-    )
+async function areTypesFresh(): Promise<boolean> {
+  const before = fingerprintOf(generated)
+  for (const command of ['generate:types', 'generate:importmap']) {
+    if (!(await run([bin('payload/bin.js'), command], { cwd: inRoot('cms') }))) return false
   }
-  const ofSite = { cwd: inRoot('site') }
-  await check('Types of site', () =>
-    run([bin('@astrojs/check/bin/astro-check.js'), '--minimumFailingSeverity', 'error'], ofSite),
-  )
+  if (fingerprintOf(generated) === before) return true
+  console.log(`    They were stale and are made anew: commit ${generated.join(' and ')}.`)
+  return false
+}
+
+async function test(): Promise<void> {
+  const tsc = [bin('typescript/bin/tsc'), '--noEmit']
+  const astroCheck = [bin('@astrojs/check/bin/astro-check.js'), '--minimumFailingSeverity', 'error']
+  await check([
+    ['Generated types are fresh', areTypesFresh],
+    ['Lint', () => run([bin('eslint/bin/eslint.js'), '.'])],
+    ['Format', () => run([bin('prettier/bin/prettier.cjs'), '--check', '.'])],
+    ...['shared-types', 'cms', 'scripts'].map((workspace): Check => {
+      return [`Types of ${workspace}`, () => run(tsc, { cwd: inRoot(workspace) })]
+    }),
+    ['Types of site', () => run(astroCheck, { cwd: inRoot('site') })],
+  ])
 
   const vitestReport = join(folder, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]
