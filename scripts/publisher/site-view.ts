@@ -66,15 +66,13 @@ export class SiteView {
   /** Exact: a page is stale when a question that it asked has another answer now. */
   differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
     this.#asked.follow(records)
-    const changed = this.#asked.stalePages(this.answers)
-    const stale: Page[] = []
     const added: string[] = []
-    for (const page of this.pages.values()) {
-      const isThere = records.has(page.path)
-      if (!isThere) added.push(page.path)
-      if (!isThere || changed.has(page.path)) stale.push(page)
-    }
-    const removed = [...records.values()].flatMap(({ page }) => (this.pages.has(page.path) ? [] : [page]))
+    for (const path of this.pages.keys()) if (!records.has(path)) added.push(path)
+    const removed: Page[] = []
+    for (const [path, { page }] of records) if (!this.pages.has(path)) removed.push(page)
+    const stale = [...added, ...this.#asked.stalePages(this.answers)].flatMap(
+      (path) => this.pages.get(path) ?? [],
+    )
     return { stale, removed, added }
   }
 

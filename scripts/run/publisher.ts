@@ -15,8 +15,14 @@ interface PublisherOptions {
 
 /** Starts the publisher; until the first release there is nothing to serve, see `waitForRelease`. */
 export function startPublisher({ env, log, keepsLog }: PublisherOptions): ChildProcess {
-  // Node would let the heap grow to three times what is in use before it collects.
-  const args = ['--heap-growing-percent=15', '--import', 'tsx', inRoot('scripts/publisher/main.ts')]
+  // Node would let the heap grow to three times what is in use before it collects, and keep 128 MB for what is young.
+  const args = [
+    '--heap-growing-percent=50',
+    '--max-semi-space-size=16',
+    '--import',
+    'tsx',
+    inRoot('scripts/publisher/main.ts'),
+  ]
   return startProcess({ name: 'the publisher', args, cwd: inRoot(), env, log, keepsLog })
 }
 

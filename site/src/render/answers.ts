@@ -74,7 +74,7 @@ export const answersWith =
       }
       const fingerprint = fingerprintOf(reading.value)
       const name = before?.question ?? question
-      const now = { question: name, fingerprint, watch: cells.watch(reading, () => changed.add(name)) }
+      const now = { question: name, fingerprint, watch: cells.watch(reading, noting(changed, name)) }
       known.set(name, now)
       return now
     }
@@ -113,6 +113,11 @@ export const answersWith =
     memoryOf.set(answers, memory)
     return answers
   }
+
+/** Made here, where it can hold on to nothing else: a watch lives longer than the snapshot that it began with. */
+const noting = (changed: Set<string>, name: string) => () => {
+  changed.add(name)
+}
 
 const hasAnswer = (known: Known): known is Known & { answer: { value: unknown } } =>
   known.answer !== undefined

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { PackedText, packed } from './packed'
+
+const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] })
+const post = (number: number) => ({
+  id: `post-${number}`,
+  title: 'What “stat” means',
+  categories: ['study'],
+  hero: null,
+  body: {
+    root: { children: Array.from({ length: 30 }, (_, line) => paragraph(`${number}, line ${line} – 5 µg`)) },
+  },
+})
+
+test('a packed document is the same to whoever reads it', () => {
+  for (let number = 0; number < 100; number++) {
+    const document = packed(post(number))
+    expect(document).toEqual(post(number))
+    expect(JSON.stringify(document)).toBe(JSON.stringify(post(number)))
+    expect(Object.keys(document)).toEqual(Object.keys(post(number)))
+    expect(structuredClone(document)).toEqual(post(number))
+  }
+})
+
+test('what was packed long ago can be read still, and nobody can change it', () => {
+  const [first] = Array.from({ length: 100 }, (_, number) => packed(post(number)))
+  expect(first).toEqual(post(0))
+  expect(() => first?.body.root.children.pop()).toThrow(TypeError)
+  expect(() => Object.assign(first ?? {}, { title: 'x' })).toThrow(TypeError)
+  expect(first).toEqual(post(0))
+})
+
+test('only long fields are packed', () => {
+  const packedFields = Object.entries(Object.getOwnPropertyDescriptors(packed(post(1)))).flatMap(
+    ([name, { get }]) => (get ? [name] : []),
+  )
+  expect(packedFields).toEqual(['body'])
+})
+
+test('a text comes out as it went in', () => {
+  for (const text of ['', 'a', '“Zoë” – 5 µg 💉'.repeat(1000)])
+    expect(String(new PackedText(text))).toBe(text)
+})
