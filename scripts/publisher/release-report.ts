@@ -89,9 +89,14 @@ export const failureReport = (about: About, error: Error): ReleaseReport =>
     message: error.message.slice(0, most.message),
   })
 
-/** The site was rolled back to a release, or follows the CMS again. */
-export const holdReport = (about: About, state: 'rolled-back' | 'resumed', hold?: Hold): ReleaseReport =>
-  reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString() })
+/** The site was rolled back to a release, or follows the CMS again; `sentence` says who did it. */
+export const holdReport = (
+  about: About,
+  state: 'rolled-back' | 'resumed',
+  sentence: string,
+  hold?: Hold,
+): ReleaseReport =>
+  reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString(), log: [sentence] })
 
 /** For the log: `Release 12 is live: 3 of 61 pages, 84 ms (content).` */
 export function sentenceOf({ state, number, reason, pages, timings, held, message }: Outcome): string {

@@ -114,6 +114,8 @@ test('a rollback shows the old release, and holds through publishes, kill -9 and
     ['resumed', 3],
     ['live', 4],
   ])
+  const resumed = publisher.reports.find(({ state }) => state === 'resumed')
+  expect(resumed?.log).toEqual([`${by.by} lifted the hold: the site follows the CMS again.`])
   expect(publisher.page('/blog/post-1/')).toContain('Release three.')
   expect(publisher.page('/blog/post-3/')).toContain('Meanwhile too.')
   expect((await publisher.health())?.hold).toBeUndefined()

@@ -47,7 +47,7 @@ export class Rollback {
     // Before the switch: a publisher that dies in between finishes it when it starts.
     writeHold(this.folder.dir, hold)
     await this.folder.switchTo(number)
-    this.#tell('rolled-back', number, hold)
+    this.#tell('rolled-back', number, `Rolled back to release ${number} (${by}: ${reason}).`, hold)
     return this.answer(true, `Release ${number} is live again, and stays until the hold is lifted.`)
   }
 
@@ -56,11 +56,12 @@ export class Rollback {
     if (!this.hold() || !head) return this.answer(false, 'Nothing is held: the site follows the CMS.')
     await this.folder.switchTo(head.number)
     liftHold(this.folder.dir)
-    this.#tell('resumed', head.number)
-    return this.answer(true, `${by} lifted the hold: the site follows the CMS again.`)
+    const sentence = `${by} lifted the hold: the site follows the CMS again.`
+    this.#tell('resumed', head.number, sentence)
+    return this.answer(true, sentence)
   }
 
-  #tell(state: 'rolled-back' | 'resumed', number: number, hold?: Hold): void {
+  #tell(state: 'rolled-back' | 'resumed', number: number, sentence: string, hold?: Hold): void {
     const { bundle = '', revision = '' } = this.folder.release(number) ?? {}
     const about = {
       id: randomUUID(),
@@ -70,12 +71,8 @@ export class Rollback {
       bundle,
       startedAt: new Date(),
     } as const
-    console.log(
-      hold
-        ? `Rolled back to release ${number} (${hold.by}: ${hold.reason}).`
-        : `Release ${number} is live again.`,
-    )
-    this.report(holdReport(about, state, hold))
+    console.log(sentence)
+    this.report(holdReport(about, state, sentence, hold))
   }
 
   #notKept(number: number): CommandAnswer {
