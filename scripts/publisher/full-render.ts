@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
 import { inRoot } from '../machine/root.mjs'
+import { packedFields } from './packed'
 import { type PageRecord, createRecordSharing } from './page-records'
 
 /** What a rendering process is told. */
@@ -13,7 +14,7 @@ export interface RenderJob {
   /** The publisher's folder, and the hash of the bundle in it. */
   folder: string
   bundle: string
-  /** Documents, one as JSON on each line. */
+  /** Documents with their fields as `packedFields` gives them, one as JSON on each line. */
   documentsFile: string
   today: Day
   /** This process renders each `of`-th page, beginning with the page `share`. */
@@ -96,7 +97,7 @@ function writeDocuments(file: string, documents: FullRender['documents']): void 
     lines = []
   }
   for (const { slug, id, value } of documents) {
-    lines.push(`${JSON.stringify({ slug, id, value })}\n`)
+    lines.push(`${JSON.stringify({ slug, id, ...packedFields(value as object) })}\n`)
     if (lines.length === 500) flush()
   }
   flush()

@@ -8,34 +8,71 @@ const maxRecent = 32
 const recent = new Map<PackedText, unknown>()
 
 /** A text that takes a quarter of its room. */
-export class PackedText {
+class PackedText {
   /** A byte in each character: a string moves when memory is tidied up, and a buffer leaves holes. */
-  readonly #bytes: string
+  constructor(readonly bytes: string) {}
 
-  constructor(text: string) {
+  static of(text: string): PackedText {
     const level = { [constants.ZSTD_c_compressionLevel]: 1 }
-    this.#bytes = zstdCompressSync(text, { params: level }).toString('latin1')
+    return new PackedText(zstdCompressSync(text, { params: level }).toString('latin1'))
   }
 
   toString(): string {
-    return zstdDecompressSync(Buffer.from(this.#bytes, 'latin1')).toString()
+    return zstdDecompressSync(Buffer.from(this.bytes, 'latin1')).toString()
   }
 }
+
+export const packedText = (text: string): { toString: () => string } => PackedText.of(text)
+
+/** A packed document as JSON can carry it to another process. */
+export interface PackedFields {
+  /** In order; null for those that are packed. */
+  fields: Record<string, unknown>
+  packed: Record<string, string>
+}
+
+const textsOf = new WeakMap<object, ReadonlyMap<string, PackedText>>()
 
 /**
  * A document whose long fields, such as the body of a post, are kept packed until somebody reads them: 10,000 posts so
  * take 40 MB instead of 300, which the garbage collector need not go through either. To whoever reads it is the same.
  */
-export function packed<T>(document: T): T {
-  if (typeof document !== 'object' || document === null) return document
-  const fields = Object.entries(document).map(([name, value]): [string, PropertyDescriptor] => {
+export function packed<T extends object>(document: T): T {
+  const texts = new Map<string, PackedText>()
+  for (const [name, value] of Object.entries(document)) {
     const json = typeof value === 'object' && value !== null ? JSON.stringify(value) : ''
-    if (json.length < longField) return [name, { value: value as unknown, enumerable: true }]
-    const text = new PackedText(json)
+    if (json.length < longField) continue
+    const text = PackedText.of(json)
+    texts.set(name, text)
     remember(text, value)
-    return [name, { get: () => read(text), enumerable: true }]
+  }
+  return withTexts(document, texts)
+}
+
+/** What `fromPackedFields` makes the same document of. Takes one that is packed. */
+export function packedFields(document: object): PackedFields {
+  const texts = textsOf.get(document) ?? new Map<string, PackedText>()
+  const names = Object.keys(document)
+  return {
+    fields: Object.fromEntries(
+      names.map((name) => [name, texts.has(name) ? null : document[name as keyof typeof document]]),
+    ),
+    packed: Object.fromEntries(Array.from(texts, ([name, { bytes }]) => [name, bytes])),
+  }
+}
+
+export const fromPackedFields = ({ fields, packed }: PackedFields): object =>
+  withTexts(fields, new Map(Object.entries(packed).map(([name, bytes]) => [name, new PackedText(bytes)])))
+
+function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, PackedText>): T {
+  const properties = Object.keys(fields).map((name): [string, PropertyDescriptor] => {
+    const text = texts.get(name)
+    const property = text ? { get: () => read(text) } : { value: fields[name as keyof T] }
+    return [name, { ...property, enumerable: true }]
   })
-  return Object.freeze(Object.defineProperties({}, Object.fromEntries(fields))) as T
+  const document = Object.freeze(Object.defineProperties({}, Object.fromEntries(properties)))
+  textsOf.set(document, texts)
+  return document as T
 }
 
 function read(text: PackedText): unknown {

@@ -21,7 +21,7 @@ import { type DocumentChange, DocumentGate, type Proposal, type UnreadableVersio
 import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
-import { PackedText, packed } from './packed'
+import { packed, packedText } from './packed'
 import { type ReadPage, createPageReader } from './page-reading'
 import { InlineCounts, type PageRecord, createRecordSharing } from './page-records'
 import type { Pool } from './pool'
@@ -97,7 +97,7 @@ export class ReleaseMaker {
   #view: SiteView | undefined
   #prepared: Prepared | undefined
   /** What the CMS says and no release has shown yet, as text: of what is held too. */
-  readonly #json = new Map<string, PackedText>()
+  readonly #json = new Map<string, ReturnType<typeof packedText>>()
   readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
   readonly #gone = new Map<string, { slug: string; id: string }>()
   /** Pictures whose files could not be had, and when that was tried again, in ms. */
@@ -146,14 +146,14 @@ export class ReleaseMaker {
       const json = JSON.stringify(change.data)
       // A CMS that had lost its documents for a moment says again what is live.
       if (json === this.#parts.state.json(change) && !this.#gate.isHeld(key)) continue
-      this.#json.set(key, new PackedText(json))
+      this.#json.set(key, packedText(json))
       this.#changed.set(key, { slug: slug as ContentSlug, id, updatedAt, ...this.#parse(change) })
     }
   }
 
   #parse(document: RawDocument): ReturnType<LoadedBundle['site']['parse']> {
     const parsed = this.bundle.site.parse(document)
-    return 'value' in parsed ? { value: packed(parsed.value) } : parsed
+    return 'value' in parsed ? { value: packed(parsed.value as object) } : parsed
   }
 
   /** Renders every page ahead of time, from what is live. */
@@ -384,7 +384,7 @@ function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
   for (const document of state.documents()) {
     const parsed = bundle.site.parse(document)
     const { slug, id, updatedAt } = document
-    if ('value' in parsed) yield { slug, id, updatedAt, value: packed(parsed.value) }
+    if ('value' in parsed) yield { slug, id, updatedAt, value: packed(parsed.value as object) }
     else {
       const [problem] = parsed.problems
       throw new Error(

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { leakFinder } from 'shared-types'
 import { loadBundle } from './bundle'
 import type { RenderJob, RenderMessage } from './full-render'
+import { type PackedFields, fromPackedFields } from './packed'
 import { createPageReader } from './page-reading'
 import { pageRecord } from './page-records'
 
@@ -18,7 +19,10 @@ async function renderShare(job: RenderJob): Promise<void> {
   const documents = readFileSync(job.documentsFile, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as { slug: string; value: unknown })
+    .map((line) => {
+      const { slug, ...fields } = JSON.parse(line) as PackedFields & { slug: string }
+      return { slug, value: fromPackedFields(fields) }
+    })
   const snapshot = site.createSnapshot(site.gather(documents), job.today)
   const answers = site.createAnswers(snapshot)
   const records = openSync(job.recordsFile, 'w')
