@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromPackedFields, packed, packedFields, packedText } from './packed'
+import { PackedText, fromPackedFields, packed, packedFields } from './packed'
 
 const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] })
 const post = (number: number) => ({
@@ -45,5 +45,5 @@ test('another process gets the same document, in the same order', () => {
 })
 
 test('a text comes out as it went in', () => {
-  for (const text of ['', 'a', '“Zoë” – 5 µg 💉'.repeat(1000)]) expect(String(packedText(text))).toBe(text)
+  for (const text of ['', 'a', '“Zoë” – 5 µg 💉'.repeat(1000)]) expect(String(PackedText.of(text))).toBe(text)
 })

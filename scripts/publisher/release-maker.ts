@@ -21,7 +21,7 @@ import { type DocumentChange, DocumentGate, type Proposal, type UnreadableVersio
 import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
-import { packed, packedText } from './packed'
+import { PackedText, packed } from './packed'
 import { type ReadPage, createPageReader } from './page-reading'
 import { InlineCounts, type PageRecord, createRecordSharing } from './page-records'
 import type { Pool } from './pool'
@@ -97,7 +97,7 @@ export class ReleaseMaker {
   #view: SiteView | undefined
   #prepared: Prepared | undefined
   /** What the CMS says and no release has shown yet, as text: of what is held too. */
-  readonly #json = new Map<string, ReturnType<typeof packedText>>()
+  readonly #json = new Map<string, PackedText>()
   readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
   readonly #gone = new Map<string, { slug: string; id: string }>()
   /** Pictures whose files could not be had, and when that was tried again, in ms. */
@@ -146,7 +146,7 @@ export class ReleaseMaker {
       const json = JSON.stringify(change.data)
       // A CMS that had lost its documents for a moment says again what is live.
       if (json === this.#parts.state.json(change) && !this.#gate.isHeld(key)) continue
-      this.#json.set(key, packedText(json))
+      this.#json.set(key, PackedText.of(json))
       this.#changed.set(key, { slug: slug as ContentSlug, id, updatedAt, ...this.#parse(change) })
     }
   }
