@@ -82,6 +82,32 @@ test('a page that is not there answers 404, and an old address leads on', async 
   }
 })
 
+test('a page tells where the rules for what to make ready are, as a browser wants them', async ({
+  request,
+}) => {
+  const page = await request.get(school().siteUrl + paths.home())
+  const place = /^"(.+)"$/.exec(page.headers()['speculation-rules'] ?? '')?.[1]
+  expect(place).toBeDefined()
+  const rules = await request.get(school().siteUrl + place)
+  expect(rules.headers()['content-type']).toBe('application/speculationrules+json')
+  expect(await rules.json()).toMatchObject({ prerender: [{ eagerness: 'moderate' }] })
+})
+
+test('the page behind a link that somebody points at is fetched before the click', async ({ page }) => {
+  const session = await page.context().newCDPSession(page)
+  // Under remote control Chromium fetches the page and does not render it: what it learns from the rules is the same.
+  const states: string[] = []
+  session.on('Preload.prefetchStatusUpdated', ({ status }) => states.push(status))
+  await session.send('Preload.enable')
+  await page.goto(school().siteUrl + paths.home())
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Courses' })
+  await link.hover()
+  await expect.poll(() => states).toContain('Ready')
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Courses' })).toBeVisible()
+  await expect.poll(() => states).toContain('Success')
+})
+
 test.describe('the course finder', () => {
   test('filters, says how many are left, and keeps its state in the address', async ({ page }) => {
     await page.goto(school().siteUrl + paths.courses())

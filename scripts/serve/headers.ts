@@ -53,16 +53,21 @@ export function securityHeaders({ siteUrl, frameAncestors = [] }: HeaderFacts): 
   }
 }
 
+/** A page that somebody is about to open is made ready: what these rules choose, a browser that knows them prerenders. */
+const speculationRules = '"/next-page.speculationrules"'
+
 /** Headers of a page: asked for again each time. */
 export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
   'Content-Security-Policy': contentSecurityPolicy(facts),
   'Cache-Control': 'no-cache',
+  'Speculation-Rules': speculationRules,
 })
 
 /** Headers of a redirect, a feed, an icon: likewise. A picture may style itself, and so may a browser's view of XML. */
 export const fileHeaders = (facts: HeaderFacts): Record<string, string> => ({
-  ...pageHeaders(facts),
+  ...securityHeaders(facts),
+  'Cache-Control': 'no-cache',
   'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:; ${frameRule(facts)}`,
 })
 

@@ -13,6 +13,7 @@ export const mediaTypes: Record<string, string> = {
   json: 'application/json',
   pdf: 'application/pdf',
   png: 'image/png',
+  speculationrules: 'application/speculationrules+json',
   svg: 'image/svg+xml',
   txt: 'text/plain',
   webmanifest: 'application/manifest+json',

@@ -44,6 +44,7 @@ beforeAll(async () => {
     'robots.txt': 'User-agent: *',
     'rss.xml': '<rss/>',
     'manifest.webmanifest': '{}',
+    'next-page.speculationrules': '{}',
     '.well-known/security.txt': 'Contact: x',
     '.env': 'secret',
     'courses/.git/config': 'secret',
@@ -142,13 +143,14 @@ const compared = [
   ...['content-type', 'location', 'cache-control', 'content-encoding', 'content-range', 'vary'],
   ...['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options'],
   ...['referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', 'set-cookie'],
+  ...['speculation-rules'],
 ]
 
 /** What must be the same. A redirect's body is for nobody, and compressed bytes are the compressor's. */
 function shown({ status, headers, body }: Answer) {
   const isOwn = status === 301 || headers['content-encoding'] !== undefined
-  // Type and policy of a redirect's body, likewise.
-  const listed = compared.filter((name) => status !== 301 || !/^content-/.test(name))
+  // What a redirect says of its body, likewise.
+  const listed = compared.filter((name) => status !== 301 || !/^(content|speculation)-/.test(name))
   return {
     status,
     headers: Object.fromEntries(listed.map((name) => [name, headers[name]])),
@@ -180,6 +182,7 @@ const requests: [path: string, expected: number, headers?: Record<string, string
   ['/robots.txt/', 404],
   ['/rss.xml', 200],
   ['/manifest.webmanifest', 200],
+  ['/next-page.speculationrules', 200],
   ['/redirects.json', 404],
   ['/.env', 404],
   ['/%2eenv', 404],

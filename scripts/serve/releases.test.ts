@@ -107,6 +107,7 @@ test('a release is served with its own redirects, policy and pages, and the next
       "object-src 'none'",
   )
   expect(headers['strict-transport-security']).toBeUndefined()
+  expect(headers['speculation-rules']).toBe('"/next-page.speculationrules"')
   expect((await get('/old')).headers.location).toBe('/one/')
   await change(
     { 'index.html': 'two', '404.html': 'no such page, two', 'redirects.json': '{"/old/":"/two/"}' },
