@@ -35,6 +35,18 @@ export const header = (idOf: IdOf) => ({
 export const footer = (idOf: IdOf) => ({
   columns: [
     {
+      heading: 'Six courses, six colors',
+      links: links(
+        idOf,
+        ['Pharmacy technician', 'course:pharmacy-technician'],
+        ['Phlebotomy', 'course:phlebotomy'],
+        ['Billing and coding', 'course:healthcare-billing-and-coding'],
+        ['Cardiac monitoring', 'course:cardiac-monitoring'],
+        ['Clinical assistant', 'course:clinical-medical-assistant'],
+        ['Administrative assistant', 'course:medical-administrative-assistant'],
+      ),
+    },
+    {
       heading: 'The school',
       links: links(
         idOf,

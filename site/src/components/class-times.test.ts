@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDays, formatMeetings, formatPlace, formatTimes, seatsOf } from './class-times'
+import { formatDays, formatMeetings, formatPlace, formatTimes, seatsOf, tieTimes } from './class-times'
 
 test('days in a row are a span, others a list', () => {
   expect(formatDays(['mon', 'tue', 'wed', 'thu'])).toBe('Mon to Thu')
@@ -18,6 +18,12 @@ test('the half of the day is said once when both times share it', () => {
   expect(formatTimes('12:00', '15:00')).toBe('noon to 3 p.m.')
   expect(formatTimes('18:00', undefined)).toBe('6 p.m.')
   expect(formatTimes(undefined, undefined)).toBe('')
+})
+
+test('a line of a narrow column never ends inside a time', () => {
+  expect(tieTimes('Sat and Sun, 9 a.m. to 3:30 p.m.')).toBe('Sat and Sun, 9\u00a0a.m. to 3:30\u00a0p.m.')
+  expect(tieTimes('Mon and Wed, 7 to 9 p.m. EST')).toBe('Mon and Wed, 7 to 9\u00a0p.m.\u00a0EST')
+  expect(tieTimes('In your own time')).toBe('In your own time')
 })
 
 const meeting = {

@@ -56,6 +56,9 @@ export function formatMeetings(cohort: Meeting): string {
   return cohort.mode === 'online' ? 'In your own time' : 'Times to be set'
 }
 
+/** The same words with `9 a.m. EST` held together, for a column where a line may end anywhere. */
+export const tieTimes = (text: string): string => text.replace(/ (?=[ap]\.m\.|[A-Z]{3,4}$)/g, '\u00a0')
+
 /** Where a class meets, in a word or two. */
 export const formatPlace = (cohort: Pick<CohortView, 'mode' | 'location'>): string => {
   const city = cohort.location?.city
