@@ -108,6 +108,18 @@ test('the page behind a link that somebody points at is fetched before the click
   await expect.poll(() => states).toContain('Success')
 })
 
+test('every course prints on two letter sheets', async ({ page }) => {
+  await page.goto(school().siteUrl + paths.courses())
+  const links = page.getByRole('main').locator('a[href^="/courses/"]')
+  const courses = new Set(await links.evaluateAll((found) => found.map((link) => link.getAttribute('href'))))
+  expect(courses.size).toBeGreaterThanOrEqual(6)
+  for (const path of courses) {
+    await page.goto(school().siteUrl + path)
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b/g), path ?? '').toHaveLength(2)
+  }
+})
+
 test.describe('the course finder', () => {
   test('filters, says how many are left, and keeps its state in the address', async ({ page }) => {
     await page.goto(school().siteUrl + paths.courses())
