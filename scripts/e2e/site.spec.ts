@@ -108,6 +108,51 @@ test('the page behind a link that somebody points at is fetched before the click
   await expect.poll(() => states).toContain('Success')
 })
 
+test('from page to page the view changes gently, and at once for who asks for less motion', async ({
+  browser,
+}) => {
+  for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+    const context = await browser.newContext({ reducedMotion })
+    const page = await context.newPage()
+    await page.addInitScript(() =>
+      addEventListener('pagereveal', (event) => {
+        document.documentElement.dataset.gently = event.viewTransition ? 'yes' : 'no'
+      }),
+    )
+    await page.goto(school().siteUrl + paths.people())
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Externships' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Externships' })).toBeVisible()
+    const expected = reducedMotion === 'reduce' ? 'no' : 'yes'
+    await expect(page.locator('html')).toHaveAttribute('data-gently', expected)
+    await context.close()
+  }
+})
+
+test('text fits at twice its size, and with the spacing that a reader chooses', async ({ browser }) => {
+  const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }`
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  for (const [name, path] of Object.entries(pageTypes)) {
+    for (const width of [320, 640, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto(school().siteUrl + path)
+      for (const content of ['', spacing]) {
+        await page.addStyleTag({ content })
+        const lost = await page.evaluate(() => {
+          const screen = document.documentElement.clientWidth
+          const isBeyond = (part: Element) => part.getBoundingClientRect().right > screen + 1
+          const isLookedAt = (part: Element) => !part.closest('.hidden, .skip, svg, thead, .table-scroll')
+          const parts = [...document.body.querySelectorAll('*')].filter(isLookedAt)
+          return parts.filter(isBeyond).map((part) => part.outerHTML.slice(0, 120))
+        })
+        expect(lost, `${name} at ${width} px${content && ', spaced'}`).toEqual([])
+      }
+    }
+  }
+  await context.close()
+})
+
 test('every course prints on two letter sheets', async ({ page }) => {
   await page.goto(school().siteUrl + paths.courses())
   const links = page.getByRole('main').locator('a[href^="/courses/"]')
