@@ -138,7 +138,7 @@ test('text fits at twice its size, and with the spacing that a reader chooses', 
       await page.setViewportSize({ width, height: 900 })
       await page.goto(school().siteUrl + path)
       for (const content of ['', spacing]) {
-        await page.addStyleTag({ content })
+        if (content) await page.addStyleTag({ content })
         const lost = await page.evaluate(() => {
           const screen = document.documentElement.clientWidth
           const isBeyond = (part: Element) => part.getBoundingClientRect().right > screen + 1

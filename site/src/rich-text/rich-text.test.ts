@@ -148,13 +148,20 @@ test('links lead to live pages; one to a page that is gone leaves its words', as
 
 test('a picture has its formats, its size and its text, and waits until it is near', async () => {
   const html = await renderNodes({ type: 'upload', relationTo: 'media', value: 'media-rack' })
-  expect(html).toMatch(
-    /^<figure><picture><source type="image\/avif" srcset="[^"]+480w, [^"]+800w" sizes="[^"]+">/,
-  )
+  expect(html).toMatch(/<picture><source type="image\/avif" srcset="[^"]+480w, [^"]+800w" sizes="[^"]+">/)
   expect(html).toContain('alt="A rack of tubes"')
   expect(html).toContain('width="1600" height="900"')
   expect(html).toContain('loading="lazy"')
   expect(html).not.toContain('figcaption')
+})
+
+test('a picture keeps its color and its focus without a style', async () => {
+  const html = await renderNodes({ type: 'upload', relationTo: 'media', value: 'media-rack' })
+  expect(html).toContain('fill="#aabbcc"')
+  // 30 percent from the left is nearest to the first quarter, 60 from the top to the middle, which needs no word.
+  expect(html).toContain('data-x="1"')
+  expect(html).not.toContain('data-y')
+  expect(html).not.toContain('style=')
 })
 
 test('a picture that is gone leaves nothing', async () => {
