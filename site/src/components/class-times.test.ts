@@ -22,7 +22,7 @@ test('the half of the day is said once when both times share it', () => {
 
 test('a line of a narrow column never ends inside a time', () => {
   expect(tieTimes('Sat and Sun, 9 a.m. to 3:30 p.m.')).toBe('Sat and Sun, 9\u00a0a.m. to 3:30\u00a0p.m.')
-  expect(tieTimes('Mon and Wed, 7 to 9 p.m. EST')).toBe('Mon and Wed, 7 to 9\u00a0p.m.\u00a0EST')
+  expect(tieTimes('Mon and Wed, 7 to 9 p.m. EST')).toBe('Mon and Wed, 7\u00a0to\u00a09\u00a0p.m.\u00a0EST')
   expect(tieTimes('In your own time')).toBe('In your own time')
 })
 

@@ -56,8 +56,9 @@ export function formatMeetings(cohort: Meeting): string {
   return cohort.mode === 'online' ? 'In your own time' : 'Times to be set'
 }
 
-/** The same words with `9 a.m. EST` held together, for a column where a line may end anywhere. */
-export const tieTimes = (text: string): string => text.replace(/ (?=[ap]\.m\.|[A-Z]{3,4}$)/g, '\u00a0')
+/** The same words with `6 to 9 p.m. EST` held together, for a column where a line may end anywhere. */
+export const tieTimes = (text: string): string =>
+  text.replace(/ (?=[ap]\.m\.|[A-Z]{3,4}$)/g, '\u00a0').replace(/(\d) to (?=\d)/g, '$1\u00a0to\u00a0')
 
 /** Where a class meets, in a word or two. */
 export const formatPlace = (cohort: Pick<CohortView, 'mode' | 'location'>): string => {
