@@ -1,25 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { paths } from 'shared-types'
 import { readBuilt } from './built-site'
+import { pageTypes } from './page-types'
 import { expect, test } from './quiet-page'
 import { school } from './school'
 
-const pageTypes = {
-  home: paths.home(),
-  courses: paths.courses(),
-  course: paths.course('phlebotomy'),
-  'online course': paths.course('cardiac-monitoring'),
-  blog: paths.blog(),
-  'older posts': paths.blogPage(1),
-  post: paths.post('order-of-draw'),
-  externships: paths.externships(),
-  certifications: paths.certifications(),
-  people: paths.people(),
-  person: paths.person('elena-ortiz'),
-  admissions: paths.page('admissions'),
-  tuition: paths.page('tuition'),
-  'not found': '/no-such-page/',
-}
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 for (const [name, path] of Object.entries(pageTypes)) {

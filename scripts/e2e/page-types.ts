@@ -1,0 +1,30 @@
+import { paths } from 'shared-types'
+
+/** One page of the sample school of each type, by name. */
+export const pageTypes = {
+  home: paths.home(),
+  courses: paths.courses(),
+  course: paths.course('phlebotomy'),
+  'online course': paths.course('cardiac-monitoring'),
+  blog: paths.blog(),
+  'older posts': paths.blogPage(1),
+  category: paths.category('pharmacy'),
+  post: paths.post('order-of-draw'),
+  externships: paths.externships(),
+  externship: paths.externship('outpatient-lab'),
+  certifications: paths.certifications(),
+  certification: paths.certification('cpt'),
+  people: paths.people(),
+  person: paths.person('elena-ortiz'),
+  admissions: paths.page('admissions'),
+  tuition: paths.page('tuition'),
+  'not found': '/no-such-page/',
+}
+
+/** The other courses: the page type is seen in every scrub color. */
+export const otherColors = {
+  navy: paths.course('pharmacy-technician'),
+  eggplant: paths.course('healthcare-billing-and-coding'),
+  hunter: paths.course('clinical-medical-assistant'),
+  pewter: paths.course('medical-administrative-assistant'),
+}
