@@ -19,7 +19,9 @@ for (const [name, path] of Object.entries(pageTypes)) {
         const where = `${name} at ${width} px, ${colorScheme}`
         // By night only the colors are others.
         const tags = colorScheme === 'light' ? rules : ['cat.color']
-        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+        // The category of colors holds a rule of level AAA too, which white on caribbean, 6.9 to 1, does not reach.
+        const axe = new AxeBuilder({ page }).withTags(tags).disableRules('color-contrast-enhanced')
+        const { violations } = await axe.analyze()
         const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
         expect(found, where).toEqual([])
         const overflow = await page.evaluate(
