@@ -6,7 +6,7 @@ import { school } from './school'
 
 const pages = () => builtFiles().filter((file) => file.endsWith('.html'))
 const htmlOf = (file: string) => readBuilt(file).toString('utf8')
-const text = /\.(html|css|js|json|xml|txt|svg|webmanifest)$/
+const text = /\.(html|css|js|json|xml|txt|ics|svg|webmanifest)$/
 
 test('every published document with a page is built, and nothing beyond the first ten is lost', async () => {
   const built = new Set(pages().map(addressOf))

@@ -109,6 +109,8 @@ test.for<[string, string, string, string[] | undefined]>([
   ['a whole list', 'a.xml', '<urlset></urlset>\n', undefined],
   ['half a map', 'a.json', '{"/a/":', ['is no JSON']],
   ['an empty text', 'robots.txt', '', ['is empty']],
+  ['half a calendar', 'a.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n', ['ends in the middle']],
+  ['a whole calendar', 'a.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n', undefined],
 ])('%s is judged', ([, file, text, flaws]) => {
   expect(read({ path: `/${file}`, file }, text).flaws).toEqual(flaws)
 })
@@ -142,6 +144,11 @@ test.for<[string, string, string[]]>([
     ['/', '/blog/a/'],
   ],
   ['redirects.json', '{"/old/":"/new/","/away/":"https://x.example/"}', ['/new/']],
+  [
+    'start-dates.ics',
+    `BEGIN:VCALENDAR\r\nURL:${siteUrl}/start-dates/\r\nURL:${siteUrl}/courses/phle\r\n botomy/\r\nDESCRIPTION:${siteUrl}/typed/\r\nEND:VCALENDAR\r\n`,
+    ['/start-dates/', '/courses/phlebotomy/'],
+  ],
   ['robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${siteUrl}/sitemap.xml\n`, ['/sitemap.xml']],
 ])('in %s the pages are found', ([file, text, links]) => {
   expect(read({ path: `/${file}`, file }, text)).toMatchObject({ links, assets: [] })

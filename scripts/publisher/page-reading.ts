@@ -49,6 +49,7 @@ const readers: Record<string, Read | undefined> = {
   '.html': readHtml,
   '.xml': readXml,
   '.json': readJson,
+  '.ics': readCalendar,
   '.txt': (text, reading) => {
     for (const [, address = ''] of text.matchAll(/^Sitemap:\s*(\S+)/gim)) reading.address(address)
     return undefined
@@ -198,6 +199,13 @@ function readXml(text: string, reading: Reading): string | undefined {
     reading.address(address.includes('&') ? address.replace(/&amp;/g, '&').replace(/&#39;/g, "'") : address)
   }
   return /<\/[\w:]+>\s*$/.test(text.slice(-80)) ? undefined : 'ends in the middle'
+}
+
+/** A calendar: long lines go on in the next one, after a space. */
+function readCalendar(text: string, reading: Reading): string | undefined {
+  for (const [, address = ''] of text.replace(/\r\n[ \t]/g, '').matchAll(/^URL:(.*)$/gm))
+    reading.address(address)
+  return /^END:VCALENDAR\r\n$/m.test(text.slice(-20)) ? undefined : 'ends in the middle'
 }
 
 function readJson(text: string, reading: Reading): string | undefined {

@@ -7,6 +7,7 @@ export const mediaTypes: Record<string, string> = {
   gif: 'image/gif',
   html: 'text/html',
   ico: 'image/x-icon',
+  ics: 'text/calendar',
   jpeg: 'image/jpeg',
   jpg: 'image/jpeg',
   js: 'text/javascript',

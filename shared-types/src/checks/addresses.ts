@@ -120,6 +120,9 @@ function decoded(path: string): string {
 
 const ownPages = new Set<string>([
   ...sections.map(sectionPath),
+  paths.compare(),
+  paths.startDates(),
+  paths.calendar(),
   paths.feed(),
   paths.sitemap(),
   '/robots.txt',

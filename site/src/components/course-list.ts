@@ -5,7 +5,7 @@ import type { CourseFamily, FinderCourse } from '../islands/finder'
 import { formatCents } from '../money'
 import { deliveryText } from './class-times'
 
-const familyText: Record<CourseFamily, string> = {
+export const familyText: Record<CourseFamily, string> = {
   pharmacy: 'Pharmacy',
   phlebotomy: 'Phlebotomy',
   billing: 'Billing and coding',

@@ -1,6 +1,8 @@
 import { blogIndex, blogPage, blogPageNumbers, categories, category } from './queries/blog'
+import { calendar } from './queries/calendar'
 import { certification, certifications } from './queries/certifications'
 import { upcomingCohorts } from './queries/cohorts'
+import { comparison } from './queries/comparison'
 import { course, courseCard, courseLinks, courses } from './queries/courses'
 import { externship, externships } from './queries/externships'
 import { faqs } from './queries/faqs'
@@ -12,7 +14,9 @@ import { people, person } from './queries/people'
 import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
 import { site, today } from './queries/site'
-import { sitemap, sitemapPart, sitemapParts } from './queries/sitemap'
+import { startDates } from './queries/start-dates'
+import { sitemap, sitemapPart } from './queries/site-pages'
+import { sitemapParts } from './queries/sitemap'
 import { createCells } from './cells'
 import type { Snapshot } from './snapshot'
 import type { Source } from './source'
@@ -30,7 +34,10 @@ export const queries = {
   course,
   courseCard,
   courseLinks,
+  comparison,
   upcomingCohorts,
+  startDates,
+  calendar,
   blogIndex,
   blogPage,
   blogPageNumbers,

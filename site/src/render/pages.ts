@@ -1,6 +1,6 @@
 import { documentPath, linkableCollections, paths } from 'shared-types'
 import { createContent } from '../content/content'
-import { singlePaths } from '../content/queries/sitemap'
+import { companions, sitePaths } from '../content/queries/site-pages'
 import type { Snapshot } from '../content/snapshot'
 import { redirectFile } from '../redirect-page'
 import type { Page } from './bundle'
@@ -13,6 +13,9 @@ export function sitePages(snapshot: Snapshot): Page[] {
     ...content.sitemapParts().map((part) => pageAt('sitemaps', paths.sitemapPart(part))),
     ...content.blogPageNumbers().map(blogPage),
     ...linkableCollections.flatMap((collection) => documentPages(collection, snapshot.slugs[collection])),
+    ...companions.flatMap(({ collection, kind, pathOf }) =>
+      snapshot.slugs[collection].map((slug) => pageAt(kind, pathOf(slug))),
+    ),
     ...content.redirects().redirects.flatMap(({ from }) => {
       const file = redirectFile(from)
       return file === undefined ? [] : [{ path: from, file: `${file}.html`, kind: 'redirects' }]
@@ -31,7 +34,7 @@ function blogPage(number: number): Page {
   return page
 }
 
-const single = singlePaths.map((path) => pageAt('site', path))
+const single = sitePaths.map((path) => pageAt('site', path))
 
 const knownPages = new WeakMap<readonly string[], readonly Page[]>()
 

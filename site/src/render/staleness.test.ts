@@ -151,8 +151,8 @@ test('a page taken down leaves every menu, and the redirect from its address tak
   const { removed, rendered } = await publish()
   expect(removed).toEqual([])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but the feed, robots.txt, the two other redirects and two files of the sitemap: the footer of every page led there.
-  expect(rendered).toHaveLength(publisher.files.size - 6)
+  // All but the feed, calendars (3), robots.txt, the other redirects (2) and two files of the sitemap: every footer led there.
+  expect(rendered).toHaveLength(publisher.files.size - 9)
 })
 
 test('a redirect added renders its own page and the map, and no other redirect', async () => {
@@ -167,6 +167,9 @@ test('the night renders the pages that show a date which has passed, and those t
     '/',
     '/courses/',
     '/courses/pharmacy-technician/',
+    '/courses/pharmacy-technician/start-dates.ics',
+    '/start-dates.ics',
+    '/start-dates/',
     '/tuition/',
   ])
 })
@@ -189,9 +192,27 @@ test('a price changed renders the course, the lists with prices and the posts th
     '/',
     '/blog/dea-number/',
     '/courses/',
+    '/courses/compare/',
     '/courses/pharmacy-technician/',
     '/sitemap-pages.xml',
     '/sitemap.xml',
+    '/start-dates/',
+    '/tuition/',
+  ])
+})
+
+test('a class that changes renders its calendars and the pages that show it', async () => {
+  change('cohorts', 'phl', { seatsTaken: 11 })
+  expect((await publish()).rendered).toEqual([
+    '/',
+    '/courses/',
+    '/courses/compare/',
+    '/courses/phlebotomy/',
+    '/courses/phlebotomy/start-dates.ics',
+    '/sitemap-pages.xml',
+    '/sitemap.xml',
+    '/start-dates.ics',
+    '/start-dates/',
     '/tuition/',
   ])
 })

@@ -234,9 +234,9 @@ test('the sitemap has every page that may be listed, with its own last change', 
   expect(entries.get('/blog/page/1/')).toBe('2026-12-01T15:00:00.000Z')
   expect(entries.has('/externships/laboratory/')).toBe(false)
   expect(entries.has('/externships/retail-pharmacy/')).toBe(true)
-  // Sections (6), numbered pages (4), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
-  expect(entries.size).toBe(51)
-  expect(listed).toHaveLength(51)
+  // Sections (6), comparison, start dates, numbered pages (4), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
+  expect(entries.size).toBe(53)
+  expect(listed).toHaveLength(53)
 })
 
 test('the sitemap of a large school comes in parts, which together have every page of the blog once', () => {

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { createContent } from '../content/content'
+import { fixtureSnapshot } from '../content/fixture-snapshot'
+import { comparedFacts } from './comparison'
+import type { RawSchool } from '../content/fixture-school'
+
+/** What the first course says to each question. */
+function answersOf(change?: (school: RawSchool) => void) {
+  const facts = comparedFacts(createContent(fixtureSnapshot(change)).comparison())
+  return Object.fromEntries(facts.map(({ label, values }) => [label, values[0]]))
+}
+
+const pharmacy = (school: RawSchool, fields: Record<string, unknown>) => {
+  school.collections.courses = school.collections.courses.map((course) =>
+    course.id === 'course-pht' ? { ...course, ...fields } : course,
+  )
+}
+
+test('every course answers every question', () => {
+  const courses = createContent(fixtureSnapshot()).comparison()
+  const facts = comparedFacts(courses)
+  expect(courses).toHaveLength(2)
+  expect(facts.map(({ values }) => values.length)).toEqual(facts.map(() => 2))
+  expect(answersOf()).toMatchObject({
+    'All in': { text: '$2,129', note: '$129 of it to others' },
+    'Pay in parts': { text: '$500, then 3\u00a0×\u00a0$500', note: 'costs nothing more' },
+    'Next start': { text: 'March 1, 2027', note: 'Mon and Wed, 5:30 to 8:30 p.m.' },
+    Length: { text: '12 weeks', note: '120 hours in all' },
+    Exam: { links: [{ label: 'PTCE' }, { label: 'OLD' }] },
+    Externship: { note: 'no pay', links: [{ label: '130 hours', href: '/externships/retail-pharmacy/' }] },
+    'To start': { text: 'High school or GED', note: '18 or older' },
+  })
+})
+
+test('what a school has not entered is asked for, and never shown as nothing to pay', () => {
+  const bare = answersOf((school) => {
+    school.collections.cohorts = []
+    pharmacy(school, {
+      costs: [],
+      paymentPlan: {},
+      certifications: [],
+      externship: 'gone',
+      prerequisites: { minimumAge: null, education: null, others: [] },
+    })
+  })
+  expect(bare).toMatchObject({
+    'All in': { text: 'Ask us' },
+    'Pay in parts': { text: 'Ask us' },
+    'Next start': { text: 'No date yet' },
+    Seats: { text: '–' },
+    Exam: { text: 'None', links: [] },
+    Externship: { text: 'None' },
+    'To start': { text: 'Nothing' },
+  })
+})
+
+test('a deposit without parts, and parts that cost more, say so', () => {
+  const plan = (paymentPlan: Record<string, unknown>) =>
+    answersOf((school) => pharmacy(school, { paymentPlan }))['Pay in parts']
+  expect(plan({ deposit: 25000 })).toEqual({ text: '$250 holds your seat' })
+  expect(plan({ installments: 4, installment: 60000, fee: 5000 })).toEqual({
+    text: '4\u00a0×\u00a0$600',
+    note: '$50 more in all',
+  })
+})

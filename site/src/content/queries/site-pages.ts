@@ -1,0 +1,61 @@
+import { paths } from 'shared-types'
+import type { LinkableCollection } from 'shared-types'
+import { order } from '../snapshot'
+import type { Source } from '../source'
+import { isPage as isListed, singlePaths, sitemap as listedParts, sitemapPart as listed } from './sitemap'
+import type { SitemapEntry, SitemapPart } from './sitemap'
+
+/** Pages that gather what other documents say: each has an address of its own, and no document. */
+const gathered = (source: Source): SitemapEntry[] => [
+  { path: paths.compare(), lastModified: latest(source.all.courses, source.all.cohorts) },
+  { path: paths.startDates(), lastModified: latest(source.all.courses, source.all.cohorts) },
+]
+
+/** What every school has, whatever its content: pages, feeds and files. */
+export const sitePaths: readonly string[] = [
+  ...singlePaths,
+  paths.compare(),
+  paths.startDates(),
+  paths.calendar(),
+]
+
+/** Files that each document of a collection has beside its page. */
+export const companions: readonly {
+  collection: LinkableCollection
+  kind: string
+  pathOf: (slug: string) => string
+}[] = [{ collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar }]
+
+/** A part of the sitemap; nothing when there is no such part. */
+export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
+  const entries = listed(source, name)
+  if (name !== 'pages' || !entries) return entries
+  return [...entries, ...gathered(source)].toSorted((a, b) => order(a.path, b.path))
+}
+
+/** The index of the sitemap. */
+export const sitemap = (source: Source): SitemapPart[] =>
+  listedParts(source).map((part) => {
+    if (part.path !== paths.sitemapPart('pages')) return part
+    const changes = [part, ...gathered(source)].map(({ lastModified }) => ({ updatedAt: lastModified }))
+    return { ...part, lastModified: latest(changes) }
+  })
+
+/** Whether a path is the address of a page or a feed, listed or not. */
+export function isPage(source: Source, path: string): boolean {
+  if (sitePaths.includes(path) || isListed(source, path)) return true
+  // What a document has beside its page stands in its page's folder.
+  const slug = path.split('/').at(-2) ?? ''
+  return companions.some(
+    ({ collection, pathOf }) => pathOf(slug) === path && hasSlug(source, collection, slug),
+  )
+}
+
+const hasSlug = (source: Source, collection: LinkableCollection, slug: string): boolean =>
+  source.bySlug[collection].get(slug) !== undefined
+
+function latest(...groups: readonly (readonly { updatedAt?: string }[])[]): string {
+  let moment = ''
+  for (const { updatedAt = '' } of groups.flat()) if (updatedAt > moment) moment = updatedAt
+  return moment
+}

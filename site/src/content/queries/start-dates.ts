@@ -1,0 +1,22 @@
+import { order } from '../snapshot'
+import type { Source } from '../source'
+import { upcomingOf } from './cohorts'
+import type { CohortView } from './cohorts'
+import { courseRow, coursesInOrder } from './courses'
+import type { CourseRow } from './courses'
+
+/** A class that has not started, with what people weigh it by. */
+export interface StartDate extends CohortView {
+  family: CourseRow['family']
+  weeks: number
+  totalCents: number
+}
+
+/** Classes of all courses that have not started and are not cancelled, in order of their start. */
+export const startDates = (source: Source): StartDate[] =>
+  coursesInOrder(source)
+    .flatMap((course) => {
+      const { family, weeks, totalCents } = courseRow(source, course)
+      return upcomingOf(source, course).map((cohort) => ({ ...cohort, family, weeks, totalCents }))
+    })
+    .toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id))
