@@ -57,7 +57,7 @@ test('the text of a post changes its page and the date in the sitemap', async ()
 
 test('the title of a post changes exactly the pages that show it', async () => {
   const shown = pagesWith('Post number 7')
-  expect(shown).toHaveLength(10)
+  expect(shown).toHaveLength(11)
   const result = await changes((school) => school.change('posts', 'post-7', { title: 'A better title' }))
   expect(result).toEqual({ pages: shown, sitemap: sitemapOfPosts, documents: ['change posts post-7'] })
   expect(pagesWith('A better title')).toEqual(shown)
@@ -67,7 +67,7 @@ test('a post published is in every list, and unpublished nowhere; restored it is
   const recent = { publishedAt: '2027-01-03T12:00:00.000Z', authors: [ids.ben], categories: [ids.study] }
   const result = await changes((school) => school.add('posts', post(50, recent)))
   const shown = pagesWith('Post number 50')
-  expect(shown).toHaveLength(10)
+  expect(shown).toHaveLength(11)
   // Where it has pushed out another post, or that one's number.
   expect(result.pages).toEqual(sorted(...shown, '/blog/category/phlebotomy/'))
   expect(result.sitemap).toEqual(sitemapOfPosts)
@@ -191,7 +191,14 @@ test('a price changes exactly the pages that show it', async () => {
 
 test('a class that is full changes the pages that show its start', async () => {
   expect(await changes((school) => school.change('cohorts', ids.cohort, { status: 'full' }))).toEqual({
-    pages: ['/', '/courses/phlebotomy-technician/'],
+    pages: [
+      '/',
+      '/courses/compare/',
+      '/courses/phlebotomy-technician/',
+      '/courses/phlebotomy-technician/start-dates.ics',
+      '/start-dates.ics',
+      '/start-dates/',
+    ],
     sitemap: sitemapOfPages,
     documents: [`change cohorts ${ids.cohort}`],
   })

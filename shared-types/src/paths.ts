@@ -12,6 +12,7 @@ export const paths = {
   blog: () => '/blog/',
   blogPage: (page: number) => `/blog/page/${page}/`,
   category: (slug: string) => `/blog/category/${slug}/`,
+  categoryFeed: (slug: string) => `/blog/category/${slug}/rss.xml`,
   post: (slug: string) => `/blog/${slug}/`,
   externships: () => '/externships/',
   externship: (slug: string) => `/externships/${slug}/`,

@@ -87,6 +87,7 @@ test('a post edited renders it, the lists that show it and the posts beside it',
   const { rendered, filesChanged } = await publish()
   expect(rendered).toEqual([
     '/blog/category/study/',
+    '/blog/category/study/rss.xml',
     '/blog/page/2/',
     // The posts before and after, and those of its category that come next and name it as related.
     '/blog/post-number-10/',
@@ -123,6 +124,7 @@ test('a new post renders the front of the blog, its subject, its author and the 
       '/',
       '/blog/',
       '/blog/category/study/',
+      '/blog/category/study/rss.xml',
       '/blog/dea-number/',
       '/blog/new/',
       '/people/ben-ode/',
@@ -151,8 +153,8 @@ test('a page taken down leaves every menu, and the redirect from its address tak
   const { removed, rendered } = await publish()
   expect(removed).toEqual([])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but the feed, calendars (3), robots.txt, the other redirects (2) and two files of the sitemap: every footer led there.
-  expect(rendered).toHaveLength(publisher.files.size - 9)
+  // All but feeds (3), calendars (3), robots.txt, the other redirects (2) and two files of the sitemap: every footer led there.
+  expect(rendered).toHaveLength(publisher.files.size - 11)
 })
 
 test('a redirect added renders its own page and the map, and no other redirect', async () => {

@@ -24,7 +24,10 @@ export const companions: readonly {
   collection: LinkableCollection
   kind: string
   pathOf: (slug: string) => string
-}[] = [{ collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar }]
+}[] = [
+  { collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar },
+  { collection: 'categories', kind: 'feeds', pathOf: paths.categoryFeed },
+]
 
 /** A part of the sitemap; nothing when there is no such part. */
 export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
