@@ -16,13 +16,16 @@ import type { PostView } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
 import { utcOffset } from '../dates'
 
-type Origin = string | URL | undefined
+export type Origin = string | URL | undefined
 
-const absolute = (path: string, origin: Origin): string => new URL(path, origin).href
+export const absolute = (path: string, origin: Origin): string => new URL(path, origin).href
 
 /** Names the school in other things; its own description is on every page. */
 const schoolId = (origin: Origin) => absolute('/#school', origin)
-const school = (origin: Origin) => ({ '@id': schoolId(origin) })
+export const school = (origin: Origin) => ({ '@id': schoolId(origin) })
+
+/** Names a course in other things. */
+export const courseId = (path: string, origin: Origin): string => absolute(`${path}#course`, origin)
 
 /** The school, for every page. */
 export const organizationThing = (site: SiteView, origin: Origin): EducationalOrganization => ({
@@ -72,7 +75,7 @@ export const courseListThing = (courses: readonly CourseRow[], origin: Origin): 
 
 const courseThing = (course: CourseRow, origin: Origin): Exclude<Course, string> => ({
   '@type': 'Course',
-  '@id': absolute(`${course.path}#course`, origin),
+  '@id': courseId(course.path, origin),
   name: course.title,
   description: course.summary,
   url: absolute(course.path, origin),
@@ -86,7 +89,8 @@ export function courseThings(
   origin: Origin,
 ): [Exclude<Course, string>, EducationalOccupationalProgram] {
   const workload = `PT${course.hoursPerWeek}H`
-  const price = (course.totalCents / 100).toFixed(2)
+  // What no price is entered for is not free.
+  const price = course.totalCents > 0 ? (course.totalCents / 100).toFixed(2) : undefined
   const credentials = course.certifications.map((exam) => exam.title)
   return [
     {
@@ -94,7 +98,7 @@ export function courseThings(
       image: course.picture && absolute(course.picture.src, origin),
       timeRequired: `PT${course.clockHours}H`,
       hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, workload)),
-      offers: { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' },
+      offers: price ? { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' } : undefined,
     },
     {
       '@type': 'EducationalOccupationalProgram',
@@ -105,7 +109,7 @@ export function courseThings(
       occupationalCategory: course.occupationCode,
       programPrerequisites: course.prerequisites.education,
       occupationalCredentialAwarded: credentials.length > 0 ? credentials : undefined,
-      hasCourse: { '@id': absolute(`${course.path}#course`, origin) },
+      hasCourse: { '@id': courseId(course.path, origin) },
     },
   ]
 }
@@ -120,7 +124,8 @@ const weekdayNames = {
   sun: 'https://schema.org/Sunday',
 } as const
 
-function instanceThing(cohort: CohortView, workload: string): CourseInstance {
+/** A class; without hours of its own it is as much work a week as its course, where that is known. */
+export function instanceThing(cohort: CohortView, workload?: string): Exclude<CourseInstance, string> {
   const { location, startTime, endTime, start, timeZone } = cohort
   const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
   return {
