@@ -149,6 +149,7 @@ test.for<[string, string, string[]]>([
     `BEGIN:VCALENDAR\r\nURL:${siteUrl}/start-dates/\r\nURL:${siteUrl}/courses/phle\r\n botomy/\r\nDESCRIPTION:${siteUrl}/typed/\r\nEND:VCALENDAR\r\n`,
     ['/start-dates/', '/courses/phlebotomy/'],
   ],
+  ['site.webmanifest', '{"start_url":"/","icons":[{"src":"/icon-192.png"}]}', ['/', '/icon-192.png']],
   ['robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${siteUrl}/sitemap.xml\n`, ['/sitemap.xml']],
 ])('in %s the pages are found', ([file, text, links]) => {
   expect(read({ path: `/${file}`, file }, text)).toMatchObject({ links, assets: [] })

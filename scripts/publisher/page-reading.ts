@@ -49,6 +49,7 @@ const readers: Record<string, Read | undefined> = {
   '.html': readHtml,
   '.xml': readXml,
   '.json': readJson,
+  '.webmanifest': readJson,
   '.ics': readCalendar,
   '.txt': (text, reading) => {
     for (const [, address = ''] of text.matchAll(/^Sitemap:\s*(\S+)/gim)) reading.address(address)

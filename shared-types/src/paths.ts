@@ -25,6 +25,7 @@ export const paths = {
   feed: () => '/rss.xml',
   sitemap: () => '/sitemap.xml',
   sitemapPart: (part: string) => `/sitemap-${part}.xml`,
+  manifest: () => '/site.webmanifest',
 } as const
 
 const documentPaths: Record<LinkableCollection, (slug: string) => string> = {

@@ -125,6 +125,7 @@ const ownPages = new Set<string>([
   paths.calendar(),
   paths.feed(),
   paths.sitemap(),
+  paths.manifest(),
   '/robots.txt',
   '/redirects.json',
 ])

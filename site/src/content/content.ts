@@ -13,7 +13,7 @@ import { home, page } from './queries/pages'
 import { people, person } from './queries/people'
 import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
-import { site, today } from './queries/site'
+import { school, site, today } from './queries/site'
 import { startDates } from './queries/start-dates'
 import { sitemap, sitemapPart } from './queries/site-pages'
 import { sitemapParts } from './queries/sitemap'
@@ -27,6 +27,7 @@ import type { Source } from './source'
  */
 export const queries = {
   site,
+  school,
   today,
   home,
   slugs,

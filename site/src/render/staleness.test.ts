@@ -153,8 +153,8 @@ test('a page taken down leaves every menu, and the redirect from its address tak
   const { removed, rendered } = await publish()
   expect(removed).toEqual([])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but feeds (3), calendars (3), robots.txt, the other redirects (2) and two files of the sitemap: every footer led there.
-  expect(rendered).toHaveLength(publisher.files.size - 11)
+  // All but feeds (3), calendars (3), robots.txt, the manifest, other redirects (2) and two files of the sitemap.
+  expect(rendered).toHaveLength(publisher.files.size - 12)
 })
 
 test('a redirect added renders its own page and the map, and no other redirect', async () => {

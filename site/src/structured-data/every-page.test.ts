@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fixtureDocuments } from '../content/fixture-snapshot'
-import { compileBundle, removeFolder, temporaryFolder } from '../render/fixture-builds'
+import { beforeAll, expect, test } from 'vitest'
+import { fixturePages } from '../render/fixture-pages'
 
 interface Node {
   '@type'?: string
@@ -10,25 +8,15 @@ interface Node {
 }
 
 const origin = 'https://school.example'
-let folder: string
 /** The graph of each page by its path. */
 const graphs = new Map<string, Node[]>()
-const kinds = new Map<string, string>()
 
 beforeAll(async () => {
-  folder = await temporaryFolder()
-  const { site } = await compileBundle(join(folder, 'bundle'))
-  const snapshot = site.createSnapshot(fixtureDocuments(), '2027-01-04')
-  const answers = site.createAnswers(snapshot)
-  for (const page of site.pages(snapshot)) {
-    if (!page.file.endsWith('.html') || page.kind === 'redirects') continue
-    const { text } = await answers.render(page)
-    const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? []
-    graphs.set(page.path, (JSON.parse(json) as { '@graph': Node[] })['@graph'])
-    kinds.set(page.path, page.kind)
+  for (const [path, html] of await fixturePages()) {
+    const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? []
+    graphs.set(path, (JSON.parse(json) as { '@graph': Node[] })['@graph'])
   }
 })
-afterAll(() => removeFolder(folder))
 
 /** Every thing of a page, also those inside others. */
 function nodesOf(value: unknown): Node[] {

@@ -17,6 +17,7 @@ export const sitePaths: readonly string[] = [
   paths.compare(),
   paths.startDates(),
   paths.calendar(),
+  paths.manifest(),
 ]
 
 /** Files that each document of a collection has beside its page. */

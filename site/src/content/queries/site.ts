@@ -70,6 +70,12 @@ export function site(source: Source): SiteView {
   }
 }
 
+/** What the school is called, for files that show nothing else of it: a changed menu leaves them as they are. */
+export function school(source: Source): Pick<SiteView, 'name' | 'shortName' | 'description'> {
+  const { schoolName: name, shortName, description } = source.globals['site-settings']
+  return { name, shortName, description }
+}
+
 /** The day that the content is read on. A page that asks for it is rendered again every night: ask seldom. */
 export const today = (source: Source): Day => source.today
 

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import sharp from 'sharp'
+import { inRoot } from './machine/root.mjs'
+
+/**
+ * Draws the icons of the site into site/public: `npx tsx scripts/icons.ts`, after a change of the drawing. They are kept
+ * with the sources, so that a build needs no picture library and gives the same bytes everywhere.
+ */
+const navy = '#1b2e57'
+const scrub =
+  '<path fill="#fff" d="M8.2 2.5 3.8 4.9 1 11.4l4.4 1.9.8-1.9V22h11.6V11.4l.8 1.9 4.4-1.9-2.8-6.5-4.4-2.4L12 9.2z"/>' +
+  `<path fill="none" stroke="${navy}" stroke-width="1.1" stroke-linejoin="round" ` +
+  'd="m8.2 2.5-1.3.7 5.1 8 5.1-8-1.3-.7M6.2 11.4l.5-2.6m11.1 2.6-.5-2.6M13.4 13.6h3v3.6h-3z"/>'
+
+/** The scrub top on its cloth; `share` of the side is the drawing, the rest is ground. */
+function drawing(share: number): Buffer {
+  const side = 24 / share
+  const offset = (side - 24) / 2
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}" fill="${navy}"/>` +
+      `<g transform="translate(${offset} ${offset - 0.25})">${scrub}</g></svg>`,
+  )
+}
+
+const png = (size: number, share: number): Promise<Buffer> =>
+  sharp(drawing(share), { density: (72 * size) / (24 / share) })
+    .resize(size, size)
+    .flatten({ background: navy })
+    .png({ palette: true, compressionLevel: 9 })
+    .toBuffer()
+
+/** One picture in the container that browsers ask every site for, whatever its pages say. */
+function icoOf(picture: Buffer, size: number): Buffer {
+  const head = Buffer.alloc(22)
+  head.writeUInt16LE(1, 2) // an icon
+  head.writeUInt16LE(1, 4) // one picture
+  head.writeUInt8(size, 6)
+  head.writeUInt8(size, 7)
+  head.writeUInt16LE(1, 10)
+  head.writeUInt16LE(32, 12)
+  head.writeUInt32LE(picture.length, 14)
+  head.writeUInt32LE(head.length, 18)
+  return Buffer.concat([head, picture])
+}
+
+const inPublic = (file: string): string => inRoot(`site/public/${file}`)
+writeFileSync(inPublic('icon-192.png'), await png(192, 0.72))
+writeFileSync(inPublic('icon-512.png'), await png(512, 0.72))
+// A system cuts a shape out of it: what lies in the middle circle of four fifths stays.
+writeFileSync(inPublic('icon-maskable-512.png'), await png(512, 0.55))
+writeFileSync(inPublic('apple-touch-icon.png'), await png(180, 0.7))
+writeFileSync(inPublic('favicon.ico'), icoOf(await png(32, 0.9), 32))
