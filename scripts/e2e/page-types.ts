@@ -4,6 +4,11 @@ import { paths } from 'shared-types'
 export const pageTypes = {
   home: paths.home(),
   courses: paths.courses(),
+  compare: paths.compare(),
+  'start dates': paths.startDates(),
+  questions: paths.questions(),
+  contact: paths.contact(),
+  disclosures: paths.disclosures(),
   course: paths.course('phlebotomy'),
   'online course': paths.course('cardiac-monitoring'),
   blog: paths.blog(),

@@ -3,9 +3,11 @@ import { calendar } from './queries/calendar'
 import { certification, certifications } from './queries/certifications'
 import { upcomingCohorts } from './queries/cohorts'
 import { comparison } from './queries/comparison'
+import { locations } from './queries/contact'
 import { course, courseCard, courseLinks, courses } from './queries/courses'
+import { courseDisclosures } from './queries/disclosures'
 import { externship, externships } from './queries/externships'
-import { faqs } from './queries/faqs'
+import { faqs, questions } from './queries/faqs'
 import { feed } from './queries/feed'
 import { link, slugs } from './queries/links'
 import { media } from './queries/media'
@@ -54,6 +56,9 @@ export const queries = {
   page,
   media,
   faqs,
+  questions,
+  locations,
+  courseDisclosures,
   link,
   redirect,
   redirects,

@@ -153,9 +153,7 @@ function Start({ row, today }: { row: StartRow; today: string | undefined }) {
           <use href="#scrub" />
         </svg>
         <a href={row.path}>{row.title}</a> <span className="cloth-name">{row.cloth}</span>
-        <span className={styles.code}>
-          Ask for <span className="code">{row.code}</span>
-        </span>
+        <span className={styles.code}>Ask for {row.code}</span>
       </th>
       <td className={styles.meets}>
         {shown.meets} <span>{shown.place}</span>

@@ -54,6 +54,9 @@ test.each([
   ],
   ['/people/', ['EducationalOrganization', 'BreadcrumbList', 'ItemList']],
   ['/people/ana-reyes/', ['EducationalOrganization', 'BreadcrumbList', 'Person']],
+  ['/contact/', ['EducationalOrganization', 'BreadcrumbList', 'ContactPage']],
+  ['/questions/', ['EducationalOrganization', 'BreadcrumbList', 'FAQPage']],
+  ['/disclosures/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
   ['/tuition/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
 ])('%s says what it is', (path, types) => {
   expect(typesOf(path)).toEqual(types)

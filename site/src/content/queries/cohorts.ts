@@ -23,6 +23,16 @@ export interface LocationView {
   mapUrl?: string
 }
 
+export const locationView = (place: DocumentOf<'locations'>): LocationView => ({
+  name: place.name,
+  street: place.street,
+  city: place.city,
+  state: place.state,
+  zip: place.zip,
+  directions: place.directions,
+  mapUrl: place.mapUrl,
+})
+
 /** A class that has not started. */
 export interface CohortView {
   id: string
@@ -101,15 +111,7 @@ function cohortView(
     endTime: cohort.endTime,
     timeZone: cohort.timeZone,
     mode: cohort.mode,
-    location: place && {
-      name: place.name,
-      street: place.street,
-      city: place.city,
-      state: place.state,
-      zip: place.zip,
-      directions: place.directions,
-      mapUrl: place.mapUrl,
-    },
+    location: place && locationView(place),
     seats: cohort.seats,
     seatsLeft,
     status,

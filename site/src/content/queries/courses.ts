@@ -129,6 +129,13 @@ export function courseCard(source: Source, id: string): CourseCard | undefined {
   }
 }
 
+export const approvalsOf = (source: Source, course: DocumentOf<'courses'>): CourseView['approvals'] =>
+  course.approvals.flatMap(({ status, expires, ...approval }) =>
+    status === 'none' || (expires !== undefined && expires < source.today)
+      ? []
+      : [{ ...approval, status, expires }],
+  )
+
 /** All that a course's page shows; nothing when no live course has the slug. */
 export function course(source: Source, slug: string): CourseView | undefined {
   const document = source.bySlug.courses.get(slug)
@@ -162,11 +169,7 @@ export function course(source: Source, slug: string): CourseView | undefined {
     refundPolicy: document.refundPolicy,
     occupationCode: document.occupationCode,
     careerFacts: document.careerFacts.filter((fact) => fact.verifyBy >= source.today),
-    approvals: document.approvals.flatMap(({ status, expires, ...approval }) =>
-      status === 'none' || (expires !== undefined && expires < source.today)
-        ? []
-        : [{ ...approval, status, expires }],
-    ),
+    approvals: approvalsOf(source, document),
     stateNotes: document.stateNotes,
     faqs: faqs(source, document.faqs),
     cohorts: upcomingOf(source, document),

@@ -1,4 +1,7 @@
+import { faqTopics } from 'shared-types'
 import type { Faq, RichText } from 'shared-types'
+import type { DocumentOf } from '../documents'
+import { order } from '../snapshot'
 import type { Source } from '../source'
 import { live } from './links'
 
@@ -11,4 +14,23 @@ export interface FaqView {
 
 /** Questions by their ids, in that order; those that are not live are left out. */
 export const faqs = (source: Source, ids: readonly string[]): FaqView[] =>
-  live(source.byId.faqs, ids).map(({ id, question, answer, topic }) => ({ id, question, answer, topic }))
+  live(source.byId.faqs, ids).map(faqView)
+
+/** Every question by its topic, in the order of the topics; those without a question are left out. */
+export const questions = (source: Source): { topic: Faq['topic']; faqs: FaqView[] }[] =>
+  faqTopics
+    .map((topic) => ({
+      topic,
+      faqs: source.all.faqs
+        .filter((faq) => faq.topic === topic)
+        .toSorted((a, b) => order(a.question, b.question) || order(a.id, b.id))
+        .map(faqView),
+    }))
+    .filter((group) => group.faqs.length > 0)
+
+const faqView = ({ id, question, answer, topic }: DocumentOf<'faqs'>): FaqView => ({
+  id,
+  question,
+  answer,
+  topic,
+})

@@ -219,6 +219,22 @@ test('redirects lead to live pages; the others are dropped with the reason', () 
   })
 })
 
+test('questions stand by topic, and a topic without any is left out', () => {
+  expect(content.questions().map(({ topic, faqs }) => [topic, faqs.map(({ id }) => id)])).toEqual([
+    ['courses', ['faq-loop']],
+    ['costs', ['faq-cost']],
+  ])
+})
+
+test('courses are disclosed with approvals that hold, and left out without anything to say', () => {
+  const [first] = content.courseDisclosures()
+  expect(first?.approvals).toEqual([{ body: 'Board of Examples', status: 'applied' }])
+  const silent = contentOf((school) => {
+    school.collections.courses = school.collections.courses.map((course) => ({ ...course, approvals: [] }))
+  })
+  expect(silent.courseDisclosures()).toEqual([])
+})
+
 test('the sitemap has every page that may be listed, with its own last change', () => {
   const changed = contentOf((school) => {
     Object.assign(school.collections.posts[30] ?? {}, { updatedAt: '2026-12-20T08:00:00.000Z' })
@@ -234,9 +250,9 @@ test('the sitemap has every page that may be listed, with its own last change', 
   expect(entries.get('/blog/page/1/')).toBe('2026-12-01T15:00:00.000Z')
   expect(entries.has('/externships/laboratory/')).toBe(false)
   expect(entries.has('/externships/retail-pharmacy/')).toBe(true)
-  // Sections (6), comparison, start dates, numbered pages (4), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
-  expect(entries.size).toBe(53)
-  expect(listed).toHaveLength(53)
+  // Sections (6), gathered pages (5), numbered pages (4), 31 posts, 2 courses, 1 externship, 2 exams, 2 people, 2 categories, 1 page.
+  expect(entries.size).toBe(56)
+  expect(listed).toHaveLength(56)
 })
 
 test('the sitemap of a large school comes in parts, which together have every page of the blog once', () => {

@@ -9,6 +9,12 @@ import type { SitemapEntry, SitemapPart } from './sitemap'
 const gathered = (source: Source): SitemapEntry[] => [
   { path: paths.compare(), lastModified: latest(source.all.courses, source.all.cohorts) },
   { path: paths.startDates(), lastModified: latest(source.all.courses, source.all.cohorts) },
+  {
+    path: paths.contact(),
+    lastModified: latest([source.globals['site-settings']], source.all.locations),
+  },
+  { path: paths.questions(), lastModified: latest(source.all.faqs) },
+  { path: paths.disclosures(), lastModified: latest([source.globals.disclosures], source.all.courses) },
 ]
 
 /** What every school has, whatever its content: pages, feeds and files. */
@@ -16,6 +22,9 @@ export const sitePaths: readonly string[] = [
   ...singlePaths,
   paths.compare(),
   paths.startDates(),
+  paths.contact(),
+  paths.questions(),
+  paths.disclosures(),
   paths.calendar(),
   paths.manifest(),
 ]

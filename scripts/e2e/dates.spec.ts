@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test'
+import { paths } from 'shared-types'
+import { readBuilt } from './built-site'
+import { expect, test } from './quiet-page'
+import { school } from './school'
+
+const rowsOf = (page: Page) => page.getByRole('main').locator('tbody tr:visible')
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled, viewport: { width: 320, height: 800 } })
+
+    test('start dates can be filtered by field, time of day, place and whether one can still join', async ({
+      page,
+    }) => {
+      await page.goto(school().siteUrl + paths.startDates())
+      const all = await rowsOf(page).count()
+      expect(all).toBeGreaterThan(8)
+      await page.getByLabel('When').selectOption({ label: 'Evenings' })
+      const evenings = await rowsOf(page).count()
+      expect(evenings).toBeGreaterThan(0)
+      expect(evenings).toBeLessThan(all)
+      await page.getByLabel('Where').selectOption({ label: 'In person' })
+      await page.getByLabel('Field').selectOption({ label: 'Phlebotomy' })
+      await expect(rowsOf(page)).toHaveCount(1)
+      await expect(rowsOf(page)).toContainText('6 to 9 p.m.')
+      await page.getByLabel('Field').selectOption({ label: 'All fields' })
+      await page.getByLabel('When').selectOption({ label: 'Any time' })
+      await page.getByLabel('Where').selectOption({ label: 'Anywhere' })
+      await page.getByLabel('Only what I can still join').check()
+      const open = await rowsOf(page).count()
+      expect(open).toBeLessThan(all)
+      await expect(rowsOf(page).filter({ hasText: 'Full' })).toHaveCount(0)
+    })
+
+    test('a course that is not ticked leaves the comparison', async ({ page }) => {
+      await page.goto(school().siteUrl + paths.compare())
+      const wine = page.getByRole('main').locator('td:visible', { hasText: 'wine' })
+      await expect(wine).toHaveCount(1)
+      await page.getByRole('checkbox', { name: 'Phlebotomy' }).uncheck()
+      await expect(wine).toHaveCount(0)
+      await expect(page.getByRole('main').locator('td:visible', { hasText: 'navy' })).toHaveCount(1)
+    })
+  })
+}
+
+test('the finder counts the days that are left at the school, and keeps its state in the address', async ({
+  page,
+}) => {
+  await page.goto(`${school().siteUrl + paths.startDates()}?time=weekends`)
+  await expect(page.getByRole('status')).toContainText(/^\d+ of \d+ classes match$/)
+  await expect(page.getByLabel('When')).toHaveValue('weekends')
+  await expect(rowsOf(page).first()).toContainText(/\d+ days? left|Today is the last day/)
+  await page.getByLabel('Where').selectOption({ label: 'Online' })
+  await expect(page).toHaveURL(/\?time=weekends&delivery=online$/)
+  await page.getByRole('button', { name: /^Show all/ }).click()
+  await expect(page).toHaveURL(/start-dates\/$/)
+})
+
+test('calendars are served as calendars, and each course’s page leads to its own', async ({
+  page,
+  request,
+}) => {
+  await page.goto(school().siteUrl + paths.course('phlebotomy'))
+  const link = page.getByRole('link', { name: 'Put these dates in your calendar' })
+  await expect(link).toHaveAttribute('href', paths.courseCalendar('phlebotomy'))
+  for (const path of [paths.courseCalendar('phlebotomy'), paths.calendar()]) {
+    const answer = await request.get(school().siteUrl + path)
+    expect(answer.headers()['content-type']).toBe('text/calendar; charset=utf-8')
+    expect(await answer.text()).toContain('SUMMARY:Phlebotomy starts')
+  }
+})
+
+test('a phone can keep the site: its manifest and icons are there', async ({ request }) => {
+  const manifest = JSON.parse(readBuilt('site.webmanifest').toString('utf8')) as { icons: { src: string }[] }
+  expect(manifest.icons.length).toBeGreaterThanOrEqual(3)
+  for (const { src } of manifest.icons) {
+    const answer = await request.get(school().siteUrl + src)
+    expect(answer.headers()['content-type'], src).toBe('image/png')
+  }
+})

@@ -1,0 +1,8 @@
+import { order } from '../snapshot'
+import type { Source } from '../source'
+import { locationView } from './cohorts'
+import type { LocationView } from './cohorts'
+
+/** Places where classes meet, by their name. */
+export const locations = (source: Source): LocationView[] =>
+  source.all.locations.toSorted((a, b) => order(a.name, b.name)).map(locationView)

@@ -1,0 +1,21 @@
+import type { Source } from '../source'
+import { courseLink } from './cohorts'
+import type { CourseLink } from './cohorts'
+import { approvalsOf, coursesInOrder } from './courses'
+import type { CourseView } from './courses'
+
+/** What has to be said about one course. */
+export interface CourseDisclosure extends CourseLink {
+  approvals: CourseView['approvals']
+  refundPolicy?: string
+}
+
+/** Courses with an approval or a refund policy to tell of, in the order that editors gave them. */
+export const courseDisclosures = (source: Source): CourseDisclosure[] =>
+  coursesInOrder(source)
+    .map((course) => ({
+      ...courseLink(course),
+      approvals: approvalsOf(source, course),
+      refundPolicy: course.refundPolicy,
+    }))
+    .filter(({ approvals, refundPolicy }) => approvals.length > 0 || refundPolicy !== undefined)
