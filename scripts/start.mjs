@@ -12,6 +12,7 @@ const programs = /** @type {Record<string, string>} */ ({
   rollback: 'scripts/publisher/rollback-command.ts',
   rebuild: 'scripts/ci/rebuild.ts',
   bench: 'scripts/bench/bench.ts',
+  'bench:web': 'scripts/bench/web.ts',
   pictures: 'scripts/e2e/pictures.ts',
   'reset-password': 'scripts/run/reset-password.ts',
 })

@@ -1,0 +1,70 @@
+import { paths } from 'shared-types'
+
+/** What a page made a browser fetch, in bytes as they came over the line, headers included. */
+export interface PageFigures {
+  html: number
+  css: number
+  js: number
+  fonts: number
+  images: number
+  /** Icons, the manifest and whatever else there is. */
+  other: number
+  requests: number
+  /** Requests to other sites. */
+  elsewhere: number
+}
+
+export interface PageType {
+  name: string
+  path: string
+  /** Kilobytes of all together, at most. */
+  transfer?: number
+  /** The page has an island: its script is no miss. */
+  hasIsland?: boolean
+}
+
+/** One page of each type, of the sample school. */
+export const pageTypes: readonly PageType[] = [
+  { name: 'home', path: paths.home(), transfer: 400 },
+  { name: 'courses', path: paths.courses(), hasIsland: true },
+  { name: 'course', path: paths.course('phlebotomy'), transfer: 300 },
+  { name: 'comparison', path: paths.compare() },
+  { name: 'start dates', path: paths.startDates(), hasIsland: true },
+  { name: 'blog', path: paths.blog() },
+  { name: 'blog, older posts', path: paths.blogPage(1) },
+  { name: 'post', path: paths.post('order-of-draw') },
+  { name: 'externships', path: paths.externships() },
+  { name: 'certifications', path: paths.certifications() },
+  { name: 'people', path: paths.people() },
+  { name: 'person', path: paths.person('elena-ortiz') },
+  { name: 'questions', path: paths.questions() },
+  { name: 'contact', path: paths.contact() },
+  { name: 'disclosures', path: paths.disclosures() },
+  { name: 'page: admissions', path: paths.page('admissions') },
+  { name: 'page: tuition', path: paths.page('tuition') },
+]
+
+/** Kilobytes of 1000 bytes, at most. */
+const budgets = { html: 14, css: 14, fonts: 75 } as const
+const names = { html: 'HTML', css: 'CSS', fonts: 'fonts' } as const
+
+export const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1)
+
+export const transferOf = ({ html, css, js, fonts, images, other }: PageFigures): number =>
+  html + css + js + fonts + images + other
+
+/** What is over its budget, each with the budget: `CSS 15.1 of 14`. */
+export function budgetMisses(page: PageType, figures: PageFigures): string[] {
+  const limits = (Object.keys(budgets) as (keyof typeof budgets)[]).map(
+    (kind) => [names[kind], figures[kind], budgets[kind]] as const,
+  )
+  const over = limits.filter(([, bytes, limit]) => bytes > limit * 1000)
+  const misses = over.map(([name, bytes, limit]) => `${name} ${kilobytes(bytes)} of ${limit}`)
+  if (figures.js > 0 && !page.hasIsland) misses.push(`script ${kilobytes(figures.js)} of 0`)
+  if (figures.elsewhere > 0) misses.push(`${figures.elsewhere} requests elsewhere of 0`)
+  const transfer = transferOf(figures)
+  if (page.transfer !== undefined && transfer > page.transfer * 1000) {
+    misses.push(`transfer ${kilobytes(transfer)} of ${page.transfer}`)
+  }
+  return misses
+}
