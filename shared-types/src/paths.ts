@@ -45,6 +45,24 @@ const documentPaths: Record<LinkableCollection, (slug: string) => string> = {
 export const documentPath = (collection: LinkableCollection, slug: string): string =>
   documentPaths[collection](slug)
 
+/** Files that each document of a collection has beside its page, in the page's folder. */
+export const companionFiles: readonly {
+  collection: LinkableCollection
+  /** Its files come and go together. */
+  kind: string
+  pathOf: (slug: string) => string
+}[] = [
+  { collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar },
+  { collection: 'categories', kind: 'feeds', pathOf: paths.categoryFeed },
+]
+
+/** The page that a file stands beside: `/courses/phlebotomy/start-dates.ics` is there while `/courses/phlebotomy/` is. */
+export function pageBeside(path: string): string | undefined {
+  const slug = path.split('/').at(-2) ?? ''
+  const companion = companionFiles.find(({ pathOf }) => pathOf(slug) === path)
+  return companion && documentPath(companion.collection, slug)
+}
+
 /** Where one of the site's list pages lives. */
 export const sectionPath = (section: Section): string => paths[section]()
 

@@ -1,6 +1,6 @@
 import type { CollectionSlug } from '../collections'
 import { linkableCollections, type LinkableCollection } from '../link'
-import { documentPath } from '../paths'
+import { documentPath, pageBeside } from '../paths'
 import { isOwnPage, textsOf, typedAddressesOf } from './addresses'
 import { type CohortFacts, checkCohort } from './cohort'
 import { type CourseHours, checkCourseHours } from './course'
@@ -92,7 +92,7 @@ function checkTyped({ document }: CheckedDocument, live: LiveContent): Finding[]
 const isThere = (path: string, live: LiveContent): boolean =>
   isOwnPage(path) ||
   live.isFile(path) ||
-  live.pageAt(path) !== undefined ||
+  live.pageAt(pageBeside(path) ?? path) !== undefined ||
   live.redirectAt(path) !== undefined
 
 function checkLeaks({ document }: CheckedDocument, { findLeak }: LiveContent): Finding[] {

@@ -1,4 +1,5 @@
 import type { DocumentReference } from '../link'
+import { pageBeside } from '../paths'
 import { internalPath, isOwnPage } from './addresses'
 import type { LiveContent, NamedDocument } from './document'
 import type { Problem } from './problem'
@@ -37,7 +38,8 @@ export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveCont
       },
     ]
   }
-  if (page || isOwnPage(from) || live.isFile(from)) {
+  const beside = pageBeside(from)
+  if (page || isOwnPage(from) || live.isFile(from) || (beside && live.pageAt(beside))) {
     const name = page?.title ? ` (“${page.title}”)` : ''
     return [
       {

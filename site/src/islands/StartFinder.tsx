@@ -94,7 +94,6 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
           <input
             type="checkbox"
             name="open"
-            autoComplete="off"
             checked={search === undefined ? undefined : state.open}
             onChange={(event) => show({ ...state, open: event.target.checked })}
           />{' '}

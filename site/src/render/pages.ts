@@ -1,6 +1,6 @@
-import { documentPath, linkableCollections, paths } from 'shared-types'
+import { companionFiles, documentPath, linkableCollections, paths } from 'shared-types'
 import { createContent } from '../content/content'
-import { companions, sitePaths } from '../content/queries/site-pages'
+import { sitePaths } from '../content/queries/site-pages'
 import type { Snapshot } from '../content/snapshot'
 import { redirectFile } from '../redirect-page'
 import type { Page } from './bundle'
@@ -13,7 +13,7 @@ export function sitePages(snapshot: Snapshot): Page[] {
     ...content.sitemapParts().map((part) => pageAt('sitemaps', paths.sitemapPart(part))),
     ...content.blogPageNumbers().map(blogPage),
     ...linkableCollections.flatMap((collection) => documentPages(collection, snapshot.slugs[collection])),
-    ...companions.flatMap(({ collection, kind, pathOf }) =>
+    ...companionFiles.flatMap(({ collection, kind, pathOf }) =>
       snapshot.slugs[collection].map((slug) => pageAt(kind, pathOf(slug))),
     ),
     ...content.redirects().redirects.flatMap(({ from }) => {

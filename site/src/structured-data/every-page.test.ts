@@ -131,6 +131,8 @@ test('nothing stands empty, and each type has what readers of it need', () => {
       const empty = Object.entries(node).flatMap(([property, value]) =>
         value === '' || value === null || (Array.isArray(value) && value.length === 0) ? [property] : [],
       )
+      if (type === 'CourseInstance' && !node.courseSchedule && !node.courseWorkload)
+        missing.push('schedule, and no workload')
       return [
         ...missing.map((property) => `${type} has no ${property}`),
         ...empty.map((property) => `${property} of ${type} is empty`),

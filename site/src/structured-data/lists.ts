@@ -12,12 +12,12 @@ import type {
   WorkBasedProgram,
 } from 'schema-dts'
 import type { CertificationRow } from '../content/queries/certifications'
-import type { CohortView } from '../content/queries/cohorts'
 import type { ExternshipRow } from '../content/queries/externships'
 import type { FaqView } from '../content/queries/faqs'
 import type { PersonCard } from '../content/queries/people'
 import type { PostRow } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
+import type { StartDate } from '../content/queries/start-dates'
 import { richTextToPlain } from '../rich-text/plain-text'
 import { absolute, courseId, instanceThing, personThing, school } from './things'
 import type { Origin } from './things'
@@ -73,7 +73,7 @@ export const questionsThing = (faqs: readonly FaqView[], path: string, origin: O
 })
 
 /** Courses with the classes that people can begin, each course once. */
-export function startDatesThing(cohorts: readonly CohortView[], origin: Origin): ItemList {
+export function startDatesThing(cohorts: readonly StartDate[], origin: Origin): ItemList {
   const courses = new Map(cohorts.map(({ course }) => [course.path, course]))
   return listThing(
     [...courses.values()].map((course): Exclude<Course, string> => ({
@@ -85,7 +85,7 @@ export function startDatesThing(cohorts: readonly CohortView[], origin: Origin):
       provider: school(origin),
       hasCourseInstance: cohorts
         .filter((cohort) => cohort.course.path === course.path)
-        .map((cohort) => instanceThing(cohort)),
+        .map((cohort) => instanceThing(cohort, cohort.hoursPerWeek)),
     })),
   )
 }

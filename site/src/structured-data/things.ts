@@ -88,7 +88,6 @@ export function courseThings(
   course: CourseView,
   origin: Origin,
 ): [Exclude<Course, string>, EducationalOccupationalProgram] {
-  const workload = `PT${course.hoursPerWeek}H`
   // What no price is entered for is not free.
   const price = course.totalCents > 0 ? (course.totalCents / 100).toFixed(2) : undefined
   const credentials = course.certifications.map((exam) => exam.title)
@@ -97,7 +96,7 @@ export function courseThings(
       ...courseThing(course, origin),
       image: course.picture && absolute(course.picture.src, origin),
       timeRequired: `PT${course.clockHours}H`,
-      hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, workload)),
+      hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, course.hoursPerWeek)),
       offers: price ? { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' } : undefined,
     },
     {
@@ -124,8 +123,8 @@ const weekdayNames = {
   sun: 'https://schema.org/Sunday',
 } as const
 
-/** A class; without hours of its own it is as much work a week as its course, where that is known. */
-export function instanceThing(cohort: CohortView, workload?: string): Exclude<CourseInstance, string> {
+/** A class; without times of its own it is as many hours a week as its course. */
+export function instanceThing(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
   const { location, startTime, endTime, start, timeZone } = cohort
   const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
   return {
@@ -134,7 +133,7 @@ export function instanceThing(cohort: CohortView, workload?: string): Exclude<Co
     courseMode: cohort.mode,
     startDate: start,
     endDate: cohort.end,
-    courseWorkload: startTime && endTime ? undefined : workload,
+    courseWorkload: startTime && endTime ? undefined : `PT${hoursPerWeek}H`,
     courseSchedule:
       startTime && endTime
         ? {

@@ -1,5 +1,4 @@
-import { paths } from 'shared-types'
-import type { LinkableCollection } from 'shared-types'
+import { pageBeside, paths } from 'shared-types'
 import { order } from '../snapshot'
 import type { Source } from '../source'
 import { isPage as isListed, singlePaths, sitemap as listedParts, sitemapPart as listed } from './sitemap'
@@ -29,16 +28,6 @@ export const sitePaths: readonly string[] = [
   paths.manifest(),
 ]
 
-/** Files that each document of a collection has beside its page. */
-export const companions: readonly {
-  collection: LinkableCollection
-  kind: string
-  pathOf: (slug: string) => string
-}[] = [
-  { collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar },
-  { collection: 'categories', kind: 'feeds', pathOf: paths.categoryFeed },
-]
-
 /** A part of the sitemap; nothing when there is no such part. */
 export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
   const entries = listed(source, name)
@@ -57,15 +46,9 @@ export const sitemap = (source: Source): SitemapPart[] =>
 /** Whether a path is the address of a page or a feed, listed or not. */
 export function isPage(source: Source, path: string): boolean {
   if (sitePaths.includes(path) || isListed(source, path)) return true
-  // What a document has beside its page stands in its page's folder.
-  const slug = path.split('/').at(-2) ?? ''
-  return companions.some(
-    ({ collection, pathOf }) => pathOf(slug) === path && hasSlug(source, collection, slug),
-  )
+  const page = pageBeside(path)
+  return page !== undefined && isListed(source, page)
 }
-
-const hasSlug = (source: Source, collection: LinkableCollection, slug: string): boolean =>
-  source.bySlug[collection].get(slug) !== undefined
 
 function latest(...groups: readonly (readonly { updatedAt?: string }[])[]): string {
   let moment = ''

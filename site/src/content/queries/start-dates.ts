@@ -9,6 +9,7 @@ import type { CourseRow } from './courses'
 export interface StartDate extends CohortView {
   family: CourseRow['family']
   weeks: number
+  hoursPerWeek: number
   totalCents: number
 }
 
@@ -16,7 +17,13 @@ export interface StartDate extends CohortView {
 export const startDates = (source: Source): StartDate[] =>
   coursesInOrder(source)
     .flatMap((course) => {
-      const { family, weeks, totalCents } = courseRow(source, course)
-      return upcomingOf(source, course).map((cohort) => ({ ...cohort, family, weeks, totalCents }))
+      const { family, weeks, hoursPerWeek, totalCents } = courseRow(source, course)
+      return upcomingOf(source, course).map((cohort) => ({
+        ...cohort,
+        family,
+        weeks,
+        hoursPerWeek,
+        totalCents,
+      }))
     })
     .toSorted((a, b) => order(a.start, b.start) || order(a.id, b.id))
