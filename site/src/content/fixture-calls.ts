@@ -3,6 +3,7 @@ import type { QueryName } from './content'
 /** One call of each query, and more of those that pages call with different arguments. */
 export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['site'],
+  ['school'],
   ['today'],
   ['home'],
   ['slugs', 'posts'],
@@ -10,7 +11,13 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['course', 'pharmacy-technician'],
   ['courseCard', 'course-pht'],
   ['courseLinks'],
+  ['comparison'],
+  ['courseDisclosures'],
   ['upcomingCohorts'],
+  ['startDates'],
+  ['calendar'],
+  ['calendar', 'phlebotomy'],
+  ['locations'],
   ['blogIndex'],
   ['blogPage', 1],
   ['blogPageNumbers'],
@@ -28,6 +35,7 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['page', 'tuition'],
   ['media', 'media-rack'],
   ['faqs', ['faq-cost']],
+  ['questions'],
   ['link', { relationTo: 'posts', value: 'post-01' }],
   ['redirect', 'old-post/index'],
   ['redirects'],
@@ -36,4 +44,5 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['sitemapPart', 'pages'],
   ['sitemapPart', 'blog-1'],
   ['feed'],
+  ['feed', 'pharmacy'],
 ]

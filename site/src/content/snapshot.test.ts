@@ -84,6 +84,7 @@ test('a new post changes the front of the blog, not its numbered pages and older
       '["person","ben-ode"]',
       '["sitemapPart","blog-1"]',
       '["feed"]',
+      '["feed","pharmacy"]',
     ].toSorted(),
   )
 })
@@ -96,6 +97,8 @@ test('the night changes the answers that depend on the day, and no others', () =
     '["home"]',
     '["course","pharmacy-technician"]',
     '["upcomingCohorts"]',
+    '["startDates"]',
+    '["calendar"]',
     '["page","tuition"]',
   ])
 })
@@ -123,6 +126,9 @@ test.each([
   ['blogPage', 0],
   ['media', 'none'],
   ['courseCard', 'none'],
+  ['calendar', 'none'],
+  ['feed', 'none'],
+  ['sitemapPart', 'none'],
 ] as const)('%s(%o) is nothing', (name, argument) => {
   const query = createContent(fixtureSnapshot())[name] as (argument: unknown) => unknown
   expect(query(argument)).toBeUndefined()
