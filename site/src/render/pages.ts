@@ -1,6 +1,6 @@
 import { companionFiles, documentPath, linkableCollections, paths } from 'shared-types'
 import { createContent } from '../content/content'
-import { sitePaths } from '../content/queries/site-pages'
+import { singlePaths } from '../content/queries/sitemap'
 import type { Snapshot } from '../content/snapshot'
 import { redirectFile } from '../redirect-page'
 import type { Page } from './bundle'
@@ -34,7 +34,7 @@ function blogPage(number: number): Page {
   return page
 }
 
-const single = sitePaths.map((path) => pageAt('site', path))
+const single = singlePaths.map((path) => pageAt('site', path))
 
 const knownPages = new WeakMap<readonly string[], readonly Page[]>()
 

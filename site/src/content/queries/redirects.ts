@@ -4,7 +4,7 @@ import { redirectFile } from '../../redirect-page'
 import { order } from '../snapshot'
 import type { Source } from '../source'
 import { link } from './links'
-import { isPage } from './site-pages'
+import { isPage } from './sitemap'
 
 /** Old addresses that lead somewhere, and those that do not with the reason. */
 export interface RedirectsView {

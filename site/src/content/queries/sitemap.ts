@@ -1,4 +1,4 @@
-import { documentPath, linkableCollections, paths } from 'shared-types'
+import { documentPath, linkableCollections, pageBeside, paths } from 'shared-types'
 import type { LinkableCollection } from 'shared-types'
 import { order } from '../snapshot'
 import type { Source } from '../source'
@@ -53,12 +53,18 @@ export function sitemapPart(source: Source, name: string): SitemapEntry[] | unde
 /** Every page that search engines may list, but those of `blogEntries`. */
 function pageEntries(source: Source): SitemapEntry[] {
   const { all, globals } = source
+  const classes = latestOf([...all.courses, ...all.cohorts])
   const lists = [
-    { path: paths.courses(), lastModified: latestOf([...all.courses, ...all.cohorts]) },
+    { path: paths.courses(), lastModified: classes },
+    { path: paths.compare(), lastModified: classes },
+    { path: paths.startDates(), lastModified: classes },
     { path: paths.blog(), lastModified: last(blogParts(source).map((part) => lastChangeIn(source, part))) },
     { path: paths.externships(), lastModified: latestOf(all.externships) },
     { path: paths.certifications(), lastModified: latestOf(all.certifications) },
     { path: paths.people(), lastModified: latestOf(all.people) },
+    { path: paths.questions(), lastModified: latestOf(all.faqs) },
+    { path: paths.contact(), lastModified: latestOf([globals['site-settings'], ...all.locations]) },
+    { path: paths.disclosures(), lastModified: latestOf([globals.disclosures, ...all.courses]) },
   ]
   if (!globals.home.meta.noindex) {
     lists.push({ path: paths.home(), lastModified: latestOf([globals.home, ...all.cohorts]) })
@@ -100,30 +106,38 @@ const entriesOf = (
 
 export const notFoundPath = '/404.html'
 
-/** What every school has, whatever its content. */
+/** What every school has, whatever its content: pages, feeds and files. */
 export const singlePaths: readonly string[] = [
   paths.home(),
   paths.courses(),
+  paths.compare(),
+  paths.startDates(),
   paths.blog(),
   paths.externships(),
   paths.certifications(),
   paths.people(),
+  paths.questions(),
+  paths.contact(),
+  paths.disclosures(),
   notFoundPath,
   paths.feed(),
+  paths.calendar(),
+  paths.manifest(),
   paths.sitemap(),
   '/robots.txt',
   '/redirects.json',
 ]
 
-/** Whether a path is the address of a page, listed or not. */
+/** Whether a path is the address of a page or of a file beside one, listed or not. */
 export function isPage(source: Source, path: string): boolean {
   if (singlePaths.includes(path)) return true
   const [, part] = /^\/sitemap-(.+)\.xml$/.exec(path) ?? []
   if (part !== undefined) return sitemapParts(source).includes(part)
-  const last = path.split('/').at(-2) ?? ''
-  if (paths.blogPage(Number(last)) === path) return hasBlogPage(source, Number(last))
+  const page = pageBeside(path) ?? path
+  const last = page.split('/').at(-2) ?? ''
+  if (paths.blogPage(Number(last)) === page) return hasBlogPage(source, Number(last))
   return linkableCollections.some(
     (collection) =>
-      documentPath(collection, last) === path && source.bySlug[collection].get(last) !== undefined,
+      documentPath(collection, last) === page && source.bySlug[collection].get(last) !== undefined,
   )
 }
