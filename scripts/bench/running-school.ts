@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { portOwner } from '../machine/ports.mjs'
 import { inRoot } from '../machine/root.mjs'
 import { type School, newSchool, settingsOf, siteFolderOf } from '../e2e/school'
@@ -53,11 +54,21 @@ export async function startSchool(posts: number): Promise<RunningSchool> {
     await waitForRelease(publisher, env.PUBLISHER_URL, logOf('publisher'))
     const server = started(serveSite({ folder: site, port: sitePort, host, log: logOf('site') }))
     await waitForSite(server, siteUrl, logOf('site'))
-    const publisherPid = portOwner(publisherPort)?.pid
+    const publisherPid = await pidAt(publisherPort)
     if (publisherPid === undefined) throw new Error('The publisher of the bench has no process.')
     return { ...school, posts, log: new PublisherLog(logOf('publisher')), publisherPid, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Asked more than once: a table of the system that changes while it is read may leave a line out. */
+async function pidAt(port: number): Promise<number | undefined> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const owner = portOwner(port)
+    if (owner) return owner.pid
+    await wait(100)
+  }
+  return undefined
 }

@@ -11,7 +11,13 @@ export default defineConfig({
   // All share one school: those that only look at its site come first, two at a time, and then those that change it.
   workers: 2,
   projects: [
-    { name: 'look', testMatch: ['output.spec.ts', 'site.spec.ts'], fullyParallel: true },
+    // Their messages say what is wrong; a trace of each would take longer than the tests.
+    {
+      name: 'look',
+      testMatch: ['output.spec.ts', 'site.spec.ts'],
+      fullyParallel: true,
+      use: { trace: 'off' },
+    },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['look'] },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'] },
   ],
