@@ -19,8 +19,8 @@ const project = (name: string, include: string[]) => ({
 
 export default defineConfig({
   test: {
-    // On two cores vitest would use one; much of what tests do is waiting, for processes and for each other.
-    maxWorkers: 3,
+    // Vitest would leave one core idle; much of what tests do is waiting.
+    maxWorkers: 2,
     projects: [
       project('shared-types', ['shared-types/**/*.test.ts']),
       project('cms', ['cms/src/**/*.test.{ts,tsx}']),

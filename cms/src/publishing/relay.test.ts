@@ -228,12 +228,13 @@ test('what failed has its turn also while there is always something new', async 
 })
 
 test('after three days, or when the target is gone for good, it stays failed', async () => {
-  receiver.answer({ status: 410 }, { status: 500 })
+  // It may be tried again by itself before the next lines are through.
+  receiver.answer({ status: 410 }, ...Array.from({ length: 20 }, () => ({ status: 500 })))
   await start()
   await publish()
   await expect.poll(() => states(), quickly).toEqual(['failed'])
   await publish()
-  await expect.poll(async () => (await deliveries())[1]?.attempts, quickly).toHaveLength(1)
+  await expect.poll(async () => (await deliveries())[1]?.attempts?.length ?? 0, quickly).toBeGreaterThan(0)
   const threeDaysAgo = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000).toISOString()
   await cms.payload.db.updateMany({
     collection: 'webhook-deliveries',
@@ -241,7 +242,6 @@ test('after three days, or when the target is gone for good, it stays failed', a
     data: { attempts: [{ at: threeDaysAgo, ms: 1, status: 500 }], nextAttemptAt: threeDaysAgo },
     returning: false,
   })
-  receiver.answer({ status: 500 })
   relays[0]?.wake()
   await expect.poll(() => states(), quickly).toEqual(['failed', 'failed'])
 })
