@@ -63,35 +63,27 @@ export function changeSnapshot(
   for (const { slug, id, value } of changes) {
     values.set(slug, (values.get(slug) ?? new Map<string, unknown>()).set(id, toPlain(value)))
   }
-  const edits = forEach(collectionSlugs, (slug) =>
+  const edits = forEach<Edits>(collectionSlugs, (slug) =>
     [...(values.get(slug) ?? [])].flatMap(([id, after]) => {
       const old = before.byId[slug].get(id)
       return old === after ? [] : [{ before: old, after }]
     }),
-  ) as unknown as { readonly [C in CollectionSlug]: readonly Edit<DocumentOf<C>>[] }
-
-  const collections = forEach(collectionSlugs, (slug) =>
+  )
+  const collections = forEach<Documents['collections']>(collectionSlugs, (slug) =>
     listWith<WithId>(before.documents.collections[slug], edits[slug], byItsId),
-  ) as unknown as Documents['collections']
-  const changedGlobals = (Object.keys(globalSchemas) as GlobalSlug[]).flatMap((slug) => {
-    const value = values.get(slug)?.get('')
-    return values.has(slug) ? [[slug, value ?? emptyGlobal(slug)] as const] : []
-  })
-  const globals =
-    changedGlobals.length === 0
-      ? before.documents.globals
-      : Object.freeze({ ...before.documents.globals, ...Object.fromEntries(changedGlobals) })
-
-  const byId = forEach(collectionSlugs, (slug) =>
+  )
+  const byId = forEach<Snapshot['byId']>(collectionSlugs, (slug) =>
     mapWith(
       before.byId[slug] as ReadonlyMap<string, WithId>,
       edits[slug].map(({ before, after }) => [(after ?? before)?.id ?? '', after]),
     ),
-  ) as unknown as Snapshot['byId']
-  const idOfSlug = forEach(linkableCollections, (slug) =>
+  )
+  const idOfSlug = forEach<Snapshot['idOfSlug']>(linkableCollections, (slug) =>
     idsWith(before.idOfSlug[slug], collections[slug], edits[slug]),
-  ) as unknown as Snapshot['idOfSlug']
-  const slugs = forEach(linkableCollections, (slug) => slugsWith(before, slug, edits[slug], idOfSlug[slug]))
+  )
+  const slugs = forEach<Snapshot['slugs']>(linkableCollections, (slug) =>
+    slugsWith(before, slug, edits[slug], idOfSlug[slug]),
+  )
 
   const inTime = (a: string, b: string) => {
     const [one, other] = [byId.posts.get(a), byId.posts.get(b)]
@@ -107,7 +99,7 @@ export function changeSnapshot(
     regrouped(groups, timed, { keysOf, valueOf: ({ id }) => id, compare: inTime })
 
   return Object.freeze({
-    documents: Object.freeze({ collections, globals }),
+    documents: Object.freeze({ collections, globals: globalsWith(before.documents.globals, values) }),
     today,
     byId,
     idOfSlug,
@@ -128,8 +120,12 @@ export function changeSnapshot(
         compare: (a, b) => order(a.start, b.start) || order(a.id, b.id),
       },
     ),
-  }) as unknown as Snapshot
+  })
 }
+
+type Edits = { readonly [C in CollectionSlug]: readonly Edit<DocumentOf<C>>[] }
+/** By collection or global, then by id. */
+type Values = ReadonlyMap<string, ReadonlyMap<string, unknown>>
 
 interface WithId {
   id: string
@@ -145,8 +141,18 @@ const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byItsId = (a: WithId, b: WithId): number => order(a.id, b.id)
 
-const forEach = <Key extends string>(keys: readonly Key[], make: (key: Key) => unknown) =>
-  Object.freeze(Object.fromEntries(keys.map((key) => [key, make(key)])))
+/** An object made key by key; what `make` gives for each is for the caller to get right. */
+const forEach = <Of extends object>(
+  keys: readonly (keyof Of & string)[],
+  make: (key: keyof Of & string) => unknown,
+): Of => Object.freeze(Object.fromEntries(keys.map((key) => [key, make(key)]))) as Of
+
+function globalsWith(globals: Documents['globals'], values: Values): Documents['globals'] {
+  const changed = (Object.keys(globalSchemas) as GlobalSlug[])
+    .filter((slug) => values.has(slug))
+    .map((slug) => [slug, values.get(slug)?.get('') ?? emptyGlobal(slug)])
+  return changed.length === 0 ? globals : Object.freeze({ ...globals, ...Object.fromEntries(changed) })
+}
 
 /** Two documents may name one slug: then it is the last one's. */
 function idsWith(
@@ -177,18 +183,17 @@ function slugsWith(
   return listWith(slugs[collection], changes, order)
 }
 
-const empty = ((): Snapshot => {
-  const lists = forEach(collectionSlugs, () => Object.freeze([]))
-  const maps = forEach(collectionSlugs, () => new Map())
-  return {
-    documents: { collections: lists, globals: {} },
-    today: '',
-    byId: maps,
-    idOfSlug: maps,
-    slugs: lists,
-    posts: Object.freeze([]),
-    postsOfCategory: new Map(),
-    postsOfPerson: new Map(),
-    cohortsOfCourse: new Map(),
-  } as unknown as Snapshot
-})()
+const empty: Snapshot = {
+  documents: {
+    collections: forEach(collectionSlugs, () => Object.freeze([])),
+    globals: {} as Documents['globals'],
+  },
+  today: '',
+  byId: forEach(collectionSlugs, () => new Map()),
+  idOfSlug: forEach(linkableCollections, () => new Map()),
+  slugs: forEach(linkableCollections, () => Object.freeze([])),
+  posts: Object.freeze([]),
+  postsOfCategory: new Map(),
+  postsOfPerson: new Map(),
+  cohortsOfCourse: new Map(),
+}
