@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { giveMemoryBack } from './memory'
 import { PackedText, fromPackedFields, packed, packedFields } from './packed'
 
 const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] })
@@ -28,6 +29,20 @@ test('what was packed long ago can be read still, and nobody can change it', () 
   expect(() => first?.body.root.children.pop()).toThrow(TypeError)
   expect(() => Object.assign(first ?? {}, { title: 'x' })).toThrow(TypeError)
   expect(first).toEqual(post(0))
+})
+
+test('what is packed is in memory only packed', async () => {
+  const packedNow = () => {
+    const document = post(0)
+    return { kept: packed(document), body: new WeakRef(document.body) }
+  }
+  const { kept, body } = packedNow()
+  // What was read last is kept for a while.
+  for (let number = 1; number < 100; number++) packed(post(number))
+  await new Promise((resolve) => setImmediate(resolve))
+  giveMemoryBack()
+  expect(body.deref()).toBeUndefined()
+  expect(kept).toEqual(post(0))
 })
 
 test('only long fields are packed', () => {

@@ -65,13 +65,16 @@ export const fromPackedFields = ({ fields, packed }: PackedFields): object =>
 function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, PackedText>): T {
   const properties = Object.keys(fields).map((name): [string, PropertyDescriptor] => {
     const text = texts.get(name)
-    const property = text ? { get: () => read(text) } : { value: fields[name as keyof T] }
+    const property = text ? reading(text) : { value: fields[name as keyof T] }
     return [name, { ...property, enumerable: true }]
   })
   const document = Object.freeze(Object.defineProperties({}, Object.fromEntries(properties)))
   textsOf.set(document, texts)
   return document as T
 }
+
+/** Made here, where it can hold on to nothing else: in `withTexts` it would keep the fields as they were before. */
+const reading = (text: PackedText): PropertyDescriptor => ({ get: () => read(text) })
 
 function read(text: PackedText): unknown {
   return recent.get(text) ?? remember(text, frozen(JSON.parse(text.toString())))
