@@ -1,11 +1,5 @@
 import { hash } from 'node:crypto'
-import {
-  type ContentSlug,
-  type DocumentProblem,
-  type LeakRules,
-  type ReleaseReport,
-  leakFinder,
-} from 'shared-types'
+import { type DocumentProblem, type LeakRules, type ReleaseReport, leakFinder } from 'shared-types'
 import type { RawDocument } from 'site/bundle'
 import type { LoadedBundle } from './bundle'
 import {
@@ -17,13 +11,14 @@ import {
   renderStale,
 } from './candidate'
 import { type ContentChange, keyOf } from './content'
-import { type DocumentChange, DocumentGate, type Proposal, type UnreadableVersion } from './document-gate'
+import { type DocumentChange, DocumentGate, type Proposal } from './document-gate'
 import { type Verdict, checkRelease } from './gate'
 import type { DocumentVersion } from './live-index'
 import { MediaFiles } from './media-files'
-import { PackedText, packed } from './packed'
+import { packed } from './packed'
 import { type ReadPage, createPageReader } from './page-reading'
 import { InlineCounts, type PageRecord, createRecordSharing } from './page-records'
+import { PendingChanges } from './pending-changes'
 import type { Pool } from './pool'
 import type { SiteFolder } from './release-folder'
 import type { ReleaseNote } from './release-record'
@@ -89,28 +84,22 @@ export class ReleaseMaker {
   readonly #parts: Parts
   readonly #gate: DocumentGate
   readonly #files: TemplateFiles
-  readonly #media: MediaFiles
+  readonly #pending: PendingChanges
   readonly #read: ReadPage
   readonly #records: Map<string, PageRecord>
   #inline: InlineCounts
   #head: Head | undefined
   #view: SiteView | undefined
   #prepared: Prepared | undefined
-  /** What the CMS says and no release has shown yet, as text: of what is held too. */
-  readonly #json = new Map<string, PackedText>()
-  readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
-  readonly #gone = new Map<string, { slug: string; id: string }>()
-  /** Pictures whose files could not be had, and when that was tried again, in ms. */
-  readonly #unfetched = new Map<string, DocumentVersion>()
-  #triedAt = 0
 
   constructor(parts: Parts, prepared?: Prepared) {
-    const { bundle, state, pool, leakRules, cmsUrl } = parts
+    const { bundle, state, pool, leakRules, cmsUrl, lookEveryMs } = parts
     this.#parts = parts
     this.#prepared = prepared
     this.bundle = bundle
     this.#files = new TemplateFiles(bundle)
-    this.#media = new MediaFiles(pool, bundle.site, { url: cmsUrl })
+    const media = new MediaFiles(pool, bundle.site, { url: cmsUrl })
+    this.#pending = new PendingChanges(bundle.site, media, lookEveryMs)
     const { siteUrl } = bundle.site
     const findLeak = leakFinder(leakRules)
     this.#read = createPageReader({ siteUrl, findLeak })
@@ -132,28 +121,10 @@ export class ReleaseMaker {
 
   /** Notes what the CMS says. Nothing is made yet. */
   note(changes: readonly ContentChange[]): void {
-    for (const change of changes) {
-      const key = keyOf(change)
-      this.#changed.delete(key)
-      this.#gone.delete(key)
-      this.#json.delete(key)
-      this.#unfetched.delete(key)
-      if (change.data === undefined) {
-        this.#gone.set(key, change)
-        continue
-      }
-      const { slug, id, updatedAt } = change
-      const json = JSON.stringify(change.data)
-      // A CMS that had lost its documents for a moment says again what is live.
-      if (json === this.#parts.state.json(change) && !this.#gate.isHeld(key)) continue
-      this.#json.set(key, PackedText.of(json))
-      this.#changed.set(key, { slug: slug as ContentSlug, id, updatedAt, ...this.#parse(change) })
-    }
-  }
-
-  #parse(document: RawDocument): ReturnType<LoadedBundle['site']['parse']> {
-    const parsed = this.bundle.site.parse(document)
-    return 'value' in parsed ? { value: packed(parsed.value as object) } : parsed
+    // A CMS that had lost its documents for a moment says again what is live.
+    const isLive = (change: RawDocument, json: string) =>
+      json === this.#parts.state.json(change) && !this.#gate.isHeld(keyOf(change))
+    this.#pending.note(changes, isLive)
   }
 
   /** Renders every page ahead of time, from what is live. */
@@ -191,7 +162,7 @@ export class ReleaseMaker {
   /** Makes what was noted live, after `fetchMedia`. Nothing when there is nothing to tell. Throws when a page cannot be rendered. */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
-    const proposal = this.#gate.propose({ versions: this.#changed.values(), removed: this.#gone.values() })
+    const proposal = this.#gate.propose(this.#pending.changes())
     clock.lap('check')
     const reason = request.reason ?? this.#reasonOf(proposal, request.now ?? new Date())
     if (!reason) return undefined
@@ -217,29 +188,9 @@ export class ReleaseMaker {
     return { ...outcome, state: 'live', number, isFull: full !== undefined, pages, timings: clock.laps }
   }
 
-  /**
-   * Fetches the files of the pictures that were noted. One whose files cannot be had is kept out, and with it nothing but what
-   * shows it; now and then it is tried again.
-   */
+  /** Fetches the files of the pictures that were noted; see `PendingChanges`. */
   async fetchMedia(now = Date.now()): Promise<void> {
-    if (now - this.#triedAt >= this.#parts.lookEveryMs) {
-      this.#triedAt = now
-      for (const [key, version] of this.#unfetched) await this.#fetchFiles(key, version)
-    }
-    for (const [key, version] of this.#changed) {
-      if (version.slug === 'media' && 'value' in version) await this.#fetchFiles(key, version)
-    }
-  }
-
-  async #fetchFiles(key: string, version: DocumentVersion): Promise<void> {
-    const problem = await this.#media.fetch(version)
-    if (!problem) {
-      if (this.#unfetched.delete(key)) this.#changed.set(key, version)
-      return
-    }
-    const { slug, id, updatedAt } = version
-    this.#unfetched.set(key, version)
-    this.#changed.set(key, { slug, id, updatedAt, problems: [problem] })
+    await this.#pending.fetchMedia(now)
   }
 
   #reasonOf(proposal: Proposal, now: Date): ReleaseReason | undefined {
@@ -350,7 +301,7 @@ export class ReleaseMaker {
         head,
         documents: proposal.published.map((version) => {
           const { slug, id, updatedAt } = version
-          return { slug, id, updatedAt, json: String(this.#json.get(keyOf(version)) ?? '') }
+          return { slug, id, updatedAt, json: this.#pending.json(version) }
         }),
         removedDocuments: proposal.removed,
         pages: rendered.values(),
@@ -372,9 +323,7 @@ export class ReleaseMaker {
     this.#inline = inline
     this.#view = view
     this.#gate.accept(proposal)
-    for (const version of [...proposal.published, ...proposal.removed]) this.#json.delete(keyOf(version))
-    this.#changed.clear()
-    this.#gone.clear()
+    this.#pending.settle([...proposal.published, ...proposal.removed])
     return number
   }
 }
