@@ -1,14 +1,14 @@
 import { defineMiddleware } from 'astro:middleware'
 import { loadContent } from './content/load'
-
-/** Astro writes this beside the first island of a page; HTML has a place for it in the head only. */
-const islandStyle = '<style>astro-island,astro-slot,astro-static-slot{display:contents}</style>'
+import { withStyleInHead } from './island-style'
 
 /** Gives every page its content. Whoever renders with a snapshot of its own has set it already. */
 export const onRequest = defineMiddleware(async ({ locals }, next) => {
   locals.content ??= await loadContent()
   try {
     const response = await next()
+    // Whoever renders with content of its own has the text anyway, and spares each page a second answer.
+    if (locals.onError) return response
     if (!response.headers.get('content-type')?.startsWith('text/html')) return response
     return new Response(withStyleInHead(await response.text()), response)
   } catch (error) {
@@ -18,8 +18,3 @@ export const onRequest = defineMiddleware(async ({ locals }, next) => {
     return new Response('This page cannot be rendered.', { status: 500 })
   }
 })
-
-const withStyleInHead = (html: string): string =>
-  html.includes(islandStyle)
-    ? html.replace(islandStyle, '').replace('</head>', `${islandStyle}</head>`)
-    : html

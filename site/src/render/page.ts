@@ -1,6 +1,7 @@
 import type { createApp } from 'astro/app/entrypoint'
 import type { Content } from '../content/content'
 import { notFoundPath } from '../content/queries/sitemap'
+import { withStyleInHead } from '../island-style'
 import { redirectFile, redirectPage } from '../redirect-page'
 import type { Page } from './bundle'
 
@@ -22,7 +23,7 @@ export async function renderPage(
   const locals: App.Locals = { content, onError: (error) => failures.push(error) }
   const request = new Request(new URL(isNotFound ? '/404/' : page.path, siteUrl))
   const response = await app.render(request, { locals })
-  const text = await response.text()
+  const text = withStyleInHead(await response.text())
   if (failures.length > 0) {
     const [error] = failures
     const reason = error instanceof Error ? error.message : String(error)
