@@ -19,19 +19,22 @@ export default async function startSchool(): Promise<() => Promise<void>> {
   try {
     const fingerprint = cmsToBuild()
     if (fingerprint) await buildCms(fingerprint, env)
-    const { firstUser } = await prepareDatabase(env)
+    // The templates need no content, and the content no templates.
+    const [{ firstUser }] = await Promise.all([
+      prepareDatabase(env),
+      compileBundle({
+        folder: siteFolderOf(school),
+        cmsUrl: `http://127.0.0.1:${school.cmsPort}`,
+        siteUrl: school.siteUrl,
+        log: join(school.folder, 'templates.log'),
+      }),
+    ])
     if (!firstUser) throw new Error(`The database in ${school.folder} is new, but it had users already.`)
     rememberSchool({ ...school, ...firstUser })
 
     const cmsLog = join(school.folder, 'cms.log')
     const cms = startCms({ port: school.cmsPort, host: '127.0.0.1', env, log: cmsLog })
     await waitForCms(cms, `http://127.0.0.1:${school.cmsPort}`, cmsLog)
-    await compileBundle({
-      folder: siteFolderOf(school),
-      cmsUrl: `http://127.0.0.1:${school.cmsPort}`,
-      siteUrl: school.siteUrl,
-      log: join(school.folder, 'templates.log'),
-    })
     const publisherLog = join(school.folder, 'publisher.log')
     const publisher = startPublisher({ env, log: publisherLog })
     await waitForRelease(publisher, env.PUBLISHER_URL, publisherLog)
