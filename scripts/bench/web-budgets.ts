@@ -1,4 +1,4 @@
-import { paths } from 'shared-types'
+import type { PageType } from './web-pages'
 
 /** What a page made a browser fetch, in bytes as they came over the line, headers included. */
 export interface PageFigures {
@@ -13,36 +13,6 @@ export interface PageFigures {
   /** Requests to other sites. */
   elsewhere: number
 }
-
-export interface PageType {
-  name: string
-  path: string
-  /** Kilobytes of all together, at most. */
-  transfer?: number
-  /** The page has an island: its script is no miss. */
-  hasIsland?: boolean
-}
-
-/** One page of each type, of the sample school. */
-export const pageTypes: readonly PageType[] = [
-  { name: 'home', path: paths.home(), transfer: 400 },
-  { name: 'courses', path: paths.courses(), hasIsland: true },
-  { name: 'course', path: paths.course('phlebotomy'), transfer: 300 },
-  { name: 'comparison', path: paths.compare() },
-  { name: 'start dates', path: paths.startDates(), hasIsland: true },
-  { name: 'blog', path: paths.blog() },
-  { name: 'blog, older posts', path: paths.blogPage(1) },
-  { name: 'post', path: paths.post('order-of-draw') },
-  { name: 'externships', path: paths.externships() },
-  { name: 'certifications', path: paths.certifications() },
-  { name: 'people', path: paths.people() },
-  { name: 'person', path: paths.person('elena-ortiz') },
-  { name: 'questions', path: paths.questions() },
-  { name: 'contact', path: paths.contact() },
-  { name: 'disclosures', path: paths.disclosures() },
-  { name: 'page: admissions', path: paths.page('admissions') },
-  { name: 'page: tuition', path: paths.page('tuition') },
-]
 
 /** Kilobytes of 1000 bytes, at most. */
 const budgets = { html: 14, css: 14, fonts: 75 } as const

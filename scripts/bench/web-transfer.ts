@@ -1,7 +1,9 @@
 import type { Browser, CDPSession } from '@playwright/test'
-import type { PageFigures } from './web-budgets'
+import { type PageFigures, budgetMisses, kilobytes, transferOf } from './web-budgets'
+import type { Part } from './web-part'
+import { scrollThrough } from './web-scroll'
 
-export interface PageLoad {
+interface PageLoad {
   /** When the page has come to rest, before anybody scrolls. */
   first: PageFigures
   /** After a scroll to the end: with pictures and islands that load when they are seen. */
@@ -11,22 +13,39 @@ export interface PageLoad {
 /** A phone: what comes of pictures depends on its width and density. */
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
+/** What each type of page costs a visitor on a phone with an empty cache. */
+export const transferPart = (browser: Browser): Part => ({
+  title: 'kB over the line',
+  columns: ['at first', 'in all', 'requests', 'HTML', 'CSS', 'fonts', 'script', 'pictures', 'other'],
+  aim:
+    'HTML 14, CSS 14, fonts 75, no script where there is no island, nothing from other sites; in all 400 for the home ' +
+    'page, 300 for a course. “At first” is before anybody scrolls.',
+  measure: async (page, url) => {
+    const { first, whole } = await loadPage(browser, url, page.isMissing ? 404 : 200)
+    const { requests, html, css, fonts, js, images, other } = whole
+    return {
+      cells: [
+        kilobytes(transferOf(first)),
+        kilobytes(transferOf(whole)),
+        String(requests),
+        ...[html, css, fonts, js, images, other].map(kilobytes),
+      ],
+      misses: budgetMisses(page, whole),
+    }
+  },
+})
+
 /** What a browser with an empty cache fetches for a page, as the browser itself counts it. */
-export async function loadPage(browser: Browser, url: string): Promise<PageLoad> {
+async function loadPage(browser: Browser, url: string, status: number): Promise<PageLoad> {
   const context = await browser.newContext(phone)
   try {
     const page = await context.newPage()
     const session = await context.newCDPSession(page)
     const counted = await countTransfers(session, new URL(url).origin)
     const response = await page.goto(url, { waitUntil: 'networkidle' })
-    if (!response?.ok()) throw new Error(`${url} answered ${response?.status() ?? 'nothing'}.`)
+    if (response?.status() !== status) throw new Error(`${url} answered ${response?.status() ?? 'nothing'}.`)
     const first = counted()
-    await page.evaluate(async () => {
-      for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
-        scrollTo({ top, behavior: 'instant' })
-        await new Promise((resolve) => setTimeout(resolve, 30))
-      }
-    })
+    await scrollThrough(page)
     await page.waitForLoadState('networkidle')
     await page.waitForTimeout(300)
     return { first, whole: counted() }

@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { paths } from 'shared-types'
+import { accessibilityProblems } from './accessibility'
 import { readBuilt } from './built-site'
+import { lostParts, pixelsBeyond, readerSpacing } from './fit'
 import { pageTypes } from './page-types'
 import { expect, test } from './quiet-page'
 import { school } from './school'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 for (const [name, path] of Object.entries(pageTypes)) {
   test(`${name}: accessible, and no wider than the screen, at 320 and 1280 px by day and night`, async ({
@@ -17,18 +16,8 @@ for (const [name, path] of Object.entries(pageTypes)) {
         const page = await context.newPage()
         await page.goto(school().siteUrl + path, { waitUntil: 'load' })
         const where = `${name} at ${width} px, ${colorScheme}`
-        // By night only the colors are others.
-        const tags = colorScheme === 'light' ? rules : ['cat.color']
-        // The category of colors holds a rule of level AAA too, which white on caribbean, 6.9 to 1, does not reach.
-        const axe = new AxeBuilder({ page }).withTags(tags).disableRules('color-contrast-enhanced')
-        // Without frames of other sites there is no need to gather the result in a page of its own.
-        const { violations } = await axe.setLegacyMode().analyze()
-        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
-        expect(found, where).toEqual([])
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(overflow, `${where}: pixels beyond the screen`).toBeLessThanOrEqual(0)
+        expect(await accessibilityProblems(page, colorScheme), where).toEqual([])
+        expect(await pixelsBeyond(page), `${where}: pixels beyond the screen`).toBeLessThanOrEqual(0)
         await context.close()
       }
     }
@@ -116,30 +105,27 @@ test('from page to page the view changes gently, and at once for who asks for le
   }
 })
 
-test('text fits at twice its size, and with the spacing that a reader chooses', async ({ browser }) => {
-  const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-    p { margin-block-end: 2em !important }`
-  const context = await browser.newContext({ bypassCSP: true })
-  const page = await context.newPage()
-  for (const [name, path] of Object.entries(pageTypes)) {
-    for (const width of [320, 640, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without'
+  test(`${how} JavaScript text fits, at twice its size and with the spacing that a reader chooses`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ bypassCSP: true, javaScriptEnabled })
+    const page = await context.newPage()
+    for (const [name, path] of Object.entries(pageTypes)) {
       await page.goto(school().siteUrl + path)
-      for (const content of ['', spacing]) {
+      await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
+      for (const content of ['', readerSpacing]) {
         if (content) await page.addStyleTag({ content })
-        const lost = await page.evaluate(() => {
-          const screen = document.documentElement.clientWidth
-          const isBeyond = (part: Element) => part.getBoundingClientRect().right > screen + 1
-          const isLookedAt = (part: Element) => !part.closest('.hidden, .skip, svg, thead, .table-scroll')
-          const parts = [...document.body.querySelectorAll('*')].filter(isLookedAt)
-          return parts.filter(isBeyond).map((part) => part.outerHTML.slice(0, 120))
-        })
-        expect(lost, `${name} at ${width} px${content && ', spaced'}`).toEqual([])
+        for (const width of [320, 640, 768, 1280]) {
+          await page.setViewportSize({ width, height: 900 })
+          expect(await lostParts(page), `${name} at ${width} px${content && ', spaced'}`).toEqual([])
+        }
       }
     }
-  }
-  await context.close()
-})
+    await context.close()
+  })
+}
 
 test('every course prints on two letter sheets', async ({ page }) => {
   await page.goto(school().siteUrl + paths.courses())

@@ -1,0 +1,89 @@
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { lostParts, pixelsBeyond, readerSpacing } from '../e2e/fit'
+import type { Part } from './web-part'
+import { scrollThrough } from './web-scroll'
+
+const height = 900
+const phone: BrowserContextOptions = { viewport: { width: 320, height } }
+const desk: BrowserContextOptions = { viewport: { width: 1280, height } }
+/** A window of 1280 pixels at 200 %: half as many for the page, each twice as large. */
+const zoomed: BrowserContextOptions = { viewport: { width: 640, height: height / 2 }, deviceScaleFactor: 2 }
+
+/** Whether a page stays where it is while it loads, and fits on every screen, at any size and spacing of text. */
+export const layoutPart = (browser: Browser): Part => ({
+  title: 'layout',
+  columns: [
+    ...['shift at 320', 'shift at 1280'],
+    ...['beyond 320 px', 'beyond 200 %', 'lost spaced, 320', 'lost spaced, 1280'],
+  ],
+  aim: 'nothing moves (CLS 0), no pixel lies beyond the screen, no part is lost with the text spacing of WCAG 1.4.12.',
+  measure: async (_, url) => {
+    const open = <T>(options: BrowserContextOptions, look: (page: Page) => Promise<T>) =>
+      withPage(browser, options, url, look)
+    const shifts = [await open(phone, shiftOf), await open(desk, shiftOf)]
+    const beyond = [await open(phone, pixelsBeyond), await open(zoomed, pixelsBeyond)]
+    const lost = [await open(phone, lostWhenSpaced), await open(desk, lostWhenSpaced)]
+    return {
+      cells: [...shifts.map((shift) => shift.toFixed(3)), ...beyond.map(String), ...lost.map(lengthOf)],
+      misses: [
+        ...named(shifts, ['at 320', 'at 1280']).map(([at, shift]) => shift > 0 && `shifts by ${shift} ${at}`),
+        ...named(beyond, ['320 px', '200 %']).map(
+          ([at, pixels]) => pixels > 0 && `${pixels} px beyond ${at}`,
+        ),
+        ...lost.flat().map((part) => `lost when spaced: ${part}`),
+      ].filter((miss) => miss !== false),
+    }
+  },
+})
+
+const lengthOf = ({ length }: readonly unknown[]): string => String(length)
+const named = (values: readonly number[], names: readonly string[]) =>
+  values.map((value, index) => [names[index] ?? '', value] as const)
+
+async function withPage<T>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  url: string,
+  look: (page: Page) => Promise<T>,
+): Promise<T> {
+  // The spacing is a style that the page's own policy would refuse.
+  const context = await browser.newContext({ ...options, bypassCSP: true })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript(gatherShifts)
+    await page.goto(url, { waitUntil: 'load' })
+    return await look(page)
+  } finally {
+    await context.close()
+  }
+}
+
+interface Shift extends PerformanceEntry {
+  value: number
+  hadRecentInput: boolean
+}
+
+/** Runs in the page, before anything else does. */
+function gatherShifts() {
+  const shifts: number[] = []
+  Object.assign(globalThis, { shifts })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as Shift[]) if (!entry.hadRecentInput) shifts.push(entry.value)
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** All shifts from the first paint to the end of the page, added up: stricter than the worst five seconds that CLS counts. */
+async function shiftOf(page: Page): Promise<number> {
+  await scrollThrough(page)
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(200)
+  return page.evaluate(() => {
+    const { shifts } = globalThis as unknown as { shifts: number[] }
+    return shifts.reduce((sum, shift) => sum + shift, 0)
+  })
+}
+
+async function lostWhenSpaced(page: Page): Promise<string[]> {
+  await page.addStyleTag({ content: readerSpacing })
+  return lostParts(page)
+}
