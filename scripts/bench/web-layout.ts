@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { lostParts, pixelsBeyond, readerSpacing } from '../e2e/fit'
+import { lostParts, pixelsBeyond, spaceText } from '../e2e/fit'
 import type { Part } from './web-part'
 import { scrollThrough } from './web-scroll'
 
@@ -84,6 +84,6 @@ async function shiftOf(page: Page): Promise<number> {
 }
 
 async function lostWhenSpaced(page: Page): Promise<string[]> {
-  await page.addStyleTag({ content: readerSpacing })
+  await spaceText(page)
   return lostParts(page)
 }
