@@ -63,6 +63,12 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
     if (chosen.delivery !== asked.delivery || chosen.family !== asked.family) show(chosen)
   }, [known])
 
+  /** The button goes away with the message: the focus must not go with it. */
+  const startOver = () => {
+    show(everything)
+    delivery.current?.focus()
+  }
+
   /** The server marks no option as chosen: the first one is. */
   const shown = <Value,>(value: Value) => (search === undefined ? undefined : value)
   const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
@@ -164,7 +170,7 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
       {found.length === 0 && (
         <p className={styles.nothing}>
           No course fits all of that.{' '}
-          <button type="button" onClick={() => show(everything)}>
+          <button type="button" onClick={startOver}>
             Show all {courses.length}
           </button>
         </p>

@@ -61,6 +61,12 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
     if (writeStartState(chosen) !== writeStartState(asked)) show(chosen)
   }, [known])
 
+  /** The button goes away with the message: the focus must not go with it. */
+  const startOver = () => {
+    show(everyStart)
+    form.current?.querySelector('select')?.focus()
+  }
+
   const found = useMemo(() => findStarts(starts, state, today), [starts, state, today])
   const count = starts.length === 1 ? '1 class' : `${starts.length} classes`
   const message = found.length === starts.length ? count : `${found.length} of ${count} match`
@@ -126,7 +132,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
       {found.length === 0 && (
         <p className={styles.nothing}>
           No class fits all of that.{' '}
-          <button type="button" onClick={() => show(everyStart)}>
+          <button type="button" onClick={startOver}>
             Show all {starts.length}
           </button>
         </p>
