@@ -27,7 +27,10 @@ export default defineConfig({
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
       // scripts/e2e is Playwright's.
-      project('scripts', ['scripts/{bench,ci,machine,publisher,run,seed,serve}/**/*.test.ts']),
+      project('scripts', [
+        'scripts/*.test.ts',
+        'scripts/{bench,ci,machine,publisher,run,seed,serve}/**/*.test.ts',
+      ]),
     ],
   },
 })

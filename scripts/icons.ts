@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { inRoot } from './machine/root.mjs'
 
 /**
- * Draws the icons of the site into site/public: `npx tsx scripts/icons.ts`, after a change of the drawing. They are kept
+ * Draws the icons of the site into site/public: `npm run icons -w scripts`, after a change of the drawing. They are kept
  * with the sources, so that a build needs no picture library and gives the same bytes everywhere.
  */
 const navy = '#1b2e57'
