@@ -50,3 +50,16 @@ writeFileSync(inPublic('icon-512.png'), await png(512, 0.72))
 writeFileSync(inPublic('icon-maskable-512.png'), await png(512, 0.55))
 writeFileSync(inPublic('apple-touch-icon.png'), await png(180, 0.7))
 writeFileSync(inPublic('favicon.ico'), icoOf(await png(32, 0.9), 32))
+
+/** What a card shows that cannot be drawn. */
+const wide = Buffer.from(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 42"><rect width="80" height="42" fill="${navy}"/>` +
+    `<g transform="translate(28 9)">${scrub}</g></svg>`,
+)
+const mark = sharp(wide, { density: 72 * 15 })
+  .resize(1200, 630)
+  .flatten({ background: navy })
+writeFileSync(
+  inRoot('site/src/cards/mark.png'),
+  await mark.png({ palette: true, compressionLevel: 9 }).toBuffer(),
+)

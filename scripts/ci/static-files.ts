@@ -7,6 +7,7 @@ import type { SiteView } from '../publisher/site-view'
 import type { TemplateFiles } from '../publisher/template-files'
 import type { PublicSite } from '../publisher/trial'
 import { isHashed } from '../serve/headers'
+import { mediaTypeOf } from '../serve/media-types'
 
 interface Check {
   /** What the pages must show. */
@@ -36,7 +37,9 @@ export function checkFiles(
     if (isHashed(file) || files.isPublicFile(file)) continue
     // A file that nothing stands for is found by the gate, under its own name.
     const page = byFile.get(file) ?? { path: file, file: file.slice(1), kind: 'site' }
-    rendered.set(page.path, { page, reading: read(page, readFileSync(join(webRoot, file), 'utf8')) })
+    const bytes = readFileSync(join(webRoot, file))
+    const body = mediaTypeOf(file) === 'image/png' ? bytes : bytes.toString('utf8')
+    rendered.set(page.path, { page, reading: read(page, body) })
   }
   const verdict = checkRelease({
     siteUrl: site.siteUrl,

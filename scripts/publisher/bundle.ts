@@ -62,6 +62,8 @@ export function newestBundle(folder: string): string | undefined {
 export interface LoadedBundle {
   hash: string
   site: SiteBundle
+  /** The module that exports the site. */
+  entry: string
   /** Files that come with the templates: `_astro/…`, the favicon. */
   clientFolder: string
 }
@@ -71,7 +73,7 @@ export async function loadBundle(folder: string, hash: string): Promise<LoadedBu
   const entry = join(target, 'server/entry.mjs')
   try {
     const { site } = (await import(pathToFileURL(entry).href)) as { site: SiteBundle }
-    return { hash, site, clientFolder: join(target, 'client') }
+    return { hash, site, entry, clientFolder: join(target, 'client') }
   } catch (cause) {
     throw new Error(
       `Could not load the compiled templates ${target}: ${(cause as Error).message}. Compile them again: npm run deploy`,

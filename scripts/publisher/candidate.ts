@@ -15,8 +15,8 @@ export interface Candidate {
   difference: Difference
   /** The records of the pages that were rendered: of all when it is full. */
   rendered: ReadonlyMap<string, PageRecord>
-  /** The texts of the pages that are to be written; a full one has written them. */
-  texts: ReadonlyMap<string, string>
+  /** What is to be written, by the files of the pages; a full one has written it. */
+  bodies: ReadonlyMap<string, string | Uint8Array>
   full?: FullRelease
 }
 
@@ -46,7 +46,7 @@ export async function renderStale(
     view,
     difference,
     rendered: new Map(fresh.map(({ record }) => [record.page.path, record])),
-    texts: new Map(fresh.map(({ record, text }) => [record.page.file, text])),
+    bodies: new Map(fresh.map(({ record, body }) => [record.page.file, body])),
   }
 }
 
@@ -87,11 +87,11 @@ export async function finishPrepared(
     rmSync(join(full.root, file), { force: true })
     records.delete(path)
   }
-  for (const { record, text } of await view.render(stale, read)) {
+  for (const { record, body } of await view.render(stale, read)) {
     const target = join(full.root, record.page.file)
     mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, text)
+    writeFileSync(target, body)
     records.set(record.page.path, record)
   }
-  return { view, difference: view.differenceTo(before), rendered: records, texts: new Map(), full }
+  return { view, difference: view.differenceTo(before), rendered: records, bodies: new Map(), full }
 }

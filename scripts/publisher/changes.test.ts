@@ -124,15 +124,16 @@ test('an author renamed changes exactly the pages that show the author', async (
   expect(pagesWith('Benjamin Oda')).toEqual(shown)
 })
 
-test('a category renamed changes exactly the pages that show the category', async () => {
+test('a category renamed changes exactly the pages that show the category, and its card', async () => {
   const shown = pagesWith('Study')
   const result = await changes((school) => school.change('categories', ids.study, { title: 'Learning' }))
   expect(result).toEqual({
-    pages: shown,
+    pages: [...shown, '/blog/category/study/card.png'].sort(),
     sitemap: sitemapOfPages,
     documents: ['change categories category-study'],
   })
   expect(pagesWith('Learning')).toEqual(expect.arrayContaining(shown))
+  expect(publisher.logText()).not.toContain('could not be drawn')
 })
 
 test('another description of a picture changes the pages that show the picture', async () => {

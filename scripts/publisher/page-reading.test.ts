@@ -154,3 +154,15 @@ test.for<[string, string, string[]]>([
 ])('in %s the pages are found', ([file, text, links]) => {
   expect(read({ path: `/${file}`, file }, text)).toMatchObject({ links, assets: [] })
 })
+
+test('a picture leads nowhere, and is whole or not for visitors', () => {
+  const card = { path: '/card.png', file: 'card.png' }
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  expect(read(card, png)).toEqual({ links: [], assets: [], scripts: [], styles: [] })
+  for (const bytes of [png.subarray(0, -5), Buffer.from('<html>'), Buffer.alloc(0)]) {
+    expect(read(card, bytes).flaws).toEqual(['is no picture'])
+  }
+})

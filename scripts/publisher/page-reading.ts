@@ -21,14 +21,16 @@ interface ReaderOptions {
   findLeak?: FindLeak
 }
 
-/** Reads the text of a page; `path` is its address, `file` its file in the built site. */
-export type ReadPage = (page: { path: string; file: string }, text: string) => PageReading
+/** Reads what is in a page, bytes for a picture; `path` is its address, `file` its file in the built site. */
+export type ReadPage = (page: { path: string; file: string }, body: string | Uint8Array) => PageReading
 
 /** A reader for many pages of one site: what many pages name is kept once. */
 export function createPageReader({ siteUrl, findLeak }: ReaderOptions): ReadPage {
   const resolve = createResolver(siteUrl)
-  return ({ path, file }, text) => {
+  return ({ path, file }, body) => {
     const reading = new Reading((address) => resolve(address, path))
+    if (typeof body !== 'string') return reading.result(isPng(body) ? [] : ['is no picture'])
+    const text = body
     const flaws: string[] = []
     if (text.trim() === '') flaws.push('is empty')
     else {
@@ -39,6 +41,12 @@ export function createPageReader({ siteUrl, findLeak }: ReaderOptions): ReadPage
     if (leak) flaws.push(`shows ${leak}`)
     return reading.result(flaws)
   }
+}
+
+/** Whether it is a PNG from its beginning to its end. */
+function isPng(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString('latin1')
+  return text.startsWith('\x89PNG\r\n\x1a\n') && text.slice(-8, -4) === 'IEND'
 }
 
 type Resolve = (address: string) => string | undefined

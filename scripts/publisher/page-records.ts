@@ -8,9 +8,9 @@ export interface PageRecord extends ReadingOfPage {
   questions: readonly Question[]
 }
 
-export const pageRecord = (read: ReadPage, page: Page, { text, questions }: RenderedPage): PageRecord => ({
+export const pageRecord = (read: ReadPage, page: Page, { body, questions }: RenderedPage): PageRecord => ({
   page,
-  reading: read(page, text),
+  reading: read(page, body),
   questions,
 })
 

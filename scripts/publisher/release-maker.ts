@@ -239,7 +239,7 @@ export class ReleaseMaker {
       files: this.#files,
     })
     clock.lap('render')
-    return { view, difference, rendered: records, texts: new Map(), full }
+    return { view, difference, rendered: records, bodies: new Map(), full }
   }
 
   #check(request: ReleaseRequest, proposal: Proposal, { view, rendered, full }: Candidate): Verdict {
@@ -269,7 +269,7 @@ export class ReleaseMaker {
   async #release(
     request: ReleaseRequest,
     proposal: Proposal,
-    { view, difference, rendered, texts, full }: Candidate,
+    { view, difference, rendered, bodies, full }: Candidate,
     clock: Stopwatch,
   ): Promise<number> {
     const { folder, state } = this.#parts
@@ -289,8 +289,8 @@ export class ReleaseMaker {
     }
     const release = full
       ? await folder.commitFull(full, note)
-      : texts.size > 0 || removed.length > 0
-        ? await folder.commit({ write: texts, remove: difference.removed.map(({ file }) => file), note })
+      : bodies.size > 0 || removed.length > 0
+        ? await folder.commit({ write: bodies, remove: difference.removed.map(({ file }) => file), note })
         : { number: this.#head?.number ?? 0 }
     clock.lap('write')
     const { number } = release

@@ -34,7 +34,7 @@ async function renderShare(job: RenderJob): Promise<void> {
       const rendered = await answers.render(page)
       const file = join(job.webRoot, page.file)
       mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, rendered.text)
+      writeFileSync(file, rendered.body)
       writeSync(records, `${JSON.stringify(pageRecord(read, page, rendered))}\n`)
     } catch (error) {
       await tell({ kind: 'failed', path: page.path, message: (error as Error).message })

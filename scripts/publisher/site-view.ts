@@ -1,6 +1,7 @@
-import type { Answers, Day, DocumentChange, Page, Snapshot } from 'site/bundle'
+import type { Answers, Day, DocumentChange, Page, RenderedPage, Snapshot } from 'site/bundle'
 import { AskedQuestions } from './asked-questions'
 import type { LoadedBundle } from './bundle'
+import { DrawingProcess } from './drawing-process'
 import type { DocumentVersion } from './live-index'
 import type { ReadPage } from './page-reading'
 import { type PageRecord, pageRecord } from './page-records'
@@ -8,7 +9,7 @@ import { type PageRecord, pageRecord } from './page-records'
 /** A page that was rendered in this process. */
 export interface FreshPage {
   record: PageRecord
-  text: string
+  body: RenderedPage['body']
 }
 
 /** How a site differs from the page records that it is compared with. */
@@ -79,10 +80,15 @@ export class SiteView {
   /** Renders pages one after another, and lets others have their turn between them. */
   async render(pages: readonly Page[], read: ReadPage): Promise<FreshPage[]> {
     const fresh: FreshPage[] = []
-    for (const page of pages) {
-      const rendered = await this.answers.render(page)
-      fresh.push({ record: pageRecord(read, page, rendered), text: rendered.text })
-      if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    const drawing = new DrawingProcess(this.bundle)
+    try {
+      for (const page of pages) {
+        const rendered = await this.answers.render(page, drawing.drawCard)
+        fresh.push({ record: pageRecord(read, page, rendered), body: rendered.body })
+        if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+      }
+    } finally {
+      drawing.end()
     }
     return fresh
   }

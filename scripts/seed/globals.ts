@@ -2,7 +2,7 @@ import { addDays, asNoon, type Day, onOrAfter } from './dates'
 import { type IdOf, linkTo } from './references'
 
 /** The demonstration values of the school: address, telephone number, hours and prices are invented. */
-export const siteSettings = (idOf: IdOf) => ({
+export const siteSettings = {
   schoolName: 'AlliedRx Institute of Healthcare',
   shortName: 'AlliedRx',
   tagline: 'Six courses, six colors',
@@ -14,10 +14,9 @@ export const siteSettings = (idOf: IdOf) => ({
   address: { street: '100 Sample Street, Suite 4', city: 'Henrico', state: 'VA', zip: '23233' },
   timeZone: 'America/New_York',
   social: [],
-  defaultImage: idOf('media', 'badge'),
   sampleNotice:
     'Sample content. Prices, dates, names, the address and the telephone number are demonstration values.',
-})
+}
 
 const links = (idOf: IdOf, ...entries: [label: string, target: string][]) =>
   entries.map(([label, target]) => ({ link: linkTo(label, target)(idOf) }))

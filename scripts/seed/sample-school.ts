@@ -148,7 +148,7 @@ export function sampleDocuments(today: Day): SampleDocument[] {
 }
 
 export const sampleGlobals = (today: Day): SampleGlobal[] => [
-  { slug: 'site-settings', data: siteSettings },
+  { slug: 'site-settings', data: () => siteSettings },
   { slug: 'header', data: header },
   { slug: 'footer', data: footer },
   { slug: 'announcement', data: (idOf) => announcement(idOf, today) },

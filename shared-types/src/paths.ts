@@ -29,6 +29,8 @@ export const paths = {
   sitemap: () => '/sitemap.xml',
   sitemapPart: (part: string) => `/sitemap-${part}.xml`,
   manifest: () => '/site.webmanifest',
+  /** The picture that a page is shared with; that of the home page stands for the school. */
+  card: (page: string) => `${page}card.png`,
 } as const
 
 const documentPaths: Record<LinkableCollection, (slug: string) => string> = {
@@ -45,6 +47,16 @@ const documentPaths: Record<LinkableCollection, (slug: string) => string> = {
 export const documentPath = (collection: LinkableCollection, slug: string): string =>
   documentPaths[collection](slug)
 
+/** Collections whose documents are shared with a card of their own. Posts are too many: they take that of their subject. */
+export const cardedCollections = [
+  'courses',
+  'externships',
+  'certifications',
+  'pages',
+  'categories',
+] as const satisfies readonly LinkableCollection[]
+export type CardedCollection = (typeof cardedCollections)[number]
+
 /** Files that each document of a collection has beside its page, in the page's folder. */
 export const companionFiles: readonly {
   collection: LinkableCollection
@@ -54,6 +66,11 @@ export const companionFiles: readonly {
 }[] = [
   { collection: 'courses', kind: 'calendars', pathOf: paths.courseCalendar },
   { collection: 'categories', kind: 'feeds', pathOf: paths.categoryFeed },
+  ...cardedCollections.map((collection) => ({
+    collection,
+    kind: 'cards',
+    pathOf: (slug: string) => paths.card(documentPath(collection, slug)),
+  })),
 ]
 
 /** The page that a file stands beside: `/courses/phlebotomy/start-dates.ics` is there while `/courses/phlebotomy/` is. */

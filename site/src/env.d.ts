@@ -6,5 +6,7 @@ declare namespace App {
     content: import('./content/content').Content
     /** Where whoever renders wants to hear why a page cannot be rendered. */
     onError?: (error: unknown) => void
+    /** Draws a card elsewhere; without it, it is drawn here. */
+    drawCard?: import('./render/bundle').DrawCard
   }
 }

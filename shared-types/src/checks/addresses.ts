@@ -129,6 +129,7 @@ const ownPages = new Set<string>([
   paths.feed(),
   paths.sitemap(),
   paths.manifest(),
+  paths.card(paths.home()),
   '/robots.txt',
   '/redirects.json',
 ])

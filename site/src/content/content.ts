@@ -1,5 +1,6 @@
 import { blogIndex, blogPage, blogPageNumbers, categories, category } from './queries/blog'
 import { calendar } from './queries/calendar'
+import { card } from './queries/cards'
 import { certification, certifications } from './queries/certifications'
 import { upcomingCohorts } from './queries/cohorts'
 import { comparison } from './queries/comparison'
@@ -57,6 +58,7 @@ export const queries = {
   faqs,
   questions,
   locations,
+  card,
   courseDisclosures,
   link,
   redirect,

@@ -87,14 +87,25 @@ test('feeds stand in the head of the pages that they follow', () => {
   expect(feedsOf('/courses/phlebotomy/')).toEqual(['text/calendar /courses/phlebotomy/start-dates.ics', blog])
 })
 
-test('a page of a school without any picture is shared with the school’s mark', async () => {
+test('a page of a school without any picture is shared with the school’s card', async () => {
   const bare = await fixturePages((school) => {
     school.collections.media = []
   })
   expect(propertiesOf(bare.get('/courses/') ?? '')).toMatchObject({
-    'og:image': `${origin}/icon-512.png`,
-    'og:image:alt': 'AlliedRx Institute of Healthcare',
-    'twitter:card': 'summary',
+    'og:image': `${origin}/card.png`,
+    'og:image:width': '1200',
+    'og:image:height': '630',
+    'og:image:alt': 'AlliedRx Institute of Healthcare.',
+    'twitter:card': 'summary_large_image',
+  })
+})
+
+test('what has a card of its own is shared with that', () => {
+  expect(propertiesOf(page('/courses/phlebotomy/'))).toMatchObject({
+    'og:image': `${origin}/courses/phlebotomy/card.png`,
+    'og:image:width': '1200',
+    'og:image:alt': 'Phlebotomy. AlliedRx Institute of Healthcare.',
+    'twitter:card': 'summary_large_image',
   })
 })
 

@@ -99,15 +99,15 @@ export const answersWith =
         changed.clear()
         return keys
       },
-      render: async (page) => {
+      render: async (page, drawCard) => {
         const asked = new Map<string, Question>()
         const content = contentOf((question) => {
           const { question: key, fingerprint, answer } = ask(question)
           if (!asked.has(key)) asked.set(key, { key, answer: fingerprint })
           return answer.value
         })
-        const text = await renderPage(app, siteUrl, page, content)
-        return { text, questions: [...asked.values()] }
+        const body = await renderPage(app, siteUrl, page, { content, drawCard })
+        return { body, questions: [...asked.values()] }
       },
     }
     memoryOf.set(answers, memory)

@@ -24,9 +24,9 @@ afterAll(async () => {
 
 const today = '2027-01-04'
 
-async function renderAll(answers: Answers, pages: Page[]): Promise<Map<string, string>> {
-  const files = new Map<string, string>()
-  for (const page of pages) files.set(page.file, (await answers.render(page)).text)
+async function renderAll(answers: Answers, pages: Page[]): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>()
+  for (const page of pages) files.set(page.file, (await answers.render(page)).body)
   return files
 }
 
@@ -36,9 +36,10 @@ test('the bundle gives every file of the static build, byte for byte, and no oth
   const documents = await fetchedDocuments()
   const snapshot = site.createSnapshot(documents, site.today(documents, new Date()))
   const rendered = await renderAll(site.createAnswers(snapshot), site.pages(snapshot))
-  const media = new Set([...rendered.values()].flatMap(site.mediaFilesIn))
+  const texts = [...rendered.values()].filter((body) => typeof body === 'string')
+  const media = new Set(texts.flatMap(site.mediaFilesIn))
   const files = new Map<string, Buffer>(await filesIn(bundle.client))
-  for (const [file, text] of rendered) files.set(file, Buffer.from(text))
+  for (const [file, body] of rendered) files.set(file, Buffer.from(body))
   for (const name of media) {
     files.set(`media/${name}`, Buffer.from((await site.fetchMedia({ url: cms.url }, name)) ?? ''))
   }
@@ -80,7 +81,7 @@ test('a page that is not live is an error, not the page that says so', async () 
 
 test('a page without an address of its own is an error', async () => {
   await expect(answersFor().render(page('/old-post/', 'redirects'))).resolves.toMatchObject({
-    text: expect.stringContaining('url=/blog/dea-number/') as string,
+    body: expect.stringContaining('url=/blog/dea-number/') as string,
   })
   await expect(answersFor().render(page('/never/', 'redirects'))).rejects.toThrow(
     'Could not render /never/: no redirect starts there.',
@@ -91,8 +92,8 @@ test('a redirect has its own page even where a template would answer', async () 
   const answers = answersFor((school) =>
     Object.assign(school.collections.redirects[0] ?? {}, { from: '/blog/old/' }),
   )
-  const { text } = await answers.render(page('/blog/old/', 'redirects'))
-  expect(text).toContain('This page has moved')
+  const { body } = await answers.render(page('/blog/old/', 'redirects'))
+  expect(body).toContain('This page has moved')
 })
 
 test('why a template fails is in the error', async () => {

@@ -1,6 +1,7 @@
 import type { ContentVersion } from 'shared-types'
 import type { Documents } from '../content/documents'
 import type { ContentProblem, RawDocument } from '../content/parse'
+import type { CardView } from '../content/queries/cards'
 import type { CmsConnection } from '../content/request'
 import type { Day, DocumentChange, Snapshot } from '../content/snapshot'
 
@@ -21,10 +22,14 @@ export interface Question {
 }
 
 export interface RenderedPage {
-  text: string
+  /** A picture is bytes, everything else is text. */
+  body: string | Uint8Array
   /** Each key once, in the order they were asked. */
   questions: Question[]
 }
+
+/** Gives a card as PNG. */
+export type DrawCard = (card: CardView) => Promise<Uint8Array>
 
 /** Answers of one snapshot. Keeps what it can of the answers of the snapshot before. */
 export interface Answers {
@@ -35,8 +40,11 @@ export interface Answers {
    * made from. Only keys whose fingerprint was asked for are looked after.
    */
   changedKeys: () => string[]
-  /** Renders a page. Throws when a template throws, or answers anything but 200 (404 for `/404.html`). */
-  render: (page: Page) => Promise<RenderedPage>
+  /**
+   * Renders a page. Throws when a template throws, or answers anything but 200 (404 for `/404.html`). Without `drawCard` a card
+   * is drawn in this process, which from then on is 130 MB larger.
+   */
+  render: (page: Page, drawCard?: DrawCard) => Promise<RenderedPage>
 }
 
 /**
@@ -77,6 +85,7 @@ export interface SiteBundle {
   /** Redirects that are left out, each with the reason. */
   droppedRedirects: (snapshot: Snapshot) => { id: string; from: string; reason: string }[]
   createAnswers: (snapshot: Snapshot, previous?: Answers) => Answers
+  drawCard: DrawCard
   /** Names of the media files that a text leads to. */
   mediaFilesIn: (text: string) => string[]
 }

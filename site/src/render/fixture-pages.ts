@@ -13,7 +13,7 @@ export async function fixturePages(change?: (school: RawSchool) => void): Promis
     const pages = new Map<string, string>()
     for (const page of site.pages(snapshot)) {
       if (!page.file.endsWith('.html') || page.kind === 'redirects') continue
-      pages.set(page.path, (await answers.render(page)).text)
+      pages.set(page.path, String((await answers.render(page)).body))
     }
     return pages
   } finally {

@@ -1,7 +1,16 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import type { RawSchool } from '../content/fixture-school'
-import type { Answers, Day, DocumentChange, Question, RawDocument, SiteBundle, Snapshot } from './bundle'
+import type {
+  Answers,
+  Day,
+  DocumentChange,
+  DrawCard,
+  Question,
+  RawDocument,
+  SiteBundle,
+  Snapshot,
+} from './bundle'
 
 /** What a release did, by the paths of the pages. */
 export interface Step {
@@ -11,17 +20,18 @@ export interface Step {
 
 /** For tests: the least that keeps a site up to date with a compiled bundle, from one content to the next. */
 export interface FixturePublisher {
-  /** Each file of a page by its name. */
-  files: Map<string, string>
+  /** What is in each file of a page, by its name. */
+  files: Map<string, string | Uint8Array>
   /** Brings the files up to date; a raw document that is the same object has not changed. */
   publish: (school: RawSchool, today: Day) => Promise<Step>
   /** Every file of the same content, made from nothing. */
-  renderAfresh: () => Promise<Map<string, string>>
+  renderAfresh: () => Promise<Map<string, string | Uint8Array>>
 }
 
 export function createFixturePublisher(site: SiteBundle): FixturePublisher {
   const values = new WeakMap<object, unknown>()
-  const files = new Map<string, string>()
+  const files = new Map<string, string | Uint8Array>()
+  const drawCard = drawnOnce(site)
   const asked = new Map<string, Question[]>()
   let live: readonly DocumentChange[] = []
   let snapshot: Snapshot | undefined
@@ -58,23 +68,37 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
       asked.get(path)?.some(({ key, answer }) => next.fingerprint(key) !== answer) ?? true
     const stale = pages.filter((page) => isStale(page.path))
     for (const page of stale) {
-      const { text, questions } = await next.render(page)
-      files.set(page.file, text)
+      const { body, questions } = await next.render(page, drawCard)
+      files.set(page.file, body)
       asked.set(page.path, questions)
     }
     return { rendered: stale.map((page) => page.path).sort(), removed: removed.sort() }
   }
 
-  async function renderAfresh(): Promise<Map<string, string>> {
+  async function renderAfresh(): Promise<Map<string, string | Uint8Array>> {
     if (!snapshot) throw new Error('Nothing is published.')
     const alone = site.createSnapshot(structuredClone(snapshot.documents), snapshot.today)
     const fresh = site.createAnswers(alone)
-    const made = new Map<string, string>()
-    for (const page of site.pages(alone)) made.set(page.file, (await fresh.render(page)).text)
+    const made = new Map<string, string | Uint8Array>()
+    for (const page of site.pages(alone)) made.set(page.file, (await fresh.render(page, drawCard)).body)
     return made
   }
 
   return { files, publish, renderAfresh }
+}
+
+const drawn = new WeakMap<SiteBundle, Map<string, Promise<Uint8Array>>>()
+
+/** Draws each card once for all tests of a bundle: two hundred times the same would be the longest part of them. */
+function drawnOnce(site: SiteBundle): DrawCard {
+  const known = drawn.get(site) ?? new Map<string, Promise<Uint8Array>>()
+  drawn.set(site, known)
+  return (card) => {
+    const key = JSON.stringify(card)
+    const bytes = known.get(key) ?? site.drawCard(card)
+    known.set(key, bytes)
+    return bytes
+  }
 }
 
 const keyOf = ({ slug, id }: DocumentChange): string => `${slug}/${id}`

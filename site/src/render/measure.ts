@@ -50,9 +50,9 @@ const asked = new Map<string, Question[]>()
 let bytes = 0
 await timed('render all', async () => {
   for (const page of pages) {
-    const { text, questions } = await answers.render(page)
+    const { body, questions } = await answers.render(page)
     asked.set(page.path, questions)
-    bytes += text.length
+    bytes += body.length
   }
 })
 

@@ -1,4 +1,5 @@
 import { createApp } from 'astro/app/entrypoint'
+import { drawCard } from '../cards/draw'
 import { createContent } from '../content/content'
 import { dayAtSchool } from '../content/day'
 import { fetchAllRaw, fetchRaw, fetchRevision, fetchVersions } from '../content/fetch'
@@ -42,5 +43,6 @@ export const site: SiteBundle = {
     ),
   droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
   createAnswers: answersWith(app, siteUrl),
+  drawCard,
   mediaFilesIn,
 }

@@ -151,10 +151,11 @@ test('a renamed page takes its old address away, and every link to it follows', 
 test('a page taken down leaves every menu, and the redirect from its address takes its place', async () => {
   remove('pages', 'page-tuition')
   const { removed, rendered } = await publish()
-  expect(removed).toEqual([])
+  expect(removed).toEqual(['/tuition/card.png'])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but feeds (3), calendars (3), robots.txt, the manifest, other redirects (2) and two files of the sitemap.
-  expect(rendered).toHaveLength(publisher.files.size - 12)
+  // All but feeds (3), calendars (3), robots.txt, the manifest, other redirects (2), two files of the sitemap, and cards.
+  const cards = [...publisher.files.keys()].filter(isCard)
+  expect(rendered).toHaveLength(publisher.files.size - 12 - cards.length)
 })
 
 test('a redirect added renders its own page and the map, and no other redirect', async () => {
@@ -201,6 +202,31 @@ test('a price changed renders the course, the lists with prices and the posts th
     '/start-dates/',
     '/tuition/',
   ])
+})
+
+const isCard = (path: string): boolean => path.endsWith('card.png')
+
+test('a card is drawn again when something that stands on it changes, and for nothing else', async () => {
+  const drawn = async () => (await publish()).rendered.filter(isCard)
+  change('courses', 'course-pht', { summary: 'Another summary.', position: 9, hoursPerWeek: 3 })
+  change('cohorts', 'phl', { seatsTaken: 11 })
+  change('posts', 'post-09', { title: 'A better title' })
+  expect(await drawn()).toEqual([])
+  change('courses', 'course-pht', { durationWeeks: 30 })
+  expect(await drawn()).toEqual(['/courses/pharmacy-technician/card.png'])
+  // What belongs to the course wears its color and names it.
+  const worn = [
+    '/certifications/old/card.png',
+    '/certifications/ptce/card.png',
+    '/courses/pharmacy-technician/card.png',
+    '/externships/retail-pharmacy/card.png',
+  ]
+  change('courses', 'course-pht', { title: 'Pharmacy work' })
+  expect(await drawn()).toEqual(worn)
+  change('courses', 'course-pht', { scrubColor: 'pewter' })
+  expect(await drawn()).toEqual(['/card.png', ...worn])
+  changeGlobal('site-settings', { schoolName: 'AlliedRx School' })
+  expect(await drawn()).toHaveLength([...publisher.files.keys()].filter(isCard).length)
 })
 
 test('a class that changes renders its calendars and the pages that show it', async () => {

@@ -88,7 +88,8 @@ test('every address is whole, and an address of this site is one of its pages or
         if (typeof value !== 'string') return []
         if (!URL.canParse(value)) return [`${key} is ${value}`]
         const { origin: at, pathname } = new URL(value)
-        const isKnown = at !== origin || graphs.has(pathname) || pathname.startsWith('/media/')
+        const page = pathname.replace(/card\.png$/, '')
+        const isKnown = at !== origin || graphs.has(page) || pathname.startsWith('/media/')
         return isKnown || pathname === '/404/' ? [] : [`${key} leads to ${value}`]
       }),
     ),

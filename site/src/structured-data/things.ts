@@ -11,6 +11,7 @@ import type {
 } from 'schema-dts'
 import type { CohortView } from '../content/queries/cohorts'
 import type { CourseRow, CourseView } from '../content/queries/courses'
+import type { SharedImage } from '../content/queries/media'
 import type { PersonCard, PersonView } from '../content/queries/people'
 import type { PostView } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
@@ -19,6 +20,8 @@ import { utcOffset } from '../dates'
 export type Origin = string | URL | undefined
 
 export const absolute = (path: string, origin: Origin): string => new URL(path, origin).href
+
+const imageOf = (image: SharedImage | undefined, origin: Origin) => image && absolute(image.src, origin)
 
 /** Names the school in other things; its own description is on every page. */
 const schoolId = (origin: Origin) => absolute('/#school', origin)
@@ -45,7 +48,7 @@ export const organizationThing = (site: SiteView, origin: Origin): EducationalOr
     postalCode: site.address.zip,
     addressCountry: 'US',
   },
-  image: site.image && absolute(site.image.src, origin),
+  image: absolute(site.image?.src ?? paths.card(paths.home()), origin),
   sameAs: site.social.length > 0 ? site.social.map(({ url }) => url) : undefined,
 })
 
@@ -94,7 +97,7 @@ export function courseThings(
   return [
     {
       ...courseThing(course, origin),
-      image: course.picture && absolute(course.picture.src, origin),
+      image: imageOf(course.picture ?? course.meta.image, origin),
       timeRequired: `PT${course.clockHours}H`,
       hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, course.hoursPerWeek)),
       offers: price ? { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' } : undefined,
@@ -179,7 +182,7 @@ export const postThing = (post: PostView, origin: Origin): BlogPosting => ({
   dateModified: post.updatedAt,
   wordCount: post.words,
   inLanguage: 'en-US',
-  image: post.hero && absolute(post.hero.src, origin),
+  image: imageOf(post.hero ?? post.meta.image, origin),
   author: post.authors.map((author) => personThing(author, origin)),
   publisher: school(origin),
   articleSection: post.categories.map((category) => category.title),
@@ -193,5 +196,5 @@ export const personThing = (person: PersonCard | PersonView, origin: Origin): Ex
   honorificSuffix: person.credentials,
   jobTitle: person.jobTitle,
   url: absolute(person.path, origin),
-  image: person.photo && absolute(person.photo.src, origin),
+  image: imageOf(person.photo, origin),
 })

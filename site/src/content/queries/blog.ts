@@ -101,6 +101,7 @@ export function category(source: Source, slug: string): CategoryView | undefined
       title: document.title,
       description: document.description ?? `Posts about ${document.title}.`,
       path,
+      card: { page: path, title: document.title },
     }),
   }
 }

@@ -75,6 +75,7 @@ export function certification(source: Source, slug: string): CertificationView |
       title: document.title,
       description: document.summary,
       path: paths.certification(document.slug),
+      card: { page: paths.certification(document.slug), title: document.title },
     }),
   }
 }

@@ -177,7 +177,7 @@ export function course(source: Source, slug: string): CourseView | undefined {
       title: document.title,
       description: document.summary,
       path: paths.course(document.slug),
-      image: document.picture,
+      card: { page: paths.course(document.slug), title: document.title },
     }),
   }
 }

@@ -84,6 +84,7 @@ export function externship(source: Source, slug: string): ExternshipView | undef
       title: document.title,
       description: document.summary,
       path: paths.externship(document.slug),
+      card: { page: paths.externship(document.slug), title: document.title },
     }),
   }
 }

@@ -1,5 +1,6 @@
 import { imageFormats, paths } from 'shared-types'
 import type { Seo } from 'shared-types'
+import { cardSize } from '../../cards/backdrop'
 import type { Source } from '../source'
 
 /** A picture with all that an `<img>` or `<picture>` needs. */
@@ -29,12 +30,15 @@ export interface PdfFile {
   bytes?: number
 }
 
+/** What a shared link shows: a picture of an editor, or a card. */
+export type SharedImage = Pick<Image, 'src' | 'width' | 'height' | 'alt'>
+
 /** How search engines and shared links show a page. The layout adds the school's name to the title. */
 export interface PageMeta {
   title: string
   description: string
   path: string
-  image?: Image
+  image?: SharedImage
   /** Only when the page's own address is not the canonical one. */
   canonical?: string
   noindex: boolean
@@ -80,20 +84,40 @@ export function image(source: Source, id: string | undefined): Image | undefined
   return file?.kind === 'image' ? file : undefined
 }
 
-/** The fields of the SEO group, each falling back to the page's own title, text and picture. */
-export function pageMeta(
-  source: Source,
-  seo: Seo,
-  page: { title: string; description: string; path: string; image?: string },
-): PageMeta {
+/** The card beside a page. What it says is a question of its own: whoever shows it must not change with it. */
+export const cardImage = (page: string, alt: string): SharedImage => ({
+  src: paths.card(page),
+  ...cardSize,
+  alt,
+})
+
+/** What the networks show large. */
+export const isLarge = ({ width, height }: SharedImage): boolean => width >= 600 && height >= 315
+
+interface MetaOfPage {
+  title: string
+  description: string
+  path: string
+  /** Shared when it is large enough. */
+  image?: string
+  /** The page whose card is shared, with what that page is called. */
+  card?: { page: string; title: string }
+}
+
+/** The fields of the SEO group, each falling back to the page's own title, text and picture; then to a card. */
+export function pageMeta(source: Source, seo: Seo, page: MetaOfPage): PageMeta {
+  const { schoolName, defaultImage } = source.globals['site-settings']
+  const own = image(source, page.image)
+  const card = page.card && cardImage(page.card.page, `${page.card.title}. ${schoolName}.`)
   return {
     title: seo.title ?? page.title,
     description: seo.description ?? page.description,
     path: page.path,
     image:
       image(source, seo.image) ??
-      image(source, page.image) ??
-      image(source, source.globals['site-settings'].defaultImage),
+      (own && isLarge(own) ? own : undefined) ??
+      card ??
+      image(source, defaultImage),
     canonical: seo.canonical,
     noindex: seo.noindex,
   }

@@ -119,6 +119,7 @@ export function page(source: Source, slug: string): PageView | undefined {
       title: document.title,
       description: document.intro ?? document.title,
       path: paths.page(slug),
+      card: { page: paths.page(slug), title: document.title },
     }),
   }
 }

@@ -72,8 +72,10 @@ export function post(source: Source, slug: string): PostView | undefined {
   const reviewer = document.reviewedBy && source.byId.people.get(document.reviewedBy)
   const related = relatedPosts(source, document)
   const words = wordCount(richTextToPlain(document.body))
+  const row = postRow(source, document)
+  const [subject] = row.categories
   return {
-    ...postRow(source, document),
+    ...row,
     id: document.id,
     hero: image(source, document.hero),
     body: document.body,
@@ -92,6 +94,7 @@ export function post(source: Source, slug: string): PostView | undefined {
       description: document.excerpt,
       path: paths.post(document.slug),
       image: document.hero,
+      card: subject && { page: subject.path, title: subject.title },
     }),
   }
 }

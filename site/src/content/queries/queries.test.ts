@@ -202,7 +202,44 @@ test('a picture has its formats best first, with widths, its focal point and its
 })
 
 test('a page without a picture is shared with the school’s', () => {
-  expect(content.person('ana-reyes')?.meta.image?.id).toBe('media-rack')
+  expect(content.person('ana-reyes')?.meta.image?.src).toBe('/media/media-rack-0a1b2c3d4e.jpg')
+})
+
+test('a post is shared with its own picture where that is large enough, else with the card of its subject', () => {
+  const sharedAs = (change: (school: RawSchool) => void) =>
+    contentOf(change).post('dea-number')?.meta.image?.src
+  const put = (school: RawSchool, fields: object) =>
+    Object.assign(school.collections.posts.find(({ slug }) => slug === 'dea-number') ?? {}, fields)
+  const card = '/blog/category/study/card.png'
+  expect(sharedAs((school) => put(school, { hero: 'media-rack' }))).toBe('/media/media-rack-0a1b2c3d4e.jpg')
+  expect(sharedAs((school) => put(school, { hero: null }))).toBe(card)
+  expect(
+    sharedAs((school) => {
+      put(school, { hero: 'media-rack' })
+      for (const file of school.collections.media) Object.assign(file, { width: 400, height: 300 })
+    }),
+  ).toBe(card)
+  // What an editor chose for shared links is shown at any size.
+  expect(sharedAs((school) => put(school, { hero: null, meta: { image: 'media-plain' } }))).toContain('plain')
+  expect(sharedAs((school) => put(school, { hero: null, categories: [] }))).toContain('media-rack')
+})
+
+test('a card says what kind of page it stands for, and nothing that changes every week', () => {
+  const school = { school: 'AlliedRx Institute of Healthcare', shortName: 'AlliedRx' }
+  expect(content.card('/courses/pharmacy-technician/')).toEqual({
+    ...school,
+    label: 'Course',
+    title: 'Pharmacy Technician',
+    color: 'navy',
+    wear: 'You’ll wear navy.',
+    facts: [
+      { label: 'Length', value: '12 weeks' },
+      { label: 'In all', value: '120 hours' },
+      { label: 'Exam', value: 'PTCE, OLD' },
+    ],
+  })
+  expect(content.card('/courses/gone/')).toBeUndefined()
+  expect(content.card('/blog/dea-number/')).toBeUndefined()
 })
 
 test('redirects lead to live pages; the others are dropped with the reason', () => {

@@ -123,6 +123,7 @@ export const singlePaths: readonly string[] = [
   paths.feed(),
   paths.calendar(),
   paths.manifest(),
+  paths.card(paths.home()),
   paths.sitemap(),
   '/robots.txt',
   '/redirects.json',

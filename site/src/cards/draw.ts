@@ -1,0 +1,38 @@
+import type { CardView } from '../content/queries/cards'
+import type { DrawCard } from '../render/bundle'
+import { backdrop, cardSize } from './backdrop'
+import { legible } from './card-text'
+
+/**
+ * A card as PNG; the same bytes for the same card. What draws takes half a second to load and 130 MB, which do not come
+ * back, so it is loaded with the first card.
+ */
+export const drawCard: DrawCard = async (card) => {
+  const [{ default: satori }, { default: sharp }, { cardFonts }, { CardWords }] = await Promise.all([
+    import('satori'),
+    import('sharp'),
+    import('./fonts'),
+    import('./CardWords'),
+  ])
+  const missing = new Set<string>()
+  const words = (shown: CardView) =>
+    satori(CardWords({ card: shown }), {
+      ...cardSize,
+      fonts: cardFonts,
+      loadAdditionalAsset: (_language, segment) => {
+        for (const character of segment) missing.add(character)
+        return Promise.resolve([])
+      },
+    })
+  let shown = legible(card)
+  let text = await words(shown)
+  if (missing.size > 0) {
+    shown = legible(card, missing)
+    text = await words(shown)
+  }
+  const { width, height } = cardSize
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${backdrop(shown)}${text}</svg>`
+  return sharp(Buffer.from(picture))
+    .png({ palette: true, colors: 64, dither: 0, effort: 1, compressionLevel: 6 })
+    .toBuffer()
+}
