@@ -253,3 +253,14 @@ test('a page taken down leaves the words of the links to it, and warns of them',
   expect(pagesWith('/blog/post-11/')).toEqual([])
   expect(publisher.page('/blog/post-1/')).toContain('If you like, read on')
 })
+
+test('a course renamed leaves its calendar and its card to be found at their old addresses', async () => {
+  const old = '/courses/phlebotomy-technician/'
+  const result = await changes((school) => school.rename('courses', ids.course, old, 'phlebotomy'))
+  expect(result.removed).toEqual([`${old}card.png`, `${old}start-dates.ics`])
+  expect(JSON.parse(publisher.page('/redirects.json') ?? '')).toMatchObject({
+    [old]: '/courses/phlebotomy/',
+    [`${old}card.png`]: '/courses/phlebotomy/card.png',
+    [`${old}start-dates.ics`]: '/courses/phlebotomy/start-dates.ics',
+  })
+})

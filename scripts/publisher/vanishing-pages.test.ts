@@ -23,9 +23,7 @@ test('ten percent of the posts may vanish at once, however many they are', async
 
 test('five pages may vanish at once, whatever part of all they are', async () => {
   const { report, removed } = await publisher.publish((school) => school.remove('categories', ids.study))
-  expect(removed).toEqual(
-    ['card.png', 'index.html', 'rss.xml'].map((file) => `blog/category/study/${file}`),
-  )
+  expect(removed).toEqual(['card.png', 'index.html', 'rss.xml'].map((file) => `blog/category/study/${file}`))
   expect(report.pages.total).toBe(publisher.reports.at(-2)!.pages.total - 3)
 })
 

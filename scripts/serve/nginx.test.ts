@@ -19,6 +19,7 @@ let child: ChildProcess | undefined
 const odd = { quotes: `/a "quoted' path/`, dollar: '/price$1/', semicolon: '/a;b{}/', unicode: '/über/日本/' }
 const redirects = {
   '/old/': '/courses/',
+  '/old/start-dates.ics': '/courses/start-dates.ics',
   '/old.html': 'https://elsewhere.example/a?b=c&d=$uri#e',
   [odd.quotes]: '/courses/?q="; return 200 "stolen',
   [odd.dollar]: '/price/$uri/${host}/',
@@ -201,6 +202,7 @@ const requests: [path: string, expected: number, headers?: Record<string, string
   ['/media/guide-1a2b.pdf', 416, { Range: 'bytes=99-' }],
   ['/old/', 301],
   ['/old', 301],
+  ['/old/start-dates.ics', 301],
   ['/old.html', 301],
   ['/line%0Abreak/', 404],
   ['/into-header/', 301],

@@ -80,6 +80,16 @@ export function pageBeside(path: string): string | undefined {
   return companion && documentPath(companion.collection, slug)
 }
 
+/** Where the files beside a page have gone with it: `/courses/old/` to `/courses/new/` takes the calendar along. */
+export function movedCompanions(from: string, to: string): { from: string; to: string }[] {
+  const [before = '', after = ''] = [from, to].map((path) => path.split('/').at(-2))
+  return companionFiles.flatMap(({ collection, pathOf }) =>
+    documentPath(collection, before) === from && documentPath(collection, after) === to
+      ? [{ from: pathOf(before), to: pathOf(after) }]
+      : [],
+  )
+}
+
 /** Where one of the site's list pages lives. */
 export const sectionPath = (section: Section): string => paths[section]()
 

@@ -256,6 +256,34 @@ test('redirects lead to live pages; the others are dropped with the reason', () 
   })
 })
 
+test('what stands beside a page moves with it', () => {
+  const moved = (...redirects: [from: string, to: string][]) =>
+    contentOf((school) => {
+      school.collections.redirects = redirects.map(([from, address], index) => ({
+        ...school.collections.redirects[0],
+        ...{ id: `r${index}`, from, kind: 'address', document: null, address },
+      }))
+    })
+      .redirects()
+      .redirects.map(({ from, to }) => `${from} ${to}`)
+  expect(moved(['/courses/blood/', '/courses/phlebotomy/'])).toEqual([
+    '/courses/blood/ /courses/phlebotomy/',
+    '/courses/blood/card.png /courses/phlebotomy/card.png',
+    '/courses/blood/start-dates.ics /courses/phlebotomy/start-dates.ics',
+  ])
+  expect(moved(['/blog/category/law/', '/blog/category/study/'])).toContain(
+    '/blog/category/law/rss.xml /blog/category/study/rss.xml',
+  )
+  // A page of another kind has no such file, and what an editor says of the file itself counts.
+  expect(moved(['/courses/blood/', '/tuition/'])).toEqual(['/courses/blood/ /tuition/'])
+  expect(
+    moved(
+      ['/courses/blood/', '/courses/phlebotomy/'],
+      ['/courses/blood/start-dates.ics', '/start-dates.ics'],
+    ),
+  ).toContain('/courses/blood/start-dates.ics /start-dates.ics')
+})
+
 test('questions stand by topic, and a topic without any is left out', () => {
   expect(content.questions().map(({ topic, faqs }) => [topic, faqs.map(({ id }) => id)])).toEqual([
     ['courses', ['faq-loop']],

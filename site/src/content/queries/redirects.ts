@@ -1,4 +1,4 @@
-import { checkCircle, normalizePath } from 'shared-types'
+import { checkCircle, movedCompanions, normalizePath } from 'shared-types'
 import type { ResolvedRedirect } from 'shared-types'
 import { redirectFile } from '../../redirect-page'
 import { order } from '../snapshot'
@@ -45,6 +45,12 @@ export function redirects(source: Source): RedirectsView {
     if (circle === undefined) view.redirects.push({ from, to })
     else drop(redirect, circle)
   }
+  // Who has subscribed to the calendar of a course keeps it when the course is renamed.
+  for (const { from, to } of [...view.redirects]) {
+    if (isPage(source, to))
+      view.redirects.push(...movedCompanions(from, to).filter((moved) => !byPlace.has(moved.from)))
+  }
+  view.redirects.sort((a, b) => order(a.from, b.from))
   view.dropped.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
   return view
 }
