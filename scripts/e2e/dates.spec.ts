@@ -4,6 +4,13 @@ import { readBuilt } from './built-site'
 import { expect, test } from './quiet-page'
 import { school } from './school'
 
+/** All that a screen reader would say, words that only the style sheet counts too. */
+async function textsOf(page: Page): Promise<unknown[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  return nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value)
+}
+
 const rowsOf = (page: Page) => page.getByRole('main').locator('tbody tr:visible')
 
 for (const javaScriptEnabled of [true, false]) {
@@ -33,10 +40,36 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(rowsOf(page).filter({ hasText: 'Full' })).toHaveCount(0)
     })
 
+    test('courses can be filtered by place, time of day, field, start and price, and all come back at once', async ({
+      page,
+    }) => {
+      await page.goto(school().siteUrl + paths.courses())
+      await expect(rowsOf(page)).toHaveCount(6)
+      await page.getByLabel('Where').selectOption({ label: 'In person' })
+      await expect(rowsOf(page)).toHaveCount(2)
+      await page.getByLabel('When').selectOption({ label: 'Weekends' })
+      await expect(rowsOf(page)).toContainText(['Phlebotomy'])
+      await page.getByLabel('Costs at most').selectOption({ label: '$1,500' })
+      await expect(rowsOf(page)).toHaveCount(0)
+      expect(await textsOf(page)).toEqual(
+        expect.arrayContaining([
+          'None of 6 courses match',
+          'No course fits all of that. Undo one of your choices.',
+        ]),
+      )
+      await page.getByRole('button', { name: 'Show all 6' }).click()
+      await expect(rowsOf(page)).toHaveCount(6)
+      await page.getByLabel('Field').selectOption({ label: 'Cardiac monitoring' })
+      await page.getByLabel('Starts within').selectOption({ label: '90 days' })
+      await expect(rowsOf(page)).toHaveCount(1)
+      expect(await textsOf(page)).toContain('1 of 6 courses match')
+    })
+
     test('a course that is not ticked leaves the comparison', async ({ page }) => {
       await page.goto(school().siteUrl + paths.compare())
       const wine = page.getByRole('main').locator('td:visible', { hasText: 'wine' })
       await expect(wine).toHaveCount(1)
+      await page.getByText('Leave courses out').click()
       await page.getByRole('checkbox', { name: 'Phlebotomy' }).uncheck()
       await expect(wine).toHaveCount(0)
       await expect(page.getByRole('main').locator('td:visible', { hasText: 'navy' })).toHaveCount(1)

@@ -1,5 +1,25 @@
 import { expect, test } from 'vitest'
-import { formatDays, formatMeetings, formatPlace, formatTimes, seatsOf, tieTimes } from './class-times'
+import {
+  formatDays,
+  formatMeetings,
+  formatPlace,
+  formatTimes,
+  meetingTime,
+  seatsOf,
+  tieTimes,
+} from './class-times'
+
+test.each([
+  [['sat', 'sun'], '09:00', 'weekends'],
+  [['sun'], undefined, 'weekends'],
+  [['fri', 'sat'], '09:00', 'days'],
+  [['mon'], '15:59', 'days'],
+  [['mon'], '16:00', 'evenings'],
+  [['mon'], undefined, 'own'],
+  [[], undefined, 'own'],
+] as const)('a class on %j at %s is one for %s', (days, startTime, time) => {
+  expect(meetingTime({ days: [...days], startTime })).toBe(time)
+})
 
 test('days in a row are a span, others a list', () => {
   expect(formatDays(['mon', 'tue', 'wed', 'thu'])).toBe('Mon to Thu')

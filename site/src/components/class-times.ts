@@ -2,6 +2,7 @@ import { weekdays } from 'shared-types'
 import type { DeliveryMode, Weekday } from 'shared-types'
 import type { CohortView } from '../content/queries/cohorts'
 import { formatTime, formatTimeZone } from '../dates'
+import type { MeetingTime } from '../islands/starts'
 
 const dayNames: Record<Weekday, string> = {
   mon: 'Mon',
@@ -17,6 +18,23 @@ export const deliveryText: Record<DeliveryMode, string> = {
   onsite: 'In person',
   online: 'Online',
   blended: 'Online and in person',
+}
+
+export const timeText: Record<MeetingTime, string> = {
+  days: 'Weekdays, by day',
+  evenings: 'Evenings',
+  weekends: 'Weekends',
+  own: 'In your own time',
+}
+
+/** From this hour on a class is one for the evening. */
+const evening = '16:00'
+
+/** When in the week a class meets, for somebody who works. */
+export function meetingTime({ days, startTime }: Pick<CohortView, 'days' | 'startTime'>): MeetingTime {
+  if (days.length > 0 && days.every((day) => day === 'sat' || day === 'sun')) return 'weekends'
+  if (startTime === undefined) return 'own'
+  return startTime >= evening ? 'evenings' : 'days'
 }
 
 /** Three days or more in a row are `Mon to Thu`; others are `Tue and Thu` or `Mon, Wed and Fri`. */

@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
 import { fixtureSnapshot } from '../content/fixture-snapshot'
-import { finderStarts, meetingTime, startChoices } from './start-list'
+import { finderStarts, startChoices } from './start-list'
 
 const starts = createContent(fixtureSnapshot()).startDates()
-
-test.each([
-  [['sat', 'sun'], '09:00', 'weekends'],
-  [['sun'], undefined, 'weekends'],
-  [['fri', 'sat'], '09:00', 'days'],
-  [['mon'], '15:59', 'days'],
-  [['mon'], '16:00', 'evenings'],
-  [['mon'], undefined, 'own'],
-  [[], undefined, 'own'],
-] as const)('a class on %j at %s is one for %s', (days, startTime, time) => {
-  expect(meetingTime({ days: [...days], startTime })).toBe(time)
-})
 
 test('a row says in words what its class is, and a full one names no deadline', () => {
   const rows = finderStarts(starts)

@@ -2,27 +2,10 @@ import { courseFamilies, deliveryModes } from 'shared-types'
 import type { StartDate } from '../content/queries/start-dates'
 import { formatShortDay, formatWeekday } from '../dates'
 import { meetingTimes } from '../islands/starts'
-import type { MeetingTime, StartRow } from '../islands/starts'
+import type { StartRow } from '../islands/starts'
 import { formatCents } from '../money'
-import { deliveryText, formatMeetings, formatPlace, seatsOf } from './class-times'
+import { deliveryText, formatMeetings, formatPlace, meetingTime, seatsOf, timeText } from './class-times'
 import { familyText } from './course-list'
-
-const timeText: Record<MeetingTime, string> = {
-  days: 'Weekdays, by day',
-  evenings: 'Evenings',
-  weekends: 'Weekends',
-  own: 'In your own time',
-}
-
-/** From this hour on a class is one for the evening. */
-const evening = '16:00'
-
-/** When in the week a class meets, for somebody who works. */
-export function meetingTime({ days, startTime }: Pick<StartDate, 'days' | 'startTime'>): MeetingTime {
-  if (days.length > 0 && days.every((day) => day === 'sat' || day === 'sun')) return 'weekends'
-  if (startTime === undefined) return 'own'
-  return startTime >= evening ? 'evenings' : 'days'
-}
 
 /** The rows of the start-date finder: what they are filtered by, and all that they show in words. */
 export const finderStarts = (starts: readonly StartDate[]): StartRow[] =>

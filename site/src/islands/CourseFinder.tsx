@@ -1,12 +1,25 @@
 import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { DeliveryMode } from 'shared-types'
 import styles from './CourseFinder.module.css'
-import { everything, findCourses, priceLimits, readState, sorts, writeState } from './finder'
+import {
+  everything,
+  findCourses,
+  limitName,
+  limitsMissed,
+  priceLimits,
+  readState,
+  sorts,
+  startLimits,
+  writeState,
+} from './finder'
 import type { CourseFamily, FinderCourse, FinderState, Sort } from './finder'
+import type { MeetingTime } from './starts'
 
 interface Choice<T extends string> {
   value: T
   label: string
+  /** The name of a limit, by which the style sheet hides what does not meet it. */
+  limit?: string
 }
 
 interface Props {
@@ -14,6 +27,7 @@ interface Props {
   /** The school's date, `2026-11-23`: the days until a start are counted from it. */
   today: string
   deliveries: Choice<DeliveryMode>[]
+  times: Choice<MeetingTime>[]
   families: Choice<CourseFamily>[]
 }
 
@@ -35,126 +49,96 @@ function show(state: FinderState) {
   dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
 }
 
-export function CourseFinder({ courses, today, deliveries, families }: Props) {
+export function CourseFinder({ courses, today, deliveries, times, families }: Props) {
   const search = useSyncExternalStore(
     subscribe,
     () => location.search,
     () => undefined,
   )
-  const known = useMemo(
-    () => ({
-      deliveries: deliveries.map(({ value }) => value),
-      families: families.map(({ value }) => value),
-    }),
-    [deliveries, families],
-  )
+  const isReady = search !== undefined
+  const known = useMemo(() => {
+    const values = (choices: Choice<string>[]) => choices.map(({ value }) => value)
+    return { deliveries: values(deliveries), times: values(times), families: values(families) }
+  }, [deliveries, times, families])
   const state = useMemo(() => readState(new URLSearchParams(search ?? ''), known), [search, known])
 
-  const delivery = useRef<HTMLSelectElement>(null)
-  const family = useRef<HTMLSelectElement>(null)
-  // These two filter before the script is there. What a visitor has chosen by then stays chosen.
+  const form = useRef<HTMLFormElement>(null)
+  // The filters work before the script is there. What a visitor has chosen by then stays chosen.
   useLayoutEffect(() => {
-    const asked = readState(new URLSearchParams(location.search), known)
-    const chosen = {
-      ...asked,
-      delivery: asked.delivery || (delivery.current?.value ?? ''),
-      family: asked.family || (family.current?.value ?? ''),
+    const query = new URLSearchParams(location.search)
+    const asked = writeState(readState(query, known))
+    for (const { name, value } of form.current?.querySelectorAll('select') ?? []) {
+      if (value !== '' && !query.has(name)) query.set(name, value)
     }
-    if (chosen.delivery !== asked.delivery || chosen.family !== asked.family) show(chosen)
+    const chosen = readState(query, known)
+    if (writeState(chosen) !== asked) show(chosen)
   }, [known])
 
-  /** The button goes away with the message: the focus must not go with it. */
-  const startOver = () => {
-    show(everything)
-    delivery.current?.focus()
-  }
-
-  /** The server marks no option as chosen: the first one is. */
-  const shown = <Value,>(value: Value) => (search === undefined ? undefined : value)
+  const prices = useMemo(() => priceLimits(courses), [courses])
   const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
   const count = courses.length === 1 ? '1 course' : `${courses.length} courses`
-  const message = found.length === courses.length ? count : `${found.length} of ${count} match`
+  const message = found.length === courses.length ? count : `${found.length || 'None'} of ${count} match`
+
+  const choice = (name: keyof FinderState, label: string, all: string, of: Choice<string>[]) => (
+    <label>
+      {label}{' '}
+      <select
+        name={name}
+        // The server marks no option as chosen: the first one is.
+        value={isReady ? (state[name] ?? '') : undefined}
+        onChange={(event) => {
+          const query = new URLSearchParams(writeState(state))
+          query.set(name, event.target.value)
+          show(readState(query, known))
+        }}
+      >
+        <option value="">{all}</option>
+        {of.map(({ value, label: text, limit }) => (
+          <option key={value} value={value} data-limit={limit}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
 
   return (
-    <div className={styles.finder}>
-      <search className={styles.tools} aria-label="Find a course">
-        <label>
-          Where{' '}
-          <select
-            ref={delivery}
-            value={shown(state.delivery)}
-            onChange={(event) => show({ ...state, delivery: event.target.value })}
-          >
-            <option value="">Anywhere</option>
-            {deliveries.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Field{' '}
-          <select
-            ref={family}
-            value={shown(state.family)}
-            onChange={(event) => show({ ...state, family: event.target.value })}
-          >
-            <option value="">All fields</option>
-            {families.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label data-needs="script">
-          Starts{' '}
-          <NumberSelect
-            none="Any time"
-            isReady={search !== undefined}
-            value={state.within}
-            choices={[30, 60, 90, 180]}
-            label={(days) => `Within ${days} days`}
-            onChange={(within) => show({ ...state, within })}
-          />
-        </label>
-        <label data-needs="script">
-          Costs{' '}
-          <NumberSelect
-            none="Any price"
-            isReady={search !== undefined}
-            value={state.max}
-            choices={priceLimits(courses)}
-            label={(dollars) => `Up to $${dollars.toLocaleString('en-US')}`}
-            onChange={(max) => show({ ...state, max })}
-          />
-        </label>
-        <label data-needs="script">
-          In order of{' '}
-          <select
-            value={shown(state.sort ?? '')}
-            onChange={(event) => show({ ...state, sort: sorts.find((sort) => sort === event.target.value) })}
-          >
-            <option value="">Our own order</option>
-            {sorts.map((sort) => (
-              <option key={sort} value={sort}>
-                {sortLabels[sort]}
-              </option>
-            ))}
-          </select>
-        </label>
+    <div className={styles.finder} data-ready={isReady ? '' : undefined}>
+      <search className={styles.search} aria-label="Find a course">
+        <form
+          ref={form}
+          onReset={(event) => {
+            event.preventDefault()
+            show(everything)
+          }}
+        >
+          <div className={styles.tools}>
+            {choice('delivery', 'Where', 'Anywhere', deliveries)}
+            {choice('time', 'When', 'Any time', times)}
+            {choice('family', 'Field', 'All fields', families)}
+            {choice('within', 'Starts within', 'Any time', limits('start', startLimits, state.within))}
+            {choice('max', 'Costs at most', 'Any price', limits('price', prices, state.max))}
+            <div data-needs="script">
+              {choice(
+                'sort',
+                'In order of',
+                'Our order',
+                sorts.map((value) => ({ value, label: sortLabels[value] })),
+              )}
+            </div>
+          </div>
+          <button type="reset" className={styles.all}>
+            Show all {courses.length}
+          </button>
+        </form>
       </search>
-      <p className={styles.count} role="status" data-needs="script">
-        {message}
-      </p>
       <table className={`sheet fold ${styles.courses}`}>
         <caption className="hidden">Courses with length, place, full cost and next start</caption>
         <thead>
           <tr>
             <th scope="col">Course and color</th>
             <th scope="col">Length</th>
-            <th scope="col">Where</th>
+            <th scope="col">Where and when</th>
             <th scope="col">Next start</th>
             <th scope="col" className="num">
               All in
@@ -163,52 +147,47 @@ export function CourseFinder({ courses, today, deliveries, families }: Props) {
         </thead>
         <tbody>
           {found.map((course) => (
-            <CourseRow key={course.path} course={course} />
+            <CourseRow key={course.path} course={course} missed={limitsMissed(course, prices, today)} />
           ))}
         </tbody>
       </table>
-      {found.length === 0 && (
-        <p className={styles.nothing}>
-          No course fits all of that.{' '}
-          <button type="button" onClick={startOver}>
-            Show all {courses.length}
-          </button>
-        </p>
-      )}
+      <p className={styles.count} role="status" data-all={count}>
+        <span>{message}</span>
+      </p>
+      <p className={styles.nothing}>
+        {found.length === 0 && 'No course fits all of that. Undo one of your choices.'}
+      </p>
     </div>
   )
 }
 
-function NumberSelect(props: {
-  none: string
-  isReady: boolean
-  value: number | undefined
-  choices: number[]
-  label: (choice: number) => string
-  onChange: (choice: number | undefined) => void
-}) {
-  const { none, isReady, value, choices, label, onChange } = props
-  // An address may carry a limit that the list does not offer; it is offered then, so that nothing is hidden in silence.
-  const offered = value === undefined || choices.includes(value) ? choices : [...choices, value]
-  return (
-    <select
-      value={isReady ? (value ?? '') : undefined}
-      onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
-    >
-      <option value="">{none}</option>
-      {offered.map((choice) => (
-        <option key={choice} value={choice}>
-          {label(choice)}
-        </option>
-      ))}
-    </select>
-  )
+const limitLabels = {
+  start: (days: number) => `${days} days`,
+  price: (dollars: number) => `$${dollars.toLocaleString('en-US')}`,
 }
 
-function CourseRow({ course }: { course: FinderCourse }) {
+/** An address may carry a limit that the list does not offer; it is offered then, so that nothing is hidden in silence. */
+function limits(kind: 'start' | 'price', known: number[], asked: number | undefined): Choice<string>[] {
+  const label = limitLabels[kind]
+  const offered = known.map((limit, place) => ({
+    value: String(limit),
+    label: label(limit),
+    limit: limitName(kind, place),
+  }))
+  const isOffered = asked === undefined || known.includes(asked)
+  return isOffered ? offered : [...offered, { value: String(asked), label: label(asked) }]
+}
+
+function CourseRow({ course, missed }: { course: FinderCourse; missed: string[] }) {
   const { shown } = course
   return (
-    <tr data-cloth={course.cloth} data-delivery={course.delivery} data-family={course.family}>
+    <tr
+      data-cloth={course.cloth}
+      data-delivery={course.delivery}
+      data-times={course.times.join(' ')}
+      data-family={course.family}
+      data-misses={missed.join(' ')}
+    >
       <th scope="row">
         <svg className="scrub" viewBox="0 0 24 24" aria-hidden="true">
           <use href="#scrub" />
@@ -219,7 +198,9 @@ function CourseRow({ course }: { course: FinderCourse }) {
       <td className={styles.length}>
         {shown.length} <span>{shown.hours}</span>
       </td>
-      <td className={styles.where}>{shown.delivery}</td>
+      <td className={styles.where}>
+        {shown.delivery} {shown.times && <span>{shown.times}</span>}
+      </td>
       <td className={styles.start} data-known={course.nextStart ? '' : undefined}>
         {shown.start}
       </td>

@@ -48,7 +48,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
   }, [families, times, deliveries])
   const state = useMemo(() => readStartState(new URLSearchParams(search ?? ''), known), [search, known])
 
-  const form = useRef<HTMLElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   // The filters work before the script is there. What a visitor has chosen by then stays chosen.
   useLayoutEffect(() => {
     const asked = readStartState(new URLSearchParams(location.search), known)
@@ -69,7 +69,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
 
   const found = useMemo(() => findStarts(starts, state, today), [starts, state, today])
   const count = starts.length === 1 ? '1 class' : `${starts.length} classes`
-  const message = found.length === starts.length ? count : `${found.length} of ${count} match`
+  const message = found.length === starts.length ? count : `${found.length || 'None'} of ${count} match`
 
   const choice = (name: 'family' | 'time' | 'delivery', label: string, all: string, of: Choice<string>[]) => (
     <label>
@@ -91,24 +91,34 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
   )
 
   return (
-    <div className={styles.finder}>
-      <search className={styles.tools} aria-label="Find a start date" ref={form}>
-        {choice('family', 'Field', 'All fields', families)}
-        {choice('time', 'When', 'Any time', times)}
-        {choice('delivery', 'Where', 'Anywhere', deliveries)}
-        <label className={styles.open}>
-          <input
-            type="checkbox"
-            name="open"
-            checked={search === undefined ? undefined : state.open}
-            onChange={(event) => show({ ...state, open: event.target.checked })}
-          />{' '}
-          Only what I can still join
-        </label>
+    <div className={styles.finder} data-ready={search === undefined ? undefined : ''}>
+      <search className={styles.search} aria-label="Find a start date">
+        <form
+          ref={form}
+          onReset={(event) => {
+            event.preventDefault()
+            show(everyStart)
+          }}
+        >
+          <div className={styles.tools}>
+            {choice('family', 'Field', 'All fields', families)}
+            {choice('time', 'When', 'Any time', times)}
+            {choice('delivery', 'Where', 'Anywhere', deliveries)}
+            <label className={styles.open}>
+              <input
+                type="checkbox"
+                name="open"
+                checked={search === undefined ? undefined : state.open}
+                onChange={(event) => show({ ...state, open: event.target.checked })}
+              />{' '}
+              Only what I can still join
+            </label>
+          </div>
+          <button type="reset" className={styles.all}>
+            Show all {starts.length}
+          </button>
+        </form>
       </search>
-      <p className={styles.count} role="status" data-needs="script">
-        {message}
-      </p>
       <table className={`sheet fold ${styles.table}`}>
         <caption className="hidden">Classes that have not started, by their first day</caption>
         <thead>
@@ -129,14 +139,12 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
           ))}
         </tbody>
       </table>
-      {found.length === 0 && (
-        <p className={styles.nothing}>
-          No class fits all of that.{' '}
-          <button type="button" onClick={startOver}>
-            Show all {starts.length}
-          </button>
-        </p>
-      )}
+      <p className={styles.count} role="status" data-all={count}>
+        <span>{message}</span>
+      </p>
+      <p className={styles.nothing}>
+        {found.length === 0 && 'No class fits all of that. Undo one of your choices.'}
+      </p>
     </div>
   )
 }

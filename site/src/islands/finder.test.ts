@@ -1,9 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { courseFamilies, deliveryModes } from 'shared-types'
 import { describe, expect, test } from 'vitest'
-import { everything, findCourses, priceLimits, readState, writeState } from './finder'
+import {
+  everything,
+  findCourses,
+  limitName,
+  limitsMissed,
+  priceLimits,
+  readState,
+  startLimits,
+  writeState,
+} from './finder'
 import type { FinderCourse } from './finder'
+import { meetingTimes } from './starts'
 
 const today = '2026-11-23'
-const shown = { length: '', hours: '', delivery: '', total: '', start: '' }
+const shown = { length: '', hours: '', delivery: '', times: '', total: '', start: '' }
 
 const course = (title: string, fields: Partial<FinderCourse> = {}): FinderCourse => ({
   path: `/courses/${title.toLowerCase()}/`,
@@ -12,6 +24,7 @@ const course = (title: string, fields: Partial<FinderCourse> = {}): FinderCourse
   cloth: 'navy',
   family: 'pharmacy',
   delivery: 'onsite',
+  times: ['evenings'],
   weeks: 10,
   totalCents: 100_000,
   nextStart: '2027-01-11',
@@ -19,10 +32,16 @@ const course = (title: string, fields: Partial<FinderCourse> = {}): FinderCourse
   ...fields,
 })
 
-const phlebotomy = course('Phlebotomy', { family: 'phlebotomy', weeks: 14, totalCents: 222_000 })
+const phlebotomy = course('Phlebotomy', {
+  family: 'phlebotomy',
+  times: ['evenings', 'weekends'],
+  weeks: 14,
+  totalCents: 222_000,
+})
 const cardiac = course('Cardiac', { delivery: 'online', totalCents: 148_000, nextStart: '2026-12-23' })
 const billing = course('Billing', {
   delivery: 'online',
+  times: [],
   weeks: 18,
   totalCents: undefined,
   nextStart: undefined,
@@ -36,11 +55,19 @@ describe('filters', () => {
   })
 
   test('delivery and family must both fit', () => {
-    expect(titles(findCourses(all, { delivery: 'online', family: '' }, today))).toEqual([
+    expect(titles(findCourses(all, { ...everything, delivery: 'online' }, today))).toEqual([
       'Cardiac',
       'Billing',
     ])
-    expect(findCourses(all, { delivery: 'online', family: 'phlebotomy' }, today)).toEqual([])
+    expect(findCourses(all, { ...everything, delivery: 'online', family: 'phlebotomy' }, today)).toEqual([])
+  })
+
+  test('one class at the time that somebody can come is enough, and a course without a class does not fit', () => {
+    expect(titles(findCourses(all, { ...everything, time: 'evenings' }, today))).toEqual([
+      'Phlebotomy',
+      'Cardiac',
+    ])
+    expect(titles(findCourses(all, { ...everything, time: 'weekends' }, today))).toEqual(['Phlebotomy'])
   })
 
   test('a start on the last day of the limit still fits, and a course without a date does not', () => {
@@ -94,11 +121,20 @@ describe('sorting', () => {
 })
 
 describe('the address', () => {
-  const known = { deliveries: ['online', 'onsite'], families: ['pharmacy'] }
+  const known = { deliveries: ['online', 'onsite'], times: ['evenings'], families: ['pharmacy'] }
 
   test('a state survives the way through the address', () => {
-    const state = { delivery: 'online', family: 'pharmacy', within: 30, max: 2000, sort: 'price' as const }
-    expect(writeState(state)).toBe('?delivery=online&family=pharmacy&within=30&max=2000&sort=price')
+    const state = {
+      delivery: 'online',
+      time: 'evenings',
+      family: 'pharmacy',
+      within: 30,
+      max: 2000,
+      sort: 'price' as const,
+    }
+    expect(writeState(state)).toBe(
+      '?delivery=online&time=evenings&family=pharmacy&within=30&max=2000&sort=price',
+    )
     expect(readState(new URLSearchParams(writeState(state)), known)).toEqual(state)
   })
 
@@ -107,9 +143,12 @@ describe('the address', () => {
   })
 
   test('words and numbers that nobody offers are ignored', () => {
-    const query = new URLSearchParams('delivery=%3Cscript%3E&family=law&within=-1&max=1e9&sort=color')
+    const query = new URLSearchParams(
+      'delivery=%3Cscript%3E&time=noon&family=law&within=-1&max=1e9&sort=color',
+    )
     expect(readState(query, known)).toEqual({
       delivery: '',
+      time: '',
       family: '',
       within: undefined,
       max: undefined,
@@ -118,9 +157,55 @@ describe('the address', () => {
   })
 })
 
+describe('what the style sheet hides', () => {
+  const prices = priceLimits(all)
+
+  test.each(all.map((one) => [one.title, one] as const))(
+    '%s misses exactly the limits that the script would leave it out for',
+    (_, one) => {
+      const missed = [
+        ...[30, 60, 90, 180].filter(
+          (within) => findCourses([one], { ...everything, within }, today).length === 0,
+        ),
+        ...prices.filter((max) => findCourses([one], { ...everything, max }, today).length === 0),
+      ]
+      const names = ['start-1', 'start-2', 'start-3', 'start-4', 'price-1', 'price-2']
+      const limits = [30, 60, 90, 180, ...prices]
+      expect(limitsMissed(one, prices, today)).toEqual(
+        names.filter((_name, place) => missed.includes(limits[place] ?? 0)),
+      )
+    },
+  )
+
+  test('every choice that the list can offer has its rule', () => {
+    const rules = readFileSync(new URL('CourseFinder.module.css', import.meta.url), 'utf8')
+    const dear = Array.from({ length: 300 }, (_, index) =>
+      course(`Course ${index}`, { totalCents: index * 12_345 }),
+    )
+    const limits = [
+      ...startLimits.map((_, place) => limitName('start', place)),
+      ...priceLimits(dear).map((_, place) => limitName('price', place)),
+    ]
+    for (const name of limits)
+      expect(rules).toContain(`[data-limit='${name}']:checked) tr[data-misses~='${name}']`)
+    for (const [attribute, values] of [
+      ['delivery]:not([data-delivery=', deliveryModes],
+      ['times]:not([data-times~=', meetingTimes],
+      ['family]:not([data-family=', courseFamilies],
+    ] as const)
+      for (const value of values)
+        expect(rules).toContain(`option[value='${value}']:checked) tr[data-${attribute}'${value}'])`)
+  })
+})
+
 describe('price limits', () => {
   test('they go in steps of $500 from the first that a course meets to the last that leaves one out', () => {
     expect(priceLimits([cardiac, phlebotomy])).toEqual([1500, 2000])
+  })
+
+  test('they are at most eight, so steps are longer where prices lie far apart', () => {
+    const far = [course('Cheap', { totalCents: 90_000 }), course('Dear', { totalCents: 1_480_000 })]
+    expect(priceLimits(far)).toEqual([2500, 5000, 7500, 10_000, 12_500])
   })
 
   test('there are none when no course has a price', () => {

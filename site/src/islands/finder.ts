@@ -1,4 +1,5 @@
 import type { DeliveryMode, ScrubColor, courseFamilies } from 'shared-types'
+import type { MeetingTime } from './starts'
 
 export type CourseFamily = (typeof courseFamilies)[number]
 
@@ -10,13 +11,15 @@ export interface FinderCourse {
   cloth: ScrubColor
   family: CourseFamily
   delivery: DeliveryMode
+  /** When in the week its classes meet; empty when no class is planned. */
+  times: MeetingTime[]
   weeks: number
   /** All that a student pays, in cents; absent when the school has not entered costs. */
   totalCents?: number
   /** The day of the next class, `2027-01-11`; absent when no class is planned. */
   nextStart?: string
   /** The same figures in words, as the server has written them. */
-  shown: { length: string; hours: string; delivery: string; total: string; start: string }
+  shown: { length: string; hours: string; delivery: string; times: string; total: string; start: string }
 }
 
 export const sorts = ['start', 'price', 'length', 'name'] as const
@@ -25,6 +28,7 @@ export type Sort = (typeof sorts)[number]
 /** What a visitor asked for; an empty string or nothing stands for all. */
 export interface FinderState {
   delivery: string
+  time: string
   family: string
   /** Days from today until the class starts, at most. */
   within?: number
@@ -34,7 +38,7 @@ export interface FinderState {
   sort?: Sort
 }
 
-export const everything: FinderState = { delivery: '', family: '' }
+export const everything: FinderState = { delivery: '', time: '', family: '' }
 
 const dayLength = 86_400_000
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength
@@ -44,7 +48,7 @@ const wholeNumber = (value: string | null) => (value && /^\d{1,7}$/.test(value) 
 /** What an address asks for; what it does not ask for, or asks for in words that we do not have, is left at all. */
 export function readState(
   query: URLSearchParams,
-  known: { deliveries: readonly string[]; families: readonly string[] },
+  known: { deliveries: readonly string[]; times: readonly string[]; families: readonly string[] },
 ): FinderState {
   const oneOf = (name: string, values: readonly string[]) => {
     const value = query.get(name) ?? ''
@@ -52,6 +56,7 @@ export function readState(
   }
   return {
     delivery: oneOf('delivery', known.deliveries),
+    time: oneOf('time', known.times),
     family: oneOf('family', known.families),
     within: wholeNumber(query.get('within')),
     max: wholeNumber(query.get('max')),
@@ -62,12 +67,32 @@ export function readState(
 /** The query string that leads back to a state: empty, or with its question mark. */
 export function writeState(state: FinderState): string {
   const query = new URLSearchParams()
-  for (const name of ['delivery', 'family', 'within', 'max', 'sort'] as const) {
+  for (const name of ['delivery', 'time', 'family', 'within', 'max', 'sort'] as const) {
     const value = state[name]
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
   return query.size > 0 ? `?${query}` : ''
 }
+
+/** Days until the class starts, at most, that a visitor can choose. */
+export const startLimits = [30, 60, 90, 180]
+
+const startsLater = ({ nextStart }: FinderCourse, days: number, today: string) =>
+  nextStart === undefined || dayNumber(nextStart) - dayNumber(today) > days
+
+const costsMore = ({ totalCents }: FinderCourse, dollars: number) =>
+  totalCents === undefined || totalCents > dollars * 100
+
+/** The name of a limit in the page, where style sheets know it too: by its place in the list, not by its amount. */
+export const limitName = (kind: 'start' | 'price', place: number): string => `${kind}-${place + 1}`
+
+/** The names of all limits that a course does not meet. */
+export const limitsMissed = (course: FinderCourse, prices: readonly number[], today: string): string[] => [
+  ...startLimits.flatMap((days, place) =>
+    startsLater(course, days, today) ? limitName('start', place) : [],
+  ),
+  ...prices.flatMap((dollars, place) => (costsMore(course, dollars) ? limitName('price', place) : [])),
+]
 
 /**
  * The courses that a visitor asked for, in the order they asked for. A course whose price or next class is not known
@@ -78,14 +103,14 @@ export function findCourses(
   state: FinderState,
   today: string,
 ): FinderCourse[] {
-  const { delivery, family, within, max, sort } = state
+  const { delivery, time, family, within, max, sort } = state
   const found = courses.filter(
     (course) =>
       (delivery === '' || course.delivery === delivery) &&
+      (time === '' || course.times.some((one) => one === time)) &&
       (family === '' || course.family === family) &&
-      (within === undefined ||
-        (course.nextStart !== undefined && dayNumber(course.nextStart) - dayNumber(today) <= within)) &&
-      (max === undefined || (course.totalCents !== undefined && course.totalCents <= max * 100)),
+      (within === undefined || !startsLater(course, within, today)) &&
+      (max === undefined || !costsMore(course, max)),
   )
   if (!sort) return found
   const key = {
@@ -98,12 +123,18 @@ export function findCourses(
   return found.toSorted((a, b) => compare(key(a), key(b)) || a.title.localeCompare(b.title, 'en-US'))
 }
 
-/** Limits in whole dollars to choose from: steps of $500 that tell the courses apart. */
+/** As many limits as a list is quickly read with. */
+const mostLimits = 8
+const stepsInCents = [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000]
+
+/** Limits in whole dollars to choose from: steps of $500, or longer ones, that tell the courses apart. */
 export function priceLimits(courses: readonly FinderCourse[]): number[] {
   const totals = courses.flatMap((course) => course.totalCents ?? [])
   if (totals.length === 0) return []
-  const step = 50_000
-  const first = Math.ceil(Math.min(...totals) / step)
-  const last = Math.ceil(Math.max(...totals) / step)
-  return Array.from({ length: last - first }, (_, index) => ((first + index) * step) / 100)
+  const limits = stepsInCents.map((step) => {
+    const first = Math.ceil(Math.min(...totals) / step)
+    const last = Math.ceil(Math.max(...totals) / step)
+    return Array.from({ length: last - first }, (_, index) => ((first + index) * step) / 100)
+  })
+  return limits.find(({ length }) => length <= mostLimits) ?? []
 }
