@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
 import { fixtureSnapshot } from '../content/fixture-snapshot'
-import { comparedFacts } from './comparison'
+import { comparedFacts, glanceOf } from './comparison'
 import type { RawSchool } from '../content/fixture-school'
 
 /** What the first course says to each question. */
@@ -24,7 +24,7 @@ test('every course answers every question', () => {
   expect(answersOf()).toMatchObject({
     'All in': { text: '$2,129', note: '$129 of it to others' },
     'Pay in parts': { text: '$500, then 3\u00a0×\u00a0$500', note: 'costs nothing more' },
-    'Next start': { text: 'March 1, 2027', note: 'Mon and Wed, 5:30 to 8:30 p.m.' },
+    'Next start': { text: 'March 1, 2027', note: 'Mon and Wed, 5:30\u00a0to\u00a08:30\u00a0p.m.' },
     Length: { text: '12 weeks', note: '120 hours in all' },
     Exam: { links: [{ label: 'PTCE' }, { label: 'OLD' }] },
     Externship: { note: 'no pay', links: [{ label: '130 hours', href: '/externships/retail-pharmacy/' }] },
@@ -62,4 +62,15 @@ test('a deposit without parts, and parts that cost more, say so', () => {
     text: '4\u00a0×\u00a0$600',
     note: '$50 more in all',
   })
+})
+
+test('a glance says how long and from when', () => {
+  const glances = (change?: (school: RawSchool) => void) =>
+    createContent(fixtureSnapshot(change)).comparison().map(glanceOf)
+  expect(glances()[0]).toBe('12 weeks, from Mar 1')
+  const bare = glances((school) => {
+    school.collections.cohorts = []
+    pharmacy(school, { durationWeeks: 1 })
+  })
+  expect(bare[0]).toBe('1 week, no date yet')
 })

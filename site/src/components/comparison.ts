@@ -1,7 +1,7 @@
 import type { ComparedCourse } from '../content/queries/comparison'
 import { formatDay, formatShortDay } from '../dates'
 import { formatCents } from '../money'
-import { deliveryText, formatMeetings, formatPlace, seatsOf } from './class-times'
+import { deliveryText, formatMeetings, formatPlace, seatsOf, tieTimes } from './class-times'
 
 /** What one course says to one question. */
 export interface ComparedValue {
@@ -40,7 +40,7 @@ const questions: readonly (readonly [label: string, answer: Answer])[] = [
     'Next start',
     ({ nextStart }) =>
       nextStart
-        ? { text: formatDay(nextStart.start), note: formatMeetings(nextStart) }
+        ? { text: formatDay(nextStart.start), note: tieTimes(formatMeetings(nextStart)) }
         : { text: 'No date yet' },
   ],
   [
@@ -97,6 +97,10 @@ const questions: readonly (readonly [label: string, answer: Answer])[] = [
   ],
   ['You wear', ({ scrubColor }) => ({ text: scrubColor })],
 ]
+
+/** A course in a few words, for a screen that has room for no more: `10 weeks, from Jan 4`. */
+export const glanceOf = ({ weeks, nextStart }: ComparedCourse): string =>
+  `${counted(weeks, 'week')}, ${nextStart ? `from ${formatShortDay(nextStart.start)}` : 'no date yet'}`
 
 /** Every question with the answers of all courses, in the courses' order. */
 export const comparedFacts = (courses: readonly ComparedCourse[]): ComparedFact[] =>
