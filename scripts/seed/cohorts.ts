@@ -36,7 +36,7 @@ const ownTime = {
   days: [],
   opens: 'mon',
   mode: 'online',
-  note: 'In your own time, with one check-in a week.',
+  note: 'One check-in a week with your instructor.',
 } as const
 
 const plans: readonly CohortPlan[] = [

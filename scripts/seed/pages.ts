@@ -1,5 +1,5 @@
 import type { Seo } from './content'
-import { type Block, callout, h3, p, table, ul } from './rich-text'
+import { type Block, callout, h3, p, pictureWithCaption, table, ul } from './rich-text'
 
 export type PageBlockContent =
   | { blockType: 'text'; heading?: string; body: Block[] }
@@ -39,6 +39,25 @@ export const pages: readonly PageContent[] = [
             'AlliedRx Institute of Healthcare teaches people towards healthcare certification and licensure. That is one half. The other half is you: how you speak with a frightened person, and how you own a mistake.',
           ),
           p('We count both. An employer sees the certificate first. Patients only ever see the other half.'),
+        ],
+      },
+      {
+        blockType: 'text',
+        heading: 'The school in numbers',
+        body: [
+          table(
+            ['What', 'How much'],
+            ['Courses', 'Six, each for one job'],
+            ['Length', '10 to 24 weeks'],
+            ['Each week', '10 to 12 hours'],
+            ['Price, all in', '$1,480 to $3,325'],
+            ['Places', 'Henrico, Richmond, or your own desk'],
+            ['Seats in a room', '10 to 14'],
+            ['Externships', 'Three courses, 140 to 160 hours'],
+          ),
+          p(
+            'These are sample values. What a price is made of stands under [tuition and costs](page:tuition).',
+          ),
         ],
       },
       {
@@ -125,16 +144,15 @@ export const pages: readonly PageContent[] = [
         heading: 'What each course asks of you',
         body: [
           table(
-            ['Course', 'Age', 'Schooling', 'Also'],
-            ['Pharmacy technician', '18', 'Diploma or GED', 'Trainee registration before the externship'],
-            ['Phlebotomy', '18', 'Diploma or GED', 'A government ID'],
-            ['Billing and coding', '17', 'Diploma, GED or last year of school', 'A computer with a keyboard'],
-            ['Cardiac monitoring', '18', 'Diploma or GED', 'A screen of 13 inches or more'],
-            ['Clinical medical assistant', '18', 'Diploma or GED', 'A camera for the live evenings'],
+            ['Course', 'Age and schooling', 'Also'],
+            ['Pharmacy technician', '18, diploma or GED', 'Trainee registration before the externship'],
+            ['Phlebotomy', '18, diploma or GED', 'A government ID'],
+            ['Billing and coding', '17, diploma, GED or last school year', 'A computer with a keyboard'],
+            ['Cardiac monitoring', '18, diploma or GED', 'A screen of 13 inches or more'],
+            ['Clinical medical assistant', '18, diploma or GED', 'A camera for the live evenings'],
             [
               'Medical administrative assistant',
-              '17',
-              'Diploma, GED or last year of school',
+              '17, diploma, GED or last school year',
               'Typing, or the will to learn it',
             ],
           ),
@@ -231,15 +249,28 @@ export const pages: readonly PageContent[] = [
           p(
             'The week stands on one screen: what to read, what to play, what to hand in. Pictures are clear and large, sound is clear and can be off, and every video has captions.',
           ),
+          pictureWithCaption('tablet', 'A patient speaks. You choose what to say, and she answers.'),
+        ],
+      },
+      {
+        blockType: 'text',
+        heading: 'What is in it',
+        body: [
+          table(
+            ['Part', 'What you do', 'Time'],
+            ['Lessons', 'You watch somebody who did the job, and answer as you go.', '10 to 20 minutes'],
+            ['Games', 'You are asked a drug, a tube or a code, and told at once.', '5 to 10 minutes'],
+            ['Simulations', 'You act in a situation that answers back.', '6 to 15 minutes'],
+          ),
           p(
-            'Lessons are told by people who did the job. A pharmacist shows you the label that nearly went wrong. A nurse shows you the strip that she misread.',
+            'A pharmacist shows you the label that nearly went wrong. A nurse shows you the strip that she misread. The times are sample values.',
           ),
         ],
       },
       {
         blockType: 'steps',
         heading: 'How a simulation works',
-        intro: 'Each one takes six to fifteen minutes.',
+        intro: 'It is practice: you can be wrong as often as you like.',
         steps: [
           {
             title: 'You get a situation.',
@@ -263,11 +294,23 @@ export const pages: readonly PageContent[] = [
         blockType: 'text',
         heading: 'Points, badges and the board',
         body: [
+          ul(
+            '**Points** count practice. Ten tries earn more than one lucky guess.',
+            '**Badges** name a skill, such as ten labels without a slip.',
+            '**The leaderboard** shows the class. You can leave it with one click.',
+          ),
+          p('None of it counts towards your grade.'),
+        ],
+      },
+      {
+        blockType: 'text',
+        heading: 'Where it stops',
+        body: [
           p(
-            'You earn points for practice and badges for skills. A leaderboard shows the class, and you can leave it with one click. None of it counts towards your grade.',
+            'A screen cannot give you the feel of a vein that rolls. Courses that need hands meet in a lab, or end with an externship at a real site.',
           ),
           p(
-            'Why play at all? The post on [games and simulations](post:games-and-simulations) says what they are good for, and what they cannot do.',
+            'The post on [games and simulations](post:games-and-simulations) says what they teach well, and what only hands can.',
           ),
         ],
       },
