@@ -21,12 +21,12 @@ const states: Record<string, BrowserContextOptions> = {
   'twice the size': { viewport: { width: 640, height: height / 2 }, deviceScaleFactor: 2 },
 }
 
-/** A picture that waits for its turn would be missing on a page that nobody scrolls. */
+/** A picture that waits for its turn would be missing on a page that nobody scrolls. What sticks to the screen goes back. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'load' })
   for (const picture of await page.locator('img[loading=lazy]').all()) await picture.scrollIntoViewIfNeeded()
   await page.waitForLoadState('networkidle')
-  await page.keyboard.press('Control+Home')
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
 }
 
 /** Takes pictures of every page type of the running site in every state, for people to look at. They are compared with nothing. */
