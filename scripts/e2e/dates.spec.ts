@@ -64,6 +64,22 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await textOf(page)).toContain('1 of 6 courses match')
     })
 
+    test('courses that are ticked can be looked at by themselves', async ({ page }) => {
+      await page.goto(school().siteUrl + paths.courses())
+      await page.getByRole('checkbox', { name: 'Compare Phlebotomy' }).check()
+      await page.getByRole('checkbox', { name: 'Compare Cardiac Monitoring' }).check()
+      await expect(rowsOf(page)).toHaveCount(6)
+      await page.getByLabel('Only those to compare').check()
+      await expect(rowsOf(page)).toHaveCount(2)
+      if (javaScriptEnabled) {
+        await page.reload()
+        await expect(rowsOf(page)).toHaveCount(2)
+      }
+      await page.getByRole('button', { name: 'Show all 6' }).click()
+      await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)
+      await expect(rowsOf(page)).toHaveCount(6)
+    })
+
     test('a course that is not ticked leaves the comparison', async ({ page }) => {
       await page.goto(school().siteUrl + paths.compare())
       const wine = page.getByRole('main').locator('td:visible', { hasText: 'wine' })

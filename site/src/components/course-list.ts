@@ -40,6 +40,7 @@ export const finderCourses = (courses: readonly CourseRow[], starts: readonly St
   courses.map((course) => {
     const times = timesOf(course, starts)
     return {
+      slug: course.slug,
       path: course.path,
       title: course.title,
       summary: course.summary,

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { DeliveryMode } from 'shared-types'
 import styles from './CourseFinder.module.css'
+import { CourseRow } from './CourseRow'
 import {
   everything,
   findCourses,
@@ -21,6 +22,8 @@ interface Choice<T extends string> {
   /** The name of a limit, by which the style sheet hides what does not meet it. */
   limit?: string
 }
+
+type ChoiceName = Exclude<keyof FinderState, 'picks' | 'only'>
 
 interface Props {
   courses: FinderCourse[]
@@ -58,8 +61,9 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
   const isReady = search !== undefined
   const known = useMemo(() => {
     const values = (choices: Choice<string>[]) => choices.map(({ value }) => value)
-    return { deliveries: values(deliveries), times: values(times), families: values(families) }
-  }, [deliveries, times, families])
+    const slugs = courses.map(({ slug }) => slug)
+    return { deliveries: values(deliveries), times: values(times), families: values(families), slugs }
+  }, [courses, deliveries, times, families])
   const state = useMemo(() => readState(new URLSearchParams(search ?? ''), known), [search, known])
 
   const form = useRef<HTMLFormElement>(null)
@@ -67,8 +71,11 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
   useLayoutEffect(() => {
     const query = new URLSearchParams(location.search)
     const asked = writeState(readState(query, known))
-    for (const { name, value } of form.current?.querySelectorAll('select') ?? []) {
-      if (value !== '' && !query.has(name)) query.set(name, value)
+    const fields = new FormData(form.current ?? undefined)
+    const picks = fields.getAll('pick').join('.')
+    if (picks) fields.set('pick', picks)
+    for (const [name, value] of fields) {
+      if (typeof value === 'string' && value !== '' && !query.has(name)) query.set(name, value)
     }
     const chosen = readState(query, known)
     if (writeState(chosen) !== asked) show(chosen)
@@ -79,7 +86,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
   const count = courses.length === 1 ? '1 course' : `${courses.length} courses`
   const message = found.length === courses.length ? count : `${found.length || 'None'} of ${count} match`
 
-  const choice = (name: keyof FinderState, label: string, all: string, of: Choice<string>[]) => (
+  const choice = (name: ChoiceName, label: string, all: string, of: Choice<string>[]) => (
     <label>
       {label}{' '}
       <select
@@ -106,6 +113,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
     <div className={styles.finder} data-ready={isReady ? '' : undefined}>
       <search className={styles.search} aria-label="Find a course">
         <form
+          id="finder"
           ref={form}
           onReset={(event) => {
             event.preventDefault()
@@ -126,6 +134,16 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
                 sorts.map((value) => ({ value, label: sortLabels[value] })),
               )}
             </div>
+            <label className={styles.only}>
+              <input
+                type="checkbox"
+                name="only"
+                value="yes"
+                checked={isReady ? state.only : undefined}
+                onChange={(event) => show({ ...state, only: event.target.checked })}
+              />{' '}
+              Only those to compare
+            </label>
           </div>
           <button type="reset" className={styles.all}>
             Show all {courses.length}
@@ -143,11 +161,23 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
             <th scope="col" className="num">
               All in
             </th>
+            <th scope="col" className={styles.pick}>
+              Compare
+            </th>
           </tr>
         </thead>
         <tbody>
           {found.map((course) => (
-            <CourseRow key={course.path} course={course} missed={limitsMissed(course, prices, today)} />
+            <CourseRow
+              key={course.path}
+              course={course}
+              missed={limitsMissed(course, prices, today)}
+              isPicked={isReady ? state.picks.includes(course.slug) : undefined}
+              onPick={(isPicked) => {
+                const others = state.picks.filter((slug) => slug !== course.slug)
+                show({ ...state, picks: isPicked ? [...others, course.slug] : others })
+              }}
+            />
           ))}
         </tbody>
       </table>
@@ -176,35 +206,4 @@ function limits(kind: 'start' | 'price', known: number[], asked: number | undefi
   }))
   const isOffered = asked === undefined || known.includes(asked)
   return isOffered ? offered : [...offered, { value: String(asked), label: label(asked) }]
-}
-
-function CourseRow({ course, missed }: { course: FinderCourse; missed: string[] }) {
-  const { shown } = course
-  return (
-    <tr
-      data-cloth={course.cloth}
-      data-delivery={course.delivery}
-      data-times={course.times.join(' ')}
-      data-family={course.family}
-      data-misses={missed.join(' ')}
-    >
-      <th scope="row">
-        <svg className="scrub" viewBox="0 0 24 24" aria-hidden="true">
-          <use href="#scrub" />
-        </svg>
-        <a href={course.path}>{course.title}</a> <span className="cloth-name">{course.cloth}</span>
-        <span className={styles.summary}>{course.summary}</span>
-      </th>
-      <td className={styles.length}>
-        {shown.length} <span>{shown.hours}</span>
-      </td>
-      <td className={styles.where}>
-        {shown.delivery} {shown.times && <span>{shown.times}</span>}
-      </td>
-      <td className={styles.start} data-known={course.nextStart ? '' : undefined}>
-        {shown.start}
-      </td>
-      <td className={`num ${styles.price}`}>{shown.total}</td>
-    </tr>
-  )
 }

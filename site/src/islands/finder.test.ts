@@ -18,6 +18,7 @@ const today = '2026-11-23'
 const shown = { length: '', hours: '', delivery: '', times: '', total: '', start: '' }
 
 const course = (title: string, fields: Partial<FinderCourse> = {}): FinderCourse => ({
+  slug: title.toLowerCase(),
   path: `/courses/${title.toLowerCase()}/`,
   title,
   summary: '',
@@ -75,6 +76,13 @@ describe('filters', () => {
     expect(findCourses(all, { ...everything, within: 29 }, today)).toEqual([])
   })
 
+  test('only those to compare are left, once there are any', () => {
+    const only = { ...everything, only: true }
+    expect(findCourses(all, only, today)).toEqual(all)
+    expect(titles(findCourses(all, { ...only, picks: ['billing'] }, today))).toEqual(['Billing'])
+    expect(findCourses(all, { ...everything, picks: ['billing'] }, today)).toEqual(all)
+  })
+
   test('a price at the limit still fits, and a course without a price does not', () => {
     expect(titles(findCourses(all, { ...everything, max: 1480 }, today))).toEqual(['Cardiac'])
     expect(findCourses(all, { ...everything, max: 1479 }, today)).toEqual([])
@@ -121,7 +129,12 @@ describe('sorting', () => {
 })
 
 describe('the address', () => {
-  const known = { deliveries: ['online', 'onsite'], times: ['evenings'], families: ['pharmacy'] }
+  const known = {
+    deliveries: ['online', 'onsite'],
+    times: ['evenings'],
+    families: ['pharmacy'],
+    slugs: ['cardiac', 'billing'],
+  }
 
   test('a state survives the way through the address', () => {
     const state = {
@@ -131,9 +144,11 @@ describe('the address', () => {
       within: 30,
       max: 2000,
       sort: 'price' as const,
+      picks: ['cardiac', 'billing'],
+      only: true,
     }
     expect(writeState(state)).toBe(
-      '?delivery=online&time=evenings&family=pharmacy&within=30&max=2000&sort=price',
+      '?delivery=online&time=evenings&family=pharmacy&within=30&max=2000&sort=price&pick=cardiac.billing&only=yes',
     )
     expect(readState(new URLSearchParams(writeState(state)), known)).toEqual(state)
   })
@@ -144,7 +159,7 @@ describe('the address', () => {
 
   test('words and numbers that nobody offers are ignored', () => {
     const query = new URLSearchParams(
-      'delivery=%3Cscript%3E&time=noon&family=law&within=-1&max=1e9&sort=color',
+      'delivery=%3Cscript%3E&time=noon&family=law&within=-1&max=1e9&sort=color&pick=law.cardiac&only=1',
     )
     expect(readState(query, known)).toEqual({
       delivery: '',
@@ -153,6 +168,8 @@ describe('the address', () => {
       within: undefined,
       max: undefined,
       sort: undefined,
+      picks: ['cardiac'],
+      only: false,
     })
   })
 })

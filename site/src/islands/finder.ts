@@ -5,6 +5,7 @@ export type CourseFamily = (typeof courseFamilies)[number]
 
 /** One row of the course list: what it shows, and what it is filtered and sorted by. */
 export interface FinderCourse {
+  slug: string
   path: string
   title: string
   summary: string
@@ -36,9 +37,13 @@ export interface FinderState {
   max?: number
   /** Nothing leaves the school's own order. */
   sort?: Sort
+  /** Slugs of the courses to compare. */
+  picks: string[]
+  /** Only those to compare, once there are any. */
+  only: boolean
 }
 
-export const everything: FinderState = { delivery: '', time: '', family: '' }
+export const everything: FinderState = { delivery: '', time: '', family: '', picks: [], only: false }
 
 const dayLength = 86_400_000
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength
@@ -48,7 +53,7 @@ const wholeNumber = (value: string | null) => (value && /^\d{1,7}$/.test(value) 
 /** What an address asks for; what it does not ask for, or asks for in words that we do not have, is left at all. */
 export function readState(
   query: URLSearchParams,
-  known: { deliveries: readonly string[]; times: readonly string[]; families: readonly string[] },
+  known: Record<'deliveries' | 'times' | 'families' | 'slugs', readonly string[]>,
 ): FinderState {
   const oneOf = (name: string, values: readonly string[]) => {
     const value = query.get(name) ?? ''
@@ -61,6 +66,8 @@ export function readState(
     within: wholeNumber(query.get('within')),
     max: wholeNumber(query.get('max')),
     sort: sorts.find((sort) => sort === query.get('sort')),
+    picks: known.slugs.filter((slug) => query.get('pick')?.split('.').includes(slug)),
+    only: query.get('only') === 'yes',
   }
 }
 
@@ -71,6 +78,8 @@ export function writeState(state: FinderState): string {
     const value = state[name]
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
+  if (state.picks.length > 0) query.set('pick', state.picks.join('.'))
+  if (state.only) query.set('only', 'yes')
   return query.size > 0 ? `?${query}` : ''
 }
 
@@ -103,14 +112,15 @@ export function findCourses(
   state: FinderState,
   today: string,
 ): FinderCourse[] {
-  const { delivery, time, family, within, max, sort } = state
+  const { delivery, time, family, within, max, sort, picks, only } = state
   const found = courses.filter(
     (course) =>
       (delivery === '' || course.delivery === delivery) &&
       (time === '' || course.times.some((one) => one === time)) &&
       (family === '' || course.family === family) &&
       (within === undefined || !startsLater(course, within, today)) &&
-      (max === undefined || !costsMore(course, max)),
+      (max === undefined || !costsMore(course, max)) &&
+      (!only || picks.length === 0 || picks.includes(course.slug)),
   )
   if (!sort) return found
   const key = {

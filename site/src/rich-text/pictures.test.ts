@@ -4,7 +4,10 @@ import { hasPicture } from './pictures'
 
 const text = (...children: RichTextNode[]) => ({ root: { children } }) as RichText
 const upload: RichTextNode = { type: 'upload', relationTo: 'media', value: 'tubes' }
-const captioned: RichTextNode = { type: 'block', fields: { blockType: 'media', media: 'rack' } }
+const captioned: RichTextNode = {
+  type: 'block',
+  fields: { blockType: 'media', media: 'rack', caption: undefined },
+}
 
 test('a text has the pictures that stand in it, with a caption or without', () => {
   expect(hasPicture(text(upload, captioned), 'tubes')).toBe(true)

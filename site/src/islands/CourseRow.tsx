@@ -1,0 +1,56 @@
+import styles from './CourseFinder.module.css'
+import type { FinderCourse } from './finder'
+
+interface Props {
+  course: FinderCourse
+  /** The names of the limits that it does not meet. */
+  missed: string[]
+  /** Not known before the script is there. */
+  isPicked: boolean | undefined
+  onPick: (isPicked: boolean) => void
+}
+
+/** One row of the course list. What it is filtered by stands on it for the style sheet. */
+export function CourseRow({ course, missed, isPicked, onPick }: Props) {
+  const { shown } = course
+  return (
+    <tr
+      data-cloth={course.cloth}
+      data-delivery={course.delivery}
+      data-times={course.times.join(' ')}
+      data-family={course.family}
+      data-misses={missed.join(' ')}
+    >
+      <th scope="row">
+        <svg className="scrub" viewBox="0 0 24 24" aria-hidden="true">
+          <use href="#scrub" />
+        </svg>
+        <a href={course.path}>{course.title}</a> <span className="cloth-name">{course.cloth}</span>
+        <span className={styles.summary}>{course.summary}</span>
+      </th>
+      <td className={styles.length}>
+        {shown.length} <span>{shown.hours}</span>
+      </td>
+      <td className={styles.where}>
+        {shown.delivery} {shown.times && <span>{shown.times}</span>}
+      </td>
+      <td className={styles.start} data-known={course.nextStart ? '' : undefined}>
+        {shown.start}
+      </td>
+      <td className={`num ${styles.price}`}>{shown.total}</td>
+      <td className={styles.pick}>
+        <label>
+          <input
+            type="checkbox"
+            name="pick"
+            value={course.slug}
+            form="finder"
+            checked={isPicked}
+            onChange={(event) => onPick(event.target.checked)}
+          />{' '}
+          <span>Compare</span> <span className="hidden">{course.title}</span>
+        </label>
+      </td>
+    </tr>
+  )
+}
