@@ -20,7 +20,10 @@ export const stopsOf = (page: Page): Promise<Stop[]> =>
   page.evaluate(() => {
     const all = document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex]')
     const stops = [...all].filter(
-      (part) => part.tabIndex >= 0 && !part.matches(':disabled') && part.checkVisibility(),
+      (part) =>
+        part.tabIndex >= 0 &&
+        !part.matches(':disabled') &&
+        part.checkVisibility({ visibilityProperty: true }),
     )
     Object.assign(globalThis, { stops })
     return stops.map((part, number) => {

@@ -63,7 +63,7 @@ for (const { width, walked } of [
       await tabTo(page, page.getByLabel('In order of'))
       await page.keyboard.press('t')
       await expect(page).toHaveURL(/&sort=price/)
-      const prices = await main.locator('tbody td:last-child').allTextContents()
+      const prices = await main.locator('tbody td.num').allTextContents()
       const dollars = prices.map((price) => Number(price.replace(/\D/g, '')))
       expect(dollars).toEqual(dollars.toSorted((a, b) => a - b))
 
@@ -111,6 +111,10 @@ for (const { width, javaScriptEnabled } of [
     test('Space takes a course out of the comparison, and brings it back', async ({ page }) => {
       await page.goto(school().siteUrl + paths.compare())
       const answers = page.getByRole('main').locator('td:visible', { hasText: 'wine' })
+      if (width < 1024) {
+        await tabTo(page, page.locator('summary', { hasText: 'Leave courses out' }))
+        await page.keyboard.press('Enter')
+      }
       await tabTo(page, page.getByRole('checkbox', { name: 'Phlebotomy' }))
       await page.keyboard.press('Space')
       await expect(answers).toHaveCount(0)

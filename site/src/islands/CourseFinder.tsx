@@ -81,6 +81,12 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
     if (writeState(chosen) !== asked) show(chosen)
   }, [known])
 
+  /** The button is away then: the focus must not go with it. */
+  const startOver = () => {
+    show(everything)
+    form.current?.querySelector('select')?.focus()
+  }
+
   const prices = useMemo(() => priceLimits(courses), [courses])
   const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
   const count = courses.length === 1 ? '1 course' : `${courses.length} courses`
@@ -117,7 +123,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
           ref={form}
           onReset={(event) => {
             event.preventDefault()
-            show(everything)
+            startOver()
           }}
         >
           <div className={styles.tools}>

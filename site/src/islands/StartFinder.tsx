@@ -61,7 +61,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
     if (writeStartState(chosen) !== writeStartState(asked)) show(chosen)
   }, [known])
 
-  /** The button goes away with the message: the focus must not go with it. */
+  /** The button is away then: the focus must not go with it. */
   const startOver = () => {
     show(everyStart)
     form.current?.querySelector('select')?.focus()
@@ -97,7 +97,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
           ref={form}
           onReset={(event) => {
             event.preventDefault()
-            show(everyStart)
+            startOver()
           }}
         >
           <div className={styles.tools}>
