@@ -26,10 +26,12 @@ export const pageTypes = {
   'not found': '/no-such-page/',
 }
 
-/** The other courses: the page type is seen in every scrub color. */
-export const otherColors = {
+/** Pages to look at as well: a course in every other scrub color, and pages whose parts differ from those above. */
+export const otherPages = {
   navy: paths.course('pharmacy-technician'),
   eggplant: paths.course('healthcare-billing-and-coding'),
   hunter: paths.course('clinical-medical-assistant'),
   pewter: paths.course('medical-administrative-assistant'),
+  about: paths.page('about'),
+  'learning platform': paths.page('learning-platform'),
 }

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContextOptions, type Page, chromium } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, type Page, chromium } from '@playwright/test'
+import sharp from 'sharp'
 import { findChromium } from '../machine/chromium.mjs'
 import { step } from '../machine/progress.mjs'
 import { Refusal, runCommand } from '../machine/refusal.mjs'
 import { inRoot } from '../machine/root.mjs'
 import { readOptions } from '../run/options'
-import { otherColors, pageTypes } from './page-types'
+import { otherPages, pageTypes } from './page-types'
 
 /** Ignored by git with everything else in data/. */
 const folder = inRoot('data/pictures')
@@ -29,8 +30,11 @@ async function open(page: Page, address: string): Promise<void> {
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
 }
 
-/** Takes pictures of every page type of the running site in every state, for people to look at. They are compared with nothing. */
-async function takePictures(siteUrl: string): Promise<void> {
+/** Opens a browser for pictures of the running site. */
+async function withBrowser(
+  siteUrl: string,
+  take: (browser: Browser, siteUrl: string) => Promise<void>,
+): Promise<void> {
   const isUp = await fetch(siteUrl).then(
     ({ ok }) => ok,
     () => false,
@@ -38,13 +42,22 @@ async function takePictures(siteUrl: string): Promise<void> {
   if (!isUp) {
     throw new Refusal(`nothing answers at ${siteUrl}.`, 'the site is not running, or elsewhere.', 'npm start')
   }
-  rmSync(folder, { recursive: true, force: true })
   const isRoot = process.getuid?.() === 0
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])],
   })
-  const pages = Object.entries({ ...pageTypes, ...otherColors })
+  try {
+    await take(browser, siteUrl)
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Takes pictures of every page type in every state, for people to look at. They are compared with nothing. */
+async function takePictures(browser: Browser, siteUrl: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  const pages = Object.entries({ ...pageTypes, ...otherPages })
   const take = async (state: string, options: BrowserContextOptions) => {
     const context = await browser.newContext(options)
     const page = await context.newPage()
@@ -57,20 +70,34 @@ async function takePictures(siteUrl: string): Promise<void> {
     }
     await context.close()
   }
-  try {
-    for (const width of widths) {
-      for (const colorScheme of schemes) {
-        await take(`${width} ${colorScheme}`, { viewport: { width, height }, colorScheme })
-      }
+  for (const width of widths) {
+    for (const colorScheme of schemes) {
+      await take(`${width} ${colorScheme}`, { viewport: { width, height }, colorScheme })
     }
-    for (const [state, options] of Object.entries(states)) await take(state, options)
-  } finally {
-    await browser.close()
   }
+  for (const [state, options] of Object.entries(states)) await take(state, options)
+}
+
+/** Those of the README, small and with a palette. */
+const readmePages = { home: pageTypes.home, course: pageTypes.course, post: pageTypes.post }
+
+async function takeReadmePictures(browser: Browser, siteUrl: string): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 820 }, colorScheme: 'light' })
+  const page = await context.newPage()
+  for (const [name, path] of Object.entries(readmePages)) {
+    await open(page, new URL(path, siteUrl).href)
+    const picture = sharp(await page.screenshot()).resize({ width: 960 })
+    await picture.png({ palette: true, effort: 10 }).toFile(inRoot(`docs/${name}.png`))
+  }
+  await context.close()
 }
 
 await runCommand(async () => {
   const { site } = readOptions()
-  await step('Taking pictures of every page type', () => takePictures(site.local))
+  if (process.argv[2] === 'readme') {
+    await step('Taking the pictures of the README', () => withBrowser(site.local, takeReadmePictures))
+    return
+  }
+  await step('Taking pictures of every page type', () => withBrowser(site.local, takePictures))
   console.log(`They are in ${folder}.`)
 })
