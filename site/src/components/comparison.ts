@@ -20,6 +20,9 @@ export interface ComparedFact {
 
 type Answer = (course: ComparedCourse) => ComparedValue
 
+/** As many as can stand side by side, and as the rules of the comparison can hide. */
+export const mostCompared = 12
+
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 const askUs: ComparedValue = { text: 'Ask us' }
 
