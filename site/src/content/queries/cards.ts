@@ -132,12 +132,14 @@ function wornBy(courses: readonly DocumentOf<'courses'>[]): Pick<Parts, 'color' 
 
 const postsAsked = 30
 
-/** The one course that every post of a subject names, of the newest that name any. */
+/** The one course that every post of a subject names; of the newest, and where at least half of these name any. */
 function programmeOf(source: Source, { id }: DocumentOf<'categories'>): readonly DocumentOf<'courses'>[] {
-  const [first = [], ...others] = source
-    .postsOfCategory(id)
-    .slice(-postsAsked)
-    .flatMap(({ relatedCourses }) => (relatedCourses.length > 0 ? [relatedCourses] : []))
-  const named = first.filter((course) => others.every((courses) => courses.includes(course)))
-  return live(source.byId.courses, named)
+  const newest = source.postsOfCategory(id).slice(-postsAsked)
+  const naming = newest.filter(({ relatedCourses }) => relatedCourses.length > 0)
+  const [first] = naming
+  if (!first || naming.length * 2 < newest.length) return []
+  const shared = first.relatedCourses.filter((course) =>
+    naming.every(({ relatedCourses }) => relatedCourses.includes(course)),
+  )
+  return live(source.byId.courses, shared)
 }
