@@ -276,6 +276,8 @@ test('what stands beside a page moves with it', () => {
   )
   // A page of another kind has no such file, and what an editor says of the file itself counts.
   expect(moved(['/courses/blood/', '/tuition/'])).toEqual(['/courses/blood/ /tuition/'])
+  // A list of the site has an address like a page of the school, and no card.
+  expect(moved(['/programs/', '/courses/'])).toEqual(['/programs/ /courses/'])
   expect(
     moved(
       ['/courses/blood/', '/courses/phlebotomy/'],

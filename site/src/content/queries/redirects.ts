@@ -47,8 +47,8 @@ export function redirects(source: Source): RedirectsView {
   }
   // Who has subscribed to the calendar of a course keeps it when the course is renamed.
   for (const { from, to } of [...view.redirects]) {
-    if (isPage(source, to))
-      view.redirects.push(...movedCompanions(from, to).filter((moved) => !byPlace.has(moved.from)))
+    const moved = movedCompanions(from, to).filter((file) => isPage(source, file.to))
+    view.redirects.push(...moved.filter((file) => !byPlace.has(file.from)))
   }
   view.redirects.sort((a, b) => order(a.from, b.from))
   view.dropped.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
