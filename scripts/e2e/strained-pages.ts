@@ -39,7 +39,8 @@ export async function pagesWith(
   const pages = new Map<string, string>()
   for (const page of site.pages(snapshot)) {
     const path = page.path === notFound.from ? notFound.to : page.path
-    if (wanted.has(path) && page.kind !== 'redirects') pages.set(path, (await answers.render(page)).text)
+    if (!wanted.has(path) || page.kind === 'redirects') continue
+    pages.set(path, String((await answers.render(page)).body))
   }
   return pages
 }
