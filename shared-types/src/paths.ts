@@ -23,6 +23,7 @@ export const paths = {
   contact: () => '/contact/',
   questions: () => '/questions/',
   disclosures: () => '/disclosures/',
+  search: () => '/search/',
   page: (slug: string) => `/${slug}/`,
   media: (filename: string) => `/media/${filename}`,
   feed: () => '/rss.xml',

@@ -1,3 +1,4 @@
+import { aToZ } from './queries/a-to-z'
 import { blogIndex, blogPage, blogPageNumbers, categories, category } from './queries/blog'
 import { calendar } from './queries/calendar'
 import { card } from './queries/cards'
@@ -33,6 +34,7 @@ export const queries = {
   today,
   home,
   slugs,
+  aToZ,
   courses,
   course,
   courseCard,

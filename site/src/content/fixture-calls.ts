@@ -7,6 +7,7 @@ export const fixtureCalls: [QueryName, ...unknown[]][] = [
   ['today'],
   ['home'],
   ['slugs', 'posts'],
+  ['aToZ'],
   ['courses'],
   ['course', 'pharmacy-technician'],
   ['courseCard', 'course-pht'],

@@ -51,6 +51,7 @@ test('a changed author changes the answers that show the author, and no others',
     }),
   )
   expect(changedBetween(before, after)).toEqual([
+    '["aToZ"]',
     '["post","dea-number"]',
     '["people"]',
     '["person","ben-ode"]',

@@ -64,6 +64,7 @@ test('an author renamed renders exactly the pages that show the author', async (
     '/blog/dea-number/',
     '/people/',
     '/people/ben-ode/',
+    '/search/',
     '/sitemap-pages.xml',
     '/sitemap.xml',
   ])
@@ -75,6 +76,7 @@ test('an author renamed renders exactly the pages that show the author', async (
       ...postPages,
       '/people/',
       '/people/ana-reyes/',
+      '/search/',
       '/sitemap-pages.xml',
       '/tuition/',
     ].sort(),

@@ -57,6 +57,7 @@ test.each([
   ['/contact/', ['EducationalOrganization', 'BreadcrumbList', 'ContactPage']],
   ['/questions/', ['EducationalOrganization', 'BreadcrumbList', 'FAQPage']],
   ['/disclosures/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
+  ['/search/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
   ['/tuition/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
 ])('%s says what it is', (path, types) => {
   expect(typesOf(path)).toEqual(types)

@@ -349,3 +349,18 @@ test('a feed has the newest posts first, of all subjects or of one', () => {
   })
   expect(content.feed('none')).toBeUndefined()
 })
+
+test('everything with a name is listed from A to Z, but no post and nothing that wants to stay unlisted', () => {
+  const entries = content.aToZ()
+  expect(entries.map(({ title }) => title)).toEqual(entries.map(({ title }) => title).toSorted())
+  expect(new Set(entries.map(({ kind }) => kind))).toEqual(
+    new Set(['course', 'exam', 'externship', 'page', 'person', 'question', 'subject']),
+  )
+  expect(entries).toContainEqual({ title: 'Phlebotomy', path: '/courses/phlebotomy/', kind: 'course' })
+  expect(entries.filter(({ path }) => path.startsWith('/questions/#question-')).length).toBeGreaterThan(0)
+  expect(entries.some(({ path }) => /^\/blog\/(?!category\/)/.test(path))).toBe(false)
+  const hidden = contentOf((school) => {
+    for (const course of school.collections.courses) course.meta = { noindex: true }
+  })
+  expect(hidden.aToZ().some(({ kind }) => kind === 'course')).toBe(false)
+})

@@ -119,6 +119,7 @@ export const singlePaths: readonly string[] = [
   paths.questions(),
   paths.contact(),
   paths.disclosures(),
+  paths.search(),
   notFoundPath,
   paths.feed(),
   paths.calendar(),
