@@ -109,6 +109,10 @@ test('GitHub is told of a change, builds, uploads, and tells the CMS', { timeout
   const uploaded = join(uploads, '1')
   expect(readFileSync(join(uploaded, 'site/blog/dea-number/index.html'), 'utf8')).toContain('DEA number')
   expect(readdirSync(join(uploaded, 'site/media')).length).toBeGreaterThan(0)
+  const entry = JSON.parse(readFileSync(join(uploaded, 'site/pagefind/pagefind-entry.json'), 'utf8')) as {
+    languages: Record<string, { page_count: number }>
+  }
+  expect(entry.languages['en-us']?.page_count, 'pages that can be searched').toBeGreaterThan(40)
   const { pages } = JSON.parse(readFileSync(join(uploaded, 'headers.json'), 'utf8')) as {
     pages: Record<string, string>
   }

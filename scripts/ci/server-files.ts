@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReleaseNote } from '../publisher/release-record'
-import { fileHeaders, hashedFileHeaders, pageHeaders } from '../serve/headers'
+import { fileHeaders, hashedFileHeaders, pageHeaders, searchIndexHeaders, searchPage } from '../serve/headers'
 import { nginxConfig } from '../serve/nginx'
 import { readRedirects } from '../serve/redirects'
 
@@ -25,8 +25,10 @@ export function writeServerFiles(
   })
   const headers = {
     pages: pageHeaders({ siteUrl, csp }),
+    [searchPage]: pageHeaders({ siteUrl, csp, runsWebAssembly: true }),
+    '/pagefind/*.js, *.json, *.pagefind': searchIndexHeaders({ siteUrl, csp }),
     otherFiles: fileHeaders({ siteUrl, csp }),
-    '/_astro/ and /media/': hashedFileHeaders({ siteUrl, csp }),
+    '/_astro/, /media/ and /pagefind/*.pf_*': hashedFileHeaders({ siteUrl, csp }),
   }
   writeFileSync(join(folder, 'nginx.conf'), nginx)
   writeFileSync(join(folder, headersFile), `${JSON.stringify(headers, undefined, 2)}\n`)

@@ -5,6 +5,8 @@ import { CmsContent, keyOf } from '../publisher/content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../publisher/document-gate'
 import type { DocumentVersion } from '../publisher/live-index'
 import { inlineHashes } from '../publisher/page-records'
+import { indexFolder } from '../publisher/file-names'
+import { makePageIndex } from '../publisher/page-index'
 import type { InlineHashes, ReleaseNote } from '../publisher/release-record'
 import { SiteView } from '../publisher/site-view'
 import type { Stopwatch } from '../publisher/stopwatch'
@@ -76,6 +78,10 @@ export async function makeStaticRelease(
     if (!isSameMoment) continue
     const { rendered, verdict } = checkFiles(webRoot, { view, proposal, files, revision, publicSite })
     clock.lap('gate')
+    if (!verdict.message) {
+      await makePageIndex({ webRoot, output: join(webRoot, indexFolder) })
+      clock.lap('search')
+    }
     const note = noteOf(view.today, view.pages.size, inlineHashes(rendered.values()))
     return { ...about, note, pages: [...view.pages.keys()], refusal: verdict.message }
   }

@@ -2,6 +2,9 @@
 export const pooledFolders = ['_astro', 'media'] as const
 export type PooledFolder = (typeof pooledFolders)[number]
 
+/** The folder of the web root that the index of the search is served from. */
+export const indexFolder = 'pagefind'
+
 const longestName = 255
 
 /**

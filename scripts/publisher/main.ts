@@ -12,6 +12,7 @@ import { Publisher } from './publisher'
 import { createReceiver } from './receive'
 import { type SiteFolder, openSiteFolder } from './release-folder'
 import { Reporter } from './reporter'
+import { SearchIndex } from './search-index'
 import { type PublisherSettings, publisherSettings } from './settings'
 import { State } from './state'
 
@@ -34,6 +35,7 @@ async function publish(): Promise<void> {
       lookEveryMs: settings.lookEveryMs,
       loadBundle: (newer) => loadBundle(settings.folder, newer),
       report: (report) => reporter.report(report),
+      search: new SearchIndex(folder, { quietMs: settings.searchAfterMs }),
       restart: (error) => {
         console.error(error)
         process.exit(1)

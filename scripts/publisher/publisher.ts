@@ -8,10 +8,13 @@ import { giveMemoryBack } from './memory'
 import { HalfMadeRelease, type Outcome, type Parts, ReleaseMaker, type ReleaseReason } from './release-maker'
 import { buildingReport, failureReport, outcomeReport, sentenceOf } from './release-report'
 import { Rollback } from './rollback'
+import type { SearchIndex } from './search-index'
 
 export interface PublisherParts extends Omit<Parts, 'bundle'> {
   loadBundle: (hash: string) => Promise<LoadedBundle>
   report: (report: ReleaseReport) => void
+  /** Follows what is live. */
+  search: SearchIndex
   /** Called when only a new start can go on. */
   restart: (error: Error) => void
 }
@@ -77,6 +80,7 @@ export class Publisher {
 
   start(): void {
     this.publish()
+    this.#parts.search.follow()
     this.#work.then(() => this.#engine.maker.warmUp()).catch((error: unknown) => console.error(error))
     this.#timer = setInterval(() => this.publish(), this.#parts.lookEveryMs)
   }
@@ -84,6 +88,7 @@ export class Publisher {
   async close(): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#timer)
+    await this.#parts.search.close()
     await this.#work
     await this.#switching
   }
@@ -94,7 +99,8 @@ export class Publisher {
     const hold = this.#hold()?.release
     const { revision, bundle: ofHead = bundle.hash } = head ?? {}
     const isAtWork = this.#tasks > 0
-    return { ok: true, live, hold, revision, bundle: ofHead, isAtWork, problem: this.#problem }
+    const search = this.#parts.search.health()
+    return { ok: true, live, hold, revision, bundle: ofHead, isAtWork, problem: this.#problem, search }
   }
 
   /** Something has changed; these documents, if it is known. Returns at once. */
@@ -147,7 +153,7 @@ export class Publisher {
 
   /** Nobody else makes a release or goes back to one meanwhile. Whoever rolls back need not wait for the CMS. */
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#switching.then(work)
+    const done = this.#switching.then(work).finally(() => this.#parts.search.follow())
     this.#switching = done.catch(() => undefined)
     return done
   }
@@ -278,10 +284,10 @@ export class Publisher {
 
   /** After the release is live, so that nobody waits for it: room for the next one. */
   #tidy({ isFull }: Outcome): void {
-    const { folder } = this.#parts
+    const { folder, search } = this.#parts
     const leavesMuch = isFull || ++this.#smallReleases % manyReleases === 0
     void folder
-      .prune()
+      .prune(search.inUse())
       .then(() => folder.prepareNext())
       .then(() => pruneBundles(folder.dir, this.#bundlesInUse()))
       .then(() => (isFull ? this.#engine.maker.warmUp() : undefined))

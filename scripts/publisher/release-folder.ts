@@ -12,7 +12,7 @@ import { basename, join, resolve } from 'node:path'
 import { nginxConfig } from '../serve/nginx'
 import { readRedirects } from '../serve/redirects'
 import { codeOf, explainDisk, flushDisk, flushFolder, replaceFile, temporaryName } from './durable-files'
-import { pooledFolders, requireSafeFile } from './file-names'
+import { indexFolder, pooledFolders, requireSafeFile } from './file-names'
 import {
   type ReleaseNote,
   type ReleaseRecord,
@@ -79,6 +79,7 @@ export class SiteFolder {
   readonly dir: string
   readonly #keep: number
   readonly #nginxRoot: string
+  readonly #nginxSearch: string
   readonly #records = new Map<number, ReleaseRecord>()
   readonly #spares: SpareRoots
   /** Work on the releases goes one after the other. */
@@ -90,6 +91,7 @@ export class SiteFolder {
     this.dir = dir
     this.#keep = keep
     this.#nginxRoot = join(nginxFolder, 'current/site')
+    this.#nginxSearch = join(nginxFolder, 'search/current')
     for (const name of readdirSync(join(dir, 'releases'))) {
       const number = numberOf(name)
       if (number !== undefined) this.#records.set(number, readRecord(join(dir, releasePath(number))))
@@ -237,6 +239,8 @@ export class SiteFolder {
     const redirects = join(folder, 'site/redirects.json')
     const nginx = nginxConfig({
       ...{ root: this.#nginxRoot, siteUrl: made.siteUrl, csp: made.csp },
+      // A static build brings its own index.
+      ...(!existsSync(join(folder, 'site', indexFolder)) && { searchRoot: this.#nginxSearch }),
       redirects: existsSync(redirects) ? readRedirects(readFileSync(redirects, 'utf8')) : new Map(),
     })
     await replaceFile(join(folder, 'nginx.conf'), nginx)

@@ -12,6 +12,7 @@ const SettingsSchema = z.object({
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
   LOOK_EVERY_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
+  SEARCH_AFTER_MS: z.coerce.number().int().min(0).default(5_000),
 })
 
 export interface PublisherSettings {
@@ -26,6 +27,8 @@ export interface PublisherSettings {
   siteUrl: string
   /** Milliseconds between looks at the CMS (`LOOK_EVERY_MS`): a webhook that got lost costs this long. */
   lookEveryMs: number
+  /** Milliseconds without a release before its pages are indexed for the search (`SEARCH_AFTER_MS`). */
+  searchAfterMs: number
   /** Absolute path of the folder with releases, pool and state. */
   folder: string
 }
@@ -43,7 +46,7 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
         'Settings come from the environment and from .env; npm start writes what is missing.',
     )
   }
-  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, LOOK_EVERY_MS } = result.data
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, LOOK_EVERY_MS, SEARCH_AFTER_MS } = result.data
   const { cms, site, publisher } = addresses(source)
   return {
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
@@ -53,6 +56,7 @@ export function publisherSettings(source = readSettings()): PublisherSettings {
     cmsPublicUrl: cms.url,
     siteUrl: site.url,
     lookEveryMs: LOOK_EVERY_MS,
+    searchAfterMs: SEARCH_AFTER_MS,
     folder: siteDir(source),
   }
 }

@@ -10,6 +10,7 @@ import { Webhook } from 'standardwebhooks'
 import type { ChangedDocument, CommandAnswer, Hold, PublisherCommand } from 'shared-types'
 import { ended, stopProcess } from '../run/processes'
 import { startPublisher } from '../run/publisher'
+import type { SearchHealth } from './search-index'
 import { installBundle, testSiteUrl } from './test-bundle'
 import { TestClock } from './test-clock'
 import { type Report, TestCms, testSecret } from './test-cms'
@@ -53,6 +54,7 @@ export interface Health {
   bundle: string
   isAtWork: boolean
   problem?: string
+  search: SearchHealth
 }
 
 interface Message {

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { requirePort } from '../machine/ports.mjs'
 import { step } from '../machine/progress.mjs'
 import { runCommand } from '../machine/refusal.mjs'
 import { compileBundle } from '../publisher/bundle'
+import { indexFolder } from '../publisher/file-names'
+import { makePageIndex } from '../publisher/page-index'
 import { siteDir } from '../publisher/settings'
 import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
@@ -36,6 +39,9 @@ async function build(what: string): Promise<void> {
   }
   await step('Building the site from what is published', () =>
     buildSite({ cmsUrl: cms.local, siteUrl: site.url, folder: staticFolder, log: logOf('site-build') }),
+  )
+  await step('Making the index of the search', () =>
+    makePageIndex({ webRoot: staticFolder, output: join(staticFolder, indexFolder) }),
   )
   console.log(`The site is in ${staticFolder}.`)
 }

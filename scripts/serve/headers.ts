@@ -1,3 +1,5 @@
+import { paths } from 'shared-types'
+import { indexFolder } from '../publisher/file-names'
 import type { InlineHashes } from '../publisher/release-record'
 
 /** Headers of the site, for our server and for nginx. */
@@ -8,6 +10,8 @@ export interface HeaderFacts {
   csp: InlineHashes
   /** Origins that may show the site's pages in a frame; none otherwise, the site itself included. */
   frameAncestors?: readonly string[]
+  /** The page runs WebAssembly: the search does, and no other page. */
+  runsWebAssembly?: boolean
 }
 
 /** What no page of the site asks a browser for. */
@@ -21,11 +25,11 @@ const frameRule = ({ frameAncestors = [] }: HeaderFacts): string =>
 
 /** The content security policy: nothing, but for what the site itself serves. Nothing inline but what has its hash here. */
 export function contentSecurityPolicy(facts: HeaderFacts): string {
-  const { siteUrl, csp } = facts
+  const { siteUrl, csp, runsWebAssembly } = facts
   const hashes = (list: readonly string[]) => list.map((hash) => ` '${hash}'`).join('')
   const rules = [
     "default-src 'none'",
-    `script-src 'self'${hashes(csp.scripts)}`,
+    `script-src 'self'${runsWebAssembly ? " 'wasm-unsafe-eval'" : ''}${hashes(csp.scripts)}`,
     `style-src 'self'${hashes(csp.styles)}`,
     "img-src 'self'",
     "font-src 'self'",
@@ -80,5 +84,22 @@ export const hashedFileHeaders = (facts: HeaderFacts): Record<string, string> =>
   'Cache-Control': 'public, max-age=31536000, immutable',
 })
 
-/** Addresses whose name changes with their bytes. */
+/**
+ * Headers of the script, the program and the list of an index of the search, which keep their names. Its script works beside
+ * the page, where not the page's policy holds but its own: it fetches the index and runs the program, and may nothing else.
+ */
+export const searchIndexHeaders = (facts: HeaderFacts): Record<string, string> => ({
+  ...securityHeaders(facts),
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy': `default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; ${frameRule(facts)}`,
+})
+
+/** The page that looks for words. */
+export const searchPage = paths.search()
+
+/** Files of the index of the search, as the start of a regular expression, and those of them that are named by their bytes. */
+export const inSearchIndex = `^/${indexFolder}/`
+export const hashedInSearchIndex = `${inSearchIndex}.+\\.pf_(fragment|index|filter|meta)$`
+
+/** Addresses of the site whose name changes with their bytes. */
 export const isHashed = (path: string): boolean => /^\/(_astro|media)\//.test(path)

@@ -1,8 +1,15 @@
-import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pooledFolders } from '../publisher/file-names'
+import { indexFolder, pooledFolders } from '../publisher/file-names'
 import { type InlineHashes, readRecord } from '../publisher/release-record'
-import { type HeaderFacts, fileHeaders, hashedFileHeaders, pageHeaders } from './headers'
+import {
+  type HeaderFacts,
+  fileHeaders,
+  hashedFileHeaders,
+  pageHeaders,
+  searchIndexHeaders,
+  searchPage,
+} from './headers'
 import { readRedirects } from './redirects'
 
 /** One complete site, as it is at one moment. A release never changes; what is served comes from one of them. */
@@ -12,11 +19,14 @@ export interface LiveSite {
   root: string
   /** Where the files of `_astro` and `media` are, when not in the root. */
   pool?: string
+  /** What leads to the index of the search, when that is not in the root. */
+  search?: string
   redirects: ReadonlyMap<string, string>
   hashedFileHeaders: Record<string, string>
+  searchIndexHeaders: Record<string, string>
   fileHeaders: Record<string, string>
   /** Of a page; its own inline scripts and styles are asked for only where nobody has listed them for the whole site. */
-  pageHeaders: (ownHashes: () => InlineHashes) => Record<string, string>
+  pageHeaders: (path: string, ownHashes: () => InlineHashes) => Record<string, string>
 }
 
 export type Lookup = LiveSite | 'not yet'
@@ -59,14 +69,19 @@ export class LiveSites {
     const { csp, siteUrl } = readRecord(folder)
     const facts = { ...this.#options, siteUrl, csp }
     const headers = pageHeaders(facts)
+    const headersOfSearch = pageHeaders({ ...facts, runsWebAssembly: true })
+    const root = realpathSync(join(folder, 'site'))
     this.#last = {
       key,
-      root: realpathSync(join(folder, 'site')),
+      root,
       pool: realpathSync(join(this.#folder, 'pool')),
+      // A static build brings its own.
+      search: existsSync(join(root, indexFolder)) ? undefined : join(this.#folder, 'search/current'),
       redirects: redirectsIn(join(folder, 'site')),
       hashedFileHeaders: hashedFileHeaders(facts),
+      searchIndexHeaders: searchIndexHeaders(facts),
       fileHeaders: fileHeaders(facts),
-      pageHeaders: () => headers,
+      pageHeaders: (path) => (path === searchPage ? headersOfSearch : headers),
     }
     return this.#last
   }
@@ -81,8 +96,10 @@ export class LiveSites {
       root: realpathSync(this.#folder),
       redirects: redirectsIn(this.#folder),
       hashedFileHeaders: hashedFileHeaders(facts),
+      searchIndexHeaders: searchIndexHeaders(facts),
       fileHeaders: fileHeaders(facts),
-      pageHeaders: (ownHashes) => pageHeaders({ ...this.#options, csp: ownHashes() }),
+      pageHeaders: (path, ownHashes) =>
+        pageHeaders({ ...this.#options, csp: ownHashes(), runsWebAssembly: path === searchPage }),
     }
     return this.#last
   }
@@ -100,6 +117,11 @@ export function placeOf(site: LiveSite, path: string): { root: string; path: str
     const root = join(site.pool, first)
     return { root, path: join(root, ...rest) }
   }
+  if (site.search && first === indexFolder) {
+    // Looked up once for each request, as the release is.
+    const root = realPathOf(site.search)
+    if (root !== undefined) return { root, path: join(root, path) }
+  }
   return { root: site.root, path: join(site.root, path) }
 }
 
@@ -108,6 +130,15 @@ function redirectsIn(root: string): ReadonlyMap<string, string> {
     return readRedirects(readFileSync(join(root, 'redirects.json'), 'utf8'))
   } catch (error) {
     if (isMissing(error)) return new Map()
+    throw error
+  }
+}
+
+function realPathOf(link: string): string | undefined {
+  try {
+    return realpathSync(link)
+  } catch (error) {
+    if (isMissing(error)) return undefined
     throw error
   }
 }

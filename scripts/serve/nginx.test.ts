@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -49,6 +49,7 @@ beforeAll(async () => {
     '.well-known/security.txt': 'Contact: x',
     '.env': 'secret',
     'courses/.git/config': 'secret',
+    'search/index.html': '<html>Search</html>',
   }
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(full.root, file)), { recursive: true })
@@ -64,6 +65,19 @@ beforeAll(async () => {
     csp: { scripts: ['sha256-abc+/='], styles: ['sha256-def='] },
   })
   await site.switchTo(1)
+  for (const [file, text] of Object.entries({
+    'pagefind.js': `export {}${' '.repeat(600)}`,
+    'pagefind-entry.json': '{}',
+    'wasm.en-us.pagefind': 'a program',
+    'pagefind.en-us_1a2b.pf_meta': 'words',
+    'fragment/en-us_1a2b.pf_fragment': 'a page',
+  })) {
+    const path = join(site.dir, 'search/000001-1a2b/pagefind', file)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  writeFileSync(join(site.dir, 'search/000001-1a2b/index.json'), 'for the publisher')
+  symlinkSync('000001-1a2b', join(site.dir, 'search/current'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   ports.ours = (server.address() as AddressInfo).port
   if (nginx) await startNginx(nginx)
@@ -200,6 +214,21 @@ const requests: [path: string, expected: number, headers?: Record<string, string
   ['/media/guide-1a2b.pdf', 206, { Range: 'bytes=2-4' }],
   ['/media/guide-1a2b.pdf', 206, { Range: 'bytes=-3' }],
   ['/media/guide-1a2b.pdf', 416, { Range: 'bytes=99-' }],
+  ['/search/', 200],
+  ['/search', 301],
+  ['/search/?q=blood', 200],
+  ['/search/index.html', 200],
+  ['/pagefind/pagefind.js', 200],
+  ['/pagefind/pagefind.js', 200, { 'Accept-Encoding': 'gzip' }],
+  ['/pagefind/pagefind-entry.json?ts=1', 200],
+  ['/pagefind/wasm.en-us.pagefind', 200],
+  ['/pagefind/pagefind.en-us_1a2b.pf_meta', 200],
+  ['/pagefind/fragment/en-us_1a2b.pf_fragment', 200, { 'Accept-Encoding': 'gzip' }],
+  ['/pagefind/fragment/en-us_1a2b.pf_fragment', 206, { Range: 'bytes=2-4' }],
+  ['/pagefind/fragment/en-us_gone.pf_fragment', 404],
+  ['/pagefind/', 404],
+  ['/pagefind', 404],
+  ['/index.json', 404],
   ['/old/', 301],
   ['/old', 301],
   ['/old/start-dates.ics', 301],

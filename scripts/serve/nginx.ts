@@ -1,9 +1,20 @@
-import { type HeaderFacts, fileHeaders, hashedFileHeaders, pageHeaders } from './headers'
+import {
+  type HeaderFacts,
+  fileHeaders,
+  hashedFileHeaders,
+  hashedInSearchIndex,
+  inSearchIndex,
+  pageHeaders,
+  searchIndexHeaders,
+  searchPage,
+} from './headers'
 import { isText, mediaTypes, smallestCompressed, unknownType } from './media-types'
 
 export interface NginxSite extends HeaderFacts {
   /** The web root as nginx reaches it: `…/current/site`. */
   root: string
+  /** The folder that holds the index of the search, when it is not in the web root. */
+  searchRoot?: string
   redirects: ReadonlyMap<string, string>
 }
 
@@ -12,7 +23,7 @@ export interface NginxSite extends HeaderFacts {
  * our own server's. nginx reads it when it starts or is told to reload; the files are those of `current` at each request.
  */
 export function nginxConfig(site: NginxSite): string {
-  const { root, redirects } = site
+  const { root, searchRoot = root, redirects } = site
   const texts = Object.values(mediaTypes).filter(isText)
   const page = indented(headerLines(pageHeaders(site)))
   // A page's address without the slash at its end.
@@ -49,6 +60,20 @@ location ~ "/\\.(?!well-known(/|$))" { return 404; }
 location ~ "^/(_astro|media)/" {
   try_files $uri =404;
 ${indented(headerLines(hashedFileHeaders(site)))}
+}
+location ~ "${hashedInSearchIndex}" {
+  root ${quoted(searchRoot)};
+  try_files $uri =404;
+${indented(headerLines(hashedFileHeaders(site)))}
+}
+location ~ "${inSearchIndex}" {
+  root ${quoted(searchRoot)};
+  try_files $uri =404;
+${indented(headerLines(searchIndexHeaders(site)))}
+}
+location = ${searchPage} {
+  try_files ${searchPage}index.html =404;
+${indented(headerLines(pageHeaders({ ...site, runsWebAssembly: true })))}
 }
 location = /404.html {
 ${page}

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { Agent, type Server, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -175,6 +175,61 @@ test('a symbolic link leads to the pool and nowhere else', async () => {
   for (const path of ['/secret.txt', '/folder/secret.txt', '/media/secret.txt', '/_astro/../../secret.txt']) {
     expect([400, 404], path).toContain((await get(path)).status)
   }
+})
+
+test('the index of the search is the current one, kept by browsers where its name changes with its bytes', async () => {
+  const { site, get } = await open()
+  await publishFull(site, { 'index.html': 'home', '404.html': 'none', 'search/index.html': 'search' })
+  const entry = '/pagefind/pagefind-entry.json'
+  expect((await get(entry)).status, 'before the first index').toBe(404)
+  const show = (name: string) => {
+    const files = { 'pagefind-entry.json': name, 'pagefind-worker.js': 'go()', 'index/en_1.pf_index': name }
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(site.dir, 'search', name, 'pagefind', file)), { recursive: true })
+      writeFileSync(join(site.dir, 'search', name, 'pagefind', file), text)
+    }
+    rmSync(join(site.dir, 'search/current'), { force: true })
+    symlinkSync(name, join(site.dir, 'search/current'))
+  }
+  show('000001-a')
+  const { headers, body } = await get(entry)
+  expect([body, headers['cache-control']]).toEqual(['000001-a', 'no-cache'])
+  expect(await get(entry, { 'If-None-Match': String(headers.etag) })).toMatchObject({ status: 304 })
+  const hashed = await get('/pagefind/index/en_1.pf_index')
+  expect(hashed.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'application/octet-stream',
+  })
+  expect(hashed.headers['content-encoding'], 'they are compressed already').toBeUndefined()
+  show('000002-b')
+  expect(await get(entry, { 'If-None-Match': String(headers.etag) })).toMatchObject({ body: '000002-b' })
+  expect((await get('/pagefind/../index.json')).status).toBe(400)
+})
+
+test('one page may run WebAssembly, and the worker that does it may fetch and nothing else', async () => {
+  const { site, get } = await open()
+  await publishFull(site, { 'index.html': 'home', '404.html': 'none', 'search/index.html': 'search' })
+  const path = join(site.dir, 'search/000001-a/pagefind/pagefind-worker.js')
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, 'go()')
+  symlinkSync('000001-a', join(site.dir, 'search/current'))
+  const policy = async (address: string) => String((await get(address)).headers['content-security-policy'])
+  expect(await policy('/search/?q=blood')).toContain("script-src 'self' 'wasm-unsafe-eval' 'sha256-abc'; ")
+  for (const other of ['/', '/search/index.html', '/nothing/'])
+    expect(await policy(other)).not.toContain('wasm')
+  expect(await policy('/pagefind/pagefind-worker.js')).toBe(
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+  )
+})
+
+test('a static build brings its own index of the search', async () => {
+  const { site, get } = await open()
+  await publishFull(site, { 'index.html': 'home', 'pagefind/pagefind-entry.json': 'its own' })
+  mkdirSync(join(site.dir, 'search/000001-a/pagefind'), { recursive: true })
+  writeFileSync(join(site.dir, 'search/000001-a/pagefind/pagefind-entry.json'), 'another')
+  symlinkSync('000001-a', join(site.dir, 'search/current'))
+  expect((await get('/pagefind/pagefind-entry.json')).body).toBe('its own')
+  expect(readFileSync(join(site.dir, 'current/nginx.conf'), 'utf8')).not.toContain('search/current')
 })
 
 test('an inline script of a built page may run, and no other', async () => {

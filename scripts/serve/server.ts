@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createPageReader } from '../publisher/page-reading'
 import type { InlineHashes } from '../publisher/release-record'
 import { type Encoding, FileCache, type SiteFile } from './file-cache'
-import { type HeaderFacts, isHashed, securityHeaders } from './headers'
+import { type HeaderFacts, hashedInSearchIndex, inSearchIndex, isHashed, securityHeaders } from './headers'
 import { type LiveSite, LiveSites, placeOf } from './live-site'
 import { isText, mediaTypeOf, smallestCompressed } from './media-types'
 import { rangeOf } from './range'
@@ -153,9 +153,13 @@ async function send(request: IncomingMessage, response: ServerResponse, sending:
 }
 
 function headersFor({ site, file, status, path }: Sending, type: string): Record<string, string> {
-  if (status === 200 && isHashed(path)) return site.hashedFileHeaders
-  return type === 'text/html' ? site.pageHeaders(() => hashesOf(file)) : site.fileHeaders
+  if (status === 200 && (isHashed(path) || hashedIndexFile.test(path))) return site.hashedFileHeaders
+  if (type === 'text/html') return site.pageHeaders(path, () => hashesOf(file))
+  return indexFile.test(path) ? site.searchIndexHeaders : site.fileHeaders
 }
+
+const indexFile = new RegExp(inSearchIndex)
+const hashedIndexFile = new RegExp(hashedInSearchIndex)
 
 /** Whether the browser has these bytes already. */
 function isKnown(request: IncomingMessage, tag: string): boolean {
