@@ -23,6 +23,7 @@ export const pageTypes = {
   person: paths.person('elena-ortiz'),
   admissions: paths.page('admissions'),
   tuition: paths.page('tuition'),
+  search: paths.search(),
   'not found': '/no-such-page/',
 }
 

@@ -62,6 +62,7 @@ export const settingsOf = (of: School) => ({
   CMS_URL: of.cmsUrl,
   SITE_URL: of.siteUrl,
   PUBLISHER_URL: `http://127.0.0.1:${of.publisherPort}`,
+  SEARCH_AFTER_MS: '100',
 })
 
 const patience = 20_000
@@ -79,6 +80,23 @@ export async function everythingIsLive(of: School = school()): Promise<void> {
       throw new Error(
         `What the CMS says is not live after ${patience / 1000} s: ${shown.problem ?? 'no problem told'}.`,
       )
+    }
+    await wait(20)
+  }
+}
+
+/** Waits until what is live can be searched. */
+export async function liveCanBeSearched(of: School = school()): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${of.publisherPort}/health`)
+    const { live, search } = (await answer.json()) as {
+      live: number
+      search: { release?: number; problem?: string }
+    }
+    if (live === search.release) return
+    if (Date.now() > deadline) {
+      throw new Error(`What is live cannot be searched: ${search.problem ?? 'no problem told'}.`)
     }
     await wait(20)
   }

@@ -10,7 +10,7 @@ export function resultItem(template: HTMLTemplateElement, page: FoundPage): Docu
   if (row && cloth) row.dataset.cloth = cloth
   const link = item.querySelector<HTMLAnchorElement>('[data-title]')
   link?.setAttribute('href', page.url)
-  link?.append(title)
+  link?.replaceChildren(title)
   const shown = kind ? kindLabels[kind].one : ''
   item.querySelector('[data-kind-name]')?.append(kind === 'course' && cloth ? `${shown}, ${cloth}` : shown)
   item.querySelector('[data-excerpt]')?.append(...markedText(page.excerpt))
