@@ -30,6 +30,11 @@ test('everything over its budget is named with it', () => {
   ])
 })
 
+test('a page may have a budget for its own script', () => {
+  expect(budgetMisses({ ...page, script: 4 }, { ...figures, js: 4000 })).toEqual([])
+  expect(budgetMisses({ ...page, script: 4 }, { ...figures, js: 5000 })).toEqual(['script 5.0 of 4'])
+})
+
 test('the script of an island is no miss', () => {
   expect(budgetMisses({ ...page, hasIsland: true }, { ...figures, js: 70_000 })).toEqual([])
 })

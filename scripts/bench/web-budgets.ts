@@ -30,7 +30,10 @@ export function budgetMisses(page: PageType, figures: PageFigures): string[] {
   )
   const over = limits.filter(([, bytes, limit]) => bytes > limit * 1000)
   const misses = over.map(([name, bytes, limit]) => `${name} ${kilobytes(bytes)} of ${limit}`)
-  if (figures.js > 0 && !page.hasIsland) misses.push(`script ${kilobytes(figures.js)} of 0`)
+  const { script = 0 } = page
+  if (figures.js > script * 1000 && !page.hasIsland) {
+    misses.push(`script ${kilobytes(figures.js)} of ${script}`)
+  }
   if (figures.elsewhere > 0) misses.push(`${figures.elsewhere} requests elsewhere of 0`)
   const transfer = transferOf(figures)
   if (page.transfer !== undefined && transfer > page.transfer * 1000) {

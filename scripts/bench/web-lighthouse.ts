@@ -18,12 +18,12 @@ export const lighthousePart = (runs: number): Part => ({
   aim: `100 in all four categories; the median of ${runs}.`,
   // It judges no page that answers 404.
   isFor: ({ isMissing }) => !isMissing,
-  measure: async (_, url) => {
+  measure: async ({ isUnlisted }, url) => {
     const cells: string[] = []
     const misses: string[] = []
     for (const [device, config] of devices) {
       const results: Result[] = []
-      for (let run = 0; run < runs; run++) results.push(await judge(url, config))
+      for (let run = 0; run < runs; run++) results.push(await judge(url, config, isUnlisted))
       const { scores, losses } = scoresOf(results)
       cells.push(...scores.map(String))
       misses.push(...losses.map((loss) => `${device}, ${loss}`))
@@ -33,7 +33,7 @@ export const lighthousePart = (runs: number): Part => ({
 })
 
 /** In a browser of its own, so that no run finds anything of the one before. */
-async function judge(url: string, config: Config | undefined): Promise<Result> {
+async function judge(url: string, config: Config | undefined, isUnlisted = false): Promise<Result> {
   const isRoot = process.getuid?.() === 0
   const chrome = await launch({
     chromePath: findChromium(),
@@ -41,7 +41,12 @@ async function judge(url: string, config: Config | undefined): Promise<Result> {
     handleSIGINT: false,
   })
   try {
-    const flags = { port: chrome.port, onlyCategories: [...categories], logLevel: 'silent' as const }
+    // That it is left out on purpose is no fault.
+    const skipAudits = isUnlisted ? ['is-crawlable'] : []
+    const flags = {
+      ...{ port: chrome.port, onlyCategories: [...categories], skipAudits },
+      logLevel: 'silent' as const,
+    }
     const answer = await lighthouse(url, flags, config)
     if (!answer) throw new Error(`Lighthouse said nothing about ${url}.`)
     return answer.lhr

@@ -7,6 +7,10 @@ export interface PageType {
   transfer?: number
   /** The page has an island: its script is no miss. */
   hasIsland?: boolean
+  /** Kilobytes of script, at most, of a page that has some without an island. */
+  script?: number
+  /** Search engines are told to leave it out. */
+  isUnlisted?: boolean
   /** It answers 404, as it should. */
   isMissing?: boolean
 }
@@ -17,6 +21,7 @@ const special: Partial<Record<string, Omit<PageType, 'name' | 'path'>>> = {
   course: { transfer: 300 },
   'online course': { transfer: 300 },
   'start dates': { hasIsland: true },
+  search: { script: 4, isUnlisted: true },
   'not found': { isMissing: true },
 }
 
