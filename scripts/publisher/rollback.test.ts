@@ -156,7 +156,7 @@ test('npm run rollback goes through the running publisher', async () => {
   const listed = await typed()
   expect(listed.code).toBe(0)
   expect(listed.output).toMatch(new RegExp(`^\\* +${live} `, 'm'))
-  expect(listed.output).toMatch(/^ +1 .* 53 pages$/m)
+  expect(listed.output).toMatch(/^ +1 .* 54 pages$/m)
   // Nobody is there to say yes.
   const unasked = await typed('1', 'No reason')
   expect(unasked).toMatchObject({ code: 1, output: expect.stringContaining('Say --yes') })
