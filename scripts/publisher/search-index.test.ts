@@ -137,6 +137,22 @@ test('a release that comes while the index is made is indexed after it, and a bu
   ).toEqual(['index of release 1', 'index of release 4'])
 })
 
+test('an index of what is taken back while it is made is shown to nobody', async () => {
+  const { dir, releases, search } = await openRelease({ quietMs: 0 })
+  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  search.follow()
+  await knows(search, 1)
+  const number = await change(releases, { 'b/index.html': page('Berries') })
+  search.follow()
+  await until('it is being made', () => search.inUse().includes(number))
+  await releases.switchTo(1)
+  const isMade = () => readdirSync(join(dir, 'search')).some((name) => name.startsWith('000002-'))
+  await until('it is there', isMade)
+  await search.close()
+  expect(search.health()).toEqual({ release: 1, problem: undefined })
+  expect(foundIn(join(dir, 'search/current')).has('/b/')).toBe(false)
+})
+
 test('releases without a pause are indexed all the same, after the longest wait', async () => {
   const { releases, search } = await openRelease({ quietMs: 60_000, latestMs: 300 })
   vi.spyOn(console, 'log').mockReturnValue(undefined)
