@@ -17,7 +17,7 @@ export const accessPart = (browser: Browser): Part => ({
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme })
       const page = await context.newPage()
       await page.goto(url, { waitUntil: 'load' })
-      const problems = await accessibilityProblems(page, scheme)
+      const problems = await accessibilityProblems(page)
       found.push(problems.map((problem) => `${width} ${scheme}: ${problem}`))
       await context.close()
     }

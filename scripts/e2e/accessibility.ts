@@ -4,10 +4,10 @@ import type { Page } from '@playwright/test'
 /** All that WCAG 2.2 asks for at level AA, the size of targets included, and what axe advises besides. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds wrong on an open page: each rule with the markup that breaks it. By night only the colors are others. */
-export async function accessibilityProblems(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+/** What axe finds wrong on an open page: each rule with the markup that breaks it. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
   const axe = new AxeBuilder({ page })
-    .withTags(colorScheme === 'light' ? rules : ['cat.color'])
+    .withTags(rules)
     // The category of colors holds a rule of level AAA too, which white on caribbean, 6.9 to 1, does not reach.
     .disableRules('color-contrast-enhanced')
     // Without frames of other sites there is no need to gather the result in a page of its own.
