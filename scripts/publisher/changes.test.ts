@@ -117,6 +117,7 @@ test('an author renamed changes exactly the pages that show the author', async (
       '/blog/post-eight/',
       '/people/',
       '/people/ben-ode/',
+      '/search/',
     ),
   )
   const result = await changes((school) => school.change('people', ids.ben, { name: 'Benjamin Oda' }))

@@ -14,7 +14,7 @@ const minute = 60_000
 let publisher: TestPublisher
 const agent = new Agent({ keepAlive: true, maxSockets: 32 })
 beforeAll(async () => {
-  publisher = await TestPublisher.start()
+  publisher = await TestPublisher.start({ env: { SEARCH_AFTER_MS: '50' } })
 })
 afterAll(async () => {
   agent.destroy()
@@ -99,6 +99,11 @@ test('ten thousand messages that are not right change nothing, start nothing and
   await publisher.publish((school) => school.change('posts', 'post-1', { body: body('Before the flood.') }))
   await flood(500, (n) => badMessage(n, captured))
   await publisher.settled()
+  // It is told in the log, in its own time.
+  await until('the search knows what is live', async () => {
+    const now = await publisher.health()
+    return now?.search.release === now?.live
+  })
 
   const [requests, reports, log, health] = [
     publisher.cms.requests.length,

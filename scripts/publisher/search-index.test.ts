@@ -119,7 +119,7 @@ test(
 )
 
 test('a release that comes while the index is made is indexed after it, and a burst of them once', async () => {
-  const { dir, releases, search } = await openRelease({ quietMs: 100 })
+  const { dir, releases, search } = await openRelease({ quietMs: 1_000 })
   const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
   search.follow()
   await until('it is being made', () => search.inUse().includes(1))
