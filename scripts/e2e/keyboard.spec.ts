@@ -1,21 +1,15 @@
 import { paths } from 'shared-types'
 import { skipToMain, stopsOf, tab, tabTo } from './focus'
-import { pageTypes } from './page-types'
+import { pageTypes, unlike } from './page-types'
 import { expect, test } from './quiet-page'
 import { school } from './school'
 
 // Chromium itself writes the 404 of a page that is not there into the console.
 test.use({ reducedMotion: 'reduce', expectedErrors: [/status of 404 \(Not Found\)/] })
 
-type Name = keyof typeof pageTypes
-/** On a wide screen these differ from the rest: something stays in view, scrolls by itself, or stands beside the text. */
-const unlike: Name[] = ['courses', 'compare', 'start dates', 'course', 'post', 'tuition']
-const all = Object.keys(pageTypes) as Name[]
+const others = Object.keys(pageTypes).filter((name) => !unlike.includes(name))
 
-for (const { width, walked } of [
-  { width: 320, walked: all },
-  { width: 1280, walked: unlike },
-]) {
+for (const width of [320, 1280]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } })
 
@@ -30,16 +24,25 @@ for (const { width, walked } of [
       expect(stops.map(({ number }) => number)).not.toContain((await tab(page)).number)
     })
 
-    test('the first link of a page leads to its main part, and Tab through all of that', async ({ page }) => {
-      for (const name of walked) {
-        await page.goto(school().siteUrl + pageTypes[name])
-        await skipToMain(page)
-        const stops = (await stopsOf(page)).filter(({ isInMain }) => isInMain)
-        for (const { number, markup } of stops) {
-          expect(await tab(page), `${name}: ${markup}`).toEqual({ number, problem: '' })
-        }
-      }
-    })
+    for (const { which, names, tag } of [
+      { which: 'pages that are unlike others', names: unlike, tag: [] },
+      { which: 'all other pages', names: others, tag: '@long' },
+    ]) {
+      test(
+        `the first link leads to the main part, and Tab through all of that, on ${which}`,
+        { tag },
+        async ({ page }) => {
+          for (const [name, path] of Object.entries(pageTypes).filter(([name]) => names.includes(name))) {
+            await page.goto(school().siteUrl + path)
+            await skipToMain(page)
+            const stops = (await stopsOf(page)).filter(({ isInMain }) => isInMain)
+            for (const { number, markup } of stops) {
+              expect(await tab(page), `${name}: ${markup}`).toEqual({ number, problem: '' })
+            }
+          }
+        },
+      )
+    }
 
     test('the menu leads to a page, which is then its current one', async ({ page }) => {
       await page.goto(school().siteUrl + paths.home())

@@ -27,6 +27,13 @@ export const pageTypes = {
   'not found': '/no-such-page/',
 }
 
+/** On a wide screen these differ from the rest: something stays in view, scrolls by itself, or stands beside the text. */
+export const unlike: string[] = ['courses', 'compare', 'start dates', 'course', 'post', 'tuition']
+
+const { courses, search } = pageTypes
+/** Pages that scripts change. */
+export const scripted = { courses, 'start dates': pageTypes['start dates'], search }
+
 /** Pages to look at as well: a course in every other scrub color, and pages whose parts differ from those above. */
 export const otherPages = {
   navy: paths.course('pharmacy-technician'),

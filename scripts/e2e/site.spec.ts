@@ -1,31 +1,34 @@
+import type { Browser } from '@playwright/test'
 import { paths } from 'shared-types'
 import { accessibilityProblems } from './accessibility'
 import { readBuilt } from './built-site'
 import { lostParts, pixelsBeyond, spaceText } from './fit'
-import { pageTypes } from './page-types'
+import { pageTypes, scripted, unlike } from './page-types'
 import { expect, test } from './quiet-page'
 import { school } from './school'
 
-// All four together are what `npm run bench:web` looks at; here each width and each color scheme is seen once.
-const views = [
-  { width: 320, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-] as const
+interface View {
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+/** All four together are what `npm run bench:web` looks at. */
+const phoneByDay: View = { width: 320, colorScheme: 'light' }
+const deskByNight: View = { width: 1280, colorScheme: 'dark' }
 
 for (const [name, path] of Object.entries(pageTypes)) {
-  test(`${name}: accessible, and no wider than the screen, on a phone by day and on a desk by night`, async ({
-    browser,
-  }) => {
-    for (const { width, colorScheme } of views) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-      const page = await context.newPage()
-      await page.goto(school().siteUrl + path, { waitUntil: 'load' })
-      const where = `${name} at ${width} px, ${colorScheme}`
-      expect(await accessibilityProblems(page), where).toEqual([])
-      expect(await pixelsBeyond(page), `${where}: pixels beyond the screen`).toBeLessThanOrEqual(0)
-      await context.close()
-    }
-  })
+  const look = async (browser: Browser, { width, colorScheme }: View) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+    const page = await context.newPage()
+    await page.goto(school().siteUrl + path, { waitUntil: 'load' })
+    expect(await accessibilityProblems(page)).toEqual([])
+    expect(await pixelsBeyond(page), 'pixels beyond the screen').toBeLessThanOrEqual(0)
+    await context.close()
+  }
+  test(`${name}: accessible, and no wider than the screen, on a phone by day`, ({ browser }) =>
+    look(browser, phoneByDay))
+  // Most of what is on a page is on others too.
+  const tag = ['home', ...unlike].includes(name) ? [] : '@long'
+  test(`${name}: likewise on a desk by night`, { tag }, ({ browser }) => look(browser, deskByNight))
 }
 
 test('pages load without an error in the console and without another site', async ({ page }) => {
@@ -109,14 +112,18 @@ test('from page to page the view changes gently, and at once for who asks for le
   }
 })
 
-for (const javaScriptEnabled of [true, false]) {
+for (const { javaScriptEnabled, looked } of [
+  { javaScriptEnabled: false, looked: pageTypes },
+  // The others have none.
+  { javaScriptEnabled: true, looked: scripted },
+]) {
   const how = javaScriptEnabled ? 'with' : 'without'
   test(`${how} JavaScript text fits, at twice its size and with the spacing that a reader chooses`, async ({
     browser,
   }) => {
     const context = await browser.newContext({ bypassCSP: true, javaScriptEnabled })
     const page = await context.newPage()
-    for (const [name, path] of Object.entries(pageTypes)) {
+    for (const [name, path] of Object.entries(looked)) {
       await page.goto(school().siteUrl + path)
       await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
       for (const spacing of ['', ', spaced']) {

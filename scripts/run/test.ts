@@ -52,7 +52,7 @@ async function run(
 type Check = [title: string, isFine: () => Promise<boolean>]
 
 /** Two at a time, as the smallest machine has two cores. */
-async function check(checks: readonly Check[]): Promise<void> {
+async function check(title: string, checks: readonly Check[]): Promise<void> {
   const rest = checks.values()
   const work = async () => {
     for (const [title, isFine] of rest) {
@@ -61,20 +61,23 @@ async function check(checks: readonly Check[]): Promise<void> {
       console.log(`    ${title}: ${fine ? 'ok' : 'FAILED'}`)
     }
   }
-  await step('Format, lint and types', async () => {
+  await step(title, async () => {
     await Promise.all([work(), work()])
   })
 }
 
-/** Runs a test program that writes its counts to a file. Without the file, the program itself counts as one failure. */
-async function suite(
-  title: string,
-  args: string[],
-  report: string,
-  count: (report: unknown) => Counts,
-): Promise<void> {
+interface Suite {
+  title: string
+  args: string[]
+  /** The file that it writes its counts to. Without the file, the program itself counts as one failure. */
+  report: string
+  count: (report: unknown) => Counts
+  isQuiet?: boolean
+}
+
+async function suite({ title, args, report, count, isQuiet = false }: Suite): Promise<void> {
   await step(title, async () => {
-    const fine = await run(args, { limit: 15 * minute, isQuiet: false })
+    const fine = await run(args, { limit: 15 * minute, isQuiet })
     const found = existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0 }
@@ -84,7 +87,7 @@ async function suite(
     total.passed += found.passed
     total.failed += found.failed
     total.skipped += found.skipped
-    return `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
+    return `${title}: ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
   })
 }
 
@@ -117,50 +120,61 @@ async function areTypesFresh(): Promise<boolean> {
   return false
 }
 
+const vitest = (report: string, ...args: string[]): string[] => [
+  ...[bin('vitest/vitest.mjs'), 'run', ...args],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+]
+
 async function test(): Promise<void> {
   const tsc = [bin('typescript/bin/tsc'), '--noEmit']
+  const typesOf = (workspace: string): Check => [
+    `Types of ${workspace}`,
+    () => run(tsc, { cwd: inRoot(workspace) }),
+  ]
   const astroCheck = [bin('@astrojs/check/bin/astro-check.js'), '--minimumFailingSeverity', 'error']
-  await check([
+  // These read or write what the build of the CMS makes, with which the faults begin.
+  await check('Lint and types of the CMS', [
     ['Generated types are fresh', areTypesFresh],
     ['Lint', () => run([bin('eslint/bin/eslint.js'), '.'])],
-    ['Format', () => run([bin('prettier/bin/prettier.cjs'), '--check', '.'])],
-    ...['shared-types', 'cms', 'scripts'].map((workspace): Check => {
-      return [`Types of ${workspace}`, () => run(tsc, { cwd: inRoot(workspace) })]
-    }),
-    ['Types of site', () => run(astroCheck, { cwd: inRoot('site') })],
+    typesOf('cms'),
   ])
 
-  const vitestReport = join(folder, 'vitest.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]
-  await suite(
-    'Unit and integration tests',
-    [bin('vitest/vitest.mjs'), 'run', ...reporters],
-    vitestReport,
-    ofVitest,
-  )
-
-  // Three kills of sixty: that nothing is lost in any is what `npm run test:faults` shows.
+  // Who kills processes waits for them most of the time; meanwhile the others go on. Three kills of sixty: that nothing is
+  // lost in any is what `npm run test:faults` shows.
   process.env.FAULT_ROUNDS ??= '3'
   const faultsReport = join(folder, 'faults.json')
-  await suite(
-    'Faults, a sample',
-    [
-      ...[bin('vitest/vitest.mjs'), 'run', '--config', inRoot('scripts/faults/vitest.config.ts')],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${faultsReport}`],
-    ],
-    faultsReport,
-    ofVitest,
-  )
+  const faults = suite({
+    title: 'Faults, a sample',
+    args: vitest(faultsReport, '--config', inRoot('scripts/faults/vitest.config.ts')),
+    report: faultsReport,
+    count: ofVitest,
+    isQuiet: true,
+  })
+
+  await check('Format and types of the rest', [
+    ['Format', () => run([bin('prettier/bin/prettier.cjs'), '--check', '.'])],
+    ...['shared-types', 'scripts'].map(typesOf),
+    ['Types of site', () => run(astroCheck, { cwd: inRoot('site') })],
+  ])
+  const vitestReport = join(folder, 'vitest.json')
+  await suite({
+    title: 'Unit and integration tests',
+    args: vitest(vitestReport),
+    report: vitestReport,
+    count: ofVitest,
+  })
+  await faults
 
   const playwrightReport = join(folder, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport
-  const browser = ['test', '--config', inRoot('scripts/e2e/playwright.config.ts'), '--reporter=list,json']
-  await suite(
-    'Browser tests of the whole',
-    [bin('@playwright/test/cli.js'), ...browser],
-    playwrightReport,
-    ofPlaywright,
-  )
+  // The long walks through every page are for `npm run test:browser`.
+  const browser = ['test', '--config', inRoot('scripts/e2e/playwright.config.ts'), '--grep-invert', '@long']
+  await suite({
+    title: 'Browser tests of the whole',
+    args: [bin('@playwright/test/cli.js'), ...browser, '--reporter=list,json'],
+    report: playwrightReport,
+    count: ofPlaywright,
+  })
 }
 
 stopAllOnSignal()
