@@ -7,7 +7,7 @@ import { sendCommand } from '../publisher/send-command'
 import { publisherSettings } from '../publisher/settings'
 import { writeHugoSite } from './hugo-site'
 import type { LoggedRelease } from './publisher-log'
-import type { RunningSchool } from './running-school'
+import { type RunningSchool, untilSearchable } from './running-school'
 
 /** Pages and megabytes of a built site: `.html`, `.xml`, `.json` and `.txt`, nothing that is only copied. */
 interface Built {
@@ -57,6 +57,7 @@ export async function compareFullRenders(school: RunningSchool, times: number): 
     const { ms, release } = await renderEverything(school)
     command.push(ms)
     steps.push(release)
+    await untilSearchable(school)
     if (version) {
       rmSync(output, { recursive: true, force: true })
       builds.push(await buildWithHugo(school, source, output))

@@ -22,6 +22,9 @@ export interface RunningSchool extends School {
   stop: () => Promise<void>
 }
 
+/** In seconds. */
+const indexLimit = 300
+
 export const nameOf = (posts: number): string =>
   posts === 0 ? 'the sample school' : `${posts.toLocaleString('en-US')} posts`
 
@@ -61,6 +64,17 @@ export async function startSchool(posts: number): Promise<RunningSchool> {
     await stop()
     throw error
   }
+}
+
+/** Waits until the search knows what is live: its index is made on all cores, after a release. */
+export async function untilSearchable({ publisherPort }: School): Promise<void> {
+  for (let second = 0; second < indexLimit; second++) {
+    const answer = await fetch(`http://127.0.0.1:${publisherPort}/health`)
+    const { live, search } = (await answer.json()) as { live: number; search: { release?: number } }
+    if (search.release === live) return
+    await wait(1000)
+  }
+  throw new Error(`The search did not know what is live after ${indexLimit} s.`)
 }
 
 /** Asked more than once: a table of the system that changes while it is read may leave a line out. */
