@@ -10,6 +10,8 @@ export default defineConfig({
   globalSetup: './start-school.ts',
   // All share one school: those that only look at its site come first, two at a time, and then those that change it.
   workers: 2,
+  // Of the command line, projects that others wait for would not hear.
+  grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
   projects: [
     // Their messages say what is wrong; a trace of each would take longer than the tests.
     {

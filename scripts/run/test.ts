@@ -168,7 +168,8 @@ async function test(): Promise<void> {
   const playwrightReport = join(folder, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport
   // The long walks through every page are for `npm run test:browser`.
-  const browser = ['test', '--config', inRoot('scripts/e2e/playwright.config.ts'), '--grep-invert', '@long']
+  process.env.BROWSER_SAMPLE ??= '1'
+  const browser = ['test', '--config', inRoot('scripts/e2e/playwright.config.ts')]
   await suite({
     title: 'Browser tests of the whole',
     args: [bin('@playwright/test/cli.js'), ...browser, '--reporter=list,json'],
