@@ -1,6 +1,5 @@
-import type { Result } from 'lighthouse'
 import { expect, test } from 'vitest'
-import { scoresOf } from './lighthouse-scores'
+import { type Judgment, scoresOf } from './lighthouse-scores'
 
 interface Given {
   performance?: number | null
@@ -8,7 +7,7 @@ interface Given {
   audits?: [number, number]
 }
 
-function run({ performance = 1, audits = [1, 1] }: Given): Result {
+function run({ performance = 1, audits = [1, 1] }: Given): Judgment {
   const full = { score: 1, auditRefs: [] }
   const refs = [
     { id: 'contrast', weight: 7 },
@@ -28,7 +27,7 @@ function run({ performance = 1, audits = [1, 1] }: Given): Result {
       advice: { title: 'Advice', score: audits[1] },
     },
     runtimeError: performance === null ? { message: 'no trace' } : undefined,
-  } as unknown as Result
+  }
 }
 
 test('of several runs the median of each category counts', () => {

@@ -63,23 +63,31 @@ interface Shift extends PerformanceEntry {
   hadRecentInput: boolean
 }
 
+declare global {
+  interface Window {
+    shifts: Shift[]
+    shiftObserver: PerformanceObserver
+  }
+}
+
 /** Runs in the page, before anything else does. */
 function gatherShifts() {
-  const shifts: number[] = []
-  Object.assign(globalThis, { shifts })
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as Shift[]) if (!entry.hadRecentInput) shifts.push(entry.value)
-  }).observe({ type: 'layout-shift', buffered: true })
+  window.shifts = []
+  window.shiftObserver = new PerformanceObserver((list) => {
+    window.shifts.push(...(list.getEntries() as Shift[]))
+  })
+  window.shiftObserver.observe({ type: 'layout-shift', buffered: true })
 }
 
 /** All shifts from the first paint to the end of the page, added up: stricter than the worst five seconds that CLS counts. */
 async function shiftOf(page: Page): Promise<number> {
   await scrollThrough(page)
   await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(200)
-  return page.evaluate(() => {
-    const { shifts } = globalThis as unknown as { shifts: number[] }
-    return shifts.reduce((sum, shift) => sum + shift, 0)
+  return page.evaluate(async () => {
+    // The first frame shows what has come, the second knows what that moved.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    const all = [...window.shifts, ...(window.shiftObserver.takeRecords() as Shift[])]
+    return all.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0)
   })
 }
 

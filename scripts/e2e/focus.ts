@@ -15,6 +15,13 @@ interface Focus {
   problem: string
 }
 
+declare global {
+  interface Window {
+    /** What `stopsOf` has found. */
+    stops: Element[]
+  }
+}
+
 /** Everything on an open page that Tab should stop at, in order. What is folded away or hidden is no stop. */
 export const stopsOf = (page: Page): Promise<Stop[]> =>
   page.evaluate(() => {
@@ -25,7 +32,7 @@ export const stopsOf = (page: Page): Promise<Stop[]> =>
         !part.matches(':disabled') &&
         part.checkVisibility({ visibilityProperty: true }),
     )
-    Object.assign(globalThis, { stops })
+    window.stops = stops
     return stops.map((part, number) => {
       return { number, markup: part.outerHTML.slice(0, 100), isInMain: part.closest('main') !== null }
     })
@@ -35,10 +42,9 @@ export const stopsOf = (page: Page): Promise<Stop[]> =>
 export async function tab(page: Page): Promise<Focus> {
   await page.keyboard.press('Tab')
   return page.evaluate(() => {
-    const { stops } = globalThis as unknown as { stops: Element[] }
     const part = document.activeElement
     if (!part || part === document.body) return { number: -1, problem: '' }
-    const number = stops.indexOf(part)
+    const number = window.stops.indexOf(part)
     const { outlineStyle, outlineWidth } = getComputedStyle(part)
     if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return { number, problem: 'has no ring' }
     const box = part.getClientRects()[0] ?? part.getBoundingClientRect()

@@ -60,7 +60,7 @@ export class SearchIndex {
     return (await readEntry()) !== this.#entry
   }
 
-  /** Loads what a search for these words will need. */
+  /** Loads what a search for these words will need. What fails fails again when they are searched for, and is told then. */
   preload(words: string): void {
     this.#pagefind.preload(words).catch(() => undefined)
   }
