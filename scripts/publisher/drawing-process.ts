@@ -40,12 +40,14 @@ export class DrawingProcess {
   }
 
   #start(): ChildProcess {
-    return fork(program, [pathToFileURL(this.bundle.entry).href], {
+    const child = fork(program, [pathToFileURL(this.bundle.entry).href], {
       execArgv: [],
       // Bytes go through as bytes.
       serialization: 'advanced',
       timeout: limit,
       killSignal: 'SIGKILL',
     })
+    // The next card starts another.
+    return child.once('exit', () => (this.#child = undefined))
   }
 }
