@@ -35,9 +35,9 @@ afterAll(async () => {
   other.stop()
 })
 beforeEach(async () => {
-  receiver.reset()
-  other.reset()
   await cms.payload.db.deleteMany({ collection: 'webhook-deliveries', where: {} })
+  await receiver.reset()
+  await other.reset()
 })
 afterEach(async () => {
   await Promise.all(relays.map((relay) => relay.stop()))
