@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 const minute = 60_000
 
 /** One project for each workspace: `npx vitest run --project cms`. */
-const project = (name: string, include: string[]) => ({
+const project = (name: string, include: string[], { isolate = true } = {}) => ({
   test: {
+    isolate,
     name,
     root: import.meta.dirname,
     include,
@@ -14,16 +15,20 @@ const project = (name: string, include: string[]) => ({
     hookTimeout: 2 * minute,
     restoreMocks: true,
     unstubEnvs: true,
+    // What is set wins over a developer's .env.
+    env: { CMS_URL: 'http://localhost:3000', SITE_URL: 'http://localhost:4321' },
   },
 })
 
 export default defineConfig({
   test: {
-    // Vitest would leave one core idle; much of what tests do is waiting.
-    maxWorkers: 2,
+    // More than the two cores of the smallest machine: much of what tests do is waiting.
+    maxWorkers: 3,
     projects: [
       project('shared-types', ['shared-types/**/*.test.ts']),
-      project('cms', ['cms/src/**/*.test.{ts,tsx}']),
+      // One process for many files: to load Payload and the config takes longer than most of their tests. What they share is
+      // set anew by `startCms`.
+      project('cms', ['cms/src/**/*.test.{ts,tsx}'], { isolate: false }),
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
       // scripts/e2e is Playwright's.

@@ -11,6 +11,9 @@ export default getViteConfig(
       root,
       include: ['**/*.test.{ts,tsx}'],
       environment: 'node',
+      isolate: false,
+      // As all projects have that run beside each other.
+      maxWorkers: 3,
       testTimeout: 60_000,
       hookTimeout: 120_000,
       restoreMocks: true,

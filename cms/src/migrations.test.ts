@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseAdapter } from './database/adapter'
 import { testDatabaseUrl, type TestDatabase } from './database/test-database'
 import { migrations } from './migrations'
+import configured from './payload.config'
 import { getPayload, type Payload } from 'payload'
 
 interface Kit {
@@ -21,7 +22,7 @@ let payload: Payload
 
 beforeAll(async () => {
   database = await testDatabaseUrl('sqlite')
-  const config = await (await import('./payload.config')).default
+  const config = await configured
   config.jobs.autoRun = undefined
   Object.assign(config, { db: databaseAdapter(database.url) })
   payload = await getPayload({ config, key: 'migrations' })

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getPayload, handleEndpoints, type Payload } from 'payload'
 import { databaseAdapter } from './database/adapter'
-import { type TestDatabase, testDatabaseUrl, withPushedSchema } from './database/test-database'
+import { testDatabaseUrl, withPushedSchema } from './database/test-database'
+import { env, readEnv } from './env'
+import configured from './payload.config'
 
 /** Somebody who is signed in; `undefined` in a request is a visitor. */
 export interface TestUser {
@@ -37,16 +39,16 @@ export interface TestCms {
   stop: () => Promise<void>
 }
 
-/** The real config on a fresh database, answering HTTP requests inside this process. One per test file. */
-export async function startCms(given?: TestDatabase): Promise<TestCms> {
-  const database = given ?? (await testDatabaseUrl())
+/**
+ * The real config on a fresh database, with these settings beside the defaults, answering HTTP requests inside this process.
+ * One at a time: test files share the process, and so the config and `env`.
+ */
+export async function startCms(settings: Record<string, string> = {}): Promise<TestCms> {
+  const database = await testDatabaseUrl()
   const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
-  process.env.DATABASE_URL = database.url
-  process.env.MEDIA_DIR = uploads
-  process.env.CMS_URL = 'http://localhost:3000'
-  process.env.SITE_URL = 'http://localhost:4321'
+  Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
-  const config = await (await import('./payload.config')).default
+  const config = await configured
   Object.assign(config, {
     db: withPushedSchema(databaseAdapter(database.url)),
     logger: { options: { level: process.env.TEST_LOG ?? 'silent' } },

@@ -194,8 +194,9 @@ test('a sender that hangs up in the middle of a message is forgotten', async () 
   const { report } = await publisher.publish((school) =>
     school.change('posts', 'post-3', { body: body('Still here.') }),
   )
-  const added = publisher.logText().slice(log.length)
-  expect(added.trim().split('\n')).toEqual([report.log[0]])
+  const added = publisher.logText().slice(log.length).trim().split('\n')
+  // That of an earlier test is indexed when it suits the search.
+  expect(added.filter((line) => !line.startsWith('The search has an index'))).toEqual([report.log[0]])
 })
 
 test('a command is obeyed once, also after a restart, and a hint is none', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { imageFormats, imageWidths, MediaSchema } from 'shared-types'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { env } from '../env'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
 
 let cms: TestCms
@@ -12,7 +13,7 @@ let uploads: string
 beforeAll(async () => {
   cms = await startCms()
   publisher = await cms.user('publisher')
-  uploads = process.env.MEDIA_DIR ?? ''
+  uploads = env.MEDIA_DIR
 }, 60_000)
 afterAll(() => cms.stop())
 

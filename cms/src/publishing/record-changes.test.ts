@@ -12,9 +12,7 @@ let cms: TestCms
 let as: TestUser
 let ids: Awaited<ReturnType<typeof publishSamples>>['ids']
 beforeAll(async () => {
-  process.env.PUBLISHER_URL = 'http://127.0.0.1:9'
-  process.env.WEBHOOK_TARGETS = '[]'
-  cms = await startCms()
+  cms = await startCms({ PUBLISHER_URL: 'http://127.0.0.1:9' })
   ;({ as, ids } = await publishSamples(cms))
 })
 afterAll(() => cms.stop())

@@ -1,8 +1,10 @@
-import type { Payload } from 'payload'
+import { commitTransaction, createLocalReq, initTransaction, killTransaction, type Payload } from 'payload'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { env } from '../env'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
 import type { Delivery } from './delivery'
-import type { Relay, RelayOptions } from './relay'
+import { startRelay, type Relay, type RelayOptions } from './relay'
+import { sweepDeliveries } from './sweep'
 import { type Receiver, startReceiver, testSecret } from './test-receiver'
 
 const secret = testSecret('publisher')
@@ -16,7 +18,7 @@ let relays: Relay[] = []
 beforeAll(async () => {
   receiver = await startReceiver(secret)
   other = await startReceiver(testSecret('other'))
-  Object.assign(process.env, {
+  cms = await startCms({
     WEBHOOK_SECRET: secret,
     PUBLISHER_URL: receiver.url,
     WEBHOOK_TARGETS: JSON.stringify([
@@ -26,7 +28,6 @@ beforeAll(async () => {
     GITHUB_DISPATCH_TOKEN: token,
     GITHUB_API_URL: other.url,
   })
-  cms = await startCms()
   publisher = await cms.user('publisher')
 })
 afterAll(async () => {
@@ -46,8 +47,6 @@ afterEach(async () => {
 
 /** Sends to the publisher only, unless it is told to whom. */
 async function start(options: Partial<RelayOptions> = {}, payload: Payload = cms.payload): Promise<Relay> {
-  const { env } = await import('../env')
-  const { startRelay } = await import('./relay')
   const targets = env.targets.filter(({ name }) => name === 'publisher')
   const relay = startRelay(payload, { targets, ...options })
   relays.push(relay)
@@ -112,7 +111,6 @@ const makeDue = () =>
   })
 
 test('each target has a row of its own, and GitHub is only told to run its workflow', async () => {
-  const { env } = await import('../env')
   await start({ targets: env.targets })
   const id = await publish()
   for (const target of ['publisher', 'other', 'github']) {
@@ -272,7 +270,6 @@ test('a redirect is not followed, and a silent target and one that is down are f
 test('no secret is in a row or in the log, even when a target answers with it', async () => {
   const levels = ['error', 'warn', 'info', 'debug'] as const
   const logs = levels.map((level) => vi.spyOn(cms.payload.logger, level))
-  const { env } = await import('../env')
   const secrets = { github: token, other: testSecret('other') }
   for (const [name, hidden] of Object.entries(secrets)) {
     other.answer({ status: 401, body: `You said ${hidden}, which is wrong` })
@@ -290,7 +287,6 @@ test('what is rolled back is not sent', async () => {
   await start({ pollEvery: 100 })
   const id = await publish()
   await expect.poll(() => states(), quickly).toEqual(['delivered'])
-  const { commitTransaction, createLocalReq, initTransaction, killTransaction } = await import('payload')
   const req = await createLocalReq({}, cms.payload)
   await initTransaction(req)
   const edit = { collection: 'categories', id, data: { title: 'Edited' }, req } as const
@@ -415,7 +411,6 @@ test('nobody writes deliveries over REST, and staff read them', async () => {
 })
 
 test('after 30 days a row is deleted, unless it still waits; waiting for a target that is gone ends', async () => {
-  const { sweepDeliveries } = await import('./sweep')
   const day = 24 * 60 * 60 * 1000
   const row = (state: Delivery['state'], days: number, target = 'publisher') =>
     cms.payload.db.create({

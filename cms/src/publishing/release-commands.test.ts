@@ -42,8 +42,7 @@ const portOf = () => (server.address() as AddressInfo).port
 
 beforeAll(async () => {
   await startPublisher()
-  Object.assign(process.env, reportSecrets(), { PUBLISHER_URL: `http://127.0.0.1:${portOf()}` })
-  cms = await startCms()
+  cms = await startCms({ ...reportSecrets(), PUBLISHER_URL: `http://127.0.0.1:${portOf()}` })
   publisher = await cms.user('publisher')
 })
 afterAll(async () => {

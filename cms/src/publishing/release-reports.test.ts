@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
 import { keptReleases } from './release-record'
-import { report, secretOf, sendReport } from './test-reports'
-
-vi.hoisted(async () => {
-  const { reportSecrets } = await import('./test-reports')
-  Object.assign(process.env, reportSecrets())
-})
+import { report, reportSecrets, secretOf, sendReport } from './test-reports'
 
 let cms: TestCms
 let publisher: TestUser
 beforeAll(async () => {
-  cms = await startCms()
+  cms = await startCms(reportSecrets())
   publisher = await cms.user('publisher')
 })
 afterAll(() => cms.stop())

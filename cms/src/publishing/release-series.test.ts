@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ReleaseReport } from 'shared-types'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
-import { report, sendReport } from './test-reports'
-
-vi.hoisted(async () => {
-  const { reportSecrets } = await import('./test-reports')
-  Object.assign(process.env, reportSecrets())
-})
+import { report, reportSecrets, sendReport } from './test-reports'
 
 let cms: TestCms
 let publisher: TestUser
 
 beforeAll(async () => {
-  cms = await startCms()
+  cms = await startCms(reportSecrets())
   publisher = await cms.user('publisher')
 })
 afterAll(() => cms.stop())

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ReleaseReport } from 'shared-types'
 import { startCms, type TestCms, type TestUser } from '../test-cms'
-import { report, secretOf, sendReport } from './test-reports'
-
-vi.hoisted(async () => {
-  const { reportSecrets } = await import('./test-reports')
-  Object.assign(process.env, reportSecrets())
-})
+import { report, reportSecrets, secretOf, sendReport } from './test-reports'
 
 type Report = ReleaseReport['data']
 interface Doc {
@@ -20,7 +15,7 @@ let count = 0
 let release = 0
 
 beforeAll(async () => {
-  cms = await startCms()
+  cms = await startCms(reportSecrets())
   publisher = await cms.user('publisher')
 })
 afterAll(() => cms.stop())

@@ -69,7 +69,7 @@ const streamOf = (text: string) =>
     },
   })
 
-/** Settings for a test file, to be put into the environment before the CMS reads it. */
+/** Settings of a CMS that takes reports signed with `secretOf`. */
 export const reportSecrets = () => ({
   WEBHOOK_SECRET: secretOf('publisher'),
   WEBHOOK_SECRET_PREVIOUS: secretOf('publisher before'),

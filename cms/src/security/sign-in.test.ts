@@ -3,15 +3,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createFirstUser } from '../first-user'
 import { startCms, type TestCms } from '../test-cms'
 
-// The address in X-Forwarded-For is believed, so that each test can come from an address of its own.
-vi.hoisted(() => (process.env.TRUSTED_PROXIES = '1'))
-
 // Hashing a password takes a tenth of a second on purpose.
 vi.setConfig({ testTimeout: 30_000 })
 
 let cms: TestCms
 beforeAll(async () => {
-  cms = await startCms()
+  // The address in X-Forwarded-For is believed, so that each test can come from an address of its own.
+  cms = await startCms({ TRUSTED_PROXIES: '1' })
 }, 60_000)
 afterAll(() => cms.stop())
 
