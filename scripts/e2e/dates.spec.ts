@@ -55,7 +55,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Costs at most').selectOption({ label: '$1,500' })
       await expect(rowsOf(page)).toHaveCount(0)
       expect(await textOf(page)).toContain('None of 6 courses match')
-      expect(await textOf(page)).toContain('No course fits all of that. Undo one of your choices.')
+      expect(await textOf(page)).toContain('Nothing fits all of that. Undo one of your choices.')
       await page.getByRole('button', { name: 'Show all 6' }).click()
       await expect(rowsOf(page)).toHaveCount(6)
       await page.getByLabel('Field').selectOption({ label: 'Cardiac monitoring' })

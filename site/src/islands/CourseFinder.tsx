@@ -116,8 +116,8 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
   )
 
   return (
-    <div className={styles.finder} data-ready={isReady ? '' : undefined}>
-      <search className={styles.search} aria-label="Find a course">
+    <div className="finder" data-ready={isReady ? '' : undefined}>
+      <search aria-label="Find a course">
         <form
           id="finder"
           ref={form}
@@ -126,7 +126,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
             startOver()
           }}
         >
-          <div className={styles.tools}>
+          <div className="finder-tools">
             {choice('delivery', 'Where', 'Anywhere', deliveries)}
             {choice('time', 'When', 'Any time', times)}
             {choice('family', 'Field', 'All fields', families)}
@@ -151,9 +151,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
               Only those to compare
             </label>
           </div>
-          <button type="reset" className={styles.all}>
-            Show all {courses.length}
-          </button>
+          <button type="reset">Show all {courses.length}</button>
         </form>
       </search>
       <table className={`sheet fold ${styles.courses}`}>
@@ -187,11 +185,11 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
           ))}
         </tbody>
       </table>
-      <p className={styles.count} role="status" data-all={count}>
+      <p className="finder-count" role="status" data-all={count}>
         <span>{message}</span>
       </p>
-      <p className={styles.nothing}>
-        {found.length === 0 && 'No course fits all of that. Undo one of your choices.'}
+      <p className="finder-nothing">
+        {found.length === 0 && 'Nothing fits all of that. Undo one of your choices.'}
       </p>
     </div>
   )

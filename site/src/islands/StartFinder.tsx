@@ -91,8 +91,8 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
   )
 
   return (
-    <div className={styles.finder} data-ready={search === undefined ? undefined : ''}>
-      <search className={styles.search} aria-label="Find a start date">
+    <div className="finder" data-ready={search === undefined ? undefined : ''}>
+      <search aria-label="Find a start date">
         <form
           ref={form}
           onReset={(event) => {
@@ -100,11 +100,11 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
             startOver()
           }}
         >
-          <div className={styles.tools}>
+          <div className="finder-tools">
             {choice('family', 'Field', 'All fields', families)}
             {choice('time', 'When', 'Any time', times)}
             {choice('delivery', 'Where', 'Anywhere', deliveries)}
-            <label className={styles.open}>
+            <label>
               <input
                 type="checkbox"
                 name="open"
@@ -114,9 +114,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
               Only what I can still join
             </label>
           </div>
-          <button type="reset" className={styles.all}>
-            Show all {starts.length}
-          </button>
+          <button type="reset">Show all {starts.length}</button>
         </form>
       </search>
       <table className={`sheet fold ${styles.table}`}>
@@ -139,11 +137,11 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
           ))}
         </tbody>
       </table>
-      <p className={styles.count} role="status" data-all={count}>
+      <p className="finder-count" role="status" data-all={count}>
         <span>{message}</span>
       </p>
-      <p className={styles.nothing}>
-        {found.length === 0 && 'No class fits all of that. Undo one of your choices.'}
+      <p className="finder-nothing">
+        {found.length === 0 && 'Nothing fits all of that. Undo one of your choices.'}
       </p>
     </div>
   )
@@ -156,7 +154,7 @@ function Start({ row, today }: { row: StartRow; today: string | undefined }) {
     <tr
       data-cloth={row.cloth}
       data-family={row.family}
-      data-time={row.time}
+      data-times={row.time}
       data-delivery={row.mode}
       data-open={row.isOpen ? 'yes' : 'no'}
     >
