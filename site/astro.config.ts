@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import react from '@astrojs/react'
+import type { AstroIntegration } from 'astro'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { mediaFiles } from './src/content/media-files'
 import { readEnvironment } from './src/environment'
@@ -22,11 +23,21 @@ const oneStylesheet = {
   configEnvironment: (name: string) => ({ build: { cssCodeSplit: name === 'client' } }),
 }
 
+/** Makes `client:painted`, with which islands hydrate. */
+const paintedIslands: AstroIntegration = {
+  name: 'painted-islands',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) => {
+      addClientDirective({ name: 'painted', entrypoint: './src/islands/painted.ts' })
+    },
+  },
+}
+
 export default defineConfig({
   site: siteUrl,
   output: isBundle ? 'server' : 'static',
   trailingSlash: 'always',
-  integrations: isBundle ? [react()] : [react(), mediaFiles({ url: cmsUrl })],
+  integrations: [react(), paintedIslands, ...(isBundle ? [] : [mediaFiles({ url: cmsUrl })])],
   ...(isBundle && { adapter: siteBundle() }),
   // No inline styles: the content security policy allows none.
   build: { format: 'directory', inlineStylesheets: 'never', assets: '_astro' },

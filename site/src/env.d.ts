@@ -10,3 +10,10 @@ declare namespace App {
     drawCard?: import('./render/bundle').DrawCard
   }
 }
+
+declare namespace Astro {
+  interface ClientDirectives {
+    /** Hydrates an island that is on the screen, once the page has been painted: islands/painted.ts. */
+    'client:painted'?: boolean
+  }
+}

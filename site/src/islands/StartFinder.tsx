@@ -1,15 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { DeliveryMode } from 'shared-types'
 import { dayIn } from '../dates'
+import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
 import styles from './StartFinder.module.css'
 import type { CourseFamily } from './finder'
 import { daysLeftText, everyStart, findStarts, readStartState, writeStartState } from './starts'
-import type { MeetingTime, StartRow, StartState } from './starts'
-
-interface Choice<T extends string> {
-  value: T
-  label: string
-}
+import type { MeetingTime, StartRow } from './starts'
 
 interface Props {
   starts: StartRow[]
@@ -20,103 +16,61 @@ interface Props {
   deliveries: Choice<DeliveryMode>[]
 }
 
-/** The address is the state: it can be sent to somebody, and the Back button works. */
-function subscribeToAddress(onChange: () => void) {
-  addEventListener('popstate', onChange)
-  return () => removeEventListener('popstate', onChange)
-}
-
-function show(state: StartState) {
-  history.replaceState(history.state, '', `${location.pathname}${writeStartState(state)}${location.hash}`)
-  dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
-}
-
 /** A page may stay open over midnight. */
 function subscribeToClock(onChange: () => void) {
   const timer = setInterval(onChange, 60_000)
   return () => clearInterval(timer)
 }
 
-const nothing = () => undefined
-
 export function StartFinder({ starts, timeZone, families, times, deliveries }: Props) {
-  const search = useSyncExternalStore(subscribeToAddress, () => location.search, nothing)
-  const today = useSyncExternalStore(subscribeToClock, () => dayIn(timeZone, new Date()), nothing)
-  const known = useMemo(() => {
-    const values = (choices: Choice<string>[]) => choices.map(({ value }) => value)
-    return { families: values(families), times: values(times), deliveries: values(deliveries) }
+  const today = useSyncExternalStore(
+    subscribeToClock,
+    () => dayIn(timeZone, new Date()),
+    () => undefined,
+  )
+  const wording = useMemo(() => {
+    const values = (choices: Choice[]) => choices.map(({ value }) => value)
+    const known = { families: values(families), times: values(times), deliveries: values(deliveries) }
+    const read = (query: URLSearchParams) => readStartState(query, known)
+    return { read, write: writeStartState, everything: everyStart }
   }, [families, times, deliveries])
-  const state = useMemo(() => readStartState(new URLSearchParams(search ?? ''), known), [search, known])
-
-  const form = useRef<HTMLFormElement>(null)
-  // The filters work before the script is there. What a visitor has chosen by then stays chosen.
-  useLayoutEffect(() => {
-    const asked = readStartState(new URLSearchParams(location.search), known)
-    const chosen = { ...asked }
-    for (const field of form.current?.querySelectorAll('select') ?? []) {
-      const name = field.name as 'family' | 'time' | 'delivery'
-      chosen[name] ||= field.value
-    }
-    chosen.open ||= form.current?.querySelector('input')?.checked ?? false
-    if (writeStartState(chosen) !== writeStartState(asked)) show(chosen)
-  }, [known])
-
-  /** The button is away then: the focus must not go with it. */
-  const startOver = () => {
-    show(everyStart)
-    form.current?.querySelector('select')?.focus()
-  }
-
+  const controls = useFinder(wording)
+  const { isReady, state, show } = controls
   const found = useMemo(() => findStarts(starts, state, today), [starts, state, today])
-  const count = starts.length === 1 ? '1 class' : `${starts.length} classes`
-  const message = found.length === starts.length ? count : `${found.length || 'None'} of ${count} match`
 
-  const choice = (name: 'family' | 'time' | 'delivery', label: string, all: string, of: Choice<string>[]) => (
-    <label>
-      {label}{' '}
-      <select
-        name={name}
-        // The server marks no option as chosen: the first one is.
-        value={search === undefined ? undefined : state[name]}
-        onChange={(event) => show({ ...state, [name]: event.target.value })}
-      >
-        <option value="">{all}</option>
-        {of.map(({ value, label: text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+  const select = (name: 'family' | 'time' | 'delivery', label: string, all: string, choices: Choice[]) => (
+    <Select
+      {...{ name, label, all, choices }}
+      value={isReady ? state[name] : undefined}
+      onChoose={(value) => show({ ...state, [name]: value })}
+    />
   )
 
   return (
-    <div className="finder" data-ready={search === undefined ? undefined : ''}>
-      <search aria-label="Find a start date">
-        <form
-          ref={form}
-          onReset={(event) => {
-            event.preventDefault()
-            startOver()
-          }}
-        >
-          <div className="finder-tools">
-            {choice('family', 'Field', 'All fields', families)}
-            {choice('time', 'When', 'Any time', times)}
-            {choice('delivery', 'Where', 'Anywhere', deliveries)}
-            <label>
-              <input
-                type="checkbox"
-                name="open"
-                checked={search === undefined ? undefined : state.open}
-                onChange={(event) => show({ ...state, open: event.target.checked })}
-              />{' '}
-              Only what I can still join
-            </label>
-          </div>
-          <button type="reset">Show all {starts.length}</button>
-        </form>
-      </search>
+    <FinderFrame
+      controls={controls}
+      label="Find a start date"
+      noun={['class', 'classes']}
+      all={starts.length}
+      found={found.length}
+      tools={
+        <>
+          {select('family', 'Field', 'All fields', families)}
+          {select('time', 'When', 'Any time', times)}
+          {select('delivery', 'Where', 'Anywhere', deliveries)}
+          <label>
+            <input
+              type="checkbox"
+              name="open"
+              value="yes"
+              checked={isReady ? state.open : undefined}
+              onChange={(event) => show({ ...state, open: event.target.checked })}
+            />{' '}
+            Only what I can still join
+          </label>
+        </>
+      }
+    >
       <table className={`sheet fold ${styles.table}`}>
         <caption className="hidden">Classes that have not started, by their first day</caption>
         <thead>
@@ -137,13 +91,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
           ))}
         </tbody>
       </table>
-      <p className="finder-count" role="status" data-all={count}>
-        <span>{message}</span>
-      </p>
-      <p className="finder-nothing">
-        {found.length === 0 && 'Nothing fits all of that. Undo one of your choices.'}
-      </p>
-    </div>
+    </FinderFrame>
   )
 }
 

@@ -195,7 +195,9 @@ describe('what the style sheet hides', () => {
   )
 
   test('every choice that the list can offer has its rule', () => {
-    const rules = readFileSync(new URL('CourseFinder.module.css', import.meta.url), 'utf8')
+    const rules = ['CourseFinder.module.css', '../styles/finder.css']
+      .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+      .join('')
     const dear = Array.from({ length: 300 }, (_, index) =>
       course(`Course ${index}`, { totalCents: index * 12_345 }),
     )
