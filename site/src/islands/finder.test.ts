@@ -230,4 +230,9 @@ describe('price limits', () => {
   test('there are none when no course has a price', () => {
     expect(priceLimits([billing])).toEqual([])
   })
+
+  test('a price that cannot be right costs no more time than any other', () => {
+    const wrong = course('Typing error', { totalCents: Number.MAX_SAFE_INTEGER })
+    expect(priceLimits([cardiac, wrong])).toEqual([])
+  })
 })

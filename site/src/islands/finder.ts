@@ -141,10 +141,11 @@ const stepsInCents = [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000]
 export function priceLimits(courses: readonly FinderCourse[]): number[] {
   const totals = courses.flatMap((course) => course.totalCents ?? [])
   if (totals.length === 0) return []
-  const limits = stepsInCents.map((step) => {
+  for (const step of stepsInCents) {
     const first = Math.ceil(Math.min(...totals) / step)
-    const last = Math.ceil(Math.max(...totals) / step)
-    return Array.from({ length: last - first }, (_, index) => ((first + index) * step) / 100)
-  })
-  return limits.find(({ length }) => length <= mostLimits) ?? []
+    const count = Math.ceil(Math.max(...totals) / step) - first
+    if (count <= mostLimits)
+      return Array.from({ length: count }, (_, index) => ((first + index) * step) / 100)
+  }
+  return []
 }
