@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, type Socket, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createSiteServer } from './server'
 
 const folder = mkdtempSync(join(tmpdir(), 'serve-test-'))
@@ -97,4 +97,28 @@ test('nothing outside of the site is served, and nothing hidden', async () => {
 test('only reading is allowed', async () => {
   expect((await get('/', {}, 'POST')).status).toBe(405)
   expect(await get('/courses/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
+})
+
+test('whoever leaves in the middle of a file, or never takes it, is let go without a word', async () => {
+  const log = vi.spyOn(console, 'error')
+  writeFileSync(join(site, 'long.pdf'), '')
+  truncateSync(join(site, 'long.pdf'), 64 * 1024 ** 2)
+  const impatient = createSiteServer(site)
+  impatient.timeout /= 300 // 0 would stay 0: for ever
+  const visitors: Socket[] = []
+  impatient.on('connection', (socket) => visitors.push(socket))
+  await new Promise<void>((resolve) => impatient.listen(0, '127.0.0.1', resolve))
+  const ask = () => {
+    const socket = connect((impatient.address() as AddressInfo).port, '127.0.0.1')
+    socket.write('GET /long.pdf HTTP/1.1\r\nHost: school\r\n\r\n')
+    return socket
+  }
+  const leaving = ask()
+  leaving.once('data', () => leaving.destroy())
+  const silent = ask().pause()
+  await expect.poll(() => visitors.length).toBe(2)
+  await expect.poll(() => visitors.every(({ destroyed }) => destroyed), { timeout: 10_000 }).toBe(true)
+  expect(log).not.toHaveBeenCalled()
+  silent.destroy()
+  impatient.close()
 })

@@ -24,6 +24,8 @@ export function createSiteServer(
   const files = new FileCache()
   const server = createServer((request, response) => {
     answer(sites, files, request, response).catch((error: unknown) => {
+      // Whoever leaves in the middle of a file wants no answer, and no word in the log.
+      if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return
       console.error(`Could not answer ${request.method} ${request.url}:`, error)
       if (response.headersSent) response.destroy()
       else sendText(response, 500, 'This page could not be read. Please try again.')
@@ -32,6 +34,8 @@ export function createSiteServer(
   // Visitors only ask; whoever takes long to do so is let go.
   server.headersTimeout = 10_000
   server.requestTimeout = 15_000
+  // Likewise whoever does not take what was asked for.
+  server.timeout = 60_000
   return server
 }
 
