@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { paths } from 'shared-types'
-import { fillRow, logIn, openFromList, openTab, publish } from './admin-form'
+import { fillRow, logIn, openFromList, openTab, publish, unpublish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, school } from './school'
 
@@ -98,4 +98,17 @@ test('a rollback shows the old price and holds, and the newest one comes back wh
   await expect(admin.getByRole('dialog')).toContainText('follows the CMS again')
   await everythingIsLive()
   expect(await pageText(course.path)).toContain('$2,500')
+})
+
+test('a course that is taken down is no longer called live, a moment later', async ({ page: admin }) => {
+  await logIn(admin)
+  await openFromList(admin, 'courses', course.title)
+  await expect(chipOf(admin)).toContainText(/Live since/)
+  await unpublish(admin)
+  // Sooner than the next look of a form in which nothing happens.
+  await expect(chipOf(admin)).toHaveText('Draft', { timeout: 5_000 })
+  expect((await fetch(`${school().siteUrl}${course.path}`)).status).toBe(404)
+  await publish(admin)
+  await expect(chipOf(admin)).toContainText(/Live since/)
+  await everythingIsLive()
 })

@@ -97,7 +97,7 @@ const noWatch = () => () => {}
 
 /** What visitors see of the document that is open, kept up to date; undefined while the document is not saved. */
 export function useReleaseStatus(): Seen | undefined {
-  const { id, collectionSlug, globalSlug, lastUpdateTime } = useDocumentInfo()
+  const { id, collectionSlug, globalSlug, hasPublishedDoc, lastUpdateTime } = useDocumentInfo()
   const { config } = useConfig()
   const query = globalSlug
     ? new URLSearchParams({ global: globalSlug })
@@ -112,6 +112,7 @@ export function useReleaseStatus(): Seen | undefined {
   )
   useEffect(() => {
     if (isSaved) watchOf(address).hasten()
-  }, [address, isSaved, lastUpdateTime])
+    // Payload does not count taking a document down as an update.
+  }, [address, isSaved, lastUpdateTime, hasPublishedDoc])
   return isSaved ? seen : undefined
 }
