@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { env } from './env'
+import { testSecret } from './publishing/test-receiver'
 import { startCms, type TestCms } from './test-cms'
 
 let cms: TestCms
@@ -14,4 +16,14 @@ test('the CMS answers over REST, and knows who asks', async () => {
   expect(me.body.user.email).toBe(admin.email)
   const visitor = await cms.request('GET', '/api/users/me')
   expect(visitor.body.user).toBeNull()
+})
+
+test('a setting of one CMS is not one of the next', async () => {
+  await cms.stop()
+  cms = await startCms({ WEBHOOK_SECRET_PREVIOUS: testSecret('before') })
+  expect(env.reportSecrets.publisher).toHaveLength(2)
+  await cms.stop()
+  cms = await startCms()
+  expect(env.WEBHOOK_SECRET_PREVIOUS).toBeUndefined()
+  expect(env.reportSecrets.publisher).toHaveLength(1)
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { getPayload, handleEndpoints, type Payload } from 'payload'
 import { databaseAdapter } from './database/adapter'
 import { testDatabaseUrl, withPushedSchema } from './database/test-database'
-import { env, readEnv } from './env'
+import { type Env, env, readEnv } from './env'
 import configured from './payload.config'
 
 /** Somebody who is signed in; `undefined` in a request is a visitor. */
@@ -46,6 +46,8 @@ export interface TestCms {
 export async function startCms(settings: Record<string, string> = {}): Promise<TestCms> {
   const database = await testDatabaseUrl()
   const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
+  // What another file's CMS was given and this one is not goes too.
+  for (const name of Object.keys(env) as (keyof Env)[]) delete (env as Partial<Env>)[name]
   Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
   const config = await configured
