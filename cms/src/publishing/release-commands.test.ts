@@ -244,3 +244,18 @@ test('messages that nobody takes are counted, and forgotten once a later one was
   await create({ state: 'delivered' })
   expect((await overviewFor(publisher)).body.deliveries).toMatchObject([{ state: 'waiting', count: 1 }])
 })
+
+test('a release that is told again, with what is held now, is live since the first time', async () => {
+  const since = async () => (await overviewFor(publisher)).body.live
+  const at = (hour: number) => `2026-11-28T${hour}:00:00.000Z`
+  await sendReport(cms, report({ number: 52, finishedAt: at(10) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(11) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(12) }))
+  expect(await since()).toEqual({ release: 53, since: at(11) })
+  const hold = { release: 52, since: at(13), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ number: 52, state: 'rolled-back', hold, finishedAt: at(13) }))
+  expect(await since()).toEqual({ release: 52, since: at(13) })
+  await sendReport(cms, report({ number: 53, state: 'resumed', finishedAt: at(14) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(15) }))
+  expect(await since()).toEqual({ release: 53, since: at(14) })
+})

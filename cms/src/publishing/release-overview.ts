@@ -1,11 +1,18 @@
-import type { Endpoint, Payload } from 'payload'
+import type { Endpoint, Payload, Where } from 'payload'
 import type { Hold, ReleaseReport } from 'shared-types'
 import { canPublish, isStaff } from '../access'
 import { env } from '../env'
 import { deliveriesSlug, type Delivery } from './delivery'
 import { adminHref, kindOf, type Problem, problemOf } from './release-links'
 import { askHealth, type PublisherHealth } from './release-commands'
-import { type ProblemRow, shownTarget, type StoredRelease, withoutLists } from './release-queries'
+import {
+  findRelease,
+  isTurn,
+  type ProblemRow,
+  shownTarget,
+  type StoredRelease,
+  withoutLists,
+} from './release-queries'
 import { currentContentRevision } from './content-revision'
 import { currentSite, timeOf } from './release-shown'
 
@@ -98,7 +105,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     (newest?.state === 'refused' && live?.revision !== (await currentContentRevision(payload)))
   return {
     siteUrl: env.SITE_URL,
-    live: live && { release: live.number, since: timeOf(turn ?? live) },
+    live: live && { release: live.number, since: await liveSince(payload, turn ?? live) },
     hold,
     beingMadeSince: latest && isUnderWay(latest) ? latest.startedAt : undefined,
     releases,
@@ -116,6 +123,23 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     deliveries,
     publisher,
   }
+}
+
+/** A release is told again when only what is held or warned of has changed; visitors have seen it since the first time. */
+async function liveSince(payload: Payload, turn: StoredRelease): Promise<string> {
+  const { number } = turn
+  const other = await findRelease(
+    payload,
+    { and: [isTurn, { number: { not_equals: number } }] },
+    { sort: '-receivedAt' },
+  )
+  const after: Where = other ? { receivedAt: { greater_than: other.receivedAt } } : {}
+  const first = await findRelease(
+    payload,
+    { and: [isTurn, { number: { equals: number } }, after] },
+    { sort: 'receivedAt' },
+  )
+  return timeOf(first ?? turn)
 }
 
 /** A publisher that dies in the middle of a release says nothing more of it. */

@@ -58,7 +58,7 @@ export async function findRelease(
   payload: Payload,
   where: Where,
   options: {
-    sort: '-number' | '-receivedAt' | 'number'
+    sort: '-number' | '-receivedAt' | 'number' | 'receivedAt'
     target?: string
     select?: Record<string, true>
     req?: PayloadRequest
