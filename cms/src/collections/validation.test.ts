@@ -191,6 +191,13 @@ test.for<[string, SampleSlug, Record<string, unknown>, string, string]>([
     'A price is dollars and whole cents, such as 1450.00.',
   ],
   [
+    'a price with digits too many',
+    'courses',
+    { costs: [{ label: 'Tuition', cents: 9_999_999_999_900, paidTo: 'school' }] },
+    'costs.0.cents',
+    'A price of more than $1,000,000 must be a slip: look for a digit too many.',
+  ],
+  [
     'a negative number of hours',
     'courses',
     { hoursNote: 'Yes', modules: [{ title: 'Lab', labHours: -1 }] },

@@ -7,8 +7,12 @@ interface MoneyOptions extends Pick<NumberField, 'name' | 'label' | 'required'> 
   width?: string
 }
 
+/** A million dollars. Nothing that a school sells costs as much. */
+const mostCents = 100_000_000
+
 const checkCents = (cents: number) => {
   if (cents < 0) return 'A price cannot be negative. For a discount, lower the price that it applies to.'
+  if (cents > mostCents) return 'A price of more than $1,000,000 must be a slip: look for a digit too many.'
   return Number.isSafeInteger(cents) || 'A price is dollars and whole cents, such as 1450.00.'
 }
 
