@@ -105,6 +105,33 @@ test('the finder counts the days that are left at the school, and keeps its stat
   await expect(page).toHaveURL(/start-dates\/$/)
 })
 
+test('what somebody chooses before the script is there stays chosen, on an address that asks for something else', async ({
+  page,
+}) => {
+  let letScriptsCome = () => {}
+  const scriptsCome = new Promise<void>((resolve) => (letScriptsCome = resolve))
+  await page.route('**/_astro/*.js', async (route) => {
+    await scriptsCome
+    await route.continue()
+  })
+  const address = school().siteUrl + paths.courses()
+  await page.goto(`${address}?time=evenings&sort=price&pick=phlebotomy`, { waitUntil: 'commit' })
+  await page.getByRole('checkbox', { name: 'Compare Cardiac Monitoring' }).check()
+  await page.getByLabel('When').selectOption({ label: 'Weekends' })
+  letScriptsCome()
+  await expect(page).toHaveURL(`${address}?time=weekends&sort=price&pick=phlebotomy.cardiac-monitoring`)
+  await expect(page.getByLabel('When')).toHaveValue('weekends')
+  await expect(rowsOf(page)).toHaveCount(1)
+
+  // The browser fills in what was chosen, by the places of the fields: the address knows better.
+  await page.getByLabel('When').selectOption({ label: 'Evenings' })
+  await page.reload()
+  await expect(page.getByLabel('In order of')).toHaveValue('price')
+  const picked = page.getByRole('checkbox', { name: 'Compare', checked: true })
+  await expect(picked).toHaveCount(2)
+  await expect(page).toHaveURL(`${address}?time=evenings&sort=price&pick=phlebotomy.cardiac-monitoring`)
+})
+
 test('calendars are served as calendars, and each course’s page leads to its own', async ({
   page,
   request,

@@ -46,7 +46,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
       slugs,
     }
     const read = (query: URLSearchParams) => readState(query, known)
-    return { read, write: writeState, everything }
+    return { read, write: writeState, everything, several: 'pick' }
   }, [courses, deliveries, times, families])
   const controls = useFinder(wording)
   const { isReady, state, show } = controls

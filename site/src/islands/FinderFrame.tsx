@@ -15,6 +15,8 @@ export interface Wording<State> {
   write: (state: State) => string
   /** The state in which nothing is left out. */
   everything: State
+  /** The field of which one may choose several. */
+  several?: string
 }
 
 export interface FinderControls<State> {
@@ -26,13 +28,24 @@ export interface FinderControls<State> {
   form: RefObject<HTMLFormElement | null>
 }
 
+/** After a reload, or back from another page, a browser fills the fields itself, as they were with another list of rows. */
+function isFilledByBrowser() {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return visit?.type !== 'navigate'
+}
+
 function subscribe(onChange: () => void) {
   addEventListener('popstate', onChange)
   return () => removeEventListener('popstate', onChange)
 }
 
 /** The address is the state: it can be sent to somebody, and the Back button works. */
-export function useFinder<State>({ read, write, everything }: Wording<State>): FinderControls<State> {
+export function useFinder<State>({
+  read,
+  write,
+  everything,
+  several,
+}: Wording<State>): FinderControls<State> {
   const search = useSyncExternalStore(
     subscribe,
     () => location.search,
@@ -46,18 +59,20 @@ export function useFinder<State>({ read, write, everything }: Wording<State>): F
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }
 
-  // The filters work before the script is there. What a visitor has chosen by then stays chosen.
+  // The filters work before the script is there. What a visitor has chosen by then stays chosen, whatever the address asks for.
   useLayoutEffect(() => {
     const query = new URLSearchParams(location.search)
     const asked = write(read(query))
     const fields = new FormData(form.current ?? undefined)
     for (const name of new Set(fields.keys())) {
       const chosen = fields.getAll(name).filter((value) => value !== '')
-      if (chosen.length > 0 && !query.has(name)) query.set(name, chosen.join('.'))
+      if (chosen.length === 0 || (query.has(name) && isFilledByBrowser())) continue
+      const before = name === several ? query.getAll(name) : []
+      query.set(name, [...before, ...chosen].join('.'))
     }
     const now = read(query)
     if (write(now) !== asked) show(now)
-  }, [read, write])
+  }, [read, write, several])
 
   /** The button is away then: the focus must not go with it. */
   const startOver = () => {
