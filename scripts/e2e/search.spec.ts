@@ -71,6 +71,22 @@ test('an address that was sent to somebody shows the same, and more when asked f
   expect(policy, 'nor warnings of Pagefind, of its worker or of the policy').toEqual([])
 })
 
+test('words that somebody types before the script is there are looked for, whatever the address asks for', async ({
+  page,
+}) => {
+  let letScriptsCome = () => {}
+  const scriptsCome = new Promise<void>((resolve) => (letScriptsCome = resolve))
+  await page.route('**/_astro/*.js', async (route) => {
+    await scriptsCome
+    await route.continue()
+  })
+  await page.goto(address('?q=blood'), { waitUntil: 'commit' })
+  await page.getByRole('searchbox').fill('externship')
+  letScriptsCome()
+  await expect(page.getByRole('status')).toHaveText(/^\d+ results for “externship”$/)
+  await expect(page).toHaveURL(address('?q=externship'))
+})
+
 test('where nothing is found one learns what to do', async ({ page }) => {
   await page.goto(address('?q=zzzz'))
   await expect(page.getByRole('status')).toHaveText('Nothing found for “zzzz”')

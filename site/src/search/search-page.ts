@@ -159,7 +159,8 @@ export function startSearch(page: Document): void {
   }
   addEventListener('popstate', readAddress)
   const asked = readState(new URLSearchParams(location.search))
-  if (asked.words !== '') readAddress()
-  // Somebody has typed before the script was there.
-  else if (input.value !== '' || page.activeElement === input) void look()
+  // Somebody may have typed before the script was there.
+  const { words } = stateNow()
+  if (asked.words !== '' && (words === '' || words === asked.words)) readAddress()
+  else if (words !== '' || page.activeElement === input) void look()
 }
