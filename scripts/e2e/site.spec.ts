@@ -150,6 +150,17 @@ test('every course prints on two letter sheets', async ({ page }) => {
   }
 })
 
+test('on paper every question has its answer', async ({ page }) => {
+  await page.goto(school().siteUrl + paths.questions())
+  await page.emulateMedia({ media: 'print' })
+  const questions = page.getByRole('main').locator('details')
+  expect(await questions.count()).toBeGreaterThan(10)
+  for (const question of await questions.all()) {
+    await expect(question.locator('summary')).toBeVisible()
+    await expect(question.locator('p').first()).toBeVisible()
+  }
+})
+
 test.describe('the course finder', () => {
   test('filters, says how many are left, and keeps its state in the address', async ({ page }) => {
     await page.goto(school().siteUrl + paths.courses())
