@@ -125,6 +125,16 @@ test('each page has one main heading, headings in order, a title and a descripti
   expect(problems).toEqual([])
 })
 
+test('a course is shared with the card in its own color', () => {
+  const courses = pages().filter((file) => /^courses\/(?!compare\/)[^/]+\/index\.html$/.test(file))
+  expect(courses.length).toBeGreaterThanOrEqual(6)
+  for (const file of courses) {
+    const picture = /<meta property="og:image" content="([^"]+)"/.exec(htmlOf(file))?.[1]
+    if (!isForwarding(htmlOf(file)))
+      expect(picture, file).toMatch(new RegExp(`${addressOf(file)}card\\.png$`))
+  }
+})
+
 test('the feed lists the newest posts', () => {
   const feed = readBuilt('rss.xml').toString('utf8')
   expect(feed.match(/<item>/g)?.length).toBeGreaterThanOrEqual(10)

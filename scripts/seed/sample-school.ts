@@ -87,7 +87,6 @@ export function sampleDocuments(today: Day): SampleDocument[] {
         certifications: idsOf(idOf, 'certifications', course.certifications),
         externship: course.externship && idOf('externships', course.externship),
         faqs: idsOf(idOf, 'faqs', course.faqs),
-        meta: { ...course.meta, image: idOf('media', course.picture) },
       }),
     })),
     ...externships.map((externship): SampleDocument => ({
