@@ -43,3 +43,16 @@ export const otherPages = {
   about: paths.page('about'),
   'learning platform': paths.page('learning-platform'),
 }
+
+/** Pages as those leave them who use them: the address says what was asked for. */
+export const usedPages = {
+  'courses, filtered': `${courses}?time=evenings&sort=price&pick=phlebotomy.cardiac-monitoring`,
+  'courses, none fits': `${courses}?delivery=onsite&time=weekends&max=1500`,
+  'start dates, filtered': `${pageTypes['start dates']}?delivery=online&open=yes`,
+  'start dates, none fits': `${pageTypes['start dates']}?family=cardiac&time=weekends`,
+  'search, found': `${search}?q=blood`,
+  'search, nothing found': `${search}?q=zzzz`,
+}
+
+/** Pages of which everything that folds is opened. */
+export const foldedPages = { 'questions, opened': pageTypes.questions, 'compare, opened': pageTypes.compare }

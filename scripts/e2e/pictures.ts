@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, type Page, chromium } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from '@playwright/test'
 import sharp from 'sharp'
 import { findChromium } from '../machine/chromium.mjs'
 import { step } from '../machine/progress.mjs'
 import { Refusal, runCommand } from '../machine/refusal.mjs'
 import { inRoot } from '../machine/root.mjs'
 import { readOptions } from '../run/options'
-import { otherPages, pageTypes } from './page-types'
+import { foldedPages, otherPages, pageTypes, usedPages } from './page-types'
 
 /** Ignored by git with everything else in data/. */
 const folder = inRoot('data/pictures')
@@ -29,6 +29,8 @@ async function open(page: Page, address: string): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
 }
+
+const unfold = (part: Locator) => part.evaluate((details) => details.setAttribute('open', ''))
 
 /** Opens a browser for pictures of the running site. */
 async function withBrowser(
@@ -57,13 +59,14 @@ async function withBrowser(
 /** Takes pictures of every page type in every state, for people to look at. They are compared with nothing. */
 async function takePictures(browser: Browser, siteUrl: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
-  const pages = Object.entries({ ...pageTypes, ...otherPages })
+  const pages = Object.entries({ ...pageTypes, ...otherPages, ...usedPages, ...foldedPages })
   const take = async (state: string, options: BrowserContextOptions) => {
     const context = await browser.newContext(options)
     const page = await context.newPage()
     mkdirSync(join(folder, state), { recursive: true })
     for (const [name, path] of pages) {
       await open(page, new URL(path, siteUrl).href)
+      if (name in foldedPages) for (const part of await page.locator('main details').all()) await unfold(part)
       await page.screenshot({ path: join(folder, state, `${name}.png`), fullPage: true })
       if (state === '1280 light')
         await page.pdf({ path: join(folder, 'paper', `${name}.pdf`), preferCSSPageSize: true })
