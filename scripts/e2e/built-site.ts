@@ -5,12 +5,13 @@ import { school, webRootOf } from './school'
 /** Every file that visitors can get, as the path after the site's origin: `courses/index.html`. */
 export function builtFiles(): string[] {
   const folder = realpathSync(webRootOf(school()))
-  // Two of its folders are links into the pool of files that releases share.
-  return [folder, ...['_astro', 'media'].map((name) => join(folder, name))].flatMap((from) =>
-    readdirSync(from, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')),
-  )
+  // Two of its folders are links into the pool of files that releases share; some versions of Node follow them.
+  const folders = [folder, ...['_astro', 'media'].map((name) => join(folder, name))]
+  const entries = folders.flatMap((from) => readdirSync(from, { recursive: true, withFileTypes: true }))
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  return [...new Set(paths)]
 }
 
 export const readBuilt = (file: string): Buffer => readFileSync(join(webRootOf(school()), file))

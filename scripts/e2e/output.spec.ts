@@ -1,4 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { documentPath, linkableCollections } from 'shared-types'
+import { filesOf } from '../ci/static-files'
+import { buildSite } from '../run/site'
 import { addressOf, builtFiles, isForwarding, readBuilt } from './built-site'
 import { expect, test } from './quiet-page'
 import { school } from './school'
@@ -22,6 +27,20 @@ test('every published document with a page is built, and nothing beyond the firs
     }
   }
   expect(missing).toEqual([])
+})
+
+test('the static build of the sample school is what the publisher made of it, byte for byte', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'static-build-'))
+  try {
+    const { cmsUrl, siteUrl } = school()
+    const site = join(folder, 'site')
+    await buildSite({ cmsUrl, siteUrl, folder: site, log: join(folder, 'build.log') })
+    expect(filesOf(site).toSorted()).toEqual(builtFiles().toSorted())
+    const others = filesOf(site).filter((file) => !readFileSync(join(site, file)).equals(readBuilt(file)))
+    expect(others).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('every page is valid HTML', async () => {
