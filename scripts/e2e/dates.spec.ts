@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { paths } from 'shared-types'
 import { readBuilt } from './built-site'
+import { holdScripts } from './network'
 import { expect, test } from './quiet-page'
 import { school } from './school'
 
@@ -108,12 +109,7 @@ test('the finder counts the days that are left at the school, and keeps its stat
 test('what somebody chooses before the script is there stays chosen, on an address that asks for something else', async ({
   page,
 }) => {
-  let letScriptsCome = () => {}
-  const scriptsCome = new Promise<void>((resolve) => (letScriptsCome = resolve))
-  await page.route('**/_astro/*.js', async (route) => {
-    await scriptsCome
-    await route.continue()
-  })
+  const letScriptsCome = await holdScripts(page)
   const address = school().siteUrl + paths.courses()
   await page.goto(`${address}?time=evenings&sort=price&pick=phlebotomy`, { waitUntil: 'commit' })
   await page.getByRole('checkbox', { name: 'Compare Cardiac Monitoring' }).check()

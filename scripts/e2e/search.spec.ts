@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { paths } from 'shared-types'
+import { holdScripts } from './network'
 import { expect, test } from './quiet-page'
 import { liveCanBeSearched, school } from './school'
 
@@ -74,12 +75,7 @@ test('an address that was sent to somebody shows the same, and more when asked f
 test('words that somebody types before the script is there are looked for, whatever the address asks for', async ({
   page,
 }) => {
-  let letScriptsCome = () => {}
-  const scriptsCome = new Promise<void>((resolve) => (letScriptsCome = resolve))
-  await page.route('**/_astro/*.js', async (route) => {
-    await scriptsCome
-    await route.continue()
-  })
+  const letScriptsCome = await holdScripts(page)
   await page.goto(address('?q=blood'), { waitUntil: 'commit' })
   await page.getByRole('searchbox').fill('externship')
   letScriptsCome()

@@ -3,6 +3,8 @@ import { paths } from 'shared-types'
 import { accessibilityProblems } from './accessibility'
 import { readBuilt } from './built-site'
 import { lostParts, pixelsBeyond, spaceText } from './fit'
+import { gatherShifts, goodShift, shiftOf } from './layout-shift'
+import { slowDown } from './network'
 import { pageTypes, scripted, unlike } from './page-types'
 import { expect, test } from './quiet-page'
 import { school } from './school'
@@ -139,27 +141,12 @@ for (const { javaScriptEnabled, looked } of [
 }
 
 test('on the slow network of a phone next to nothing moves when the fonts come', async ({ page }) => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  // Lighthouse's phone: 1.6 megabits a second, 150 ms there and back.
-  const slow = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 }
-  await session.send('Network.emulateNetworkConditions', { offline: false, ...slow })
+  await gatherShifts(page)
   for (const width of [320, 412]) {
     await page.setViewportSize({ width, height: 800 })
-    await session.send('Network.clearBrowserCache')
-    await page.goto(school().siteUrl + paths.course('phlebotomy'), { waitUntil: 'networkidle' })
-    const moved = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let sum = 0
-          new PerformanceObserver((list) => {
-            for (const shift of list.getEntries())
-              sum += (shift as PerformanceEntry & { value: number }).value
-          }).observe({ type: 'layout-shift', buffered: true })
-          setTimeout(() => resolve(sum), 500)
-        }),
-    )
-    expect(moved, `at ${width} px`).toBeLessThan(0.1)
+    await slowDown(page)
+    await page.goto(school().siteUrl + paths.course('phlebotomy'))
+    expect(await shiftOf(page), `at ${width} px`).toBeLessThan(goodShift)
   }
 })
 
