@@ -8,6 +8,7 @@ ENV ASTRO_TELEMETRY_DISABLED=1 NEXT_TELEMETRY_DISABLED=1
 COPY --chown=node:node package.json package-lock.json ./
 COPY --chown=node:node cms/package.json cms/
 COPY --chown=node:node scripts/package.json scripts/
+COPY --chown=node:node scripts/publisher/package.json scripts/publisher/
 COPY --chown=node:node shared-types/package.json shared-types/
 COPY --chown=node:node site/package.json site/
 # With what is needed to build: the publisher compiles the templates when it starts.

@@ -28,13 +28,15 @@ export default defineConfig({
       project('shared-types', ['shared-types/**/*.test.ts']),
       // One process for many files: to load Payload and the config takes longer than most of their tests. What they share is
       // set anew by `startCms`.
-      project('cms', ['cms/src/**/*.test.{ts,tsx}'], { isolate: false }),
+      project('cms', ['cms/{src,test}/**/*.test.{ts,tsx}'], { isolate: false }),
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
-      // scripts/e2e is Playwright's.
+      // scripts/tests/e2e is Playwright's, scripts/tests/chaos has a configuration of its own.
       project('scripts', [
         'scripts/*.test.ts',
-        'scripts/{bench,ci,machine,publisher,run,seed,serve}/**/*.test.ts',
+        'scripts/{bootstrap,ci,dev,publisher,seed}/**/*.test.ts',
+        'scripts/tests/*.test.ts',
+        'scripts/tests/bench/**/*.test.ts',
       ]),
     ],
   },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { withPayload } from '@payloadcms/next/withPayload'
 import type { NextConfig } from 'next'
 import { env } from './src/env'
-import { securityHeaders } from './src/security/headers'
+import { securityHeaders } from './src/auth/headers'
 
 const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 

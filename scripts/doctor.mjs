@@ -1,4 +1,4 @@
-import './machine/require-node-20.mjs'
+import './bootstrap/require-node-20.mjs'
 
-const { doctor } = await import('./machine/doctor.mjs')
+const { doctor } = await import('./bootstrap/doctor.mjs')
 process.exitCode = await doctor()

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import subsetFont from 'subset-font'
-import { inRoot } from './machine/root.mjs'
+import { inRoot } from './bootstrap/root.mjs'
 
 /** What class codes, times of day and the number of an error page are written with. */
 const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
-import { inRoot } from './machine/root.mjs'
+import { inRoot } from './bootstrap/root.mjs'
 
 /**
  * Draws the icons of the site into site/public: `npm run icons -w scripts`, after a change of the drawing. They are kept

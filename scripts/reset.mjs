@@ -1,5 +1,5 @@
-import './machine/require-node-20.mjs'
+import './bootstrap/require-node-20.mjs'
 
-const { runCommand } = await import('./machine/refusal.mjs')
-const { reset } = await import('./machine/reset.mjs')
+const { runCommand } = await import('./bootstrap/refusal.mjs')
+const { reset } = await import('./bootstrap/reset.mjs')
 await runCommand(() => reset(process.argv.slice(2)))

@@ -1,20 +1,20 @@
-import './machine/require-node-20.mjs'
+import './bootstrap/require-node-20.mjs'
 
 // Loaded only now, so that an old Node says so instead of failing on newer syntax.
-const { runCommand } = await import('./machine/refusal.mjs')
-const { ensureInstalled, handOver } = await import('./machine/install.mjs')
+const { runCommand } = await import('./bootstrap/refusal.mjs')
+const { ensureInstalled, handOver } = await import('./bootstrap/install.mjs')
 
 const programs = /** @type {Record<string, string>} */ ({
-  start: 'scripts/run/start.ts',
-  dev: 'scripts/run/dev.ts',
-  build: 'scripts/run/build.ts',
-  deploy: 'scripts/publisher/deploy.ts',
-  rollback: 'scripts/publisher/rollback-command.ts',
+  start: 'scripts/dev/start.ts',
+  dev: 'scripts/dev/dev.ts',
+  build: 'scripts/dev/build.ts',
+  deploy: 'scripts/publisher/app/deploy.ts',
+  rollback: 'scripts/publisher/app/rollback-command.ts',
   rebuild: 'scripts/ci/rebuild.ts',
-  bench: 'scripts/bench/bench.ts',
-  'bench:web': 'scripts/bench/web.ts',
-  pictures: 'scripts/e2e/pictures.ts',
-  'reset-password': 'scripts/run/reset-password.ts',
+  bench: 'scripts/tests/bench/bench.ts',
+  'bench:web': 'scripts/tests/bench/web.ts',
+  pictures: 'scripts/tests/e2e/pictures.ts',
+  'reset-password': 'scripts/dev/reset-password.ts',
 })
 
 await runCommand(async () => {

@@ -11,7 +11,7 @@ import {
   type Target,
   targetsOf,
   webhookSecret,
-} from './publishing/targets'
+} from './webhooks/targets'
 
 const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const developmentSecret = 'only-for-a-laptop-and-known-to-everybody'

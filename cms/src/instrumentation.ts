@@ -4,14 +4,14 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { stampClientAddresses } = await import('./security/client-address')
+  const { stampClientAddresses } = await import('./auth/client-address')
   stampClientAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
-  const { releaseStaleJobs } = await import('./publishing/schedule')
+  const { releaseStaleJobs } = await import('./schedule/schedule')
   await releaseStaleJobs(await getPayload({ config }))
   const payload = await getPayload({ config, cron: true })
   const { env } = await import('./env')
-  const { startRelay } = await import('./publishing/relay')
+  const { startRelay } = await import('./webhooks/relay')
   startRelay(payload, { targets: env.targets })
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseAdapter } from './database/adapter'
-import { testDatabaseUrl, type TestDatabase } from './database/test-database'
+import { testDatabaseUrl, type TestDatabase } from '../test/database'
 import { migrations } from './migrations'
 import configured from './payload.config'
 import { getPayload, type Payload } from 'payload'

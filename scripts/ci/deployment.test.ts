@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { inRoot } from '../machine/root.mjs'
+import { inRoot } from '../bootstrap/root.mjs'
 import { rebuildWorkflow } from './workflow'
 
 interface Service {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type ContentVersion, type ReleaseReport, ReleaseReportSchema, contentRevision } from 'shared-types'
 import { Webhook } from 'standardwebhooks'
-import { inRoot } from '../machine/root.mjs'
+import { inRoot } from '../bootstrap/root.mjs'
 
 export const listen = async (server: Server): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,7 +32,7 @@ export class LoopbackCms {
   constructor(readonly secret: string) {}
 
   async start(): Promise<void> {
-    this.#school = spawn(process.execPath, ['--import', 'tsx', 'site/src/content/fixture-server.ts'], {
+    this.#school = spawn(process.execPath, ['--import', 'tsx', 'site/test/server.ts'], {
       cwd: inRoot(),
       env: { ...process.env, PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { type IncomingMessage, createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
-import { inRoot } from '../machine/root.mjs'
+import { inRoot } from '../bootstrap/root.mjs'
 import { listen } from './loopback-cms'
 import { type RepositorySettings, commandsOf, rebuildWorkflow } from './workflow'
 

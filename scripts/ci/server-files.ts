@@ -1,9 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReleaseNote } from '../publisher/release-record'
-import { fileHeaders, hashedFileHeaders, pageHeaders, searchIndexHeaders, searchPage } from '../serve/headers'
-import { nginxConfig } from '../serve/nginx'
-import { readRedirects } from '../serve/redirects'
+import type { ReleaseNote } from '../publisher/releases/release-record'
+import {
+  fileHeaders,
+  hashedFileHeaders,
+  pageHeaders,
+  searchIndexHeaders,
+  searchPage,
+} from '../publisher/releases/headers'
+import { nginxConfig } from '../publisher/releases/nginx'
+import { readRedirects } from '../publisher/releases/redirect-map'
 
 export const headersFile = 'headers.json'
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import type { LeakRules, ReleaseReport } from 'shared-types'
 import { z } from 'zod'
-import { readSettings } from '../machine/env-file.mjs'
-import { addresses } from '../machine/ports.mjs'
-import { Refusal } from '../machine/refusal.mjs'
-import { root } from '../machine/root.mjs'
+import { readSettings } from '../bootstrap/env-file.mjs'
+import { addresses } from '../bootstrap/ports.mjs'
+import { Refusal } from '../bootstrap/refusal.mjs'
+import { root } from '../bootstrap/root.mjs'
 
 const SettingsSchema = z
   .object({

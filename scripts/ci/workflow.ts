@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { inRoot } from '../machine/root.mjs'
+import { inRoot } from '../bootstrap/root.mjs'
 
 const StepSchema = z.object({
   uses: z.string().optional(),

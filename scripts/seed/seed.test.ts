@@ -8,7 +8,7 @@ import {
   linkableCollections,
 } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCms, type TestCms } from '../../cms/src/test-cms'
+import { startCms, type TestCms } from '../../cms/test/cms'
 import { seed } from './seed'
 
 const now = new Date('2026-11-23T15:00:00Z')

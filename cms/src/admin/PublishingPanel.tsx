@@ -1,7 +1,7 @@
 'use client'
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
-import type { DocumentNote, PublishingOverview } from '../publishing/release-overview'
+import type { DocumentNote, PublishingOverview } from '../releases/overview'
 import { type Command, CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import { ReleaseTable } from './ReleaseTable'

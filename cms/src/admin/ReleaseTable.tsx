@@ -1,6 +1,6 @@
 'use client'
 import { Button, Link } from '@payloadcms/ui'
-import type { ReleaseLine } from '../publishing/release-overview'
+import type { ReleaseLine } from '../releases/overview'
 import { StateIcon, type Tone } from './StateIcon'
 import { durationInWords, When } from './When'
 

@@ -1,7 +1,7 @@
 'use client'
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
-import type { StoredRelease } from '../publishing/release-queries'
+import type { StoredRelease } from '../releases/release-queries'
 import { type Command, CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import { releaseStates } from './ReleaseTable'

@@ -1,7 +1,7 @@
 'use client'
 import { useReleaseStatus } from './release-status-watch'
 import { StateIcon, type Tone } from './StateIcon'
-import type { ReleaseStatus } from '../publishing/release-status'
+import type { ReleaseStatus } from '../releases/document-status'
 import { When } from './When'
 
 /** Where StatusDetails says more. */

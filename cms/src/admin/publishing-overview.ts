@@ -1,6 +1,6 @@
 import { useConfig } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
-import type { PublishingOverview } from '../publishing/release-overview'
+import type { PublishingOverview } from '../releases/overview'
 
 /** Milliseconds between looks; less while a release is under way. */
 const slow = 10_000

@@ -1,6 +1,6 @@
 import { useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { ReleaseStatus } from '../publishing/release-status'
+import type { ReleaseStatus } from '../releases/document-status'
 
 /** Milliseconds between looks: while something is on its way, and otherwise. */
 const quick = 400

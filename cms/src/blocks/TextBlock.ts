@@ -1,5 +1,5 @@
 import type { Block } from 'payload'
-import { richText } from '../fields/rich-text'
+import { richText } from '../rich-text/rich-text'
 
 export const TextBlock: Block = {
   slug: 'text',

@@ -1,6 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentAccess } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
 

@@ -1,8 +1,8 @@
 import type { CollectionConfig } from 'payload'
 import { faqTopics } from 'shared-types'
-import { contentAccess } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
-import { plainRichText } from '../fields/plain-rich-text'
+import { contentAccess } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
+import { plainRichText } from '../rich-text/plain-rich-text'
 
 export const Faqs: CollectionConfig = {
   slug: 'faqs',

@@ -1,6 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentAccess } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 import { stateField, zipField } from '../fields/place-and-time'
 import { webAddressField } from '../fields/web-address'
 

@@ -1,6 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 import { imageFormats, imageWidths } from 'shared-types'
-import { liveOnlyAccess, nobody } from '../access'
+import { liveOnlyAccess, nobody } from '../access/rules'
 import { serveMedia } from '../media/serve-media'
 import { describeFiles, forgetFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
 

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess } from '../access'
+import { contentAccess } from '../access/rules'
 import { pageBlocks } from '../blocks/page-blocks'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
 

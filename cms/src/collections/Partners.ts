@@ -1,9 +1,9 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess, notSearchableByVisitors, staffOnlyField } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentAccess, notSearchableByVisitors, staffOnlyField } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 import { dayField } from '../fields/day'
 import { webAddressField } from '../fields/web-address'
-import { hideNameWithoutAgreement } from '../security/partner-names'
+import { hideNameWithoutAgreement } from '../access/partner-names'
 
 export const Partners: CollectionConfig = {
   slug: 'partners',

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { type PersonRole, personRoles } from 'shared-types'
-import { contentAccess } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentAccess } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
 

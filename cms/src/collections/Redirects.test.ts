@@ -1,7 +1,7 @@
 import type { CollectionSlug } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCms, type TestCms, type TestUser } from '../test-cms'
-import { publishSamples, refusalsOf } from './sample-documents'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { publishSamples, refusalsOf } from '../../test/sample-documents'
 
 let cms: TestCms
 let ids: Record<CollectionSlug, string>

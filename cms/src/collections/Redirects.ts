@@ -6,7 +6,7 @@ import type {
 } from 'payload'
 import { relationship, text } from 'payload/shared'
 import { checkRedirect, linkableCollections, normalizePath, safeHref } from 'shared-types'
-import { redirectAccess } from '../access'
+import { redirectAccess } from '../access/rules'
 import { ruled } from '../fields/checked'
 import {
   findLivePage,
@@ -14,7 +14,7 @@ import {
   resolveRedirects,
   resolveTarget,
   type StoredRedirect,
-} from './redirect-targets'
+} from '../redirects/redirect-targets'
 
 const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim() : value)
 

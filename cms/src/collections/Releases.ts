@@ -1,6 +1,6 @@
 import type { ArrayField, CollectionConfig } from 'payload'
 import { contentActions, type ReleaseReport, type ReleaseState } from 'shared-types'
-import { recordAccess } from '../access'
+import { recordAccess } from '../access/rules'
 
 /** Shown by admin/ReleaseView.tsx in words; here it is a field of the list and of the filters only. */
 const inWords = { condition: () => false }

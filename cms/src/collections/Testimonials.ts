@@ -1,6 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess, staffOnlyField } from '../access'
-import { contentIndexes, documentVersions } from '../drafts'
+import { contentAccess, staffOnlyField } from '../access/rules'
+import { contentIndexes, documentVersions } from '../fields/drafts'
 
 export const Testimonials: CollectionConfig = {
   slug: 'testimonials',

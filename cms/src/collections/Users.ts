@@ -1,13 +1,13 @@
 import type { CollectionConfig } from 'payload'
-import { adminOnlyField, ownAccountOrAdminsField, roles, usersAccess } from '../access'
+import { adminOnlyField, ownAccountOrAdminsField, roles, usersAccess } from '../access/rules'
 import {
   answerFailedSignIns,
   giveBackSuccessfulSignIn,
   limitSignInPerAddress,
   refuseFirstRegister,
   signInSettings,
-} from '../security/sign-in'
-import { keepLastAdmin, keepLastAdminsRole, requireLongPassword } from '../security/user-rules'
+} from '../auth/sign-in'
+import { keepLastAdmin, keepLastAdminsRole, requireLongPassword } from '../auth/user-rules'
 
 export const Users: CollectionConfig = {
   slug: 'users',

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
-import { recordAccess } from '../access'
-import { deliveriesSlug, deliveryStates } from '../publishing/delivery'
-import { redeliverEndpoint } from '../publishing/redeliver'
+import { recordAccess } from '../access/rules'
+import { deliveriesSlug, deliveryStates } from '../webhooks/delivery'
+import { redeliverEndpoint } from '../webhooks/redeliver'
 
 const stateLabels = {
   waiting: 'Waiting',

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { collectionSchemas, type CollectionSlug } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCms, type TestCms } from '../test-cms'
-import { publishSamples } from './sample-documents'
+import { startCms, type TestCms } from '../../test/cms'
+import { publishSamples } from '../../test/sample-documents'
 
 let cms: TestCms
 let ids: Record<CollectionSlug, string>

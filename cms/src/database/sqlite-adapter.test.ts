@@ -3,7 +3,7 @@ import { buildConfig, getPayload, type Migration } from 'payload'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseAdapter } from './adapter'
 import type { SqliteMigration } from './sqlite-adapter'
-import { type TestDatabase, testDatabaseUrl } from './test-database'
+import { type TestDatabase, testDatabaseUrl } from '../../test/database'
 
 let database: TestDatabase
 

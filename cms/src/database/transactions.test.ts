@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import type { Payload } from 'payload'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ArticleContext, halfWritten, openArticles, threeParts } from './test-articles'
-import { missingReason, type TestDatabase, testDatabaseUrl } from './test-database'
+import { type ArticleContext, halfWritten, openArticles, threeParts } from '../../test/articles'
+import { missingReason, type TestDatabase, testDatabaseUrl } from '../../test/database'
 
 const stallLimit = 500
 
@@ -223,7 +223,7 @@ interface Crash {
 function bundleWriter(): string {
   const outfile = fileURLToPath(new URL('../../node_modules/.cache/crash-writer.mjs', import.meta.url))
   buildSync({
-    entryPoints: [fileURLToPath(new URL('./crash-writer.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../test/crash-writer.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,5 +1,5 @@
 import type { FieldHook, RelationshipField } from 'payload'
-import { ownerField } from '../access'
+import { ownerField } from '../access/rules'
 
 const setCreator: FieldHook = ({ operation, req, value }) =>
   operation === 'create' && req.user ? req.user.id : value

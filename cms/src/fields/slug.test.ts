@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publishSamples, sampleOf } from '../collections/sample-documents'
-import { startCms, type TestCms, type TestUser } from '../test-cms'
+import { publishSamples, sampleOf } from '../../test/sample-documents'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
 
 let cms: TestCms
 let ids: Parameters<typeof sampleOf>[1]

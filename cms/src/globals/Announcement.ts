@@ -1,7 +1,7 @@
 import type { DateFieldValidation, GlobalConfig } from 'payload'
 import { date, textarea } from 'payload/shared'
-import { globalAccess } from '../access'
-import { globalVersions } from '../drafts'
+import { globalAccess } from '../access/rules'
+import { globalVersions } from '../fields/drafts'
 import { dayField, dayOf } from '../fields/day'
 import { linkField } from '../fields/link'
 

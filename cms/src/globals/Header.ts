@@ -1,6 +1,6 @@
 import type { GlobalConfig } from 'payload'
-import { globalAccess } from '../access'
-import { globalVersions } from '../drafts'
+import { globalAccess } from '../access/rules'
+import { globalVersions } from '../fields/drafts'
 import { linkField } from '../fields/link'
 
 export const Header: GlobalConfig = {

@@ -1,7 +1,7 @@
 import type { Field, GlobalConfig } from 'payload'
 import { text } from 'payload/shared'
-import { globalAccess } from '../access'
-import { globalVersions } from '../drafts'
+import { globalAccess } from '../access/rules'
+import { globalVersions } from '../fields/drafts'
 import { ruled } from '../fields/checked'
 import { seoTab } from '../fields/seo'
 

@@ -1,7 +1,7 @@
 import type { GlobalConfig } from 'payload'
 import { email, text } from 'payload/shared'
-import { settingsAccess } from '../access'
-import { globalVersions } from '../drafts'
+import { settingsAccess } from '../access/rules'
+import { globalVersions } from '../fields/drafts'
 import { ruled } from '../fields/checked'
 import { webAddressField } from '../fields/web-address'
 

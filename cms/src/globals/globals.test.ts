@@ -7,7 +7,7 @@ import {
   SiteSettingsSchema,
 } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCms, type TestCms, type TestUser } from '../test-cms'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
 
 let cms: TestCms
 let admin: TestUser

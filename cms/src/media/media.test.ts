@@ -4,7 +4,7 @@ import { imageFormats, imageWidths, MediaSchema } from 'shared-types'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { env } from '../env'
-import { startCms, type TestCms, type TestUser } from '../test-cms'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
 
 let cms: TestCms
 let publisher: TestUser

@@ -1,7 +1,7 @@
 import { weekdays } from 'shared-types'
 import type { DeliveryMode, Weekday } from 'shared-types'
 import type { CohortView } from '../content/queries/cohorts'
-import { formatTime, formatTimeZone } from '../dates'
+import { formatTime, formatTimeZone } from '../formats/dates'
 import type { MeetingTime } from '../islands/starts'
 
 const dayNames: Record<Weekday, string> = {

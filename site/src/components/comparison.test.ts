@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../content/fixture-snapshot'
+import { fixtureSnapshot } from '../../test/snapshot'
 import { comparedFacts, glanceOf } from './comparison'
-import type { RawSchool } from '../content/fixture-school'
+import type { RawSchool } from '../../test/school'
 
 /** What the first course says to each question. */
 function answersOf(change?: (school: RawSchool) => void) {

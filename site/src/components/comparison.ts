@@ -1,6 +1,6 @@
 import type { ComparedCourse } from '../content/queries/comparison'
-import { formatDay, formatShortDay } from '../dates'
-import { formatCents } from '../money'
+import { formatDay, formatShortDay } from '../formats/dates'
+import { formatCents } from '../formats/money'
 import { deliveryText, formatMeetings, formatPlace, seatsOf, tieTimes } from './class-times'
 
 /** What one course says to one question. */

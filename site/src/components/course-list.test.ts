@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import type { RawSchool } from '../content/fixture-school'
-import { fixtureSnapshot } from '../content/fixture-snapshot'
+import type { RawSchool } from '../../test/school'
+import { fixtureSnapshot } from '../../test/snapshot'
 import { finderChoices, finderCourses } from './course-list'
 
 function rowsOf(change?: (school: RawSchool) => void) {

@@ -1,11 +1,11 @@
 import { courseFamilies, deliveryModes } from 'shared-types'
 import type { CourseRow } from '../content/queries/courses'
 import type { StartDate } from '../content/queries/start-dates'
-import { formatDay } from '../dates'
+import { formatDay } from '../formats/dates'
 import type { CourseFamily, FinderCourse } from '../islands/finder'
 import { meetingTimes } from '../islands/starts'
 import type { MeetingTime } from '../islands/starts'
-import { formatCents } from '../money'
+import { formatCents } from '../formats/money'
 import { deliveryText, meetingTime, timeText } from './class-times'
 
 export const familyText: Record<CourseFamily, string> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../content/fixture-snapshot'
+import { fixtureSnapshot } from '../../test/snapshot'
 import { finderStarts, startChoices } from './start-list'
 
 const starts = createContent(fixtureSnapshot()).startDates()

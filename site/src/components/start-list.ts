@@ -1,9 +1,9 @@
 import { courseFamilies, deliveryModes } from 'shared-types'
 import type { StartDate } from '../content/queries/start-dates'
-import { formatShortDay, formatWeekday } from '../dates'
+import { formatShortDay, formatWeekday } from '../formats/dates'
 import { meetingTimes } from '../islands/starts'
 import type { StartRow } from '../islands/starts'
-import { formatCents } from '../money'
+import { formatCents } from '../formats/money'
 import { deliveryText, formatMeetings, formatPlace, meetingTime, seatsOf, timeText } from './class-times'
 import { familyText } from './course-list'
 

@@ -20,7 +20,7 @@ import { redirect, redirects } from './queries/redirects'
 import { school, site, today } from './queries/site'
 import { sitemap, sitemapPart, sitemapParts } from './queries/sitemap'
 import { startDates } from './queries/start-dates'
-import { createCells } from './cells'
+import { createCells } from './signals'
 import type { Snapshot } from './snapshot'
 import type { Source } from './source'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fixtureSchool } from './fixture-school'
-import { serveSchool } from './fixture-server'
+import { fixtureSchool } from '../../test/school'
+import { serveSchool } from '../../test/server'
 import { loadSnapshot } from './load'
 
 test('the snapshot’s day is the one in the school’s time zone', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { contentOf, createContent, queries } from './content'
 import type { Documents } from './documents'
-import { fixtureCalls as calls } from './fixture-calls'
-import { fixtureDocuments, fixtureSnapshot, parsedDocuments, snapshotWith } from './fixture-snapshot'
-import { createEditor } from './generated-edits'
-import { generatedSchool, seededRandom } from './generated-school'
+import { fixtureCalls as calls } from '../../test/calls'
+import { fixtureDocuments, fixtureSnapshot, parsedDocuments, snapshotWith } from '../../test/snapshot'
+import { createEditor } from '../../test/generated-edits'
+import { generatedSchool, seededRandom } from '../../test/generated-school'
 import { createSnapshot } from './snapshot'
 
 const ask = (documents: Documents, today = '2027-01-04') => {

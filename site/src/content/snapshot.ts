@@ -2,7 +2,7 @@ import { collectionSchemas, globalSchemas, linkableCollections } from 'shared-ty
 import type { CollectionSlug, GlobalSlug, LinkableCollection } from 'shared-types'
 import { toPlain } from './documents'
 import type { DocumentOf, Documents } from './documents'
-import { emptyGlobal } from './gather'
+import { emptyGlobal } from './group-documents'
 import { type Edit, listWith, mapWith, regrouped } from './ordered'
 
 /** A whole day without a time zone: `2027-01-11`. Days compare as text. */

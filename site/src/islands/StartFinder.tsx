@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { DeliveryMode } from 'shared-types'
-import { dayIn } from '../dates'
+import { dayIn } from '../formats/dates'
 import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
 import styles from './StartFinder.module.css'
 import type { CourseFamily } from './finder'

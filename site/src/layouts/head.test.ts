@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { fixturePages } from '../render/fixture-pages'
+import { fixturePages } from '../../test/pages'
 
 const origin = 'https://school.example'
 let pages: Map<string, string>

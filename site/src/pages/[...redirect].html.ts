@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { loadContent } from '../content/load'
-import { redirectFile, redirectPage } from '../redirect-page'
+import { redirectFile, redirectPage } from '../formats/redirect-page'
 
 export const getStaticPaths = (async () =>
   (await loadContent()).redirects().redirects.flatMap(({ from }) => {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { feedResponse } from '../feed'
+import { feedResponse } from '../formats/feed'
 
 export const GET: APIRoute = ({ locals, site }) => {
   const feed = locals.content.feed()

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { loadContent } from '../content/load'
-import { sitemapXml } from '../sitemap-xml'
+import { sitemapXml } from '../formats/sitemap'
 
 export const getStaticPaths = (async () =>
   (await loadContent()).sitemapParts().map((part) => ({ params: { part } }))) satisfies GetStaticPaths

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { sitemapXml } from '../sitemap-xml'
+import { sitemapXml } from '../formats/sitemap'
 
 /** The parts, each with the moment of its newest change. */
 export const GET: APIRoute = ({ locals: { content }, site }) =>

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { calendarText } from '../calendar'
+import { calendarText } from '../formats/calendar'
 
 export const GET: APIRoute = ({ locals, site }) => {
   const calendar = locals.content.calendar()

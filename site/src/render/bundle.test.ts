@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fixtureDocuments } from '../content/fixture-snapshot'
-import { serveSchool } from '../content/fixture-server'
-import type { FixtureServer } from '../content/fixture-server'
+import { fixtureDocuments } from '../../test/snapshot'
+import { serveSchool } from '../../test/server'
+import type { FixtureServer } from '../../test/server'
 import type { Answers, Documents, Page, SiteBundle } from './bundle'
-import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from './fixture-builds'
-import type { CompiledBundle } from './fixture-builds'
+import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
+import type { CompiledBundle } from '../../test/builds'
 
 let folder: string
 let bundle: CompiledBundle

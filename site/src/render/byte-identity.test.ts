@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createEditor } from '../content/generated-edits'
-import { generatedSchool, seededRandom } from '../content/generated-school'
-import { serveSchool } from '../content/fixture-server'
-import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from './fixture-builds'
-import type { CompiledBundle } from './fixture-builds'
-import { createFixturePublisher } from './fixture-publisher'
+import { createEditor } from '../../test/generated-edits'
+import { generatedSchool, seededRandom } from '../../test/generated-school'
+import { serveSchool } from '../../test/server'
+import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
+import type { CompiledBundle } from '../../test/builds'
+import { createFixturePublisher } from '../../test/publisher'
 
 let folder: string
 let bundle: CompiledBundle

@@ -1,7 +1,7 @@
 import type { createApp } from 'astro/app/entrypoint'
 import { notFoundPath } from '../content/queries/sitemap'
 import { withStyleInHead } from '../island-style'
-import { redirectFile, redirectPage } from '../redirect-page'
+import { redirectFile, redirectPage } from '../formats/redirect-page'
 import type { Page } from './bundle'
 
 /** What is in a page's file. Throws when its template throws, or answers something else than the page. */

@@ -2,7 +2,7 @@ import { companionFiles, documentPath, linkableCollections, paths } from 'shared
 import { createContent } from '../content/content'
 import { singlePaths } from '../content/queries/sitemap'
 import type { Snapshot } from '../content/snapshot'
-import { redirectFile } from '../redirect-page'
+import { redirectFile } from '../formats/redirect-page'
 import type { Page } from './bundle'
 
 /** Every page that the site has with this content: what `getStaticPaths` says to the static build. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fixtureSchool } from '../content/fixture-school'
-import type { RawSchool } from '../content/fixture-school'
+import { fixtureSchool } from '../../test/school'
+import type { RawSchool } from '../../test/school'
 import type { SiteBundle } from './bundle'
-import { compileBundle, removeFolder, temporaryFolder } from './fixture-builds'
-import { createFixturePublisher } from './fixture-publisher'
-import type { FixturePublisher } from './fixture-publisher'
+import { compileBundle, removeFolder, temporaryFolder } from '../../test/builds'
+import { createFixturePublisher } from '../../test/publisher'
+import type { FixturePublisher } from '../../test/publisher'
 
 let folder: string
 let site: SiteBundle

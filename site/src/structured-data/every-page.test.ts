@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { fixturePages } from '../render/fixture-pages'
+import { fixturePages } from '../../test/pages'
 
 interface Node {
   '@type'?: string

@@ -2,7 +2,7 @@ import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 import type { Thing } from 'schema-dts'
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../content/fixture-snapshot'
+import { fixtureSnapshot } from '../../test/snapshot'
 import JsonLd from './JsonLd.astro'
 import {
   breadcrumbThing,
@@ -11,7 +11,7 @@ import {
   organizationThing,
   personThing,
   postThing,
-} from './things'
+} from './nodes'
 
 const origin = 'https://school.example'
 const content = createContent(fixtureSnapshot())

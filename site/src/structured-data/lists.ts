@@ -19,8 +19,8 @@ import type { PostRow } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
 import type { StartDate } from '../content/queries/start-dates'
 import { richTextToPlain } from '../rich-text/plain-text'
-import { absolute, courseId, instanceThing, personThing, school } from './things'
-import type { Origin } from './things'
+import { absolute, courseId, instanceThing, personThing, school } from './nodes'
+import type { Origin } from './nodes'
 
 const siteId = (origin: Origin) => absolute('/#site', origin)
 const blogId = (origin: Origin) => absolute(`${paths.blog()}#blog`, origin)

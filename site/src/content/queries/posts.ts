@@ -1,6 +1,6 @@
 import { paths } from 'shared-types'
 import type { RichText } from 'shared-types'
-import { dayIn } from '../../dates'
+import { dayIn } from '../../formats/dates'
 import { richTextToPlain } from '../../rich-text/plain-text'
 import type { DocumentOf } from '../documents'
 import type { Day } from '../snapshot'

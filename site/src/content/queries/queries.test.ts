@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content'
-import type { RawSchool } from '../fixture-school'
-import { fixtureSnapshot } from '../fixture-snapshot'
+import type { RawSchool } from '../../../test/school'
+import { fixtureSnapshot } from '../../../test/snapshot'
 
 const contentOf = (change?: (school: RawSchool) => void, today?: string) =>
   createContent(fixtureSnapshot(change, today))

@@ -1,6 +1,6 @@
 import { checkCircle, movedCompanions, normalizePath } from 'shared-types'
 import type { ResolvedRedirect } from 'shared-types'
-import { redirectFile } from '../../redirect-page'
+import { redirectFile } from '../../formats/redirect-page'
 import { order } from '../snapshot'
 import type { Source } from '../source'
 import { link } from './links'

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
-import { calendarText } from '../../../calendar'
+import { calendarText } from '../../../formats/calendar'
 import { loadContent } from '../../../content/load'
 
 export const getStaticPaths = (async () =>

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { loadContent } from '../../../../content/load'
-import { feedResponse } from '../../../../feed'
+import { feedResponse } from '../../../../formats/feed'
 
 export const getStaticPaths = (async () =>
   (await loadContent()).slugs('categories').map((slug) => ({ params: { slug } }))) satisfies GetStaticPaths

@@ -1,0 +1,230 @@
+import type {
+  CollectionBeforeChangeHook,
+  CollectionBeforeOperationHook,
+  GlobalBeforeOperationHook,
+  PayloadRequest,
+  SanitizedCollectionConfig,
+  TypeWithID,
+} from 'payload'
+import { canEdit, canPublish, isStaff } from './rules'
+import { Refusal } from './refusal'
+
+/** The arguments of Payload's operations that decide whether what is live changes. */
+interface OperationArgs {
+  data?: Record<string, unknown>
+  draft?: boolean
+  duplicateFromID?: unknown
+  id?: number | string
+  publishAllLocales?: boolean
+  publishSpecificLocale?: string
+  trash?: boolean
+  unpublishAllLocales?: boolean
+  where?: unknown
+}
+
+interface Row extends TypeWithID {
+  _status?: string
+  createdBy?: unknown
+  deletedAt?: string | null
+  slug?: string
+}
+
+const has = (data: Record<string, unknown>, key: string) => Object.hasOwn(data, key)
+
+const nameOf = (collection: SanitizedCollectionConfig) =>
+  typeof collection.labels.singular === 'string' ? collection.labels.singular.toLowerCase() : 'document'
+
+/** The row that visitors read. `originalDoc` and versions do not say what is live: they hold the newest draft. */
+const findRow = (req: PayloadRequest, collection: string, id: number | string) =>
+  req.payload.db.findOne<Row>({ collection, req, where: { id: { equals: id } } })
+
+async function findLiveRow(req: PayloadRequest, collection: string, id: number | string) {
+  const row = await findRow(req, collection, id)
+  return row?._status === 'published' && !row.deletedAt ? row : undefined
+}
+
+/** The newest draft, or what is live when there is no newer one. */
+async function findNewest(req: PayloadRequest, collection: string, id: number | string) {
+  const { docs } = await req.payload.db.findVersions<Row>({
+    collection,
+    req,
+    where: { and: [{ parent: { equals: id } }, { latest: { equals: true } }] },
+    limit: 1,
+    pagination: false,
+  })
+  return docs[0]?.version
+}
+
+/**
+ * Closes every road by which somebody without the right to publish could change what is live. Runs before the access
+ * functions, because only here the mode of a save is known (`draft`), and because a refusal can say why.
+ */
+export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs) => {
+  const { collection, operation, overrideAccess, req } = hookArgs
+  const args = hookArgs.args as OperationArgs
+  if (overrideAccess) return hookArgs.args
+  const changed = (changes: OperationArgs) => ({ ...hookArgs.args, ...changes }) as typeof hookArgs.args
+  const data = { ...args.data }
+  const mayPublish = canPublish(req.user)
+
+  if (operation === 'create') {
+    if (!mayPublish) refuseToPublish(data, collection)
+    // A copy is a draft, whatever it is a copy of; and nothing is born in the trash.
+    if (!mayPublish || args.duplicateFromID !== undefined) data._status = 'draft'
+    delete data.deletedAt
+    return changed({ data })
+  }
+
+  if (operation === 'update') {
+    const isDraft = args.draft === true
+    // A form sends the field along. In a draft it would mark the draft as trashed and leave the live row alone.
+    if (isDraft && !data.deletedAt) delete data.deletedAt
+    const changesTrash = has(data, 'deletedAt')
+    const draft = isDraft && !changesTrash
+    if (!mayPublish && isStaff(req.user)) {
+      refuseToPublish(data, collection)
+      if (args.publishAllLocales || args.unpublishAllLocales || args.publishSpecificLocale) {
+        throw new Refusal(
+          `This ${nameOf(collection)} was not changed: only publishers decide what is live. Ask one.`,
+        )
+      }
+      if (changesTrash) {
+        refuseOtherChanges(data, collection)
+        if (!data.deletedAt) {
+          await refuseToRestoreWhatIsNotTrashed(args, collection, req)
+          return changed({ data, draft, ...onlyTrashed(args) })
+        }
+      } else if (!draft) {
+        throw new Refusal(
+          `Your changes to this ${nameOf(collection)} were not saved, because saving them this way could change the live site, and only publishers may do that. Save them as a draft and ask a publisher to publish it.`,
+        )
+      }
+      await refuseOthersPosts(args, hookArgs.collection, req)
+      await refuseToMoveLiveAddress(args, data, collection, req)
+    }
+    return changed({ data, draft })
+  }
+
+  if (operation === 'restoreVersion') {
+    if (!mayPublish && isStaff(req.user) && args.draft !== true) {
+      throw new Refusal(
+        `This version was not restored, because restoring it changes the live site, and only publishers may do that. Choose "Restore as draft", then ask a publisher to publish it.`,
+      )
+    }
+    return hookArgs.args
+  }
+
+  if (operation === 'delete' && !mayPublish && isStaff(req.user)) {
+    throw new Refusal(
+      `Nothing was deleted: only publishers delete for good. Move the ${nameOf(collection)} to the trash, or ask a publisher.`,
+    )
+  }
+  return hookArgs.args
+}
+
+function refuseToPublish(data: Record<string, unknown>, collection: SanitizedCollectionConfig): void {
+  if (!has(data, '_status') || data._status === 'draft') return
+  throw new Refusal(
+    `This ${nameOf(collection)} was not published: only publishers may publish. Save it as a draft and ask a publisher to publish it.`,
+  )
+}
+
+/** Moving to or from the trash writes the live row, so nothing else may ride along. */
+function refuseOtherChanges(data: Record<string, unknown>, collection: SanitizedCollectionConfig): void {
+  const others = Object.keys(data).filter((key) => key !== 'deletedAt' && key !== '_status')
+  if (others.length === 0) return
+  throw new Refusal(
+    `This ${nameOf(collection)} was not changed: moving it to or from the trash and editing it (${others.join(', ')}) are two steps. Do one after the other.`,
+  )
+}
+
+const onlyTrashed = ({ where }: OperationArgs): OperationArgs =>
+  where === undefined ? {} : { where: { and: [where, { deletedAt: { exists: true } }] } }
+
+/** Without this, "restoring" what is not in the trash would save the live row as a draft, which takes it off the site. */
+async function refuseToRestoreWhatIsNotTrashed(
+  { id }: OperationArgs,
+  collection: SanitizedCollectionConfig,
+  req: PayloadRequest,
+): Promise<void> {
+  if (id === undefined) return
+  const row = await findRow(req, collection.slug, id)
+  if (row && !row.deletedAt) {
+    throw new Refusal(`This ${nameOf(collection)} was not restored, because it is not in the trash.`)
+  }
+}
+
+async function refuseOthersPosts(
+  { id }: OperationArgs,
+  collection: SanitizedCollectionConfig,
+  req: PayloadRequest,
+): Promise<void> {
+  if (canEdit(req.user) || id === undefined || collection.slug !== 'posts') return
+  const newest = await findNewest(req, collection.slug, id)
+  if (newest && newest.createdBy !== req.user?.id) {
+    throw new Refusal(
+      'This post was not changed, because it belongs to somebody else, and authors change only their own posts. Ask an editor.',
+    )
+  }
+}
+
+async function refuseToMoveLiveAddress(
+  { id }: OperationArgs,
+  data: Record<string, unknown>,
+  collection: SanitizedCollectionConfig,
+  req: PayloadRequest,
+): Promise<void> {
+  if (!has(data, 'slug')) return
+  if (id === undefined) {
+    throw new Refusal(
+      'Nothing was changed: an address belongs to one document. Open the document and change it there.',
+    )
+  }
+  const liveRow = await findLiveRow(req, collection.slug, id)
+  if (!liveRow || liveRow.slug === data.slug) return
+  // A form sends back the address that a publisher gave the draft.
+  if ((await findNewest(req, collection.slug, id))?.slug === data.slug) return
+  throw new Refusal(
+    `The address of this ${nameOf(collection)} was not changed from “${String(liveRow.slug)}”, because people and search engines know it by that address; only publishers may move a live page. Keep the address, or ask a publisher.`,
+  )
+}
+
+/** Keeps trash and live site apart. Runs for each document of a save, so also for those that a bulk action finds. */
+export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
+  collection,
+  context,
+  data,
+  operation,
+  originalDoc,
+  req,
+}) => {
+  if (operation !== 'update') return data
+  if (context.isRestoringVersion) {
+    // Payload refuses to restore a version of what is in the trash; a version from there must not trash what is live.
+    const restored = { ...data, deletedAt: null }
+    if (canPublish(req.user)) return restored
+    const liveRow = await findLiveRow(req, collection.slug, originalDoc.id)
+    return liveRow && 'slug' in data ? { ...restored, slug: liveRow.slug } : restored
+  }
+  const wasTrashed = Boolean(originalDoc?.deletedAt)
+  const isTrashed = Boolean(data.deletedAt)
+  if ((wasTrashed || isTrashed) && req.user && !canPublish(req.user)) {
+    const liveRow = await findLiveRow(req, collection.slug, originalDoc.id)
+    if (liveRow) {
+      throw new Refusal(
+        `This ${nameOf(collection)} was not moved to the trash, because it is live, and only publishers take something off the site. Ask a publisher to unpublish it.`,
+      )
+    }
+  }
+  return wasTrashed && !isTrashed ? { ...data, _status: 'draft' } : data
+}
+
+/** Restoring a version of a global as a draft would take the global off the live site: Payload writes the live row too. */
+export const restoreGlobalsLive: GlobalBeforeOperationHook = ({ args, operation, overrideAccess }) => {
+  const isDraft = (args as { draft?: boolean }).draft === true
+  if (operation === 'restoreVersion' && isDraft && !overrideAccess) {
+    throw new Refusal(
+      'This version was not restored: restored as a draft it would vanish from the live site. Choose "Restore this version", or copy what you need into the form.',
+    )
+  }
+}

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { ReleaseReport } from 'shared-types'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
+
+type Report = ReleaseReport['data']
+interface Doc {
+  id: string
+  updatedAt: string
+}
+
+let cms: TestCms
+let publisher: TestUser
+let count = 0
+let release = 0
+
+beforeAll(async () => {
+  cms = await startCms(reportSecrets())
+  publisher = await cms.user('publisher')
+})
+afterAll(() => cms.stop())
+beforeEach(async () => {
+  await cms.payload.delete({ collection: 'releases', where: { id: { exists: true } } })
+})
+
+async function category(status: 'draft' | 'published' = 'published'): Promise<Doc> {
+  const body = {
+    title: `Category ${++count}`,
+    slug: `category-${count}`,
+    description: 'What it is.',
+    _status: status,
+  }
+  const query = status === 'draft' ? '?draft=true' : ''
+  const answer = await cms.request('POST', `/api/categories${query}`, { as: publisher, body })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+  return answer.body.doc
+}
+const save = async ({ id }: Doc, body: Record<string, unknown>, query = ''): Promise<Doc> => {
+  const answer = await cms.request('PATCH', `/api/categories/${id}${query}`, { as: publisher, body })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+  return answer.body.doc
+}
+const statusOf = async ({ id }: Pick<Doc, 'id'>, as: TestUser | undefined = publisher) =>
+  cms.request('GET', `/api/release-status?collection=categories&id=${id}`, { as })
+const stateOf = async (doc: Doc) => (await statusOf(doc)).body.state
+const revision = async () => (await cms.request('GET', '/api/content-revision')).body.revision as string
+
+const entry = ({ id, updatedAt }: Doc, action: Report['documents'][number]['action'] = 'publish') => ({
+  slug: 'categories',
+  id,
+  action,
+  updatedAt,
+})
+const problem = (doc: Doc, message = 'The link leads nowhere.') => ({
+  slug: 'categories',
+  id: doc.id,
+  updatedAt: doc.updatedAt,
+  field: 'meta.title',
+  message,
+})
+/** The publisher says what became of its next release. Each is made of what it was told, and of nothing that came later. */
+async function released(data: Partial<Report> = {}) {
+  const sent = report({ number: ++release, revision: 'of another time', ...data })
+  expect((await sendReport(cms, sent)).status).toBe(200)
+  return sent.data
+}
+
+test('what was never published is a draft, before and after the first release', async () => {
+  const doc = await category('draft')
+  expect((await statusOf(doc)).body).toEqual({
+    state: 'draft',
+    url: expect.any(String),
+    warnings: [],
+    hasNewerDraft: false,
+  })
+  await released({ isFull: true, contentAsOf: new Date().toISOString() })
+  expect(await stateOf(doc)).toBe('draft')
+})
+
+test('what is published waits until a release shows this very version, and then says since when and where', async () => {
+  const doc = await category()
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'queued',
+    since: doc.updatedAt,
+    isBeingMade: false,
+  })
+
+  const live = await released({ documents: [entry(doc)] })
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'live',
+    since: live.finishedAt,
+    release: live.number,
+    url: `http://localhost:4321/blog/category/category-${count}/`,
+  })
+
+  const changed = await save(doc, { title: 'Changed', _status: 'published' })
+  expect(await stateOf(doc)).toBe('queued')
+  await released({ documents: [entry(doc, 'change')] })
+  expect(await stateOf(doc), 'the release has an older version').toBe('queued')
+  await released({ documents: [entry(changed, 'change')] })
+  expect(await stateOf(doc)).toBe('live')
+})
+
+test('a draft over a live document leaves it live, and is mentioned', async () => {
+  const doc = await category()
+  const live = await released({ documents: [entry(doc)] })
+  await save(doc, { title: 'Not yet' }, '?draft=true')
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'live',
+    since: live.finishedAt,
+    hasNewerDraft: true,
+  })
+})
+
+test('a full release holds all that is not newer than it, but for what it holds back', async () => {
+  const [older, held] = [await category(), await category()]
+  const full = { isFull: true, contentAsOf: held.updatedAt }
+  const first = await released({ ...full, held: [problem(held)] })
+  const newer = await category()
+  expect(await Promise.all([older, held, newer].map(stateOf))).toEqual(['live', 'held', 'queued'])
+
+  await released({ ...full, contentAsOf: newer.updatedAt })
+  expect((await statusOf(older)).body, 'it has been there since the first').toMatchObject({
+    state: 'live',
+    since: first.finishedAt,
+    release: first.number,
+  })
+  expect(await stateOf(newer)).toBe('live')
+})
+
+test('what no kept release lists is live when the newest was made from exactly what the CMS holds now', async () => {
+  const doc = await category()
+  await released({ contentAsOf: '2020-01-01T00:00:00.000Z' })
+  expect(await stateOf(doc)).toBe('queued')
+  await released({ contentAsOf: doc.updatedAt, revision: await revision() })
+  expect(await stateOf(doc)).toBe('live')
+})
+
+test('a held version says why, in which field, and where to mend it; a newer version is not held', async () => {
+  const doc = await category()
+  await released({ held: [problem(doc)] })
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'held',
+    problems: [
+      {
+        message: 'The link leads nowhere.',
+        field: 'Search and sharing › Title in search results',
+        href: `/admin/collections/categories/${doc.id}#field-meta__title`,
+      },
+    ],
+  })
+  await released({ state: 'failed', message: 'The disk is full.' })
+  expect(await stateOf(doc), 'a release that failed does not lift it').toBe('held')
+  await save(doc, { title: 'Mended', _status: 'published' })
+  expect(await stateOf(doc)).toBe('queued')
+})
+
+test('what was taken down is coming down until a release no longer shows it', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)] })
+  await save(doc, { _status: 'draft' })
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'coming-down', since: expect.any(String) })
+  await released({ documents: [entry(doc, 'unpublish')] })
+  expect(await stateOf(doc)).toBe('draft')
+})
+
+test('what a full release showed and was taken down since is coming down, and a full one without it ends that', async () => {
+  const [doc, draft] = [await category(), await category('draft')]
+  await released({ isFull: true, contentAsOf: doc.updatedAt })
+  await save(doc, { deletedAt: new Date().toISOString() })
+  expect([await stateOf(doc), await stateOf(draft)]).toEqual(['coming-down', 'draft'])
+  await released({ isFull: true, contentAsOf: '2026-01-01T00:00:00.000Z' })
+  expect(await stateOf(doc)).toBe('draft')
+})
+
+test('a release that was refused or failed is told to whoever has changes in it', async () => {
+  const doc = await category()
+  const before = await released({ documents: [entry(doc)] })
+  const changed = await save(doc, { title: 'Changed', _status: 'published' })
+  await released({
+    state: 'refused',
+    message: 'Twelve courses would vanish.',
+    contentAsOf: changed.updatedAt,
+    canBeAllowed: true,
+  })
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'refused',
+    message: 'Twelve courses would vanish.',
+    canBeAllowed: true,
+  })
+  const untouched = await category()
+  expect(await stateOf(untouched), 'it came later').toBe('queued')
+  await released({ state: 'failed', message: 'The disk is full.', contentAsOf: untouched.updatedAt })
+  expect(await stateOf(untouched)).toBe('failed')
+  await released({ documents: [entry(changed, 'change'), entry(untouched)] })
+  expect([await stateOf(doc), await stateOf(untouched)]).toEqual(['live', 'live'])
+  expect(before.number).toBeLessThan(release)
+})
+
+test('a roll-back shows what visitors see: older versions are live, newer ones held, until it is lifted', async () => {
+  const [kept, changed, gone] = [await category(), await category(), await category()]
+  const old = await released({ documents: [entry(kept), entry(changed), entry(gone)] })
+  const newer = await save(changed, { title: 'Changed', _status: 'published' })
+  await save(gone, { _status: 'draft' })
+  const head = await released({ documents: [entry(newer, 'change'), entry(gone, 'unpublish')] })
+  expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'live', 'draft'])
+
+  const hold = {
+    release: old.number,
+    since: new Date().toISOString(),
+    by: 'Ana Ruiz',
+    reason: 'Wrong price.',
+  }
+  await sendReport(cms, report({ state: 'rolled-back', number: old.number, reason: 'asked', hold }))
+  expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'held', 'coming-down'])
+  expect((await statusOf(changed)).body).toMatchObject({ problems: [], hold })
+  expect((await statusOf(gone)).body).toMatchObject({ hold })
+  expect(await stateOf(await category()), 'whatever is published during it').toBe('held')
+
+  await sendReport(cms, report({ state: 'resumed', number: head.number, reason: 'asked' }))
+  expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'live', 'draft'])
+})
+
+test('the static build of GitHub moves nothing that visitors of the publisher see', async () => {
+  const doc = await category()
+  const github = report({ target: 'github', documents: [entry(doc)], isFull: false })
+  expect((await sendReport(cms, github, { secret: secretOf('github') })).status).toBe(200)
+  expect(await stateOf(doc)).toBe('queued')
+})
+
+test('who waits for more than a minute is told since when nobody has answered', async () => {
+  const doc = await category()
+  const now = Date.now()
+  const later = (ms: number) => vi.spyOn(Date, 'now').mockReturnValue(now + ms)
+  expect((await statusOf(doc)).body.silentSince).toBeUndefined()
+  later(90_000)
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'queued', silentSince: doc.updatedAt })
+  vi.restoreAllMocks()
+
+  await released({ state: 'building', finishedAt: undefined, isFull: true })
+  later(90_000)
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'queued', isBeingMade: true })
+  expect((await statusOf(doc)).body.silentSince, 'a full release takes its time').toBeUndefined()
+})
+
+test('a global has a status too, and leads to the page where it is seen', async () => {
+  const status = () => cms.request('GET', '/api/release-status?global=announcement', { as: publisher })
+  expect((await status()).body.state).toBe('draft')
+  const saved = await cms.request('POST', '/api/globals/announcement', {
+    as: publisher,
+    body: { message: 'Open house on Friday.', from: '2026-11-20', until: '2026-11-30', _status: 'published' },
+  })
+  expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+  expect((await status()).body.state).toBe('queued')
+  const { updatedAt } = saved.body.result
+  await released({ documents: [{ slug: 'announcement', id: '', action: 'publish', updatedAt }] })
+  expect((await status()).body).toMatchObject({ state: 'live', url: 'http://localhost:4321/' })
+})
+
+test('warnings of the newest release stand beside the status', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)], warnings: [problem(doc, 'A link was left out.')] })
+  expect((await statusOf(doc)).body).toMatchObject({
+    state: 'live',
+    warnings: [{ message: 'A link was left out.', field: 'Search and sharing › Title in search results' }],
+  })
+})
+
+test('staff only, never stored on the way, and a plain answer to a wrong question', async () => {
+  const doc = await category()
+  expect((await statusOf(doc)).headers.get('cache-control')).toBe('no-store')
+  expect((await statusOf(doc, await cms.user('author'))).status).toBe(200)
+  expect((await cms.request('GET', `/api/release-status?collection=categories&id=${doc.id}`)).status).toBe(
+    403,
+  )
+  const ask = async (query: string) =>
+    (await cms.request('GET', `/api/release-status?${query}`, { as: publisher })).status
+  expect(await ask('collection=users&id=1')).toBe(400)
+  expect(await ask('global=nonsense')).toBe(400)
+  expect(await ask('collection=toString&id=1')).toBe(400)
+  expect(await ask('collection=categories&id=00000000-0000-4000-8000-000000000000')).toBe(404)
+})

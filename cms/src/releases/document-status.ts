@@ -1,0 +1,180 @@
+import type { Payload } from 'payload'
+import type { Hold } from 'shared-types'
+import { deliveriesSlug } from '../webhooks/delivery'
+import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './document-links'
+import type { ProblemRow } from './release-queries'
+import { currentContentRevision } from './content-revision'
+import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './live-release'
+
+/** What visitors see of a document. Times are ISO 8601. */
+export type Visibility =
+  /** Nothing, and nothing is under way. */
+  | { state: 'draft' }
+  /** Taken down in the CMS, and still there for visitors. */
+  | { state: 'coming-down'; since: string; silentSince?: string; hold?: Hold }
+  /** This very version. */
+  | { state: 'live'; since: string; release: number }
+  /** An older version, or nothing, until somebody mends the problems or lifts the hold. */
+  | { state: 'held'; problems: Problem[]; hold?: Hold }
+  /** The release with this version was stopped; the site stays as it was. */
+  | { state: 'failed' | 'refused'; since: string; message: string; canBeAllowed: boolean }
+  /** On its way. `silentSince`: nobody has said anything since then, for too long. */
+  | { state: 'queued'; since: string; silentSince?: string; isBeingMade: boolean }
+
+export type ReleaseStatus = Visibility & {
+  /** Where visitors see it, when it has a page of its own. */
+  url?: string
+  /** What is live but not as its editor meant. */
+  warnings: Problem[]
+  /** There is a draft that is newer than what is published. */
+  hasNewerDraft: boolean
+}
+
+/** Milliseconds after which somebody should have said something; a release that is under way may take longer. */
+const patience = 60_000
+const patienceWhileMaking = 10 * 60_000
+
+interface Row extends Record<string, unknown> {
+  id: string
+  _status?: string | null
+  deletedAt?: string | null
+  updatedAt: string
+}
+
+/**
+ * What visitors of the shown target see of a document's newest published version. Computed from the reports of releases each time: a
+ * stored status would be wrong whenever something else happens, and would move the content revision. Undefined: there is no
+ * such document.
+ */
+export async function releaseStatus(
+  payload: Payload,
+  document: DocumentName,
+): Promise<ReleaseStatus | undefined> {
+  const { row, hasDrafts } = await findRow(payload, document)
+  if (!row && document.id !== '') return undefined
+  const isPublished = row && (!hasDrafts || row._status === 'published') && !row.deletedAt
+  const site = await currentSite(payload)
+  const [visibility, hasNewerDraft] = await Promise.all([
+    isPublished ? ofPublished(payload, document, row, site) : ofUnpublished(payload, document, site),
+    isPublished && hasDrafts ? hasDraft(payload, document) : false,
+  ])
+  const warnings = problemsIn(payload, document, site.live?.warnings)
+  return { ...visibility, url: row && publicUrl(document, row), warnings, hasNewerDraft }
+}
+
+async function ofPublished(
+  payload: Payload,
+  document: DocumentName,
+  row: Row,
+  site: Site,
+): Promise<Visibility> {
+  const { updatedAt } = row
+  const isThis = (other: string) => Date.parse(other) === Date.parse(updatedAt)
+  const held = [site.newest, site.checked].flatMap((release) => release?.held ?? [])
+  const problems = problemsIn(
+    payload,
+    document,
+    held.filter((problem) => isThis(problem.updatedAt)),
+  )
+  if (problems.length > 0) return { state: 'held', problems }
+
+  const shown = await findShown(payload, document, updatedAt, site)
+  if (shown) return { state: 'live', since: timeOf(shown), release: shown.number }
+  if (site.hold) return { state: 'held', problems: [], hold: site.hold }
+
+  const { newest, live } = site
+  if (newest && (newest.state === 'refused' || newest.state === 'failed') && hasSeen(newest, updatedAt)) {
+    return {
+      state: newest.state,
+      since: timeOf(newest),
+      message: newest.message ?? 'The publisher gave no reason. See its log.',
+      canBeAllowed: Boolean(newest.canBeAllowed),
+    }
+  }
+  // Only a release that came after the change can hold it; so the revision is not computed while everybody waits.
+  if (live && hasSeen(live, updatedAt) && live.revision === (await currentContentRevision(payload))) {
+    return { state: 'live', since: timeOf(live), release: live.number }
+  }
+  return { state: 'queued', since: updatedAt, ...waiting(updatedAt, site) }
+}
+
+async function ofUnpublished(payload: Payload, document: DocumentName, site: Site): Promise<Visibility> {
+  const { live, hold } = site
+  if (!live) return { state: 'draft' }
+  const takenDownAt = await findTakenDown(payload, document)
+  const isGone =
+    !(await isStillShown(payload, document, takenDownAt, live)) ||
+    (!hold && live.revision === (await currentContentRevision(payload)))
+  if (isGone) return { state: 'draft' }
+  const since = takenDownAt ?? timeOf(live)
+  const { silentSince } = waiting(since, site)
+  return { state: 'coming-down', since, ...(hold ? { hold } : { silentSince }) }
+}
+
+async function findTakenDown(payload: Payload, { slug, id }: DocumentName): Promise<string | undefined> {
+  const { docs } = await payload.db.find<{ createdAt: string }>({
+    collection: deliveriesSlug,
+    where: {
+      and: [
+        { slug: { equals: slug } },
+        { document: { equals: id } },
+        { action: { equals: 'unpublish' } },
+        { redeliveryOf: { exists: false } },
+      ],
+    },
+    sort: '-createdAt',
+    limit: 1,
+    pagination: false,
+    select: { createdAt: true },
+  })
+  return docs[0]?.createdAt
+}
+
+function waiting(since: string, { latest }: Site): { silentSince?: string; isBeingMade: boolean } {
+  const hasAnswered = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
+  const isBeingMade = hasAnswered && latest.state === 'building'
+  const heard = hasAnswered ? latest.receivedAt : since
+  const isSilent = Date.now() - Date.parse(heard) > (isBeingMade ? patienceWhileMaking : patience)
+  return { isBeingMade, ...(isSilent ? { silentSince: heard } : {}) }
+}
+
+function problemsIn(
+  payload: Payload,
+  document: DocumentName,
+  rows: readonly ProblemRow[] | undefined,
+): Problem[] {
+  const own = (rows ?? []).filter((row) => isOf(document, row))
+  // The same one stands in two reports.
+  const byText = new Map(own.map((row) => [`${row.field} ${row.message}`, row]))
+  return [...byText.values()].map((row) => problemOf(payload, row))
+}
+
+type Found = { row: Row | undefined; hasDrafts: boolean }
+
+async function findRow(payload: Payload, { slug, id }: DocumentName): Promise<Found> {
+  const config = configOf(payload, slug)
+  const hasDrafts = Boolean(config?.versions && typeof config.versions === 'object' && config.versions.drafts)
+  const has = (name: string) => config?.flattenedFields.some((field) => field.name === name)
+  const names = ['_status', 'deletedAt', 'slug', 'from'].filter(has)
+  const select = { updatedAt: true, ...Object.fromEntries(names.map((name) => [name, true])) } as const
+  const row =
+    id === ''
+      ? await payload.db.findGlobal<Row>({ slug, select })
+      : await payload.db.findOne<Row>({ collection: slug, where: { id: { equals: id } }, select })
+  // A global that was never saved has no row.
+  return { row: row?.updatedAt ? row : undefined, hasDrafts }
+}
+
+async function hasDraft(payload: Payload, { slug, id }: DocumentName): Promise<boolean> {
+  const options = { limit: 1, pagination: false, select: { version: { _status: true } } } as const
+  const isNewest = { latest: { equals: true } }
+  const { docs } =
+    id === ''
+      ? await payload.db.findGlobalVersions<Row>({ ...options, global: slug, where: isNewest })
+      : await payload.db.findVersions<Row>({
+          ...options,
+          collection: slug,
+          where: { and: [{ parent: { equals: id } }, isNewest] },
+        })
+  return docs[0]?.version._status === 'draft'
+}

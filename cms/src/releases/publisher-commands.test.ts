@@ -1,0 +1,261 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+import { type CommandAnswer, type PublisherCommand, PublisherCommandSchema } from 'shared-types'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
+
+let cms: TestCms
+let publisher: TestUser
+let server: Server
+/** What arrived with a right signature. */
+let received: PublisherCommand[] = []
+/** What is in its way. */
+let problem: string | undefined
+let answer: { status: number; body: unknown } = { status: 200, body: {} }
+
+const accepted: CommandAnswer = { ok: true, message: 'Release 40 is live.', live: 40 }
+
+/** Verifies signatures as the bundled publisher does, and answers what it is told. */
+const startPublisher = (port = 0) => {
+  server = createServer(async (request, response) => {
+    if (request.url === '/health') return response.end(JSON.stringify({ ok: true, problem }))
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const headers = request.headers as Record<string, string>
+    if (request.url === '/command') {
+      const body: unknown = new Webhook(secretOf('publisher')).verify(Buffer.concat(chunks), headers)
+      received.push(PublisherCommandSchema.parse(body))
+    }
+    response.writeHead(answer.status, { 'content-type': 'application/json' })
+    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
+  }).listen(port, '127.0.0.1')
+  return once(server, 'listening')
+}
+const stopPublisher = () => {
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(resolve))
+}
+const portOf = () => (server.address() as AddressInfo).port
+
+beforeAll(async () => {
+  await startPublisher()
+  cms = await startCms({ ...reportSecrets(), PUBLISHER_URL: `http://127.0.0.1:${portOf()}` })
+  publisher = await cms.user('publisher')
+})
+afterAll(async () => {
+  await cms.stop()
+  await stopPublisher()
+})
+beforeEach(() => {
+  received = []
+  answer = { status: 200, body: accepted }
+})
+
+const tell = (as: TestUser | undefined, type: string, data: Record<string, unknown> = {}) =>
+  cms.request('POST', '/api/publisher-commands', { as, body: { type, data } })
+const rollback = { release: 40, reason: 'The price is wrong.' }
+
+test('a command arrives signed, with the name of whoever gave it, and is answered by the publisher', async () => {
+  const { status, body } = await tell(publisher, 'release.rollback', rollback)
+  expect([status, body]).toEqual([200, accepted])
+  expect(received).toEqual([{ type: 'release.rollback', data: { ...rollback, by: 'A publisher' } }])
+})
+
+test('nobody speaks in the name of somebody else', async () => {
+  await tell(publisher, 'release.resume', { by: 'The dean' })
+  expect(received).toEqual([{ type: 'release.resume', data: { by: 'A publisher', reason: '' } }])
+})
+
+test('all commands pass, and what is none is refused', async () => {
+  const all = {
+    'publisher.look': {},
+    'release.compare': { release: 40 },
+    'release.rollback': rollback,
+    'release.resume': {},
+    'release.allow': { revision: 'abc', reason: 'We close the school.' },
+    'release.render': {},
+  }
+  for (const [type, data] of Object.entries(all)) {
+    expect([type, (await tell(publisher, type, data)).status]).toEqual([type, 200])
+  }
+  expect(received.map(({ type }) => type)).toEqual(Object.keys(all))
+  for (const [type, data] of [
+    ['release.delete', {}],
+    ['release.rollback', { ...rollback, release: 'x' }],
+    ['release.rollback', { release: 40 }],
+    ['release.allow', { revision: 'abc', reason: '  ' }],
+  ] as const) {
+    expect((await tell(publisher, type, data)).status).toBe(400)
+  }
+  expect(received).toHaveLength(6)
+})
+
+test('only publishers and admins decide what is live; others are told whom to ask', async () => {
+  const statuses: Record<string, number> = {}
+  for (const role of ['author', 'editor', 'publisher', 'admin']) {
+    statuses[role] = (await tell(await cms.user(role), 'release.rollback', rollback)).status
+  }
+  statuses.visitor = (await tell(undefined, 'release.rollback', rollback)).status
+  expect(statuses).toEqual({ author: 403, editor: 403, publisher: 200, admin: 200, visitor: 403 })
+  expect(received).toHaveLength(2)
+  const { body } = await tell(await cms.user('editor'), 'release.rollback', rollback)
+  expect(body.errors[0].message).toBe(
+    'The publisher was told nothing: only publishers decide what is live. Ask one.',
+  )
+})
+
+test('a cookie that another site sends along gives no command', async () => {
+  const answer = await cms.request('POST', '/api/publisher-commands', {
+    body: { type: 'release.rollback', data: rollback },
+    headers: { cookie: `payload-token=${publisher.token}`, origin: 'https://evil.example' },
+  })
+  expect(answer.status).toBe(403)
+  const own = await cms.request('POST', '/api/publisher-commands', {
+    body: { type: 'release.rollback', data: rollback },
+    headers: { cookie: `payload-token=${publisher.token}`, origin: 'http://localhost:3000' },
+  })
+  expect(own.status).toBe(200)
+})
+
+test('a refusal of the publisher is passed on as it is', async () => {
+  answer.body = { ok: false, message: 'Release 3 is not kept any more. Choose one of 20 to 42.' }
+  const { status, body } = await tell(publisher, 'release.rollback', { ...rollback, release: 3 })
+  expect([status, body]).toEqual([200, answer.body])
+})
+
+test.each([
+  [{ status: 401, body: { message: 'The message was refused.' } }, /WEBHOOK_SECRET the same on both sides/],
+  [{ status: 500, body: '<h1>Oops</h1>' }, /answered 500, and not as expected: <h1>Oops/],
+  [{ status: 200, body: { message: 'What?' } }, /not as expected/],
+])('a publisher that answers %j is told of, with what to do', async (wrong, message) => {
+  answer = wrong
+  const { status, body } = await tell(publisher, 'release.resume')
+  expect([status, body.errors[0].message]).toEqual([502, expect.stringMatching(message)])
+})
+
+const overviewFor = async (as: TestUser | undefined) => cms.request('GET', '/api/publishing', { as })
+
+test('the overview says what is live, what was stopped and what is held, and who may decide', async () => {
+  const editor = await cms.user('editor')
+  expect((await overviewFor(undefined)).status).toBe(403)
+  expect((await overviewFor(editor)).body).toMatchObject({ releases: [], held: [], mayCommand: false })
+
+  const held = {
+    slug: 'posts',
+    id: 'abc',
+    updatedAt: new Date().toISOString(),
+    title: 'DEA numbers',
+    field: 'body',
+    message: 'The link leads nowhere.',
+  }
+  const live = report({ number: 41, held: [held] })
+  await sendReport(cms, live)
+  await sendReport(
+    cms,
+    report({ number: 42, state: 'refused', message: 'Pages vanish.', canBeAllowed: true, held: [held] }),
+  )
+  const { body, headers } = await overviewFor(publisher)
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(body).toMatchObject({
+    siteUrl: 'http://localhost:4321',
+    live: { release: 41, since: live.data.finishedAt },
+    releases: [
+      { title: 'Refused release', state: 'refused' },
+      { number: 41, state: 'live', summary: 'No document changed' },
+    ],
+    held: [
+      {
+        title: 'DEA numbers',
+        message: 'The link leads nowhere.',
+        href: '/admin/collections/posts/abc#field-body',
+      },
+    ],
+    stopped: { state: 'refused', message: 'Pages vanish.', canBeAllowed: true },
+    publisher: { isAnswering: true },
+    mayCommand: true,
+  })
+
+  const hold = { release: 41, since: new Date().toISOString(), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ number: 41, state: 'rolled-back', hold }))
+  const rolledBack = (await overviewFor(publisher)).body
+  expect(rolledBack).toMatchObject({ hold, live: { release: 41 } })
+  expect(rolledBack.stopped).toBeUndefined()
+})
+
+test('a release that was refused is forgotten once the CMS holds again what is live', async () => {
+  const { revision } = (await cms.request('GET', '/api/content-revision')).body
+  await sendReport(cms, report({ number: 43, revision }))
+  await sendReport(cms, report({ number: 43, state: 'refused', message: 'Pages vanish.' }))
+  expect((await overviewFor(publisher)).body.stopped).toBeUndefined()
+  await sendReport(cms, report({ number: 43, state: 'failed', message: 'The disk is full.' }))
+  expect((await overviewFor(publisher)).body.stopped).toMatchObject({ message: 'The disk is full.' })
+})
+
+test('a release that is being made is shown as such, until it has taken too long', async () => {
+  await sendReport(cms, report({ number: 43, state: 'building', finishedAt: undefined }))
+  const { body } = await overviewFor(publisher)
+  expect(body).toMatchObject({ beingMadeSince: expect.any(String), live: { release: 43 } })
+  expect(body.releases[0].state).toBe('building')
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 60 * 60_000)
+  const later = (await cms.request('GET', '/api/publishing', { as: publisher })).body
+  vi.restoreAllMocks()
+  expect([later.beingMadeSince, later.releases[0].state]).toEqual([undefined, 'failed'])
+})
+
+test('the overview passes on what is in the way of the publisher', async () => {
+  problem = 'The CMS answered nonsense.'
+  expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true, problem })
+  problem = undefined
+  expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true })
+})
+
+test('a publisher that is not there is told of, in the overview and to whoever gives a command', async () => {
+  const port = portOf()
+  await stopPublisher()
+  const { status, body } = await tell(publisher, 'release.resume')
+  expect([status, body.errors[0].message]).toEqual([
+    502,
+    expect.stringMatching(/did not answer \(.+\), so nothing may have changed.*npm start/),
+  ])
+  expect((await overviewFor(publisher)).body.publisher).toEqual({
+    isAnswering: false,
+    problem: expect.stringContaining('does not answer'),
+  })
+  await startPublisher(port)
+})
+
+test('messages that nobody takes are counted, and forgotten once a later one was taken', async () => {
+  const message = { slug: 'posts', document: '1', action: 'publish', target: 'github' }
+  const create = (data: Record<string, unknown>) =>
+    cms.payload.db.create({ collection: 'webhook-deliveries', data: { ...message, ...data } })
+  const old = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  await create({ state: 'failed', createdAt: old(30) })
+  await create({ state: 'failed', createdAt: old(20) })
+  await create({ state: 'waiting', createdAt: old(5) })
+  await create({ state: 'waiting' })
+  const { body } = await overviewFor(publisher)
+  expect(body.deliveries).toEqual([
+    { target: 'github', state: 'failed', count: 2, since: expect.any(String) },
+    { target: 'github', state: 'waiting', count: 1, since: expect.any(String) },
+  ])
+  await create({ state: 'delivered' })
+  expect((await overviewFor(publisher)).body.deliveries).toMatchObject([{ state: 'waiting', count: 1 }])
+})
+
+test('a release that is told again, with what is held now, is live since the first time', async () => {
+  const since = async () => (await overviewFor(publisher)).body.live
+  const at = (hour: number) => `2026-11-28T${hour}:00:00.000Z`
+  await sendReport(cms, report({ number: 52, finishedAt: at(10) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(11) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(12) }))
+  expect(await since()).toEqual({ release: 53, since: at(11) })
+  const hold = { release: 52, since: at(13), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ number: 52, state: 'rolled-back', hold, finishedAt: at(13) }))
+  expect(await since()).toEqual({ release: 52, since: at(13) })
+  await sendReport(cms, report({ number: 53, state: 'resumed', finishedAt: at(14) }))
+  await sendReport(cms, report({ number: 53, finishedAt: at(15) }))
+  expect(await since()).toEqual({ release: 53, since: at(14) })
+})

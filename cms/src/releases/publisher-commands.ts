@@ -1,0 +1,122 @@
+import { addDataAndFileToRequest, type Endpoint } from 'payload'
+import { type CommandAnswer, CommandAnswerSchema, PublisherCommandSchema } from 'shared-types'
+import { canPublish, isStaff } from '../access/rules'
+import { env } from '../env'
+import { signatureHeaders } from './signature'
+
+/** A roll-back is a rename, and the publisher may be in the middle of a release. */
+const timeoutMs = 30_000
+const healthTimeoutMs = 1_500
+
+const needsReason = ['release.rollback', 'release.allow']
+
+const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
+
+/** A person tells the publisher what to do. Who it was is filled in here; the answer is the publisher's. */
+export const publisherCommandsEndpoint: Endpoint = {
+  path: '/publisher-commands',
+  method: 'post',
+  handler: async (req) => {
+    if (!isStaff(req.user)) return refuse(403, 'Sign in to give the publisher a command.')
+    if (!canPublish(req.user)) {
+      return refuse(403, 'The publisher was told nothing: only publishers decide what is live. Ask one.')
+    }
+    await addDataAndFileToRequest(req)
+    const { type, data } = (req.data ?? {}) as { type?: unknown; data?: Record<string, unknown> }
+    const by = (req.user && 'name' in req.user && req.user.name) || 'Somebody without a name'
+    const command = PublisherCommandSchema.safeParse({ type, data: { ...data, by } })
+    if (!command.success) {
+      const [issue] = command.error.issues
+      return refuse(
+        400,
+        `The publisher was told nothing: ${issue?.path.join('.') || 'the command'}: ${issue?.message}.`,
+      )
+    }
+    const reason = 'reason' in command.data.data ? command.data.data.reason.trim() : ''
+    if (needsReason.includes(command.data.type) && !reason) {
+      return refuse(400, 'The publisher was told nothing: say why, so that your colleagues understand it.')
+    }
+    if (!env.PUBLISHER_URL) {
+      return refuse(
+        409,
+        'This CMS has no publisher beside it: PUBLISHER_URL is empty. What is live is decided where the site is built.',
+      )
+    }
+    const result = await send(JSON.stringify(command.data))
+    return 'problem' in result
+      ? refuse(502, result.problem)
+      : Response.json(result.answer, { headers: { 'Cache-Control': 'no-store' } })
+  },
+}
+
+async function send(body: string): Promise<{ answer: CommandAnswer } | { problem: string }> {
+  const address = `${env.PUBLISHER_URL}/command`
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(address, {
+      method: 'POST',
+      body,
+      headers: signatureHeaders(env.WEBHOOK_SECRET, body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    text = await response.text()
+  } catch (error) {
+    return {
+      problem: `The publisher at ${env.PUBLISHER_URL} did not answer (${reasonOf(error)}), so nothing may have changed. Is it running? npm start runs it.`,
+    }
+  }
+  if (response.status === 401) {
+    return {
+      problem:
+        'The publisher did not believe that the command comes from this CMS. Is WEBHOOK_SECRET the same on both sides, and are the clocks right?',
+    }
+  }
+  const answer = CommandAnswerSchema.safeParse(parsed(text))
+  return answer.success
+    ? { answer: answer.data }
+    : { problem: `The publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}` }
+}
+
+export interface PublisherHealth {
+  isAnswering: boolean
+  /** What is in the way, for a person; nothing when all is well. */
+  problem?: string
+}
+
+/** Whether the publisher beside this CMS is there; nothing when there is none. */
+export async function askHealth(): Promise<PublisherHealth | undefined> {
+  if (!env.PUBLISHER_URL) return undefined
+  const address = `${env.PUBLISHER_URL}/health`
+  try {
+    const response = await fetch(address, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(healthTimeoutMs),
+    })
+    const body = parsed(await response.text()) as { problem?: unknown } | null | undefined
+    if (typeof body?.problem === 'string') return { isAnswering: true, problem: body.problem }
+    return response.ok
+      ? { isAnswering: true }
+      : { isAnswering: true, problem: `${address} answers ${response.status}. See the log of the publisher.` }
+  } catch (error) {
+    return {
+      isAnswering: false,
+      problem: `The publisher at ${env.PUBLISHER_URL} does not answer (${reasonOf(error)}).`,
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return 'it took too long'
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message
+}

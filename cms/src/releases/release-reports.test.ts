@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { keptReleases } from './release-record'
+import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
+
+let cms: TestCms
+let publisher: TestUser
+beforeAll(async () => {
+  cms = await startCms(reportSecrets())
+  publisher = await cms.user('publisher')
+})
+afterAll(() => cms.stop())
+
+const stored = async (reportId: string) => {
+  const { body } = await cms.request('GET', `/api/releases?where[reportId][equals]=${reportId}`, {
+    as: publisher,
+  })
+  return body.docs
+}
+const countAll = async () => (await cms.payload.count({ collection: 'releases' })).totalDocs
+const revision = async () => (await cms.request('GET', '/api/content-revision')).body.revision
+const minutes = (count: number) => new Date(Date.now() + count * 60_000)
+
+test('a signed report is kept and moves neither the content revision nor a message to anybody', async () => {
+  const before = await revision()
+  const sent = report({
+    number: 42,
+    documents: [{ slug: 'posts', id: 'abc', action: 'publish', updatedAt: '2026-11-24T10:00:00.123Z' }],
+    held: [
+      { slug: 'home', id: '', updatedAt: '2026-11-24T10:00:00.000Z', field: 'intro', message: 'Too long.' },
+    ],
+  })
+  const answer = await sendReport(cms, sent)
+  expect([answer.status, answer.body]).toEqual([200, { message: 'Noted.' }])
+  expect(await stored(sent.data.id)).toEqual([
+    expect.objectContaining({
+      title: 'Release 42',
+      state: 'live',
+      documents: [expect.objectContaining({ key: 'posts/abc', updatedAt: '2026-11-24T10:00:00.123Z' })],
+      held: [expect.objectContaining({ slug: 'home', field: 'intro', message: 'Too long.' })],
+      pages: sent.data.pages,
+      timings: sent.data.timings,
+    }),
+  ])
+  expect(await revision()).toBe(before)
+  expect((await cms.payload.count({ collection: 'webhook-deliveries' })).totalDocs).toBe(0)
+})
+
+test('the secret that is being replaced is still accepted, and GitHub speaks for itself', async () => {
+  const previous = await sendReport(cms, report(), { secret: secretOf('publisher before') })
+  expect(previous.status).toBe(200)
+  const github = report({ target: 'github', number: 7 })
+  expect((await sendReport(cms, github, { secret: secretOf('github') })).status).toBe(200)
+  expect((await stored(github.data.id))[0].title).toBe('Release 7 (github)')
+})
+
+test.each([
+  ['a forged one', { secret: secretOf('somebody else') }, 401, /No secret fits/],
+  [
+    'one for a target whose secret does not fit',
+    { secret: secretOf('github') },
+    401,
+    /speaks for “publisher”/,
+  ],
+  ['one from ten minutes ago', { at: minutes(-10) }, 401, /five minutes/],
+  ['one from ten minutes ahead', { at: minutes(10) }, 401, /five minutes/],
+  ['a truncated one', { send: (body: string) => body.slice(0, -20) }, 401, /No secret fits/],
+  ['one that was changed on its way', { send: (b: string) => b.replace('live', 'failed') }, 401, /No secret/],
+  ['one that is too large', { send: (body: string) => body + ' '.repeat(1024 * 1024) }, 413, /1024 kB/],
+])('%s is refused, with what to do, and keeps nothing', async (_what, signing, status, message) => {
+  const before = await countAll()
+  const answer = await sendReport(cms, report(), signing)
+  expect(answer.status).toBe(status)
+  expect(answer.body.errors[0].message).toMatch(message)
+  expect(await countAll()).toBe(before)
+})
+
+test('what is signed but no report is refused, with the field at fault', async () => {
+  const { data } = report()
+  const wrong = await sendReport(cms, { type: 'release.report', data: { ...data, state: 'lively' } })
+  expect([wrong.status, wrong.body.errors[0].message]).toEqual([400, expect.stringContaining('data.state')])
+  const command = await sendReport(cms, { type: 'release.resume', data: { by: 'Me' } })
+  expect(command.status).toBe(400)
+  const noJson = await sendReport(cms, '{ "type": ')
+  expect([noJson.status, noJson.body.errors[0].message]).toEqual([400, expect.stringContaining('no JSON')])
+})
+
+test('what failed before anything was known of it is kept too', async () => {
+  const failed = report({ state: 'failed', revision: '', bundle: '', message: 'The bundle is broken.' })
+  expect((await sendReport(cms, failed)).status).toBe(200)
+  expect((await stored(failed.data.id))[0]).toMatchObject({
+    title: 'Failed release',
+    revision: '',
+    summary: 'Nothing went live',
+  })
+})
+
+test('without a signature nobody gets in, not even an admin', async () => {
+  const answer = await cms.request('POST', '/api/release-reports', {
+    as: await cms.user('admin'),
+    body: report(),
+  })
+  expect(answer.status).toBe(401)
+})
+
+test('the credential opens no other door', async () => {
+  const before = await countAll()
+  for (const [method, path] of [
+    ['POST', '/api/releases'],
+    ['GET', '/api/releases'],
+    ['GET', '/api/publishing'],
+    ['POST', '/api/publisher-commands'],
+  ] as const) {
+    const answer = await cms.request(method, path, {
+      ...(method === 'POST' ? { body: report() } : {}),
+      headers: { 'webhook-id': randomUUID(), 'webhook-signature': 'v1,abc', 'webhook-timestamp': '1' },
+    })
+    expect([path, answer.status]).toEqual([path, 403])
+  }
+  expect(await countAll()).toBe(before)
+})
+
+test('a later report with the same id replaces the earlier one, and a replay changes nothing', async () => {
+  const id = randomUUID()
+  const building = report({ id, number: 50, state: 'building', finishedAt: undefined })
+  await sendReport(cms, building, { at: minutes(-2) })
+  await sendReport(cms, report({ id, number: 50, state: 'live' }), { at: minutes(-1) })
+  const [live] = await stored(id)
+  expect(live).toMatchObject({ state: 'live', number: 50 })
+
+  expect((await sendReport(cms, report({ id, number: 50, state: 'live' }))).status).toBe(200)
+  const again = await stored(id)
+  expect(again).toHaveLength(1)
+  expect(again[0].receivedAt).toBe(live.receivedAt)
+})
+
+test('what comes out of order never overwrites an outcome', async () => {
+  const id = randomUUID()
+  await sendReport(cms, report({ id, state: 'refused', message: 'Twelve pages would vanish.' }))
+  const late = await sendReport(cms, report({ id, state: 'building' }))
+  expect(late.status).toBe(200)
+  await sendReport(cms, report({ id, state: 'live' }), { at: minutes(-3) })
+  expect((await stored(id))[0]).toMatchObject({ state: 'refused', message: 'Twelve pages would vanish.' })
+})
+
+test('the same report ten times at once is one release', async () => {
+  const sent = report()
+  const answers = await Promise.all(Array.from({ length: 10 }, () => sendReport(cms, sent)))
+  expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+  expect(await stored(sent.data.id)).toHaveLength(1)
+})
+
+test('a release of 2,000 documents is kept whole', async () => {
+  const documents = Array.from({ length: 2000 }, (_, index) => ({
+    slug: 'posts',
+    id: randomUUID(),
+    action: 'publish' as const,
+    updatedAt: new Date(index).toISOString(),
+  }))
+  const sent = report({ documents })
+  expect((await sendReport(cms, sent)).status).toBe(200)
+  expect((await stored(sent.data.id))[0].documents).toHaveLength(2000)
+})
+
+test('a release says who made the changes that it holds, and what they are called', async () => {
+  const other = await cms.user('publisher')
+  await cms.payload.update({ collection: 'users', id: other.id, data: { name: 'Ben Ito' } })
+  await cms.payload.update({ collection: 'users', id: publisher.id, data: { name: 'Ana Ruiz' } })
+  const publish = async (as: TestUser, title: string) => {
+    const body = { title, slug: title.toLowerCase(), description: 'What it is.', _status: 'published' }
+    return (await cms.request('POST', '/api/categories', { as, body })).body.doc
+  }
+  const docs = [await publish(publisher, 'Veins'), await publish(other, 'Tubes')]
+  const documents = docs.map(({ id, updatedAt }) => ({
+    slug: 'categories',
+    id: String(id),
+    action: 'publish' as const,
+    updatedAt,
+  }))
+  const sent = report({ number: 60, documents, contentAsOf: documents[1]?.updatedAt })
+  await sendReport(cms, sent)
+  expect((await stored(sent.data.id))[0]).toMatchObject({
+    who: 'Ana Ruiz, Ben Ito',
+    summary: '“Veins” and “Tubes”',
+  })
+
+  await cms.request('PATCH', `/api/categories/${docs[0].id}`, { as: other, body: { title: 'Arteries' } })
+  const alone = report({
+    number: 61,
+    documents: documents.slice(0, 1).map((d) => ({ ...d, action: 'change' })),
+  })
+  await sendReport(cms, alone)
+  expect((await stored(alone.data.id))[0]).toMatchObject({ who: 'Ben Ito', summary: '“Arteries” changed' })
+})
+
+test('staff read releases, and nobody writes them over the network', async () => {
+  const sent = report()
+  await sendReport(cms, sent)
+  const [{ id }] = await stored(sent.data.id)
+  for (const role of ['author', 'editor', 'publisher', 'admin']) {
+    const as = await cms.user(role)
+    expect((await cms.request('GET', `/api/releases/${id}`, { as })).status).toBe(200)
+    for (const [method, path] of [
+      ['POST', '/api/releases'],
+      ['PATCH', `/api/releases/${id}`],
+      ['DELETE', `/api/releases/${id}`],
+    ] as const) {
+      expect((await cms.request(method, path, { as, body: { title: 'Mine' } })).status).toBe(403)
+    }
+  }
+  expect((await cms.request('GET', `/api/releases/${id}`)).status).toBe(403)
+})
+
+test('old releases are dropped, but not the one that is live nor the newest full one', async () => {
+  await cms.payload.delete({ collection: 'releases', where: { target: { equals: 'publisher' } } })
+  const full = report({ number: 1, isFull: true })
+  const live = report({ number: 2 })
+  const old = report({ number: 3, state: 'failed' })
+  for (const sent of [full, live, old]) await sendReport(cms, sent)
+  // Past the door, which would take minutes.
+  const [{ id: _id, ...row }] = await stored(old.data.id)
+  for (let number = 4; number < keptReleases + 10; number++) {
+    await cms.payload.db.create({ collection: 'releases', data: { ...row, reportId: randomUUID(), number } })
+  }
+  const newest = report({ number: keptReleases + 10, state: 'failed' })
+  await sendReport(cms, newest)
+  expect(
+    (await cms.payload.count({ collection: 'releases', where: { target: { equals: 'publisher' } } }))
+      .totalDocs,
+  ).toBe(keptReleases)
+  const kept = await Promise.all(
+    [full, live, newest, old].map(async ({ data }) => (await stored(data.id)).length),
+  )
+  expect(kept).toEqual([1, 1, 1, 0])
+  const github = { target: { equals: 'github' } }
+  expect((await cms.payload.count({ collection: 'releases', where: github })).totalDocs).toBe(1)
+})

@@ -1,0 +1,70 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+import { ReleaseReportSchema } from 'shared-types'
+import { env } from '../env'
+import { recordRelease } from './release-record'
+import { verify } from './signature'
+
+const bodyLimit = 1024 * 1024
+
+const answer = (status: number, message: string) =>
+  Response.json(status < 400 ? { message } : { errors: [{ message }] }, {
+    status,
+    headers: { 'Cache-Control': 'no-store' },
+  })
+
+/**
+ * Where whoever publishes says what became of a release. Its signature is its only credential, and this is all that the
+ * credential can do.
+ */
+export const releaseReportsEndpoint: Endpoint = {
+  path: '/release-reports',
+  method: 'post',
+  handler: async (req) => {
+    const body = await readBody(req)
+    if (!body) {
+      return answer(
+        413,
+        `The report was refused: it is larger than ${bodyLimit / 1024} kB. Shorten its lists.`,
+      )
+    }
+    const verified = verify(env.reportSecrets, req.headers, body)
+    if ('problem' in verified) return answer(401, `The report was refused. ${verified.problem}`)
+
+    let json: unknown
+    try {
+      json = JSON.parse(body.toString())
+    } catch {
+      return answer(400, 'The report was refused: it is no JSON. Send it whole, as it was signed.')
+    }
+    const result = ReleaseReportSchema.safeParse(json)
+    if (!result.success) {
+      const [issue] = result.error.issues
+      return answer(
+        400,
+        `The report was refused: ${issue?.path.join('.') || 'it'}: ${issue?.message}. Are the CMS and its publisher of the same version?`,
+      )
+    }
+    const report = result.data.data
+    if (report.target !== verified.target) {
+      return answer(
+        401,
+        `The report was refused: it speaks for “${report.target}”, and is signed with the secret of “${verified.target}”.`,
+      )
+    }
+    const outcome = await recordRelease(req.payload, report, verified.sentAt)
+    return answer(200, outcome === 'recorded' ? 'Noted.' : 'Noted already, and nothing was changed.')
+  },
+}
+
+/** The bytes as they were sent; nothing when there are too many. */
+async function readBody({ body, headers }: PayloadRequest): Promise<Buffer | undefined> {
+  if (Number(headers.get('content-length')) > bodyLimit) return undefined
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > bodyLimit) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,101 @@
+import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
+import { collectionSchemas, globalSchemas } from 'shared-types'
+import { isStaff } from '../access/rules'
+import { publisherCommandsEndpoint } from './publisher-commands'
+import type { DocumentName } from './document-links'
+import { publishingEndpoint } from './overview'
+import { releaseReportsEndpoint } from './release-reports'
+import { releaseStatus } from './document-status'
+
+const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
+
+const releaseStatusEndpoint: Endpoint = {
+  path: '/release-status',
+  method: 'get',
+  handler: async (req) => {
+    if (!isStaff(req.user)) return refuse(403, 'Sign in to see what is live.')
+    const { collection, global, id } = req.query
+    const document: DocumentName | undefined =
+      typeof global === 'string' && Object.hasOwn(globalSchemas, global)
+        ? { slug: global, id: '' }
+        : typeof collection === 'string' &&
+            Object.hasOwn(collectionSchemas, collection) &&
+            typeof id === 'string' &&
+            id
+          ? { slug: collection, id }
+          : undefined
+    if (!document) {
+      return refuse(400, 'Say whose status, of what the site shows: ?collection=posts&id=1 or ?global=home.')
+    }
+    const status = await releaseStatus(req.payload, document)
+    return status
+      ? Response.json(status, { headers: { 'Cache-Control': 'no-store' } })
+      : refuse(404, `There is no document ${document.id} in ${document.slug}.`)
+  },
+}
+
+const statusChip = '/admin/StatusChip#StatusChip'
+
+const statusField: Field = {
+  name: 'onTheSite',
+  type: 'ui',
+  label: 'On the site',
+  admin: {
+    position: 'sidebar',
+    disableListColumn: true,
+    disableBulkEdit: true,
+    components: { Field: '/admin/StatusDetails#StatusDetails' },
+  },
+}
+
+function withStatus(collection: CollectionConfig): CollectionConfig {
+  if (!(collection.slug in collectionSchemas)) return collection
+  const { admin, fields } = collection
+  const edit = {
+    ...admin?.components?.edit,
+    beforeDocumentControls: [...(admin?.components?.edit?.beforeDocumentControls ?? []), statusChip],
+  }
+  return {
+    ...collection,
+    fields: [statusField, ...fields],
+    admin: { ...admin, components: { ...admin?.components, edit } },
+  }
+}
+
+function withGlobalStatus(global: GlobalConfig): GlobalConfig {
+  if (!(global.slug in globalSchemas)) return global
+  const { admin, fields } = global
+  const elements = {
+    ...admin?.components?.elements,
+    beforeDocumentControls: [...(admin?.components?.elements?.beforeDocumentControls ?? []), statusChip],
+  }
+  return {
+    ...global,
+    fields: [statusField, ...fields],
+    admin: { ...admin, components: { ...admin?.components, elements } },
+  }
+}
+
+/** Shows on each document what visitors see of it, and on the dashboard what is live and what needs attention. */
+export const showReleases: Plugin = (config) => ({
+  ...config,
+  admin: {
+    ...config.admin,
+    components: {
+      ...config.admin?.components,
+      beforeDashboard: [
+        ...(config.admin?.components?.beforeDashboard ?? []),
+        '/admin/PublishingPanel#PublishingPanel',
+      ],
+    },
+  },
+  endpoints: [
+    ...(config.endpoints ?? []),
+    releaseReportsEndpoint,
+    releaseStatusEndpoint,
+    publishingEndpoint,
+    publisherCommandsEndpoint,
+  ],
+  collections: config.collections?.map(withStatus),
+  globals: config.globals?.map(withGlobalStatus),
+})

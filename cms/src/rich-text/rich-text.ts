@@ -1,0 +1,65 @@
+import {
+  BlockquoteFeature,
+  BlocksFeature,
+  BoldFeature,
+  EXPERIMENTAL_TableFeature,
+  FixedToolbarFeature,
+  HeadingFeature,
+  HorizontalRuleFeature,
+  InlineCodeFeature,
+  InlineToolbarFeature,
+  ItalicFeature,
+  lexicalEditor,
+  OrderedListFeature,
+  ParagraphFeature,
+  StrikethroughFeature,
+  SubscriptFeature,
+  SuperscriptFeature,
+  UnderlineFeature,
+  UnorderedListFeature,
+  UploadFeature,
+} from '@payloadcms/richtext-lexical'
+import type { RichTextField } from 'payload'
+import { CallToAction } from './CallToAction'
+import { Callout } from './Callout'
+import { CourseCard } from './CourseCard'
+import { Faq } from './Faq'
+import { MediaBlock } from './MediaBlock'
+import { linksInText } from './links-in-text'
+import { refuseBottomlessTree, validateRichText } from './valid-rich-text'
+
+type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'access'>
+
+/** The editor of posts and pages: everything that the site can show, and nothing else. */
+export const richTextEditor = () =>
+  lexicalEditor({
+    features: [
+      FixedToolbarFeature(),
+      InlineToolbarFeature(),
+      ParagraphFeature(),
+      HeadingFeature({ enabledHeadingSizes: ['h2', 'h3', 'h4'] }),
+      BoldFeature(),
+      ItalicFeature(),
+      UnderlineFeature(),
+      StrikethroughFeature(),
+      InlineCodeFeature(),
+      SubscriptFeature(),
+      SuperscriptFeature(),
+      UnorderedListFeature(),
+      OrderedListFeature(),
+      linksInText(),
+      BlockquoteFeature(),
+      HorizontalRuleFeature(),
+      EXPERIMENTAL_TableFeature(),
+      UploadFeature({ enabledCollections: ['media'] }),
+      BlocksFeature({ blocks: [Callout, MediaBlock, Faq, CourseCard, CallToAction] }),
+    ],
+  })
+
+export const richText = (options: Options): RichTextField => ({
+  ...options,
+  type: 'richText',
+  validate: validateRichText,
+  hooks: { beforeValidate: [refuseBottomlessTree] },
+  editor: richTextEditor(),
+})

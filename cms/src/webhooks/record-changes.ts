@@ -1,0 +1,155 @@
+import type {
+  CollectionConfig,
+  GlobalConfig,
+  PayloadRequest,
+  Plugin,
+  RequestContext,
+  SanitizedCollectionConfig,
+} from 'payload'
+import { collectionSchemas, type ContentAction, globalSchemas } from 'shared-types'
+import { afterCommit } from '../database/after-commit'
+import { env } from '../env'
+import { deliveriesSlug } from './delivery'
+import { liveDocument, liveGlobal, type LiveRow } from '../database/live-row'
+import { followMovedPage } from '../redirects/moved-pages'
+import { wakeRelay } from './relay'
+
+/** By document: what was live before the save that is under way. A bulk action has one context for all of its documents. */
+type Before = Map<string, LiveRow | undefined>
+
+const contextKey = 'liveBefore'
+
+function before(context: RequestContext): Before {
+  context[contextKey] ??= new Map()
+  return context[contextKey] as Before
+}
+
+const keyOf = (slug: string, id: number | string = '') => `${slug} ${id}`
+
+function take(context: RequestContext, key: string): LiveRow | undefined {
+  const row = before(context).get(key)
+  before(context).delete(key)
+  return row
+}
+
+/** Nothing when visitors see what they saw. Published again as it was, a document is in another version. */
+function actionOf(was: LiveRow | undefined, is: LiveRow | undefined): ContentAction | undefined {
+  if (!was) return is && 'publish'
+  if (!is) return 'unpublish'
+  return was.updatedAt === is.updatedAt ? undefined : 'change'
+}
+
+interface Changed {
+  slug: string
+  id: string
+  was: LiveRow | undefined
+  is: LiveRow | undefined
+}
+
+/** Writes what happened in the transaction that does it: both are there or neither is. */
+async function record(req: PayloadRequest, { slug, id, was, is }: Changed): Promise<void> {
+  const action = actionOf(was, is)
+  if (!action) return
+  const user = req.user?.collection === 'users' ? req.user : undefined
+  for (const { name } of env.targets) {
+    const data = {
+      target: name,
+      action,
+      slug,
+      document: id,
+      title: (is ?? was)?.title,
+      userId: user && String(user.id),
+      userName: user?.name,
+      state: 'waiting',
+      nextAttemptAt: new Date().toISOString(),
+    }
+    await req.payload.db.create({ collection: deliveriesSlug, data, req, returning: false })
+  }
+  await afterCommit(req, () => wakeRelay(req.payload))
+}
+
+async function recordDocument(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  id: number | string,
+) {
+  const was = take(req.context, keyOf(collection.slug, id))
+  const is = await liveDocument(req, collection, id)
+  const changed = { slug: collection.slug, id: String(id), was, is }
+  await record(req, changed)
+  await followMovedPage(req, changed)
+}
+
+function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
+  const { hooks } = collection
+  return {
+    ...collection,
+    hooks: {
+      ...hooks,
+      beforeChange: [
+        ...(hooks?.beforeChange ?? []),
+        async ({ collection, context, data, operation, originalDoc, req }) => {
+          if (operation === 'update') {
+            const row = await liveDocument(req, collection, originalDoc.id)
+            before(context).set(keyOf(collection.slug, originalDoc.id), row)
+          }
+          return data
+        },
+      ],
+      afterChange: [
+        ...(hooks?.afterChange ?? []),
+        ({ collection, doc, req }) => recordDocument(req, collection, doc.id),
+      ],
+      beforeDelete: [
+        ...(hooks?.beforeDelete ?? []),
+        async ({ collection, context, id, req }) => {
+          before(context).set(keyOf(collection.slug, id), await liveDocument(req, collection, id))
+        },
+      ],
+      afterDelete: [
+        ...(hooks?.afterDelete ?? []),
+        ({ collection, id, req }) => recordDocument(req, collection, id),
+      ],
+    },
+  }
+}
+
+function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
+  const { hooks } = global
+  return {
+    ...global,
+    hooks: {
+      ...hooks,
+      // Restoring a version of a global calls no `beforeChange`.
+      beforeOperation: [
+        ...(hooks?.beforeOperation ?? []),
+        async ({ context, global, operation, req }) => {
+          if (operation !== 'update' && operation !== 'restoreVersion') return
+          before(context).set(keyOf(global.slug), await liveGlobal(req, global))
+        },
+      ],
+      afterChange: [
+        ...(hooks?.afterChange ?? []),
+        async ({ context, global, req }) => {
+          const was = take(context, keyOf(global.slug))
+          await record(req, { slug: global.slug, id: '', was, is: await liveGlobal(req, global) })
+        },
+      ],
+    },
+  }
+}
+
+/**
+ * Records each change of what is live, for each target: what visitors could read before a save, compared with what they
+ * can read after it. Neither the status nor the mode of a save says that: a draft saved over a live page changes
+ * nothing, and looks like taking the page down.
+ */
+export const recordChanges: Plugin = (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    collection.slug in collectionSchemas ? withRecordedDocuments(collection) : collection,
+  ),
+  globals: config.globals?.map((global) =>
+    global.slug in globalSchemas ? withRecordedGlobal(global) : global,
+  ),
+})

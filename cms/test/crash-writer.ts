@@ -1,0 +1,47 @@
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { openArticles, threeParts } from './articles'
+
+// A process of its own, started by transactions.test.ts: connects, says "ready", reads a number n, then writes articles,
+// four at a time, and kills itself before its n-th statement.
+
+let statementsLeft = Number.POSITIVE_INFINITY
+
+const payload = await openArticles(process.argv[2] ?? '', { push: false, onStatement: countDown })
+const { db } = payload
+
+/** SIGKILL ends the process inside this call: no handler, no `finally`, no rollback runs. */
+function countDown(statement: string): void {
+  statementsLeft--
+  if (statementsLeft > 0) return
+  const openTransactions = Object.keys(db.sessions ?? {}).length
+  writeSync(1, `${JSON.stringify({ statement: statement.slice(0, 60), openTransactions })}\n`)
+  process.kill(process.pid, 'SIGKILL')
+}
+
+for (const method of ['beginTransaction', 'commitTransaction'] as const) countCallsOf(method)
+// MongoDB has no hook before each statement, so there the calls that write count.
+if (db.name !== 'sqlite') for (const method of ['create', 'createVersion'] as const) countCallsOf(method)
+
+function countCallsOf(method: 'beginTransaction' | 'commitTransaction' | 'create' | 'createVersion'): void {
+  const original = db[method] as (args: { collection?: string }) => Promise<unknown>
+  Object.assign(db, {
+    [method]: (args: { collection?: string }) => {
+      countDown(`${method} ${args?.collection ?? ''}`)
+      return original.call(db, args)
+    },
+  })
+}
+
+createInterface({ input: process.stdin }).once('line', (line) => {
+  statementsLeft = Number(line)
+  for (let writer = 0; writer < 4; writer++) void writeForEver()
+})
+writeSync(1, 'ready\n')
+
+async function writeForEver(): Promise<never> {
+  for (;;) {
+    const data = { title: crypto.randomUUID(), parts: threeParts, _status: 'published' }
+    await payload.create({ collection: 'articles', data })
+  }
+}

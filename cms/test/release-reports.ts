@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { Webhook } from 'standardwebhooks'
+import type { ReleaseReport } from 'shared-types'
+import type { TestCms, TestResponse } from './cms'
+
+type Report = ReleaseReport['data']
+
+export const secretOf = (name: string) =>
+  `whsec_${Buffer.from(name.padEnd(32, ' and its letters')).toString('base64')}`
+
+export const report = (data: Partial<Report> = {}): ReleaseReport => {
+  const now = new Date().toISOString()
+  return {
+    type: 'release.report',
+    data: {
+      id: randomUUID(),
+      target: 'publisher',
+      number: 1,
+      state: 'live',
+      reason: 'content',
+      revision: 'a revision',
+      bundle: 'a bundle',
+      startedAt: now,
+      finishedAt: now,
+      isFull: false,
+      documents: [],
+      held: [],
+      warnings: [],
+      pages: { total: 100, rendered: 1, added: [], removed: [], changed: [] },
+      timings: { render: 12 },
+      canBeAllowed: false,
+      log: [],
+      ...data,
+    },
+  }
+}
+
+interface Signing {
+  secret?: string
+  at?: Date
+  /** What is sent, when it is not what was signed. */
+  send?: (body: string) => string
+}
+
+/** Sends a report through the door, as a publisher does. Text is sent as it is. */
+export async function sendReport(
+  cms: TestCms,
+  message: unknown,
+  { secret = secretOf('publisher'), at = new Date(), send = (body) => body }: Signing = {},
+): Promise<TestResponse> {
+  const id = randomUUID()
+  const body = typeof message === 'string' ? message : JSON.stringify(message)
+  return cms.request('POST', '/api/release-reports', {
+    body: streamOf(send(body)),
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
+    },
+  })
+}
+
+const streamOf = (text: string) =>
+  new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode(text))
+      controller.close()
+    },
+  })
+
+/** Settings of a CMS that takes reports signed with `secretOf`. */
+export const reportSecrets = () => ({
+  WEBHOOK_SECRET: secretOf('publisher'),
+  WEBHOOK_SECRET_PREVIOUS: secretOf('publisher before'),
+  GITHUB_REPORT_SECRET: secretOf('github'),
+})

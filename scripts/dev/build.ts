@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { requirePort } from '../bootstrap/ports.mjs'
+import { step } from '../bootstrap/progress.mjs'
+import { runCommand } from '../bootstrap/refusal.mjs'
+import { compileBundle } from '../publisher/render/bundle'
+import { indexFolder } from '../publisher/releases/file-names'
+import { makePageIndex } from '../publisher/search/page-index'
+import { siteDir } from '../publisher/app/settings'
+import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
+import { readOptions } from './options'
+import { prepareDatabase } from './prepare-database'
+import { stopAll, stopAllOnSignal } from './processes'
+import { buildSite, staticFolder } from './site'
+
+/**
+ * Builds what is not up to date. `all`: the CMS, and the templates that the publisher renders with. `site`: the whole site as
+ * static files in site/dist, from the CMS that is running, or from one that is started for it.
+ */
+async function build(what: string): Promise<void> {
+  const { cms, site, host, env } = readOptions()
+  const isRunning = (await askCms(cms.local)).isUp
+  const cmsFingerprint = cmsToBuild()
+  if (cmsFingerprint && (what === 'all' || !isRunning)) {
+    await step('Building the CMS', () => buildCms(cmsFingerprint, env))
+  }
+  if (what === 'all') {
+    const folder = siteDir()
+    await step('Compiling the templates', async () => {
+      await compileBundle({ folder, cmsUrl: cms.local, siteUrl: site.url, log: logOf('templates') })
+    })
+    return
+  }
+  if (!isRunning) {
+    await requirePort(cms.port, 'CMS')
+    await step('Preparing the database', () => prepareDatabase(env))
+    const log = logOf('cms')
+    const process = startCms({ port: cms.port, host, env: { ...env, PUBLISHER_URL: '' }, log })
+    await step('Starting the CMS for the build', () => waitForCms(process, cms.local, log))
+  }
+  await step('Building the site from what is published', () =>
+    buildSite({ cmsUrl: cms.local, siteUrl: site.url, folder: staticFolder, log: logOf('site-build') }),
+  )
+  await step('Making the index of the search', () =>
+    makePageIndex({ webRoot: staticFolder, output: join(staticFolder, indexFolder) }),
+  )
+  console.log(`The site is in ${staticFolder}.`)
+}
+
+stopAllOnSignal()
+await runCommand(async () => {
+  try {
+    await build(process.argv[2] ?? 'all')
+  } finally {
+    await stopAll()
+  }
+})
+process.exit()

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import type { LeakRules } from 'shared-types'
+import { readSettings } from '../../bootstrap/env-file.mjs'
+import { Refusal, runCommand } from '../../bootstrap/refusal.mjs'
+import { loadBundle, newestBundle } from '../render/bundle'
+import { readHold } from '../releases/freeze'
+import { lockSiteFolder } from '../releases/lock'
+import { Pool } from '../releases/pool'
+import { Publisher } from './publisher'
+import { createReceiver } from '../http/receiver'
+import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
+import { Reporter } from '../http/reporter'
+import { SearchIndex } from '../search/search-index'
+import { type PublisherSettings, publisherSettings } from './settings'
+import { State } from './state'
+
+/** The publisher: hears from the CMS, makes releases, switches to them. Ends on SIGTERM when what is under way is done. */
+async function publish(): Promise<void> {
+  const settings = publisherSettings()
+  const lock = lockSiteFolder(settings.folder)
+  const state = new State(join(settings.folder, 'state.db'))
+  const folder = await recover(settings.folder, state)
+  const hash = await usableBundle(settings.folder, state.head()?.bundle)
+  const bundle = await loadBundle(settings.folder, hash)
+  const reporter = new Reporter(state, settings.cmsUrl, settings.secrets[0])
+  const publisher = new Publisher(
+    {
+      folder,
+      pool: new Pool(settings.folder),
+      state,
+      cmsUrl: settings.cmsUrl,
+      leakRules: leakRules(settings),
+      lookEveryMs: settings.lookEveryMs,
+      loadBundle: (newer) => loadBundle(settings.folder, newer),
+      report: (report) => reporter.report(report),
+      search: new SearchIndex(folder, { quietMs: settings.searchAfterMs }),
+      restart: (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    },
+    bundle,
+  )
+  const server = createReceiver({
+    secrets: settings.secrets,
+    onChange: (documents) => publisher.publish(documents),
+    onCommand: (command) => publisher.command(command),
+    health: () => publisher.health(),
+    isRepeated: (id) => state.isRepeated(id),
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.port, settings.host, resolve)
+  })
+  console.log(
+    `The publisher listens on ${settings.host}:${settings.port} and looks after ${settings.folder}.`,
+  )
+  reporter.send()
+  publisher.start()
+
+  let isEnding = false
+  const end = async () => {
+    if (isEnding) return
+    isEnding = true
+    server.close()
+    server.closeAllConnections()
+    await publisher.close()
+    reporter.close()
+    await folder.close()
+    state.close()
+    lock.release()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end())
+  process.on('SIGINT', () => void end())
+}
+
+/**
+ * Brings the folder to where the state says it is: a release that was made but not remembered is none, and the one that
+ * was remembered goes live if a death came in between.
+ */
+async function recover(path: string, state: State): Promise<SiteFolder> {
+  const head = state.head()
+  const releases = join(path, 'releases')
+  if (existsSync(releases)) {
+    for (const name of readdirSync(releases)) {
+      const [, number] = /^(?:\.spare-)?0*(\d+)(?:-[0-9a-f]+)?$/.exec(name) ?? []
+      if (number && Number(number) > (head?.number ?? 0)) rmSync(join(releases, name), { recursive: true })
+    }
+  }
+  const folder = openSiteFolder(path)
+  const wanted = readHold(path)?.release ?? head?.number
+  if (wanted !== undefined && wanted !== folder.currentRelease()) await folder.switchTo(wanted)
+  return folder
+}
+
+/** The templates of the newest release, which newer ones replace in time; at the first start the newest. */
+async function usableBundle(folder: string, ofHead: string | undefined): Promise<string> {
+  if (ofHead && existsSync(join(folder, 'bundles', ofHead))) return ofHead
+  const newest = newestBundle(folder)
+  if (newest) return newest
+  throw new Refusal(
+    'the publisher has no templates.',
+    `there is no compiled site in ${join(folder, 'bundles')}.`,
+    'npm run deploy',
+  )
+}
+
+function leakRules({ siteUrl, cmsUrl, cmsPublicUrl }: PublisherSettings): LeakRules {
+  const names = ['WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'PAYLOAD_SECRET', 'GITHUB_DISPATCH_TOKEN']
+  const all: Record<string, string | undefined> = readSettings()
+  const secrets = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
+  return { siteUrl, cmsUrls: [cmsUrl, cmsPublicUrl], secrets }
+}
+
+await runCommand(publish)

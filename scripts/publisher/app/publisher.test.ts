@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { TestPublisher, hintOf, until } from '../test/publisher'
+import { TestSchool, body } from '../test/school'
+
+const minute = 60_000
+
+let publisher: TestPublisher
+beforeAll(async () => {
+  publisher = await TestPublisher.start({ school: new TestSchool({ posts: 60 }) })
+})
+afterEach(() => (publisher.cms.fault = () => undefined))
+afterAll(() => publisher.close())
+
+/** The releases that went live since there were so many reports. */
+const releasesAfter = (count: number) =>
+  publisher.reports.slice(count).filter(({ state }) => state === 'live')
+
+test('three hundred publishes while one release is made are one more release', async () => {
+  const count = publisher.reports.length
+  const rendering = publisher.command({ type: 'release.render', data: { by: 'a test', reason: '' } })
+  await publisher.reported(({ state }) => state === 'building', count)
+  const statuses = new Set<number>()
+  for (let round = 1; round <= 5; round++) {
+    const hints = Array.from({ length: 60 }, async (_, index) => {
+      const id = `post-${index + 1}`
+      publisher.school.change('posts', id, { body: body(`Round ${round}.`) })
+      const { status } = await publisher.post(hintOf([{ slug: 'posts', id }], publisher.clock.now()))
+      statuses.add(status)
+    })
+    await Promise.all(hints)
+  }
+  expect([...statuses]).toEqual([202])
+  expect(releasesAfter(count)).toEqual([])
+  await rendering
+  await publisher.converged()
+  await publisher.settled()
+  await until('the second release is told', () => releasesAfter(count).length >= 2)
+  const [full, together] = releasesAfter(count)
+  expect(full).toMatchObject({ reason: 'asked', isFull: true, documents: [] })
+  expect(together?.documents).toHaveLength(60)
+  expect(releasesAfter(count)).toHaveLength(2)
+  for (let n = 1; n <= 60; n++) expect(publisher.page(`/blog/post-${n}/`)).toContain('Round 5.')
+})
+
+test('hints that say too much, too little or nonsense lead to the same site', async () => {
+  const hint = (documents: { slug: string; id: string }[]) => publisher.hint(documents)
+  const count = publisher.reports.length
+  await hint([{ slug: 'posts', id: 'post-1' }])
+  await hint([{ slug: 'users', id: 'somebody' }])
+  await hint([{ slug: 'posts', id: 'a, b&where[x]=y' }])
+  await hint(Array.from({ length: 1000 }, (_, n) => ({ slug: 'posts', id: `none-${n}` })))
+  await publisher.settled()
+  expect(publisher.reports.length).toBe(count)
+  publisher.school.change('posts', 'post-1', { body: body('Not what the hint says.') })
+  await hint([{ slug: 'posts', id: 'post-2' }])
+  await publisher.converged()
+  expect(publisher.page('/blog/post-1/')).toContain('Not what the hint says.')
+})
+
+test('a restart without a change makes no release', async () => {
+  const count = publisher.reports.length
+  await publisher.settled()
+  const before = await publisher.health()
+  await publisher.stop()
+  await publisher.startProcess()
+  await publisher.converged()
+  await publisher.settled()
+  expect(await publisher.health()).toEqual(before)
+  expect(publisher.reports.length).toBe(count)
+})
+
+test('what was published while no publisher ran goes live when one starts', async () => {
+  await publisher.kill()
+  publisher.school.change('posts', 'post-3', { body: body('Nobody was there.') })
+  await publisher.startProcess()
+  await publisher.converged()
+  expect(publisher.page('/blog/post-3/')).toContain('Nobody was there.')
+})
+
+test('a webhook that got lost costs one look', async () => {
+  await publisher.stop()
+  publisher.env = { LOOK_EVERY_MS: '300' }
+  await publisher.startProcess()
+  await publisher.converged()
+  publisher.school.change('posts', 'post-4', { body: body('Nobody said a word.') })
+  await publisher.converged()
+  expect(publisher.page('/blog/post-4/')).toContain('Nobody said a word.')
+})
+
+test('with clocks ten minutes apart messages are refused, for a reason that is told, and the site follows all the same', async () => {
+  const count = publisher.reports.length
+  publisher.cms.skewMs = 10 * minute
+  const response = await publisher.post(hintOf([], publisher.cms.now()), { at: publisher.cms.now() })
+  expect(response.status).toBe(401)
+  expect(await response.json()).toEqual({
+    message:
+      'The message was refused: it is more than five minutes old or ahead. Are the clocks of both machines right?',
+  })
+  publisher.school.change('posts', 'post-5', { body: body('By looking.') })
+  await publisher.converged()
+  expect(publisher.page('/blog/post-5/')).toContain('By looking.')
+  await until('the log tells of it', () =>
+    publisher.logText().includes('answered 401: {"message":"The clocks'),
+  )
+  expect(publisher.reports.length).toBe(count)
+  publisher.cms.skewMs = 0
+  const report = await publisher.reported(({ state }) => state === 'live', count)
+  expect(report.documents.map(({ id }) => id)).toEqual(['post-5'])
+})
+
+test('a setting that is wrong is told of before anything starts', async () => {
+  await publisher.stop()
+  publisher.env = { LOOK_EVERY_MS: 'often', WEBHOOK_SECRET: 'secret' }
+  await expect(publisher.startProcess()).rejects.toThrow(
+    /2 of its settings must be corrected\.\n {2}WEBHOOK_SECRET: must be whsec_[^\n]*\n {2}LOOK_EVERY_MS: /,
+  )
+  expect(publisher.page('/blog/post-5/')).toContain('By looking.')
+})

@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inRoot, projectEnv } from '../../bootstrap/root.mjs'
+import { TestPublisher, testMorning, until } from '../test/publisher'
+import { body, post } from '../test/school'
+
+let publisher: TestPublisher
+/** The texts of all files of each release, from its number. */
+const releases: Map<string, string>[] = []
+beforeAll(async () => {
+  publisher = await TestPublisher.start()
+  releases[1] = texts()
+  await publisher.publish((school) => school.change('posts', 'post-1', { body: body('Release two.') }))
+  releases[2] = texts()
+  await publisher.publish((school) => {
+    school.change('posts', 'post-1', { body: body('Release three.') })
+    school.remove('posts', 'post-5')
+    school.add('posts', post(60))
+  })
+  releases[3] = texts()
+})
+afterAll(() => publisher.close())
+
+const texts = () => new Map([...publisher.liveFiles()].map(([file, { text }]) => [file, text]))
+const by = { by: 'Dana Reyes', reason: 'The price is wrong.' }
+const rollBack = (release: number) =>
+  publisher.command({ type: 'release.rollback', data: { release, ...by } })
+const resume = () => publisher.command({ type: 'release.resume', data: by })
+const compare = (release: number) => publisher.command({ type: 'release.compare', data: { release } })
+
+/** `npm run rollback -- …`, as somebody types it. */
+async function typed(...args: string[]): Promise<{ code: number; output: string }> {
+  const program = inRoot('scripts/publisher/app/rollback-command.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
+    cwd: inRoot(),
+    env: projectEnv(publisher.settings()),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  }
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code: code ?? 1, output }
+}
+
+test('before a rollback one sees which pages it would change, bring back and take away', async () => {
+  const { ok, message, live, comparison } = await compare(1)
+  expect({ ok, message, live }).toEqual({
+    ok: true,
+    message: 'Release 1 compared with release 3, which is live.',
+    live: 3,
+  })
+  expect(comparison?.changed.paths).toContain('/blog/post-1/')
+  expect(comparison?.restored).toEqual({ count: 1, paths: ['/blog/post-5/'] })
+  expect(comparison?.removed).toEqual({ count: 1, paths: ['/blog/post-60/'] })
+  expect(texts()).toEqual(releases[3])
+})
+
+test('a release that is not kept cannot be gone back to', async () => {
+  const kept = 'Release 99 is not kept. Choose one of these: 3, 2, 1.'
+  expect(await compare(99)).toMatchObject({ ok: false, message: kept })
+  expect(await rollBack(99)).toMatchObject({ ok: false, message: kept, live: 3 })
+  expect(await rollBack(3)).toMatchObject({ ok: false, message: 'Release 3 is live already.' })
+  expect(await resume()).toMatchObject({ ok: false, message: 'Nothing is held: the site follows the CMS.' })
+  expect(texts()).toEqual(releases[3])
+})
+
+test('a rollback shows the old release, and holds through publishes, kill -9 and midnight until it is lifted', async () => {
+  const asked = publisher.reports.length
+  expect(await rollBack(2)).toMatchObject({ ok: true, live: 2, hold: { release: 2, ...by } })
+  expect(texts()).toEqual(releases[2])
+  const told = await publisher.reported(({ state }) => state === 'rolled-back', asked)
+  expect(told).toMatchObject({ number: 2, reason: 'asked', hold: { release: 2, ...by } })
+
+  publisher.school.change('posts', 'post-2', { body: body('Meanwhile.') })
+  await publisher.hint([{ slug: 'posts', id: 'post-2' }])
+  await publisher.settled()
+  expect(texts()).toEqual(releases[2])
+
+  await publisher.kill()
+  await publisher.startProcess()
+  publisher.school.change('posts', 'post-3', { body: body('Meanwhile too.') })
+  publisher.clock.set('2027-01-05T15:00:00.000Z')
+  await publisher.hint([{ slug: 'posts', id: 'post-3' }])
+  await publisher.settled()
+  expect(await publisher.health()).toMatchObject({ live: 2, hold: 2 })
+  expect(texts()).toEqual(releases[2])
+  const allow = { revision: await publisher.school.revision(), ...by }
+  const stays = { ok: false, message: 'Nothing went live: the site is held at release 2.' }
+  expect(await publisher.command({ type: 'release.allow', data: allow })).toMatchObject(stays)
+  expect(await publisher.command({ type: 'release.render', data: by })).toMatchObject(stays)
+  expect(publisher.reports.slice(asked)).toEqual([told])
+
+  // Elsewhere, while it is held: to a newer one and back.
+  expect(await rollBack(1)).toMatchObject({ ok: true, live: 1, hold: { release: 1 } })
+  expect(texts()).toEqual(releases[1])
+
+  const held = publisher.reports.length
+  expect(await resume()).toMatchObject({ ok: true, live: 3 })
+  const report = await publisher.reported(({ state }) => state === 'live', held)
+  // What was published meanwhile goes live together.
+  expect(report.documents.map(({ id }) => id).sort()).toEqual(['post-2', 'post-3'])
+  expect(report.number).toBe(4)
+  expect(publisher.reports.slice(asked).map(({ state, number }) => [state, number])).toEqual([
+    ['rolled-back', 2],
+    ['rolled-back', 1],
+    ['resumed', 3],
+    ['live', 4],
+  ])
+  const resumed = publisher.reports.find(({ state }) => state === 'resumed')
+  expect(resumed?.log).toEqual([`${by.by} lifted the hold: the site follows the CMS again.`])
+  expect(publisher.page('/blog/post-1/')).toContain('Release three.')
+  expect(publisher.page('/blog/post-3/')).toContain('Meanwhile too.')
+  expect((await publisher.health())?.hold).toBeUndefined()
+  publisher.clock.set(testMorning)
+  await publisher.hint()
+  await publisher.settled()
+})
+
+test('a publisher that died between the decision and the switch goes on with it', async () => {
+  await publisher.stop()
+  const hold = { release: 2, since: testMorning, ...by }
+  writeFileSync(join(publisher.site, 'hold.json'), JSON.stringify(hold))
+  await publisher.startProcess()
+  expect(await publisher.health()).toMatchObject({ live: 2, hold: 2 })
+  expect(texts()).toEqual(releases[2])
+  expect(await resume()).toMatchObject({ ok: true })
+  await publisher.converged()
+})
+
+test('a rollback does not wait for a CMS that does not answer, and what was under way does not undo it', async () => {
+  const asked = publisher.cms.requests.length
+  publisher.cms.fault = (path) => (path === '/api/release-reports' ? undefined : 'hang')
+  publisher.school.change('posts', 'post-2', { body: body('Much later.') })
+  await publisher.hint([{ slug: 'posts', id: 'post-2' }])
+  await until('the CMS was asked', () => publisher.cms.requests.length > asked)
+  expect(await rollBack(1)).toMatchObject({ ok: true, live: 1 })
+  publisher.cms.fault = () => undefined
+  publisher.cms.dropConnections()
+  await publisher.settled()
+  expect(texts()).toEqual(releases[1])
+  expect(await resume()).toMatchObject({ ok: true })
+  await publisher.converged()
+  expect(publisher.page('/blog/post-2/')).toContain('Much later.')
+})
+
+test('npm run rollback goes through the running publisher', async () => {
+  const { live = 0 } = (await publisher.health()) ?? {}
+  const listed = await typed()
+  expect(listed.code).toBe(0)
+  expect(listed.output).toMatch(new RegExp(`^\\* +${live} `, 'm'))
+  expect(listed.output).toMatch(/^ +1 .* 54 pages$/m)
+  // Nobody is there to say yes.
+  const unasked = await typed('1', 'No reason')
+  expect(unasked).toMatchObject({ code: 1, output: expect.stringContaining('Say --yes') })
+  expect(unasked.output).toContain('1 pages would come back:\n  /blog/post-5/')
+  expect((await publisher.health())?.live).toBe(live)
+
+  const asked = publisher.reports.length
+  expect(await typed('1', 'Typed', '--yes')).toMatchObject({ code: 0 })
+  expect(texts()).toEqual(releases[1])
+  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', asked)
+  expect(hold).toMatchObject({ release: 1, by: userInfo().username, reason: 'Typed' })
+  expect(await typed('99', '--yes')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('is not kept'),
+  })
+  expect(await typed('one')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('"one" is no release'),
+  })
+  expect(await typed('--resume')).toMatchObject({ code: 0 })
+  await publisher.converged()
+  expect(publisher.page('/blog/post-1/')).toContain('Release three.')
+})
+
+test('npm run rollback works without a publisher, and the CMS hears of it from the next one', async () => {
+  await publisher.stop()
+  expect(await typed('2', 'By', 'hand', '--yes')).toMatchObject({ code: 0 })
+  expect(texts()).toEqual(releases[2])
+  expect((await typed()).output).toContain(`Held at release 2`)
+  const asked = publisher.reports.length
+  await publisher.startProcess()
+  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', asked)
+  expect(hold).toMatchObject({ release: 2, reason: 'By hand' })
+  expect(texts()).toEqual(releases[2])
+  await publisher.stop()
+  expect(await typed('--resume')).toMatchObject({ code: 0 })
+  await publisher.startProcess()
+  await publisher.reported(({ state }) => state === 'resumed', asked)
+  await publisher.converged()
+  expect(publisher.page('/blog/post-1/')).toContain('Release three.')
+})

@@ -1,0 +1,161 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { ContentVersion, ReleaseReport } from 'shared-types'
+import type { RawDocument } from 'site/bundle'
+import type { PageRecord } from '../render/page-records'
+
+/** The newest release that was made, live or not, and what it was made of. */
+export interface Head {
+  number: number
+  /** Hash of the templates. */
+  bundle: string
+  /** The content revision that it shows, but for what is held. */
+  revision: string
+  /** The school's day. */
+  today: string
+  /** Tells whether what was said of held documents is still all there is to say. */
+  told: string
+}
+
+/** A version of a document as the CMS gave it. */
+export interface StoredDocument extends ContentVersion {
+  json: string
+}
+
+/** What a release changes in what is remembered. */
+export interface StateChange {
+  head: Head
+  documents: readonly StoredDocument[]
+  removedDocuments: readonly Pick<ContentVersion, 'slug' | 'id'>[]
+  pages: Iterable<PageRecord>
+  removedPages: readonly string[]
+  /** Forget all pages first. */
+  resetsPages: boolean
+}
+
+/** A command is refused as a repetition for this long; its signature is too old after five minutes in any case. */
+const rememberedForMs = 60 * 60_000
+
+/**
+ * What the publisher remembers: of what each page was made, and the version of each document that is live. Written in one
+ * transaction for each release, between the moment when its folder is whole and the moment when it goes live.
+ */
+export class State {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(file: string) {
+    this.#database = new DatabaseSync(file)
+    this.#database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY CHECK (one = 1), value TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS documents (
+        slug TEXT NOT NULL, id TEXT NOT NULL, updated_at TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (slug, id)
+      ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS reports (
+        place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, report TEXT NOT NULL
+      );
+      CREATE TABLE IF NOT EXISTS commands (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+    `)
+  }
+
+  head(): Head | undefined {
+    const row = this.#prepare('SELECT value FROM head').get() as { value: string } | undefined
+    return row && (JSON.parse(row.value) as Head)
+  }
+
+  /** The live version of every document, one after another. */
+  *documents(): Generator<RawDocument> {
+    const rows = this.#database.prepare('SELECT slug, id, updated_at, data FROM documents').iterate()
+    for (const { slug, id, updated_at, data } of rows as Iterable<Record<string, string>>) {
+      yield { slug, id, updatedAt: updated_at, data: JSON.parse(data ?? '') as unknown } as RawDocument
+    }
+  }
+
+  /** The live version of one document, as the CMS gave it. */
+  json({ slug, id }: Pick<ContentVersion, 'slug' | 'id'>): string | undefined {
+    const row = this.#prepare('SELECT data FROM documents WHERE slug = ? AND id = ?').get(slug, id)
+    return (row as { data: string } | undefined)?.data
+  }
+
+  /** Which version of which document is live. */
+  *versions(): Generator<ContentVersion> {
+    const rows = this.#database.prepare('SELECT slug, id, updated_at FROM documents').iterate()
+    for (const { slug, id, updated_at } of rows as Iterable<Record<string, string>>) {
+      yield { slug, id, updatedAt: updated_at } as ContentVersion
+    }
+  }
+
+  *pages(): Generator<PageRecord> {
+    const rows = this.#database.prepare('SELECT record FROM pages').iterate()
+    for (const { record } of rows as Iterable<{ record: string }>) yield JSON.parse(record) as PageRecord
+  }
+
+  save({ head, documents, removedDocuments, pages, removedPages, resetsPages }: StateChange): void {
+    this.#together(() => {
+      if (resetsPages) this.#database.exec('DELETE FROM pages')
+      const putDocument = this.#prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)')
+      for (const { slug, id, updatedAt, json } of documents) putDocument.run(slug, id, updatedAt, json)
+      const removeDocument = this.#prepare('DELETE FROM documents WHERE slug = ? AND id = ?')
+      for (const { slug, id } of removedDocuments) removeDocument.run(slug, id)
+      const putPage = this.#prepare('INSERT OR REPLACE INTO pages VALUES (?, ?)')
+      for (const record of pages) putPage.run(record.page.path, JSON.stringify(record))
+      const removePage = this.#prepare('DELETE FROM pages WHERE path = ?')
+      for (const path of removedPages) removePage.run(path)
+      this.#prepare('INSERT OR REPLACE INTO head VALUES (1, ?)').run(JSON.stringify(head))
+    })
+  }
+
+  /** Keeps a report until the CMS has it; a newer one with the same id takes its place. */
+  addReport(report: ReleaseReport): void {
+    const { id } = report.data
+    this.#together(() => {
+      this.#prepare('DELETE FROM reports WHERE id = ?').run(id)
+      this.#prepare('INSERT INTO reports (id, report) VALUES (?, ?)').run(id, JSON.stringify(report))
+      // A CMS that is away for a month must not fill the disk: what matters then is what came last.
+      this.#database.exec('DELETE FROM reports WHERE place <= (SELECT max(place) FROM reports) - 1000')
+    })
+  }
+
+  /** The oldest report that the CMS has not got. */
+  nextReport(): { place: number; report: ReleaseReport } | undefined {
+    const row = this.#prepare('SELECT place, report FROM reports ORDER BY place LIMIT 1').get()
+    const { place, report } = (row ?? {}) as { place?: number; report?: string }
+    return place === undefined || report === undefined
+      ? undefined
+      : { place, report: JSON.parse(report) as ReleaseReport }
+  }
+
+  removeReport(place: number): void {
+    this.#prepare('DELETE FROM reports WHERE place = ?').run(place)
+  }
+
+  /** Whether a command with this id came before; notes it. */
+  isRepeated(id: string, now = Date.now()): boolean {
+    this.#prepare('DELETE FROM commands WHERE at < ?').run(now - rememberedForMs)
+    return this.#prepare('INSERT OR IGNORE INTO commands VALUES (?, ?)').run(id, now).changes === 0
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.set(sql, known)
+    return known
+  }
+
+  #together(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      // After a full disk SQLite has rolled back by itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import type { Proposal } from '../validation/document-gate'
+import { type ReadingOfPage, type Verdict, checkRelease } from '../validation/release-gate'
+import { createPageReader } from '../render/page-scan'
+import type { SiteView } from '../render/site-view'
+import type { TemplateFiles } from '../render/template-files'
+import type { PublicSite } from '../validation/candidate-set'
+import { isHashed } from '../releases/headers'
+import { mediaTypeOf } from '../releases/media-types'
+
+interface Check {
+  /** What the pages must show. */
+  view: SiteView
+  proposal: Proposal
+  /** The files that come with the templates. */
+  files: TemplateFiles
+  revision: string
+  publicSite: PublicSite
+}
+
+/**
+ * Reads every file of a built site and checks it as a full release: each page that is published is there, no other is, and
+ * what they lead to and need exists.
+ */
+export function checkFiles(
+  webRoot: string,
+  { view, proposal, files, revision, publicSite }: Check,
+): { rendered: Map<string, ReadingOfPage>; verdict: Verdict } {
+  const { site } = view.bundle
+  const read = createPageReader(publicSite)
+  const pages = [...view.pages.values()]
+  const byFile = new Map(pages.map((page) => [`/${page.file}`, page]))
+  const there = new Set(filesOf(webRoot).map((file) => `/${file}`))
+  const rendered = new Map<string, ReadingOfPage>()
+  for (const file of there) {
+    if (isHashed(file) || files.isPublicFile(file)) continue
+    // A file that nothing stands for is found by the gate, under its own name.
+    const page = byFile.get(file) ?? { path: file, file: file.slice(1), kind: 'site' }
+    const bytes = readFileSync(join(webRoot, file))
+    const body = mediaTypeOf(file) === 'image/png' ? bytes : bytes.toString('utf8')
+    rendered.set(page.path, { page, reading: read(page, body) })
+  }
+  const verdict = checkRelease({
+    siteUrl: site.siteUrl,
+    before: new Map(),
+    rendered,
+    isFull: true,
+    expected: pages,
+    redirects: site.redirects(view.snapshot),
+    hasFile: (path) => there.has(path),
+    typedPaths: proposal.typedPaths,
+    changes: proposal.changes,
+    revision,
+  })
+  return { rendered, verdict }
+}
+
+/** Every file of a folder, by its path in it. */
+export const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')] : [],
+  )

@@ -1,0 +1,199 @@
+import { cpSync, mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newestBundle } from '../render/bundle'
+import { TestPublisher, difference, until } from '../test/publisher'
+import { body } from '../test/school'
+
+let publisher: TestPublisher
+let first: string
+beforeAll(async () => {
+  publisher = await TestPublisher.start()
+  first = newestBundle(publisher.site) ?? ''
+})
+afterAll(() => publisher.close())
+
+/** What the footer of every page says. */
+const words = 'Ask a person'
+
+/** Compiled templates in which something else stands in place of the footer's words; `slow` takes its time to start. */
+function makeBundle(hash: string, instead: string, { slow = false } = {}): void {
+  const folder = join(publisher.site, 'bundles', hash)
+  cpSync(join(publisher.site, 'bundles', first), folder, { recursive: true })
+  const server = join(folder, 'server')
+  let places = 0
+  for (const entry of readdirSync(server, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    const text = readFileSync(file, 'utf8')
+    if (!text.includes(words)) continue
+    writeFileSync(file, text.replaceAll(words, instead))
+    places++
+  }
+  if (places === 0) throw new Error(`The templates do not say “${words}” any more: choose other words.`)
+  const entry = join(server, 'entry.mjs')
+  const wait = slow ? 'await new Promise((resolve) => setTimeout(resolve, 800));\n' : ''
+  writeFileSync(entry, wait + readFileSync(entry, 'utf8'))
+  writeFileSync(join(publisher.site, 'bundles/newest'), hash)
+}
+
+const render = () => publisher.command({ type: 'release.render', data: { by: 'npm run deploy', reason: '' } })
+const say = (text: string) => (school: TestPublisher['school']) =>
+  school.change('posts', 'post-1', { body: body(text) })
+const fullPages = () =>
+  [...publisher.liveFiles()].flatMap(([file, { text }]) => (text.includes('</footer>') ? [file] : []))
+
+test('files of the templates and pictures are in the pool, whatever release they belong to', () => {
+  for (const folder of ['_astro', 'media']) {
+    expect(readlinkSync(join(publisher.site, 'current/site', folder))).toBe(`../../../pool/${folder}`)
+  }
+  const compiled = readdirSync(join(publisher.site, 'bundles', first, 'client/_astro')).sort()
+  expect(readdirSync(join(publisher.site, 'pool/_astro')).sort()).toEqual(compiled)
+})
+
+test('new templates come in beside the old ones, which go on publishing edits until the switch', async () => {
+  const asked = publisher.reports.length
+  const { live = 0 } = (await publisher.health()) ?? {}
+  makeBundle('1111111111111111', 'Ask us anything', { slow: true })
+  const answer = render()
+  const building = await publisher.reported(({ state }) => state === 'building', asked)
+  expect(building).toMatchObject({ reason: 'templates', isFull: true })
+
+  const edit = await publisher.publish(say('While the templates come.'))
+  expect(edit.report).toMatchObject({ bundle: first, number: live + 1 })
+  expect(publisher.page('/blog/post-1/')).toContain(words)
+
+  expect(await answer).toMatchObject({ ok: true, live: live + 2 })
+  const report = await publisher.reported(({ reason, state }) => reason === 'templates' && state === 'live')
+  expect(report).toMatchObject({ id: building.id, isFull: true, documents: [], bundle: '1111111111111111' })
+  expect(report.pages).toMatchObject({ total: 54, rendered: 54, added: [], removed: [] })
+  const page = publisher.page('/blog/post-1/')
+  expect(page).toContain('Ask us anything')
+  expect(page).toContain('While the templates come.')
+  for (const file of fullPages()) expect(publisher.page(`/${file}`), file).toContain('Ask us anything')
+  expect((await publisher.health())?.bundle).toBe('1111111111111111')
+
+  // From then on they render the edits.
+  const next = await publisher.publish(say('With the new ones.'))
+  expect(next.written).toEqual([
+    'blog/post-1/index.html',
+    'sitemap-blog-1.xml',
+    'sitemap-pages.xml',
+    'sitemap.xml',
+  ])
+  expect(publisher.page('/blog/post-1/')).toContain('Ask us anything')
+})
+
+test('a template that throws leaves the old ones at work, and names the page', async () => {
+  const before = publisher.liveFiles()
+  const asked = publisher.reports.length
+  makeBundle('2222222222222222', "${(() => { throw new Error('The footer broke.') })()}")
+  const answer = await render()
+  expect(answer.ok).toBe(false)
+  expect(answer.message).toMatch(/^The page \/\S* could not be rendered: .*The footer broke\./)
+  const report = await publisher.reported(({ state }) => state === 'failed', asked)
+  expect(report).toMatchObject({ reason: 'templates', message: answer.message })
+  expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
+  expect((await publisher.health())?.bundle).toBe('1111111111111111')
+
+  // They are not tried again by themselves.
+  const edit = await publisher.publish(say('In spite of it.'))
+  expect(edit.written).toEqual([
+    'blog/post-1/index.html',
+    'sitemap-blog-1.xml',
+    'sitemap-pages.xml',
+    'sitemap.xml',
+  ])
+  await publisher.settled()
+  const states = publisher.reports.slice(asked).map(({ state }) => state)
+  expect(states.filter((state) => state !== 'building')).toEqual(['failed', 'live'])
+})
+
+test('templates that make a page that must not go live are refused', async () => {
+  const before = publisher.liveFiles()
+  const asked = publisher.reports.length
+  makeBundle('3333333333333333', '<a href="/nowhere/">Nowhere</a>')
+  expect(await render()).toMatchObject({ ok: false, message: expect.stringContaining('/nowhere/') })
+  const report = await publisher.reported(({ state }) => state === 'refused', asked)
+  expect(report).toMatchObject({ reason: 'templates', canBeAllowed: false })
+  expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
+  await publisher.publish(say('All the same.'))
+  expect(publisher.page('/blog/post-1/')).toContain('All the same.')
+})
+
+test('templates that are not there are told of', async () => {
+  writeFileSync(join(publisher.site, 'bundles/newest'), '4444444444444444')
+  expect(await render()).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('Compile them again: npm run deploy'),
+  })
+  await publisher.publish(say('Nevertheless.'))
+})
+
+test('templates wait for a CMS that is away, and for a rollback to be lifted', async () => {
+  const asked = publisher.reports.length
+  makeBundle('6666666666666666', 'Ask any time', { slow: true })
+  const answer = render()
+  await publisher.reported(({ state }) => state === 'building', asked)
+  publisher.cms.fault = (path) =>
+    path === '/api/release-reports' ? undefined : { body: '<html>Maintenance</html>' }
+  expect(await answer).toMatchObject({ ok: false, message: expect.stringContaining('Maintenance') })
+  expect(publisher.page('/')).toContain('Ask us anything')
+
+  publisher.cms.fault = () => undefined
+  const again = publisher.reports.length
+  await publisher.hint()
+  await publisher.reported(({ state }) => state === 'building', again)
+  const { live = 0 } = (await publisher.health()) ?? {}
+  const by = { by: 'a test', reason: '' }
+  await publisher.command({ type: 'release.rollback', data: { release: live - 1, ...by } })
+  await until('the release was rolled back in time', () => publisher.page('/')?.includes('Ask us anything'))
+  await publisher.settled()
+
+  await publisher.command({ type: 'release.resume', data: by })
+  await until('the templates are live', async () => (await publisher.health())?.bundle === '6666666666666666')
+  expect(publisher.page('/')).toContain('Ask any time')
+})
+
+test('old templates go, but never those that are about to come in', async () => {
+  for (const letter of 'abcdefg') mkdirSync(join(publisher.site, 'bundles', letter.repeat(16)))
+  makeBundle('hhhhhhhhhhhhhhhh', 'Ask at any hour')
+  await publisher.publish(say('Before they come.'))
+  await until('the templates are live', async () => (await publisher.health())?.bundle === 'hhhhhhhhhhhhhhhh')
+  await publisher.publish(say('After they came.'))
+  const dummies = () =>
+    readdirSync(join(publisher.site, 'bundles')).filter((name) => /^([a-g])\1+$/.test(name))
+  await until('old ones are gone', () => dummies().length < 7)
+  expect(publisher.page('/blog/post-1/')).toContain('Ask at any hour')
+})
+
+test('a publisher that is killed while it prepares new templates prepares them again', async () => {
+  const asked = publisher.reports.length
+  makeBundle('5555555555555555', 'Ask anybody', { slow: true })
+  const answer = render().catch(() => undefined)
+  await publisher.reported(({ state }) => state === 'building', asked)
+  await publisher.kill()
+  await answer
+  expect(publisher.page('/')).toContain('Ask at any hour')
+  await publisher.startProcess()
+  await until('the new templates are at work', async () => {
+    return (await publisher.health())?.bundle === '5555555555555555'
+  })
+  expect(publisher.page('/')).toContain('Ask anybody')
+  // Nothing of what was half made is left.
+  await publisher.stop()
+  await publisher.startProcess()
+  const releases = readdirSync(join(publisher.site, 'releases'))
+  expect(releases.filter((name) => name.startsWith('.next-'))).toEqual([])
+})
+
+test('rendering all again with the same templates and content changes no byte', async () => {
+  const texts = () => [...publisher.liveFiles()].map(([file, { text }]) => [file, text])
+  await publisher.converged()
+  const before = texts()
+  const asked = publisher.reports.length
+  expect(await render()).toMatchObject({ ok: true, message: 'Every page is rendered anew and live.' })
+  const report = await publisher.reported(({ state }) => state === 'live', asked)
+  expect(report).toMatchObject({ reason: 'asked', isFull: true, pages: { rendered: 54 } })
+  expect(texts()).toEqual(before)
+})

@@ -1,0 +1,35 @@
+import { type CommandAnswer, type PublisherCommand, CommandAnswerSchema } from 'shared-types'
+import type { PublisherSettings } from '../app/settings'
+import { signatureHeaders } from './signature'
+
+const timeoutMs = 10 * 60_000
+
+/** Where the publisher of these settings answers. */
+export const publisherAddress = ({ host, port }: PublisherSettings): string => `http://${host}:${port}`
+
+/** Asks the running publisher to do something; nothing when none is running. */
+export async function sendCommand(
+  settings: PublisherSettings,
+  command: PublisherCommand,
+): Promise<CommandAnswer | undefined> {
+  const body = JSON.stringify(command)
+  const address = `${publisherAddress(settings)}/command`
+  let response: Response
+  try {
+    response = await fetch(address, {
+      method: 'POST',
+      body,
+      headers: signatureHeaders(settings.secrets[0], body),
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } }
+    if (cause?.code === 'ECONNREFUSED') return undefined
+    throw new Error(`The publisher at ${address} did not answer: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+  const answer = (await response.json()) as { message?: string }
+  if (!response.ok) throw new Error(`The publisher refused the command: ${answer.message}`)
+  return CommandAnswerSchema.parse(answer)
+}

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { diskFull } from '../../bootstrap/disk.mjs'
+
+const run = promisify(execFile)
+
+/** A name that no other file of the folder has. It starts with a dot, so it is never served, and never a page. */
+export const temporaryName = (): string => `.tmp-${randomBytes(8).toString('hex')}`
+
+interface Writing {
+  /** Whether the bytes reach the disk before this returns. Without, whoever calls flushes them all at once. */
+  isFlushed?: boolean
+  /** Time of change, when it must not be now. */
+  mtime?: Date
+}
+
+/**
+ * Puts a file where it belongs in one step: nobody ever sees half of it, and another name (hard link) of the file that was
+ * there keeps its bytes.
+ */
+export async function replaceFile(
+  file: string,
+  bytes: string | Uint8Array,
+  { isFlushed = true, mtime }: Writing = {},
+): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeThen(dirname(file), bytes, { isFlushed, mtime }, (temporary) => rename(temporary, file))
+}
+
+/** Adds a file in one step. False when there is one with this name: that one stays as it is. */
+export async function addFile(file: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await writeThen(dirname(file), bytes, {}, (temporary) => link(temporary, file))
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+  await flushFolder(dirname(file))
+  return true
+}
+
+async function writeThen(
+  folder: string,
+  bytes: string | Uint8Array,
+  { isFlushed = true, mtime }: Writing,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(folder, temporaryName())
+  try {
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(bytes)
+      if (mtime) await handle.utimes(mtime, mtime)
+      if (isFlushed) await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await place(temporary)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/** Makes the names in a folder survive a power failure. */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Makes everything on the disk of a folder survive a power failure: cheaper than one by one from some hundred files. */
+export async function flushDisk(folder: string): Promise<void> {
+  // Only Linux's sync takes a folder.
+  await run('sync', process.platform === 'linux' ? ['-f', folder] : [])
+}
+
+export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
+
+/** The error to throw for one of the file system: a full disk is told as something to do about it. */
+export function explainDisk(error: unknown, task: string, folder: string): Error {
+  const code = codeOf(error)
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error as Error
+  return Object.assign(diskFull(task, folder), { cause: error })
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { inRoot } from '../../bootstrap/root.mjs'
+import { lockSiteFolder } from './lock'
+
+const folder = mkdtempSync(join(tmpdir(), 'lock-test-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const holder = join(folder, 'holder.mts')
+writeFileSync(
+  holder,
+  `import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inRoot('scripts/publisher/releases/lock.ts')).href)}
+   lockSiteFolder(process.argv[2])
+   console.log('locked')
+   setTimeout(() => {}, 30_000)`,
+)
+
+test('one publisher has a folder, and gives it up with its life, even when that is taken by kill -9', async () => {
+  const site = join(folder, 'site')
+  const child = spawn(process.execPath, ['--import', 'tsx', holder, site], {
+    cwd: inRoot(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  expect(() => lockSiteFolder(site)).toThrow(`another publisher is at work in ${site}`)
+  const other = lockSiteFolder(join(folder, 'another site'))
+  other.release()
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const lock = lockSiteFolder(site)
+  expect(() => lockSiteFolder(site)).toThrow('another publisher is at work')
+  lock.release()
+  lockSiteFolder(site).release()
+})

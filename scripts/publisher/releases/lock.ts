@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Refusal } from '../../bootstrap/refusal.mjs'
+
+export interface FolderLock {
+  release: () => void
+}
+
+/**
+ * Takes the site folder for this process; refuses when another one has it. The lock is one of the operating system, held by an
+ * open transaction of SQLite, so it ends with the process, however that ends. Not for a folder on a network drive, and nothing
+ * else in this process may open the file: closing it would give the lock away.
+ */
+export function lockSiteFolder(folder: string): FolderLock {
+  mkdirSync(folder, { recursive: true })
+  const database = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    // SQLITE_BUSY
+    if ((error as { errcode?: number }).errcode !== 5) throw error
+    throw new Refusal(
+      'the publisher did not start.',
+      `another publisher is at work in ${folder}, and two would undo each other's releases.`,
+      'stop the other one (it ends with the npm start that started it), or set SITE_DIR to another folder',
+    )
+  }
+  return { release: () => database.close() }
+}

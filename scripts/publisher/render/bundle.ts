@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { SiteBundle } from 'site/bundle'
+import { gigabyte, requireDisk } from '../../bootstrap/disk.mjs'
+import { inRoot } from '../../bootstrap/root.mjs'
+import { fingerprintOf } from '../../dev/freshness'
+import { runToEnd } from '../../dev/processes'
+
+const astro = inRoot('node_modules/astro/bin/astro.mjs')
+const madeOf = [
+  'site',
+  'shared-types/package.json',
+  'shared-types/src',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
+const buildLimit = 3 * 60_000
+const keptBundles = 5
+
+const folderOf = (siteFolder: string) => join(siteFolder, 'bundles')
+const newestFile = (siteFolder: string) => join(folderOf(siteFolder), 'newest')
+
+interface Compilation {
+  /** The folder with releases, pool and bundles. */
+  folder: string
+  cmsUrl: string
+  siteUrl: string
+  log: string
+}
+
+/**
+ * Compiles the site's templates into a bundle of its own, unless one of the same sources is there, and makes it the
+ * newest. Gives its hash. A bundle is never changed, so the one in use goes on working.
+ */
+export async function compileBundle({ folder, cmsUrl, siteUrl, log }: Compilation): Promise<string> {
+  const hash = fingerprintOf(madeOf, siteUrl).slice(0, 16)
+  const bundles = folderOf(folder)
+  const target = join(bundles, hash)
+  mkdirSync(bundles, { recursive: true })
+  if (!existsSync(target)) {
+    requireDisk(0.2 * gigabyte, 'the templates of the site')
+    const draft = join(bundles, `.${hash}.${process.pid}`)
+    rmSync(draft, { recursive: true, force: true })
+    const env = { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'production', SITE_TARGET: 'bundle' }
+    const args = [astro, 'build', '--outDir', draft]
+    await runToEnd({ name: 'the build of the templates', args, cwd: inRoot('site'), env, log }, buildLimit)
+    renameSync(draft, target)
+  }
+  const draft = `${newestFile(folder)}.${process.pid}`
+  writeFileSync(draft, hash)
+  renameSync(draft, newestFile(folder))
+  return hash
+}
+
+/** The hash of the bundle that was compiled last, or undefined. */
+export function newestBundle(folder: string): string | undefined {
+  const file = newestFile(folder)
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
+}
+
+export interface LoadedBundle {
+  hash: string
+  site: SiteBundle
+  /** The module that exports the site. */
+  entry: string
+  /** Files that come with the templates: `_astro/…`, the favicon. */
+  clientFolder: string
+}
+
+export async function loadBundle(folder: string, hash: string): Promise<LoadedBundle> {
+  const target = join(folderOf(folder), hash)
+  const entry = join(target, 'server/entry.mjs')
+  try {
+    const { site } = (await import(pathToFileURL(entry).href)) as { site: SiteBundle }
+    return { hash, site, entry, clientFolder: join(target, 'client') }
+  } catch (cause) {
+    throw new Error(
+      `Could not load the compiled templates ${target}: ${(cause as Error).message}. Compile them again: npm run deploy`,
+      { cause },
+    )
+  }
+}
+
+/** Removes old bundles, but none of `used`. */
+export function pruneBundles(folder: string, used: readonly string[]): void {
+  const bundles = folderOf(folder)
+  const names = readdirSync(bundles, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !used.includes(entry.name))
+    .map(({ name }) => name)
+  for (const name of names.slice(keptBundles)) rmSync(join(bundles, name), { recursive: true, force: true })
+}

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { LeakRules } from 'shared-types'
+import type { Day } from 'site/bundle'
+import { inRoot } from '../../bootstrap/root.mjs'
+import { packedFields } from '../content/compressed-fields'
+import { type PageRecord, createRecordSharing } from './page-records'
+
+/** What a rendering process is told. */
+export interface RenderJob {
+  /** The publisher's folder, and the hash of the bundle in it. */
+  folder: string
+  bundle: string
+  /** Documents with their fields as `packedFields` gives them, one as JSON on each line. */
+  documentsFile: string
+  today: Day
+  /** This process renders each `of`-th page, beginning with the page `share`. */
+  share: number
+  of: number
+  /** The web root that the pages are written into. */
+  webRoot: string
+  /** Page records, one as JSON on each line. */
+  recordsFile: string
+  /** What no page may show. */
+  leakRules: LeakRules
+}
+
+export type RenderMessage = { kind: 'failed'; path: string; message: string }
+
+/** A page could not be rendered: the templates and the content do not fit. */
+export class RenderError extends Error {
+  constructor(
+    readonly path: string,
+    message: string,
+  ) {
+    super(`The page ${path} could not be rendered: ${message}`)
+    this.name = 'RenderError'
+  }
+}
+
+interface FullRender {
+  folder: string
+  /** For what the processes tell each other; removed afterwards. */
+  workFolder: string
+  bundle: string
+  documents: Iterable<{ slug: string; id: string; value: unknown }>
+  today: Day
+  webRoot: string
+  leakRules: LeakRules
+  /** Processes at once; default: one for each core. */
+  processes?: number
+}
+
+const program = inRoot('scripts/publisher/render/render-worker.ts')
+const limit = 10 * 60_000
+
+/**
+ * Renders every page into an empty web root, in processes of their own: on all cores, and their memory is free again
+ * afterwards. Gives the record of each page. Throws a `RenderError` for the first page that fails.
+ */
+export async function renderEverything(render: FullRender): Promise<Map<string, PageRecord>> {
+  const { folder, workFolder: work, bundle, today, webRoot, leakRules } = render
+  const { processes = availableParallelism() } = render
+  mkdirSync(work, { recursive: true })
+  const documentsFile = join(work, 'documents')
+  const jobs = Array.from({ length: processes }, (_, share): RenderJob => {
+    const recordsFile = join(work, `records-${share}`)
+    return { folder, bundle, documentsFile, today, share, of: processes, webRoot, recordsFile, leakRules }
+  })
+  // They load the programs while the documents are written.
+  const workers = jobs.map((job) => ({ job, child: startChild() }))
+  try {
+    writeDocuments(documentsFile, render.documents)
+    await Promise.all(workers.map(({ job, child }) => runJob(job, child)))
+    const records = new Map<string, PageRecord>()
+    const share = createRecordSharing()
+    for (const { recordsFile } of jobs) {
+      for await (const line of createInterface(createReadStream(recordsFile))) {
+        const record = share(JSON.parse(line) as PageRecord)
+        records.set(record.page.path, record)
+      }
+    }
+    return records
+  } finally {
+    for (const { child } of workers) child.kill('SIGKILL')
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+function writeDocuments(file: string, documents: FullRender['documents']): void {
+  let lines: string[] = []
+  const flush = () => {
+    writeFileSync(file, lines.join(''), { flag: 'a' })
+    lines = []
+  }
+  for (const { slug, id, value } of documents) {
+    lines.push(`${JSON.stringify({ slug, id, ...packedFields(value as object) })}\n`)
+    if (lines.length === 500) flush()
+  }
+  flush()
+}
+
+function startChild(): ChildProcess {
+  const child = fork(program, [], {
+    // What a page was made with is garbage once it is written; more room for what is young saves a tenth of the work.
+    execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
+    timeout: limit,
+    killSignal: 'SIGKILL',
+  })
+  // `runJob` hears of it too, if it comes to that; without anybody who listens, an error ends the publisher.
+  return child.on('error', () => undefined)
+}
+
+function runJob(job: RenderJob, child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Not among its arguments, which everybody on this computer can read.
+    child.send(job)
+    child.once('error', reject)
+    child.on('message', ({ path, message }: RenderMessage) => reject(new RenderError(path, message)))
+    child.once('close', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`A rendering process ended with ${signal ?? `exit code ${code}`}; see the log.`))
+    })
+  })
+}

@@ -1,0 +1,49 @@
+import { type Dirent, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import type { LoadedBundle } from './bundle'
+import type { Pool } from '../releases/pool'
+
+const hashedFolder = '_astro/'
+
+/** The files that come with the templates, by their path in the built site. */
+export class TemplateFiles {
+  readonly #folder: string
+  readonly #files: ReadonlySet<string>
+
+  constructor({ clientFolder }: LoadedBundle) {
+    this.#folder = clientFolder
+    const files = readdirSync(clientFolder, { recursive: true, withFileTypes: true }).filter(isFile)
+    this.#files = new Set(files.map(({ parentPath, name }) => pathOf(clientFolder, join(parentPath, name))))
+  }
+
+  /** Whether a file that keeps its name, such as `/favicon.svg`, is at a path of the site. */
+  isPublicFile = (path: string): boolean =>
+    !path.startsWith(`/${hashedFolder}`) && this.#files.has(path.slice(1))
+
+  /** Names of the files that are kept in the pool. */
+  hashed(): string[] {
+    return [...this.#files].flatMap((file) =>
+      file.startsWith(hashedFolder) ? [file.slice(hashedFolder.length)] : [],
+    )
+  }
+
+  /** Puts the hashed files into the pool. Before the first page that leads to them goes live. */
+  async addTo(pool: Pool): Promise<void> {
+    for (const name of this.hashed()) {
+      await pool.add('_astro', name, { file: join(this.#folder, hashedFolder, name) })
+    }
+  }
+
+  /** Puts the other files into the web root of a full release. */
+  copyTo(webRoot: string): void {
+    for (const file of this.#files) {
+      if (file.startsWith(hashedFolder)) continue
+      mkdirSync(dirname(join(webRoot, file)), { recursive: true })
+      copyFileSync(join(this.#folder, file), join(webRoot, file))
+    }
+  }
+}
+
+const isFile = (entry: Dirent): boolean => entry.isFile()
+
+const pathOf = (folder: string, file: string): string => relative(folder, file).split(sep).join('/')

@@ -1,0 +1,227 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, expect, test, vi } from 'vitest'
+import { makePageIndex } from './page-index'
+import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
+import type { ReleaseNote } from '../releases/release-record'
+import { SearchIndex, type SearchIndexOptions } from './search-index'
+import { TestPublisher, until } from '../test/publisher'
+import { ids } from '../test/school'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** What can be found, by its address. */
+interface Found {
+  url: string
+  content: string
+  filters: { kind?: string[] }
+  meta: { title?: string; cloth?: string }
+}
+
+function foundIn(index: string): Map<string, Found> {
+  const folder = join(index, 'pagefind/fragment')
+  const fragments = readdirSync(folder).map((name) => {
+    const text = gunzipSync(readFileSync(join(folder, name))).toString('utf8')
+    return JSON.parse(text.replace('pagefind_dcd', '')) as Found
+  })
+  return new Map(fragments.map((fragment) => [fragment.url, fragment]))
+}
+
+const note = (): ReleaseNote => ({
+  ...{ revision: 'r', bundle: 'b', today: '2026-09-01', siteUrl: 'http://localhost', pages: 1 },
+  madeAt: new Date().toISOString(),
+  csp: { scripts: [], styles: [] },
+})
+
+const page = (words: string) =>
+  `<html lang="en-US"><main data-pagefind-body data-pagefind-filter="kind:page"><h1>${words}</h1></main></html>`
+
+async function openRelease(options: SearchIndexOptions) {
+  const dir = mkdtempSync(join(tmpdir(), 'search-test-'))
+  const releases = openSiteFolder(dir)
+  const search = new SearchIndex(releases, options)
+  ends.push(async () => {
+    await search.close()
+    await releases.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const full = await releases.startFull()
+  for (const [file, text] of [
+    ['search/index.html', '<html lang="en-US"><h1>Search</h1></html>'],
+    ['a/index.html', page('Apples')],
+  ] as const) {
+    mkdirSync(dirname(join(full.root, file)), { recursive: true })
+    writeFileSync(join(full.root, file), text)
+  }
+  await releases.switchTo((await releases.commitFull(full, note())).number)
+  return { dir, releases, search }
+}
+
+async function change(releases: SiteFolder, write: Record<string, string>, remove: string[] = []) {
+  const { number } = await releases.commit({ write: new Map(Object.entries(write)), remove, note: note() })
+  await releases.switchTo(number)
+  return number
+}
+
+const knows = (search: SearchIndex, release: number) =>
+  until(`release ${release} can be searched`, () => search.health().release === release)
+
+test(
+  'what is live is found with its kind, what is taken down is not, and a rollback brings it back',
+  { timeout: 120_000 },
+  async () => {
+    const publisher = await TestPublisher.start({ env: { SEARCH_AFTER_MS: '50' } })
+    ends.push(() => publisher.close())
+    const current = join(publisher.site, 'search/current')
+    const knowsLive = () =>
+      until('the search knows what is live', async () => {
+        const health = await publisher.health()
+        return health?.search.release === health?.live && foundIn(current)
+      })
+    const found = await knowsLive()
+    const kinds = new Set([...found.values()].flatMap(({ filters }) => filters.kind ?? []))
+    expect(kinds).toEqual(new Set(['course', 'post', 'page', 'externship', 'exam', 'person']))
+    const course = publisher.school.document('courses', ids.course)
+    expect(found.get(`/courses/${String(course.slug)}/`)).toMatchObject({
+      filters: { kind: ['course'] },
+      meta: { title: course.title, cloth: course.scrubColor },
+    })
+    for (const path of ['/', '/404.html', '/search/', '/blog/page/1/'])
+      expect(found.has(path), path).toBe(false)
+    const post = found.get('/blog/post-5/')
+    expect(post?.content).toContain('The text of number 5.')
+    expect(post?.content, 'nor menus, neither links to others').not.toMatch(/More to read|Post number 4/)
+
+    await publisher.publish((school) => school.remove('posts', 'post-5'))
+    expect((await knowsLive()).has('/blog/post-5/')).toBe(false)
+    const text = readdirSync(join(publisher.site, 'search'))
+    expect(text.filter((name) => name !== 'current')).toHaveLength(2)
+
+    const by = { by: 'Dana Reyes', reason: 'Too early.' }
+    await publisher.command({ type: 'release.rollback', data: { release: 1, ...by } })
+    expect((await knowsLive()).has('/blog/post-5/')).toBe(true)
+    await publisher.command({ type: 'release.resume', data: by })
+    expect((await knowsLive()).has('/blog/post-5/')).toBe(false)
+    const made = () => publisher.logText().match(/The search has an index/g)?.length
+    expect(made(), 'the two indexes that are kept are used again').toBe(2)
+
+    await publisher.stop()
+    await publisher.startProcess()
+    await publisher.settled()
+    await knowsLive()
+    expect(made(), 'what is indexed already').toBe(2)
+  },
+)
+
+test('a release that comes while the index is made is indexed after it, and a burst of them once', async () => {
+  const { dir, releases, search } = await openRelease({ quietMs: 1_000 })
+  const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+  search.follow()
+  await until('it is being made', () => search.inUse().includes(1))
+  for (const words of ['Berries', 'Cherries', 'Dates']) {
+    await change(releases, { 'b/index.html': page(words) })
+    search.follow()
+  }
+  await knows(search, 4)
+  expect(foundIn(join(dir, 'search/current')).get('/b/')?.content).toContain('Dates')
+  expect(
+    log.mock.calls
+      .flat()
+      .join('\n')
+      .match(/index of release \d/g),
+  ).toEqual(['index of release 1', 'index of release 4'])
+})
+
+test('an index of what is taken back while it is made is shown to nobody', async () => {
+  const { dir, releases, search } = await openRelease({ quietMs: 0 })
+  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  search.follow()
+  await knows(search, 1)
+  const number = await change(releases, { 'b/index.html': page('Berries') })
+  search.follow()
+  await until('it is being made', () => search.inUse().includes(number))
+  await releases.switchTo(1)
+  const isMade = () => readdirSync(join(dir, 'search')).some((name) => name.startsWith('000002-'))
+  await until('it is there', isMade)
+  await search.close()
+  expect(search.health()).toEqual({ release: 1, problem: undefined })
+  expect(foundIn(join(dir, 'search/current')).has('/b/')).toBe(false)
+})
+
+test('releases without a pause are indexed all the same, after the longest wait', async () => {
+  const { releases, search } = await openRelease({ quietMs: 60_000, latestMs: 300 })
+  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  const publishing = setInterval(() => search.follow(), 20)
+  ends.push(() => clearInterval(publishing))
+  search.follow()
+  await knows(search, 1)
+  expect(releases.currentRelease()).toBe(1)
+})
+
+test('an index that cannot be made leaves the old one, says why, and is tried again', async () => {
+  const { dir, releases, search } = await openRelease({ quietMs: 0, againMs: 300 })
+  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  const error = vi.spyOn(console, 'error').mockReturnValue(undefined)
+  search.follow()
+  await knows(search, 1)
+  // A file where the folder of the release must be.
+  const number = await change(releases, { 'b/index.html': page('Berries') })
+  const binary = process.env.PAGEFIND_EXTENDED_BINARY_PATH
+  process.env.PAGEFIND_EXTENDED_BINARY_PATH = join(dir, 'no-such-program')
+  ends.push(() => {
+    if (binary === undefined) delete process.env.PAGEFIND_EXTENDED_BINARY_PATH
+  })
+  search.follow()
+  await until('it has failed', () => search.health().problem !== undefined)
+  expect(search.health()).toMatchObject({ release: 1, problem: expect.stringContaining('was not made') })
+  expect(foundIn(join(dir, 'search/current')).has('/a/')).toBe(true)
+  expect(error).toHaveBeenCalledOnce()
+  delete process.env.PAGEFIND_EXTENDED_BINARY_PATH
+  await knows(search, number)
+  await until('nothing is in the way any more', () => search.health().problem === undefined)
+})
+
+test('when the publisher stops nothing of the index goes on', async () => {
+  const { dir, search } = await openRelease({ quietMs: 0 })
+  search.follow()
+  const group = await until('its process is there', () => indexingChild())
+  await search.close()
+  expect(existsSync(join(dir, 'search/current'))).toBe(false)
+  await until('its whole group is gone', () => !processes().some((one) => one.group === group))
+  const stopped = AbortSignal.abort()
+  await expect(makePageIndex({ webRoot: dir, output: join(dir, 'x'), stop: stopped })).rejects.toThrow()
+})
+
+interface Process {
+  id: number
+  parent: number
+  group: number
+}
+
+/** What runs on this computer, as Linux tells it. */
+function processes(): Process[] {
+  return readdirSync('/proc').flatMap((id) => {
+    try {
+      const [, parent, group] = readFileSync(`/proc/${id}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return [{ id: Number(id), parent: Number(parent), group: Number(group) }]
+    } catch {
+      return [] // no process, or one that has ended
+    }
+  })
+}
+
+/** The process that indexes pages for this one, which leads its group. */
+const indexingChild = (): number | undefined =>
+  processes().find(
+    ({ id, parent, group }) =>
+      parent === process.pid &&
+      group === id &&
+      readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('index-pages'),
+  )?.id

@@ -1,0 +1,49 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Refusal } from '../../bootstrap/refusal.mjs'
+import { compileBundle, newestBundle, pruneBundles } from '../render/bundle'
+import { type FolderLock, lockSiteFolder } from '../releases/lock'
+
+export const testSiteUrl = 'https://school.example'
+
+const cache = join(tmpdir(), `alliedrx-test-templates-${userInfo().username}`)
+const limit = 5 * 60_000
+
+/** The compiled site, made once for all tests of the same sources; gives its hash and puts it into a folder. */
+export async function installBundle(folder: string): Promise<string> {
+  mkdirSync(cache, { recursive: true })
+  const lock = await waitForLock()
+  // Vitest sets it to the address in this checkout's .env, and a build would take it for its own.
+  delete process.env.SITE
+  try {
+    const log = join(cache, 'compile.log')
+    const hash = await compileBundle({
+      folder: cache,
+      cmsUrl: 'http://127.0.0.1:9',
+      siteUrl: testSiteUrl,
+      log,
+    })
+    pruneBundles(cache, [hash])
+    cpSync(join(cache, 'bundles', hash), join(folder, 'bundles', hash), { recursive: true })
+    cpSync(join(cache, 'bundles/newest'), join(folder, 'bundles/newest'))
+    if (newestBundle(folder) !== hash) throw new Error(`${folder} has no newest bundle.`)
+    return hash
+  } finally {
+    lock.release()
+  }
+}
+
+/** Test files run beside each other, and one of them compiles. */
+async function waitForLock(): Promise<FolderLock> {
+  for (const deadline = Date.now() + limit; ;) {
+    try {
+      return lockSiteFolder(cache)
+    } catch (error) {
+      if (!(error instanceof Refusal) || Date.now() > deadline) throw error
+      await wait(100)
+    }
+  }
+}

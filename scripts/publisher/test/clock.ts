@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { inRoot } from '../../bootstrap/root.mjs'
+
+const preload = pathToFileURL(inRoot('scripts/publisher/test/clock-preload.mjs')).href
+
+/** A clock that stands wherever a test wants it, and goes on from there; for this process and, by its `env`, for others. */
+export class TestClock {
+  readonly #file: string
+  #offset = 0
+
+  constructor(folder: string, time: string) {
+    this.#file = join(folder, 'clock')
+    this.set(time)
+  }
+
+  /** Sets it to a moment, ISO 8601. */
+  set(time: string): void {
+    this.#offset = Date.parse(time) - Date.now()
+    writeFileSync(this.#file, String(this.#offset))
+  }
+
+  /** Milliseconds. */
+  now(): number {
+    return Date.now() + this.#offset
+  }
+
+  /** Makes a process of Node go by this clock. */
+  get env(): Record<string, string> {
+    return { NODE_OPTIONS: `--import ${preload}`, TEST_CLOCK: this.#file }
+  }
+}

@@ -1,0 +1,127 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+import type { CollectionSlug, GlobalSlug, ReleaseReport } from 'shared-types'
+import { ReleaseReportSchema } from 'shared-types'
+import { type TestClock } from './clock'
+import { type TestSchool } from './school'
+
+export type Report = ReleaseReport['data']
+
+/** What the CMS does with a request instead of what is right: an answer, silence, or the end of the connection. */
+export type Fault = { status?: number; body: string } | 'hang' | 'close'
+
+export const testSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+
+/** The CMS's REST door, as visitors and the publisher find it, in front of a school in memory. */
+export class TestCms {
+  readonly school: TestSchool
+  /** The clock of everybody, by which the CMS is `skewMs` ahead. */
+  readonly clock: TestClock
+  skewMs = 0
+  /** Every path that was asked for. */
+  readonly requests: string[] = []
+  /** Reports in the order in which they were taken. */
+  readonly reports: Report[] = []
+  /** Consulted at every request. */
+  fault: (path: string) => Fault | undefined = () => undefined
+  secret = testSecret
+  /** Names of media files that got lost. */
+  readonly lostFiles = new Set<string>()
+  #server: Server | undefined
+  #port = 0
+
+  constructor(school: TestSchool, clock: TestClock) {
+    this.school = school
+    this.clock = clock
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  now(): number {
+    return this.clock.now() + this.skewMs
+  }
+
+  /** Listens, at the same port as the last time. */
+  async start(): Promise<void> {
+    const server = createServer((request, response) => void this.#answer(request, response))
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(this.#port, '127.0.0.1', resolve)
+    })
+    this.#server = server
+    this.#port = (server.address() as AddressInfo).port
+  }
+
+  /** Is gone at once, as when it is killed. */
+  async stop(): Promise<void> {
+    const server = this.#server
+    if (!server) return
+    this.#server = undefined
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  }
+
+  /** Ends the requests that hang. */
+  dropConnections(): void {
+    this.#server?.closeAllConnections()
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/'
+    this.requests.push(path)
+    const fault = this.fault(path)
+    if (fault === 'hang') return
+    if (fault === 'close') request.socket.destroy()
+    else if (fault) response.writeHead(fault.status ?? 200).end(fault.body)
+    else if (path === '/api/release-reports') await this.#takeReport(request, response)
+    else await this.#show(new URL(path, this.url), response)
+  }
+
+  async #show({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> {
+    const [, , first = '', second = '', name = ''] = pathname.split('/')
+    const isFile = first === 'media' && second === 'file' && !this.lostFiles.has(name)
+    // The bytes are the name's own: a test can tell what it finds.
+    if (isFile) response.writeHead(200).end(`The bytes of ${name}`)
+    else {
+      const answer = await this.#read(first, second, searchParams)
+      response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' })
+      response.end(JSON.stringify(answer ?? { errors: [{ message: 'Not Found' }] }))
+    }
+  }
+
+  async #read(first: string, second: string, query: URLSearchParams): Promise<unknown> {
+    if (first === 'content-versions') return { versions: this.school.versions() }
+    if (first === 'content-revision') return { revision: await this.school.revision() }
+    if (first === 'globals') return this.school.globals[second as GlobalSlug]
+    const all = second === '' ? this.school.collections[first as CollectionSlug] : undefined
+    if (!all) return undefined
+    const wanted = query.get('where[id][in]')?.split(',')
+    const found = wanted ? all.filter(({ id }) => wanted.includes(String(id))) : all
+    const limit = Number(query.get('limit') ?? 10)
+    const page = Number(query.get('page') ?? 1)
+    const totalPages = Math.max(1, Math.ceil(found.length / limit))
+    const docs = found.slice((page - 1) * limit, page * limit)
+    return { docs, totalDocs: found.length, totalPages, page, limit, hasNextPage: page < totalPages }
+  }
+
+  async #takeReport(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString()
+    const id = String(request.headers['webhook-id'])
+    const signedAt = Number(request.headers['webhook-timestamp'])
+    const signature = new Webhook(this.secret).sign(id, new Date(signedAt * 1000), text)
+    const isLate = Math.abs(this.now() / 1000 - signedAt) > 300
+    if (request.headers['webhook-signature'] !== signature || isLate) {
+      response.writeHead(401).end(JSON.stringify({ message: isLate ? 'The clocks differ.' : 'Not signed.' }))
+      return
+    }
+    this.reports.push(ReleaseReportSchema.parse(JSON.parse(text)).data)
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
+  }
+}

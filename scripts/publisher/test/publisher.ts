@@ -1,0 +1,310 @@
+import type { ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Webhook } from 'standardwebhooks'
+import type { ChangedDocument, CommandAnswer, Hold, PublisherCommand } from 'shared-types'
+import { ended, stopProcess } from '../../dev/processes'
+import { startPublisher } from '../../dev/publisher'
+import type { SearchHealth } from '../search/search-index'
+import { installBundle, testSiteUrl } from './bundle'
+import { TestClock } from './clock'
+import { type Report, TestCms, testSecret } from './cms'
+import { TestSchool } from './school'
+
+/** Ten in the morning at the school. */
+export const testMorning = '2027-01-04T15:00:00.000Z'
+
+const patience = 60_000
+
+/** Asks again until there is an answer; fails when there is none within a minute. */
+export async function until<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+): Promise<Exclude<T, false | undefined>> {
+  for (const deadline = Date.now() + patience; ;) {
+    const answer = await ask()
+    if (answer !== undefined && answer !== false) return answer as Exclude<T, false | undefined>
+    if (Date.now() > deadline) throw new Error(`Waited a minute in vain until ${what}.`)
+    await wait(20)
+  }
+}
+
+/** A file of the live site. */
+interface LiveFile {
+  inode: number
+  text: string
+}
+
+/** The files of the live site that a change wrote, and those that it removed; all others are the very same files. */
+export interface Difference {
+  written: string[]
+  removed: string[]
+}
+
+export interface Health {
+  ok: boolean
+  live?: number
+  hold?: number
+  revision?: string
+  bundle: string
+  isAtWork: boolean
+  problem?: string
+  search: SearchHealth
+}
+
+interface Message {
+  path?: string
+  id?: string
+  secret?: string
+  /** Milliseconds. */
+  at?: number
+}
+
+interface Options {
+  school?: TestSchool
+  /** More settings of the publisher. */
+  env?: Record<string, string>
+}
+
+/** The real publisher in a process of its own, beside a CMS in this one; both go by one clock. */
+export class TestPublisher {
+  readonly folder = mkdtempSync(join(tmpdir(), 'publisher-test-'))
+  readonly site = join(this.folder, 'site')
+  readonly log = join(this.folder, 'publisher.log')
+  readonly clock = new TestClock(this.folder, testMorning)
+  readonly cms: TestCms
+  env: Record<string, string>
+  port = 0
+  #process: ChildProcess | undefined
+
+  private constructor({ school = new TestSchool(), env = {} }: Options) {
+    this.cms = new TestCms(school, this.clock)
+    this.env = env
+  }
+
+  /** A publisher whose first release is live. */
+  static async start(options: Options = {}): Promise<TestPublisher> {
+    const publisher = new TestPublisher(options)
+    try {
+      await installBundle(publisher.site)
+      await publisher.cms.start()
+      publisher.port = await freePort()
+      await publisher.startProcess()
+      await publisher.converged()
+      // A test that counts reports begins when the CMS has heard of this release.
+      await publisher.reported(({ state }) => state === 'live')
+      return publisher
+    } catch (error) {
+      const [log, health] = [publisher.logText(), await publisher.health()]
+      await publisher.close()
+      throw new Error(`No first release: ${JSON.stringify(health)}\n${log}`, { cause: error })
+    }
+  }
+
+  get school(): TestSchool {
+    return this.cms.school
+  }
+
+  get reports(): Report[] {
+    return this.cms.reports
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Resolves when it listens. */
+  async startProcess(): Promise<void> {
+    const child = startPublisher({ env: this.settings(), log: this.log, keepsLog: true })
+    this.#process = child
+    await until('the publisher listens', async () => {
+      if (child.exitCode !== null) throw new Error(`The publisher ended:\n${this.logText()}`)
+      return (await this.health()) !== undefined
+    })
+  }
+
+  /** All its settings, so that those of this checkout play no part. */
+  settings(): Record<string, string> {
+    return {
+      ...this.clock.env,
+      WEBHOOK_SECRET: testSecret,
+      WEBHOOK_SECRET_PREVIOUS: '',
+      CMS_URL: this.cms.url,
+      CMS_INTERNAL_URL: '',
+      CMS_PORT: '',
+      SITE_URL: testSiteUrl,
+      SITE_PORT: '',
+      PUBLISHER_URL: this.url,
+      PUBLISHER_HOST: '',
+      PUBLISHER_PORT: String(this.port),
+      SITE_DIR: this.site,
+      ...this.env,
+    }
+  }
+
+  /** As SIGTERM does. */
+  async stop(): Promise<void> {
+    if (this.#process) await stopProcess(this.#process)
+    this.#process = undefined
+  }
+
+  /** As kill -9 does. */
+  async kill(): Promise<void> {
+    const child = this.#process
+    if (child?.pid === undefined || child.exitCode !== null) return
+    const over = ended(child)
+    process.kill(-child.pid, 'SIGKILL')
+    await over
+    this.#process = undefined
+  }
+
+  /** Ends it and what belongs to it. */
+  async close(): Promise<void> {
+    await this.kill()
+    await this.cms.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** The process that publishes: the one below the leash. */
+  pid(): number {
+    const children = readFileSync(`/proc/${this.#process?.pid}/task/${this.#process?.pid}/children`, 'utf8')
+    return Number(children.trim().split(' ')[0])
+  }
+
+  logText(): string {
+    return existsSync(this.log) ? readFileSync(this.log, 'utf8') : ''
+  }
+
+  async health(): Promise<Health | undefined> {
+    try {
+      const response = await fetch(`${this.url}/health`, { signal: AbortSignal.timeout(5_000) })
+      return (await response.json()) as Health
+    } catch {
+      return undefined // not listening
+    }
+  }
+
+  headers(text: string, { id = randomUUID(), secret = testSecret, at = this.clock.now() }: Message = {}) {
+    return {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, new Date(at), text),
+    }
+  }
+
+  /** Posts a signed message. */
+  post(message: unknown, { path = '/webhook', ...about }: Message = {}): Promise<Response> {
+    const text = JSON.stringify(message)
+    return fetch(`${this.url}${path}`, { method: 'POST', body: text, headers: this.headers(text, about) })
+  }
+
+  /** Tells it that documents have changed, as the CMS does. */
+  async hint(documents: readonly ChangedDocument[] = []): Promise<void> {
+    const response = await this.post(hintOf(documents, this.clock.now()))
+    if (response.status !== 202) throw new Error(`The hint was refused: ${await response.text()}`)
+  }
+
+  async command(command: PublisherCommand): Promise<CommandAnswer & { hold?: Hold }> {
+    const response = await this.post(command, { path: '/command' })
+    return (await response.json()) as CommandAnswer
+  }
+
+  /** Waits until what is live was made from what the CMS holds now. */
+  async converged(): Promise<void> {
+    await until('the site shows what the CMS holds', async () => {
+      const health = await this.health()
+      return health?.revision === (await this.school.revision()) && health.problem === undefined
+    })
+  }
+
+  /** Waits until what was under way or waiting is done. */
+  async settled(): Promise<void> {
+    await until('the publisher rests', async () => (await this.health())?.isAtWork === false)
+  }
+
+  /** Waits for a report that is not among the first `after`. */
+  async reported(isWanted: (report: Report) => boolean, after = 0): Promise<Report> {
+    return until('the CMS has the report', () => this.reports.slice(after).find(isWanted))
+  }
+
+  /** Does something in the CMS, tells the publisher, and waits for the report of what came of it. */
+  async publish(
+    edit: (school: TestSchool) => void,
+    state: Report['state'] = 'live',
+  ): Promise<Difference & { report: Report }> {
+    const before = this.liveFiles()
+    const reports = this.reports.length
+    const known = new Map(this.school.versions().map((version) => [keyOf(version), version.updatedAt]))
+    edit(this.school)
+    const revision = await this.school.revision()
+    const now = new Map(this.school.versions().map((version) => [keyOf(version), version]))
+    const changed = [...now.values()].filter((version) => known.get(keyOf(version)) !== version.updatedAt)
+    const gone = [...known.keys()].filter((key) => !now.has(key))
+    await this.hint([
+      ...changed.map(({ slug, id }) => ({ slug, id })),
+      ...gone.map((key) => {
+        const [slug = '', id = ''] = key.split('\t')
+        return { slug, id }
+      }),
+    ])
+    const report = await this.reported((one) => one.state === state && one.revision === revision, reports)
+    return { ...difference(before, this.liveFiles()), report }
+  }
+
+  /** Every file of the live site that is no symlink, by its name. */
+  liveFiles(): Map<string, LiveFile> {
+    const root = join(this.site, 'current/site')
+    const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    return new Map(
+      paths.sort().map((path) => {
+        return [relative(root, path), { inode: statSync(path).ino, text: readFileSync(path, 'utf8') }]
+      }),
+    )
+  }
+
+  /** A page of the live site; nothing where there is none. */
+  page(path: string): string | undefined {
+    const file = path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1)
+    return this.liveFiles().get(file)?.text
+  }
+}
+
+/** Fails when a file that has the same text is another file. */
+export function difference(
+  before: ReadonlyMap<string, LiveFile>,
+  after: ReadonlyMap<string, LiveFile>,
+): Difference {
+  const written: string[] = []
+  for (const [file, { inode, text }] of after) {
+    const old = before.get(file)
+    if (old?.text !== text) written.push(file)
+    else if (old.inode !== inode) throw new Error(`${file} was written again with the same text.`)
+  }
+  return { written, removed: [...before.keys()].filter((file) => !after.has(file)) }
+}
+
+export const hintOf = (documents: readonly ChangedDocument[], at: number) => ({
+  type: 'content.changed',
+  timestamp: new Date(at).toISOString(),
+  data: { action: 'change', documents },
+})
+
+const keyOf = ({ slug, id }: ChangedDocument): string => `${slug}\t${id}`
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,531 @@
+import { readFileSync } from 'node:fs'
+import {
+  type CollectionSlug,
+  type ContentSlug,
+  collectionSchemas,
+  globalSchemas,
+  leakFinder,
+} from 'shared-types'
+import { expect, test } from 'vitest'
+import { DocumentGate, type UnreadableVersion } from './document-gate'
+import type { DocumentVersion } from './live-index'
+
+const site = {
+  siteUrl: 'https://www.example.org',
+  isPublicFile: (path: string) => path === '/favicon.svg',
+  findLeak: leakFinder({ siteUrl: 'https://www.example.org', cmsUrls: ['https://cms.example.org'] }),
+}
+
+let minute = 0
+const now = () => new Date(Date.UTC(2027, 0, 1, 0, minute++)).toISOString()
+
+const samples = new Map<CollectionSlug, Record<string, unknown>>()
+function sample(slug: CollectionSlug): Record<string, unknown> {
+  const known = samples.get(slug)
+  if (known) return known
+  const file = new URL(`../../../shared-types/fixtures/${slug}.json`, import.meta.url)
+  const value = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  samples.set(slug, value)
+  return value
+}
+
+/** A new version of a document: the sample without its references, and with these fields. */
+function version(slug: CollectionSlug, id: string, fields: Record<string, unknown> = {}): DocumentVersion {
+  const bare = {
+    hero: null,
+    authors: [],
+    categories: [],
+    reviewedBy: null,
+    reviewedOn: null,
+    relatedCourses: [],
+    photo: null,
+    picture: null,
+    certifications: [],
+    externship: null,
+    faqs: [],
+    partner: null,
+    courses: [],
+    layout: [],
+  }
+  const own = { slug: id, code: undefined, filename: `${id}.png` }
+  const raw = { ...sample(slug), ...bare, ...own, code: sample(slug).code, ...fields, id }
+  const value = JSON.parse(JSON.stringify(collectionSchemas[slug].parse(raw))) as unknown
+  return { slug, id, updatedAt: now(), value }
+}
+
+const globalFields: Partial<Record<ContentSlug, Record<string, unknown>>> = {
+  'site-settings': {
+    schoolName: 'School',
+    shortName: 'S',
+    tagline: 'T',
+    description: 'D',
+    phone: '+18045550142',
+    email: 'a@example.org',
+    hours: 'Mon',
+    address: { street: '1', city: 'H', state: 'VA', zip: '23233' },
+    timeZone: 'America/New_York',
+  },
+  home: {
+    headline: 'H',
+    intro: 'I',
+    dayInClass: {},
+    costs: {},
+    beforeYouEnroll: {},
+    externships: {},
+  },
+}
+function globalVersion(
+  slug: keyof typeof globalSchemas,
+  fields: Record<string, unknown> = {},
+): DocumentVersion {
+  const value = JSON.parse(
+    JSON.stringify(globalSchemas[slug].parse({ ...globalFields[slug], ...fields })),
+  ) as unknown
+  return { slug, id: '', updatedAt: now(), value }
+}
+const globals = () => [globalVersion('site-settings'), globalVersion('home')]
+
+const unreadable = (slug: ContentSlug, id: string): UnreadableVersion => ({
+  slug,
+  id,
+  updatedAt: now(),
+  title: `The ${id}`,
+  problems: [{ field: 'costs.0.cents', message: 'too small (found -1)' }],
+})
+
+const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children })
+const words = (text: string) => ({ type: 'text', text, format: 0 })
+const linksTo = (...targets: string[]) => ({
+  body: {
+    root: {
+      children: targets.map((value) =>
+        paragraph({
+          type: 'link',
+          fields: { linkType: 'internal', doc: { relationTo: 'posts', value }, newTab: false },
+          children: [words(`about ${value}`)],
+        }),
+      ),
+    },
+  },
+})
+const typed = (url: string) => ({
+  body: {
+    root: {
+      children: [
+        paragraph({
+          type: 'link',
+          fields: { linkType: 'custom', url, newTab: false },
+          children: [words('here')],
+        }),
+      ],
+    },
+  },
+})
+const post = (id: string, fields: Record<string, unknown> = {}) =>
+  version('posts', id, { title: `Post ${id}`, ...fields })
+const redirect = (id: string, from: string, to: string) =>
+  version('redirects', id, { from, kind: 'address', address: to, document: null })
+
+/** A gate with these documents live. */
+const gateWith = (...live: DocumentVersion[]) => new DocumentGate(site, [...globals(), ...live])
+
+/** What came of a proposal, in short; the changes go live. */
+function publish(gate: DocumentGate, ...versions: (DocumentVersion | UnreadableVersion)[]) {
+  return settle(gate, { versions })
+}
+const take = (gate: DocumentGate, ...ids: string[]) =>
+  settle(gate, { removed: ids.map((id) => ({ slug: 'posts', id })) })
+function settle(gate: DocumentGate, changes: Parameters<DocumentGate['propose']>[0]) {
+  const proposal = gate.propose(changes)
+  gate.accept(proposal)
+  return short(proposal)
+}
+const short = ({ published, removed, held, warnings }: ReturnType<DocumentGate['propose']>) => ({
+  published: published.map(({ id }) => id).sort(),
+  removed: removed.map(({ id }) => id).sort(),
+  held: held.map(({ id, field }) => `${id} ${field}`).sort(),
+  warnings: warnings.map(({ id, field }) => `${id} ${field}`).sort(),
+})
+const liveTitle = (gate: DocumentGate, id: string) =>
+  [...gate.live()]
+    .filter((version) => version.id === id)
+    .map(({ value }) => (value as { title: string }).title)[0]
+
+test('a sound version goes live, and is told with its page', () => {
+  const gate = gateWith(post('a'))
+  const proposal = gate.propose({ versions: [post('a', { slug: 'renamed' }), post('b')], removed: [] })
+  expect(proposal.held).toEqual([])
+  expect(proposal.changes).toMatchObject([
+    { slug: 'posts', id: 'a', title: 'Post a', action: 'change', paths: ['/blog/a/', '/blog/renamed/'] },
+    { slug: 'posts', id: 'b', title: 'Post b', action: 'publish', paths: ['/blog/b/'] },
+  ])
+})
+
+test('a version that does not parse is held with its last version live, while a neighbour goes live', () => {
+  const gate = gateWith(post('a', { title: 'Old' }))
+  const proposal = gate.propose({ versions: [unreadable('posts', 'a'), post('b')] })
+  expect(proposal.held).toEqual([
+    expect.objectContaining({
+      slug: 'posts',
+      id: 'a',
+      title: 'The a',
+      field: 'costs.0.cents',
+      message: 'too small (found -1)',
+    }),
+  ])
+  expect(proposal.published.map(({ id }) => id)).toEqual(['b'])
+  gate.accept(proposal)
+  expect(liveTitle(gate, 'a')).toBe('Old')
+})
+
+test('a version with a broken link is held; never live, it stays out', () => {
+  const gate = gateWith(post('a', { title: 'Old' }))
+  const result = publish(gate, post('a', { ...linksTo('gone'), title: 'New' }), post('b', linksTo('gone')))
+  expect(result).toEqual({ published: [], removed: [], held: ['a body', 'b body'], warnings: [] })
+  expect(liveTitle(gate, 'a')).toBe('Old')
+  expect(liveTitle(gate, 'b')).toBeUndefined()
+})
+
+test('what is held goes live by itself once its target does', () => {
+  const gate = gateWith()
+  publish(gate, post('a', linksTo('b')))
+  expect(publish(gate, post('b'))).toEqual({ published: ['a', 'b'], removed: [], held: [], warnings: [] })
+})
+
+test('what is held is told again with every proposal, until a sound version comes or it is taken down', () => {
+  const gate = gateWith()
+  publish(gate, post('a', linksTo('gone')), post('b', linksTo('gone')))
+  expect(publish(gate, post('c')).held).toEqual(['a body', 'b body'])
+  expect(publish(gate, post('a')).held).toEqual(['b body'])
+  expect(take(gate, 'b')).toEqual({ published: [], removed: [], held: [], warnings: [] })
+})
+
+test('two new documents that link to each other go live together', () => {
+  expect(publish(gateWith(), post('a', linksTo('b')), post('b', linksTo('a'))).published).toEqual(['a', 'b'])
+})
+
+test('a document may link to itself, also when it was held before', () => {
+  const gate = gateWith()
+  expect(publish(gate, post('a', { ...linksTo('a'), hero: 'gone' })).held).toEqual(['a hero'])
+  expect(publish(gate, version('media', 'gone')).published).toEqual(['a', 'gone'])
+})
+
+test('holding one version holds those that lead to it, and no others', () => {
+  const chain = [post('a', linksTo('b')), post('b', linksTo('c')), post('c', linksTo('gone')), post('d')]
+  const gate = gateWith()
+  const proposal = gate.propose({ versions: chain })
+  expect(short(proposal)).toMatchObject({ published: ['d'], held: ['a body', 'b body', 'c body'] })
+  expect(proposal.held.find(({ id }) => id === 'a')?.message).toBe(
+    'This text links to a post “Post b” that cannot go live itself (“about b”). Mend that post first, or remove the link.',
+  )
+})
+
+test('a link to a document whose new version is held is sound while the old version is live', () => {
+  const gate = gateWith(post('b'))
+  expect(publish(gate, post('a', linksTo('b')), unreadable('posts', 'b'))).toMatchObject({
+    published: ['a'],
+    held: ['b costs.0.cents'],
+  })
+})
+
+test('taking down a linked page succeeds, and the page that links to it is warned about', () => {
+  const gate = gateWith(post('a', linksTo('b')), post('b'), post('c'))
+  const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
+  expect(short(proposal)).toEqual({ published: [], removed: ['b'], held: [], warnings: ['a body'] })
+  expect(proposal.changes).toMatchObject([{ id: 'b', action: 'unpublish', paths: ['/blog/b/'] }])
+  gate.accept(proposal)
+  expect(publish(gate, post('c')).warnings).toEqual(['a body'])
+  expect(publish(gate, post('b')).warnings).toEqual([])
+})
+
+test('an edit beside a broken link is held until the link is mended', () => {
+  const gate = gateWith(post('a', linksTo('b')), post('b'))
+  take(gate, 'b')
+  expect(publish(gate, post('a', linksTo('b')))).toMatchObject({ held: ['a body'], warnings: ['a body'] })
+  expect(publish(gate, post('a'))).toMatchObject({ published: ['a'], held: [], warnings: [] })
+})
+
+test('a picture that is gone holds a new version, and warns about an old one', () => {
+  const gate = gateWith(post('a', { hero: 'p' }), version('media', 'p'))
+  const result = settle(gate, { versions: [post('b', { hero: 'p' })], removed: [{ slug: 'media', id: 'p' }] })
+  expect(result).toEqual({ published: [], removed: ['p'], held: ['b hero'], warnings: ['a hero'] })
+})
+
+test('what the site can leave out is a warning only', () => {
+  const result = publish(gateWith(), post('a', { authors: ['nobody'] }))
+  expect(result).toEqual({ published: ['a'], removed: [], held: [], warnings: ['a authors'] })
+})
+
+test('facts that cannot all be right are held', () => {
+  expect(publish(gateWith(), post('a', { reviewedBy: null, reviewedOn: '2026-01-01' })).held).toEqual([
+    'a reviewedBy',
+  ])
+})
+
+test('a circle of redirects is held while a neighbour goes live', () => {
+  const gate = gateWith(redirect('r1', '/a/', '/b/'))
+  const proposal = gate.propose({
+    versions: [redirect('r2', '/b/', '/a/'), post('n'), redirect('r3', '/c/', '/blog/n/')],
+  })
+  expect(short(proposal)).toMatchObject({ published: ['n', 'r3'], held: ['r2 from'] })
+  expect(proposal.held[0]?.message).toContain('/b/ → /a/ → /b/')
+})
+
+test('a circle that is cut by a later change goes live', () => {
+  const gate = gateWith(redirect('r1', '/a/', '/b/'), post('n'))
+  publish(gate, redirect('r2', '/b/', '/a/'))
+  expect(publish(gate, redirect('r1', '/a/', '/blog/n/'))).toMatchObject({
+    published: ['r1', 'r2'],
+    held: [],
+  })
+})
+
+test('a redirect at the address of a page is held; of one that comes later it is a warning', () => {
+  const gate = gateWith(post('a'))
+  expect(publish(gate, redirect('r1', '/blog/a/', '/'), redirect('r2', '/blog/b/', '/'))).toMatchObject({
+    published: ['r2'],
+    held: ['r1 from'],
+  })
+  expect(publish(gate, post('b'))).toMatchObject({
+    published: ['b'],
+    held: ['r1 from'],
+    warnings: ['r2 from'],
+  })
+  expect(take(gate, 'a', 'b')).toMatchObject({ published: ['r1'], held: [], warnings: [] })
+})
+
+test('a redirect to a document that is taken down stays, with a warning', () => {
+  const document = { relationTo: 'posts', value: 'a' }
+  const gate = gateWith(post('a'), version('redirects', 'r', { from: '/old/', kind: 'document', document }))
+  expect(take(gate, 'a')).toEqual({ published: [], removed: ['a'], held: [], warnings: ['r document'] })
+})
+
+test('a renamed page that is held keeps its address, and the redirect from there waits for it', () => {
+  const gate = gateWith(post('a'))
+  const document = { relationTo: 'posts', value: 'a' }
+  const old = version('redirects', 'r', { from: '/blog/a/', kind: 'document', document })
+  const renamed = post('a', { slug: 'renamed', ...linksTo('gone') })
+  expect(publish(gate, renamed, old, post('n')).held).toEqual(['a body', 'r from'])
+  expect(publish(gate, post('gone')).published).toEqual(['a', 'gone', 'r'])
+})
+
+test('of two pages for one address the older stays', () => {
+  const gate = gateWith(post('a', { slug: 'x' }))
+  const proposal = gate.propose({ versions: [post('b', { slug: 'x' })] })
+  expect(proposal.held).toMatchObject([{ id: 'b', field: 'slug' }])
+  expect(proposal.held[0]?.message).toContain(
+    '/blog/x/ is the address of another page that is live: “Post a”',
+  )
+})
+
+test('of two new pages for one address the first goes live', () => {
+  const first = post('b', { slug: 'x' })
+  const second = post('a', { slug: 'x' })
+  expect(publish(gateWith(), second, first)).toMatchObject({ published: ['b'], held: ['a slug'] })
+})
+
+test('whoever keeps its address has it before an older newcomer', () => {
+  const newcomer = post('b', { slug: 'x' })
+  const gate = gateWith(post('a', { slug: 'x' }))
+  expect(publish(gate, newcomer, post('a', { slug: 'x' }))).toMatchObject({
+    published: ['a'],
+    held: ['b slug'],
+  })
+})
+
+test('two pages may swap their addresses', () => {
+  const gate = gateWith(post('a', { slug: 'x' }), post('b', { slug: 'y' }))
+  expect(publish(gate, post('a', { slug: 'y' }), post('b', { slug: 'x' })).published).toEqual(['a', 'b'])
+})
+
+test('an address is not free while the page that leaves it is held', () => {
+  const gate = gateWith(post('a', { slug: 'x' }))
+  const leaving = post('a', { slug: 'y', ...linksTo('gone') })
+  const coming = post('b', { slug: 'x' })
+  expect(publish(gate, leaving, coming, post('c', linksTo('b'))).held).toEqual(['a body', 'b slug', 'c body'])
+  expect(publish(gate, post('gone')).published).toEqual(['a', 'b', 'c', 'gone'])
+})
+
+test('nobody loses an address to a version that is held itself', () => {
+  const first = post('a', { slug: 'x', ...linksTo('gone') })
+  expect(publish(gateWith(), first, post('b', { slug: 'x' }))).toMatchObject({
+    published: ['b'],
+    held: ['a body', 'a slug'],
+  })
+})
+
+test('nobody loses an address to a version that is held for a link to a third', () => {
+  const rival = post('a', { slug: 'x', ...linksTo('c') })
+  const third = post('c', { slug: 'z' })
+  const result = publish(gateWith(post('d', { slug: 'z' })), rival, post('b', { slug: 'x' }), third)
+  expect(result).toMatchObject({ published: ['b'], held: ['a body', 'a slug', 'c slug'] })
+})
+
+test('of those who lost an address to a version that is held, the first has it, and who links to it goes live too', () => {
+  const rival = post('a', { slug: 'x', ...linksTo('gone') })
+  const first = post('b', { slug: 'x' })
+  const second = post('d', { slug: 'x' })
+  const result = publish(gateWith(), rival, first, second, post('e', linksTo('b')), post('f', linksTo('d')))
+  expect(result).toMatchObject({ published: ['b', 'e'], held: ['a body', 'a slug', 'd slug', 'f body'] })
+})
+
+test('a redirect that would be in a circle with the old version of another is held with the new one', () => {
+  const gate = gateWith(redirect('r1', '/a/', '/b/'))
+  const changes = [redirect('r1', '/a/', '/blog/gone/'), redirect('r2', '/b/', '/a/')]
+  expect(publish(gate, ...changes)).toMatchObject({ published: [], held: ['r1 address', 'r2 from'] })
+})
+
+test('a warning tells when what is missing has come and is held', () => {
+  const gate = gateWith(post('a', { authors: ['p'] }))
+  const [before] = gate.propose().warnings
+  expect(before?.message).toContain('a person that is not published')
+  const [after] = gate.propose({ versions: [unreadable('people', 'p')] }).warnings
+  expect(after?.message).toContain('a person “The p” that cannot go live itself')
+})
+
+test.for([
+  ['/blog/gone/', ['a body']],
+  ['/blog/b/', []],
+  ['/blog/c#end', []],
+  ['/favicon.svg', []],
+  ['/media/p.png', []],
+  ['/media/q.png', ['a body']],
+  ['/old/', []],
+] as const)('an address typed by hand, %s, is looked for among pages, files and redirects', ([url, held]) => {
+  const gate = gateWith(post('b'), version('media', 'p'), redirect('r', '/old/', '/blog/b/'))
+  expect(publish(gate, post('a', typed(url)), post('c')).held).toEqual(held)
+})
+
+test('a page that is taken down is missed where somebody typed its address, and the address is known to lead nowhere', () => {
+  const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
+  const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
+  expect(short(proposal)).toMatchObject({ removed: ['b'], held: [], warnings: ['a body'] })
+  expect(proposal.typedPaths).toEqual(new Set(['/blog/b/']))
+})
+
+test('a typed address that is broken by a rename is warned about', () => {
+  const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
+  expect(publish(gate, post('b', { slug: 'renamed' }))).toMatchObject({
+    published: ['b'],
+    warnings: ['a body'],
+  })
+})
+
+test('the address of the CMS in a text is held, also in the first release', () => {
+  const leaking = () => post('a', { excerpt: 'See https://cms.example.org/admin' })
+  expect(publish(gateWith(), leaking()).held).toEqual(['a excerpt'])
+  expect(publish(new DocumentGate(site), ...globals(), leaking()).held).toEqual(['a excerpt'])
+})
+
+test('in the first release a broken link is a warning, and what does not parse is left out', () => {
+  const gate = new DocumentGate(site)
+  const versions = [
+    ...globals(),
+    post('a', linksTo('gone')),
+    unreadable('posts', 'b'),
+    post('c', { hero: 'gone' }),
+  ]
+  const proposal = gate.propose({ versions })
+  expect(proposal.refusal).toBeUndefined()
+  expect(short(proposal)).toEqual({
+    published: ['', '', 'a', 'c'],
+    removed: [],
+    held: ['b costs.0.cents'],
+    warnings: ['a body', 'c hero'],
+  })
+})
+
+test('without a global that the site needs there is no release, and the reason is told', () => {
+  const gate = new DocumentGate(site)
+  const refusal = gate.propose({ versions: [globalVersion('home'), unreadable('site-settings', '')] }).refusal
+  expect(refusal).toBe(
+    'The site cannot be published without its globals: site-settings cannot be shown (field costs.0.cents: too small (found -1)). Open each in the admin under Globals, correct it and press Publish.',
+  )
+  expect(gate.propose({ versions: [globalVersion('site-settings')] }).refusal).toContain(
+    'home was never published',
+  )
+  expect(gate.propose({ versions: globals() }).refusal).toBeUndefined()
+  expect(gate.propose({ versions: [...globals(), unreadable('header', '')] }).refusal).toContain(
+    'header cannot be shown',
+  )
+})
+
+test('a global that does not parse keeps its last version, and another that was never live holds up nobody', () => {
+  const gate = gateWith()
+  const proposal = gate.propose({
+    versions: [unreadable('home', ''), unreadable('announcement', ''), post('a')],
+  })
+  expect(proposal.refusal).toBeUndefined()
+  expect(proposal.published.map(({ id }) => id)).toEqual(['a'])
+  expect(proposal.held.map(({ slug }) => slug)).toEqual(['home', 'announcement'])
+  expect(Array.from(proposal.documents(), ({ slug }) => slug)).toContain('home')
+})
+
+test('an announcement can be taken down; the home page stays and says so until it is published again', () => {
+  const gate = gateWith(globalVersion('announcement', { enabled: true, message: 'Hello' }))
+  const removed = [
+    { slug: 'announcement', id: '' },
+    { slug: 'home', id: '' },
+  ]
+  const proposal = gate.propose({ removed })
+  expect(proposal.removed.map(({ slug }) => slug)).toEqual(['announcement'])
+  expect(proposal.held).toMatchObject([
+    { slug: 'home', field: '', message: expect.stringContaining('cannot do without') },
+  ])
+  gate.accept(proposal)
+  expect(publish(gate, post('a')).held).toHaveLength(1)
+  expect(publish(gate, globalVersion('home'))).toMatchObject({ published: [''], held: [] })
+})
+
+test('a proposal changes nothing until it is accepted, and an old one is refused', () => {
+  const gate = gateWith(post('a', linksTo('b')), post('b'))
+  const before = [...gate.live()]
+  const rejected = gate.propose({
+    versions: [post('a', linksTo('gone'))],
+    removed: [{ slug: 'posts', id: 'b' }],
+  })
+  expect(new Set(gate.live())).toEqual(new Set(before))
+  expect(short(gate.propose())).toEqual({ published: [], removed: [], held: [], warnings: [] })
+  publish(gate, post('c'))
+  expect(() => gate.accept(rejected)).toThrow('older than what is live')
+})
+
+test('the documents of a proposal are what is live with its changes', () => {
+  const gate = gateWith(post('a'), post('b'), post('c'))
+  const proposal = gate.propose({
+    versions: [post('a', { title: 'New' })],
+    removed: [{ slug: 'posts', id: 'b' }],
+  })
+  const posts = Array.from(proposal.documents()).filter(({ slug }) => slug === 'posts')
+  const titles = posts.map(({ value }) => (value as { title: string }).title)
+  expect(titles.sort()).toEqual(['New', 'Post c'])
+  gate.accept(proposal)
+  expect(Array.from(proposal.documents())).toHaveLength(4)
+})
+
+test('a gate that begins with what is live knows its warnings', () => {
+  expect(short(gateWith(post('a', linksTo('gone')), post('b')).propose()).warnings).toEqual(['a body'])
+})
+
+test('step by step or at once, the same goes live, is held and is warned about', () => {
+  let seed = 7
+  const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below
+  const ids = Array.from({ length: 12 }, (_, index) => `p${index}`)
+  for (let round = 0; round < 40; round++) {
+    const gate = gateWith()
+    for (let step = 0; step < 15; step++) {
+      const id = ids[random(ids.length)] ?? ''
+      if (random(3) === 0) take(gate, id)
+      else
+        publish(
+          gate,
+          post(id, { ...linksTo(...ids.slice(random(12)).slice(0, random(3))), authors: [`x${random(2)}`] }),
+        )
+    }
+    const incremental = short(gate.propose())
+    const fresh = new DocumentGate(site, gate.live())
+    expect(incremental.warnings).toEqual(short(fresh.propose()).warnings)
+    // No version that is held could be live.
+    expect(incremental.published).toEqual([])
+  }
+})

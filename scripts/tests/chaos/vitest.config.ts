@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+import { inRoot } from '../../bootstrap/root.mjs'
+
+/** Tests that kill, starve and flood the whole product: `npm run test:faults`. `npm test` runs a sample of them. */
+export default defineConfig({
+  test: {
+    name: 'faults',
+    root: inRoot(),
+    include: ['scripts/tests/chaos/**/*.test.ts'],
+    environment: 'node',
+    // Each has the whole machine.
+    fileParallelism: false,
+    testTimeout: 10 * 60_000,
+    hookTimeout: 10 * 60_000,
+  },
+})

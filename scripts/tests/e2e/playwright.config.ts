@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from '../../bootstrap/chromium.mjs'
+
+const isRoot = process.getuid?.() === 0
+
+/** The whole product in a real browser: a CMS of its own with the sample school, and the site that is built from it. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../../test-results',
+  globalSetup: './start-school.ts',
+  // All share one school: those that only look at its site come first, two at a time, and then those that change it.
+  workers: 2,
+  // Of the command line, projects that others wait for would not hear.
+  grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
+  projects: [
+    // Their messages say what is wrong; a trace of each would take longer than the tests.
+    {
+      name: 'look',
+      testIgnore: ['publishing.spec.ts', 'story.spec.ts'],
+      fullyParallel: true,
+      use: { trace: 'off' },
+    },
+    { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['look'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'] },
+  ],
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    },
+  },
+})

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import type { RawDocument, SiteBundle } from 'site/bundle'
+import { loadBundle, newestBundle } from '../../publisher/render/bundle'
+import { pageTypes } from './page-types'
+import { school, siteFolderOf } from './school'
+
+/** The templates that the school's own publisher renders with. */
+export async function schoolBundle(): Promise<SiteBundle> {
+  const folder = siteFolderOf(school())
+  return (await loadBundle(folder, newestBundle(folder) ?? '')).site
+}
+
+/** Everything that visitors of the school may see now, as its CMS gives it. */
+export async function schoolDocuments(site: SiteBundle): Promise<RawDocument[]> {
+  const documents = new Map<string, RawDocument>()
+  const url = `http://127.0.0.1:${school().cmsPort}`
+  await site.fetchAllRaw({ url }, (batch) => {
+    for (const document of batch) documents.set(`${document.slug} ${document.id}`, document)
+  })
+  return [...documents.values()]
+}
+
+const notFound = { from: '/404.html', to: pageTypes['not found'] }
+
+/** One page of each type with these documents in place of the school's, by its path. */
+export async function pagesWith(
+  site: SiteBundle,
+  documents: readonly RawDocument[],
+): Promise<Map<string, string>> {
+  const values = documents.map((document) => {
+    const parsed = site.parse(document)
+    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
+    return { slug: document.slug, value: parsed.value }
+  })
+  const gathered = site.gather(values)
+  const snapshot = site.createSnapshot(gathered, site.today(gathered, new Date()))
+  const answers = site.createAnswers(snapshot)
+  const wanted = new Set<string>(Object.values(pageTypes))
+  const pages = new Map<string, string>()
+  for (const page of site.pages(snapshot)) {
+    const path = page.path === notFound.from ? notFound.to : page.path
+    if (!wanted.has(path) || page.kind === 'redirects') continue
+    pages.set(path, String((await answers.render(page)).body))
+  }
+  return pages
+}
+
+/** Lets a browser find these pages at the school's addresses; styles, scripts and pictures are the school's own. */
+export const showPages = (page: Page, pages: ReadonlyMap<string, string>): Promise<unknown> =>
+  page.route(
+    (url) => url.origin === school().siteUrl && pages.has(url.pathname),
+    (route) =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        body: pages.get(new URL(route.request().url()).pathname),
+      }),
+  )

@@ -1,0 +1,200 @@
+import { paths } from 'shared-types'
+import type {
+  BlogPosting,
+  BreadcrumbList,
+  Course,
+  CourseInstance,
+  EducationalOccupationalProgram,
+  EducationalOrganization,
+  ItemList,
+  Person,
+} from 'schema-dts'
+import type { CohortView } from '../content/queries/cohorts'
+import type { CourseRow, CourseView } from '../content/queries/courses'
+import type { SharedImage } from '../content/queries/media'
+import type { PersonCard, PersonView } from '../content/queries/people'
+import type { PostView } from '../content/queries/posts'
+import type { SiteView } from '../content/queries/site'
+import { utcOffset } from '../formats/dates'
+
+export type Origin = string | URL | undefined
+
+export const absolute = (path: string, origin: Origin): string => new URL(path, origin).href
+
+const imageOf = (image: SharedImage | undefined, origin: Origin) => image && absolute(image.src, origin)
+
+/** Names the school in other things; its own description is on every page. */
+const schoolId = (origin: Origin) => absolute('/#school', origin)
+export const school = (origin: Origin) => ({ '@id': schoolId(origin) })
+
+/** Names a course in other things. */
+export const courseId = (path: string, origin: Origin): string => absolute(`${path}#course`, origin)
+
+/** The school, for every page. */
+export const organizationThing = (site: SiteView, origin: Origin): EducationalOrganization => ({
+  '@type': 'EducationalOrganization',
+  '@id': schoolId(origin),
+  name: site.name,
+  alternateName: site.shortName,
+  description: site.description,
+  url: absolute(paths.home(), origin),
+  telephone: site.phone,
+  email: site.email,
+  address: {
+    '@type': 'PostalAddress',
+    streetAddress: site.address.street,
+    addressLocality: site.address.city,
+    addressRegion: site.address.state,
+    postalCode: site.address.zip,
+    addressCountry: 'US',
+  },
+  image: absolute(site.image?.src ?? paths.card(paths.home()), origin),
+  sameAs: site.social.length > 0 ? site.social.map(({ url }) => url) : undefined,
+})
+
+/** Where the page stands, from the home page to the page itself. */
+export const breadcrumbThing = (
+  trail: readonly { label: string; path: string }[],
+  origin: Origin,
+): BreadcrumbList => ({
+  '@type': 'BreadcrumbList',
+  itemListElement: trail.map(({ label, path }, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name: label,
+    item: absolute(path, origin),
+  })),
+})
+
+/** All courses, for the list. */
+export const courseListThing = (courses: readonly CourseRow[], origin: Origin): ItemList => ({
+  '@type': 'ItemList',
+  itemListElement: courses.map((course, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    item: courseThing(course, origin),
+  })),
+})
+
+const courseThing = (course: CourseRow, origin: Origin): Exclude<Course, string> => ({
+  '@type': 'Course',
+  '@id': courseId(course.path, origin),
+  name: course.title,
+  description: course.summary,
+  url: absolute(course.path, origin),
+  courseCode: course.code,
+  provider: school(origin),
+})
+
+/** A course with its classes, and the programme that it is. */
+export function courseThings(
+  course: CourseView,
+  origin: Origin,
+): [Exclude<Course, string>, EducationalOccupationalProgram] {
+  // What no price is entered for is not free.
+  const price = course.totalCents > 0 ? (course.totalCents / 100).toFixed(2) : undefined
+  const credentials = course.certifications.map((exam) => exam.title)
+  return [
+    {
+      ...courseThing(course, origin),
+      image: imageOf(course.picture ?? course.meta.image, origin),
+      timeRequired: `PT${course.clockHours}H`,
+      hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, course.hoursPerWeek)),
+      offers: price ? { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' } : undefined,
+    },
+    {
+      '@type': 'EducationalOccupationalProgram',
+      name: course.title,
+      url: absolute(course.path, origin),
+      provider: school(origin),
+      timeToComplete: `P${course.weeks}W`,
+      occupationalCategory: course.occupationCode,
+      programPrerequisites: course.prerequisites.education,
+      occupationalCredentialAwarded: credentials.length > 0 ? credentials : undefined,
+      hasCourse: { '@id': courseId(course.path, origin) },
+    },
+  ]
+}
+
+const weekdayNames = {
+  mon: 'https://schema.org/Monday',
+  tue: 'https://schema.org/Tuesday',
+  wed: 'https://schema.org/Wednesday',
+  thu: 'https://schema.org/Thursday',
+  fri: 'https://schema.org/Friday',
+  sat: 'https://schema.org/Saturday',
+  sun: 'https://schema.org/Sunday',
+} as const
+
+/** A class; without times of its own it is as many hours a week as its course. */
+export function instanceThing(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
+  const { location, startTime, endTime, start, timeZone } = cohort
+  const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
+  return {
+    '@type': 'CourseInstance',
+    name: cohort.code,
+    courseMode: cohort.mode,
+    startDate: start,
+    endDate: cohort.end,
+    courseWorkload: startTime && endTime ? undefined : `PT${hoursPerWeek}H`,
+    courseSchedule:
+      startTime && endTime
+        ? {
+            '@type': 'Schedule',
+            repeatFrequency: 'P1W',
+            byDay: cohort.days.map((day) => weekdayNames[day]),
+            startDate: start,
+            endDate: cohort.end,
+            startTime: clock(startTime),
+            endTime: clock(endTime),
+            scheduleTimezone: timeZone,
+          }
+        : undefined,
+    location: location && {
+      '@type': 'Place',
+      name: location.name,
+      address: {
+        '@type': 'PostalAddress',
+        streetAddress: location.street,
+        addressLocality: location.city,
+        addressRegion: location.state,
+        postalCode: location.zip,
+        addressCountry: 'US',
+      },
+    },
+  }
+}
+
+/** A post of the blog. */
+export const postThing = (post: PostView, origin: Origin): BlogPosting => ({
+  '@type': 'BlogPosting',
+  headline: post.title,
+  description: post.excerpt,
+  url: absolute(post.path, origin),
+  // Who reviewed it and when are facts about a page, not about a post.
+  mainEntityOfPage: {
+    '@type': 'WebPage',
+    '@id': absolute(post.path, origin),
+    reviewedBy: post.reviewer && personThing(post.reviewer, origin),
+    lastReviewed: post.reviewedOn,
+  },
+  datePublished: post.publishedAt,
+  dateModified: post.updatedAt,
+  wordCount: post.words,
+  inLanguage: 'en-US',
+  image: imageOf(post.hero ?? post.meta.image, origin),
+  author: post.authors.map((author) => personThing(author, origin)),
+  publisher: school(origin),
+  articleSection: post.categories.map((category) => category.title),
+})
+
+/** Somebody who writes, teaches or reviews. */
+export const personThing = (person: PersonCard | PersonView, origin: Origin): Exclude<Person, string> => ({
+  '@type': 'Person',
+  '@id': absolute(`${person.path}#person`, origin),
+  name: person.name,
+  honorificSuffix: person.credentials,
+  jobTitle: person.jobTitle,
+  url: absolute(person.path, origin),
+  image: imageOf(person.photo, origin),
+})

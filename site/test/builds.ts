@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import type { SiteBundle } from '../src/render/bundle'
+
+/** For tests: runs `astro build` as anybody would, in a process of its own. */
+async function build(outDir: string, environment: Record<string, string>): Promise<void> {
+  const root = join(import.meta.dirname, '..', '..')
+  const astro = join(root, '..', 'node_modules', 'astro', 'bin', 'astro.mjs')
+  await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', outDir], {
+    cwd: root,
+    timeout: 110_000,
+    maxBuffer: 64 << 20,
+    env: {
+      PATH: process.env.PATH,
+      SITE_URL: 'https://school.example',
+      ASTRO_TELEMETRY_DISABLED: '1',
+      ...environment,
+    },
+  })
+}
+
+export interface CompiledBundle {
+  site: SiteBundle
+  /** The files that pages lead to. */
+  client: string
+}
+
+/** Compiles the site's bundle into a folder. */
+export async function compileBundle(outDir: string): Promise<CompiledBundle> {
+  await build(outDir, { SITE_TARGET: 'bundle' })
+  const { site } = (await import(pathToFileURL(join(outDir, 'server', 'entry.mjs')).href)) as {
+    site: SiteBundle
+  }
+  return { site, client: join(outDir, 'client') }
+}
+
+/** Builds the static site of what a CMS holds now. */
+export const buildStatic = (outDir: string, cmsUrl: string): Promise<void> =>
+  build(outDir, { CMS_URL: cmsUrl })
+
+/** A folder outside the repository, so that what works there needs nothing of it. */
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'site-'))
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
+
+/** Every file of a folder by its path in it. */
+export async function filesIn(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = await Promise.all(
+    paths.toSorted().map(async (path) => [relative(folder, path), await readFile(path)] as const),
+  )
+  return new Map(files)
+}

@@ -1,0 +1,99 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
+import { contentRevision } from 'shared-types'
+import type { CollectionSlug, ContentVersion } from 'shared-types'
+import { fixtureSchool } from './school'
+import type { RawSchool } from './school'
+
+export interface FixtureServer {
+  url: string
+  /** Every path that was asked for. */
+  requests: string[]
+  close: () => Promise<void>
+}
+
+/** What a test puts in place of an answer: a status and a body, or nothing for the school's own answer. */
+export type Override = (path: string) => { status?: number; body: string; delayMs?: number } | undefined
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** Answers as the CMS does over REST, page by page, from a school in memory. */
+export async function serveSchool(
+  school: RawSchool = fixtureSchool(),
+  override: Override = () => undefined,
+  port = 0,
+): Promise<FixtureServer> {
+  const requests: string[] = []
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/'
+    requests.push(path)
+    const instead = override(path)
+    if (instead) {
+      setTimeout(() => response.writeHead(instead.status ?? 200).end(instead.body), instead.delayMs ?? 0)
+      return
+    }
+    if (path.startsWith('/api/media/file/')) {
+      response.writeHead(200, { 'Content-Type': 'image/png' }).end(onePixel)
+      return
+    }
+    const answer = await answerFor(school, new URL(path, 'http://localhost'))
+    response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(answer ?? { errors: [{ message: 'Not Found' }] }))
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** What visitors may see of a school: all of it, but for globals that were never published. */
+function versionsOf({ collections, globals }: RawSchool): ContentVersion[] {
+  const row = (slug: string) => (document: Record<string, unknown>) => ({
+    slug,
+    id: String(document.id ?? ''),
+    updatedAt: String(document.updatedAt),
+  })
+  return [
+    ...Object.entries(collections).flatMap(([slug, documents]) => documents.map(row(slug))),
+    ...Object.entries(globals).flatMap(([slug, global]) => (global.updatedAt ? [row(slug)(global)] : [])),
+  ]
+}
+
+async function answerFor(school: RawSchool, { pathname, searchParams }: URL): Promise<unknown> {
+  const [, api, first = '', second] = pathname.split('/')
+  if (api !== 'api') return undefined
+  if (first === 'content-versions') return { versions: versionsOf(school) }
+  if (first === 'content-revision') return { revision: await contentRevision(versionsOf(school)) }
+  if (first === 'globals') return school.globals[second as keyof RawSchool['globals']]
+  const all = school.collections[first as CollectionSlug] as
+    RawSchool['collections'][CollectionSlug] | undefined
+  if (!all) return undefined
+  const ids = searchParams.get('where[id][in]')?.split(',')
+  const documents = ids ? all.filter(({ id }) => ids.includes(String(id))) : all
+  const size = Number(searchParams.get('limit') ?? 10)
+  const page = Number(searchParams.get('page') ?? 1)
+  const totalPages = Math.max(1, Math.ceil(documents.length / size))
+  return {
+    docs: documents.slice((page - 1) * size, page * size),
+    totalDocs: documents.length,
+    totalPages,
+    page,
+    limit: size,
+    hasNextPage: page < totalPages,
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { url } = await serveSchool(fixtureSchool(), undefined, Number(process.env.PORT ?? 4330))
+  console.log(`A sample school answers on ${url}. Build the site with CMS_URL=${url}.`)
+}
