@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HoldSchema, contentActions } from './webhook'
+import { FreezeSchema, contentActions } from './webhook'
 
 const text = z.string().max(2000)
 
@@ -81,7 +81,7 @@ export const ReleaseReportSchema = z.object({
     message: text.optional(),
     /** It was refused only because pages would vanish: a person may allow it. */
     canBeAllowed: z.boolean().default(false),
-    hold: HoldSchema.optional(),
+    hold: FreezeSchema.optional(),
     log: z.array(text).max(200),
   }),
 })

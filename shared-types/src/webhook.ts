@@ -28,7 +28,7 @@ export type ContentChanged = z.output<typeof ContentChangedSchema>
 
 const asked = { by: text, reason: z.string().max(1000).default('') }
 
-/** CMS (a person in the admin) or the command line to the publisher. Answered with a `CommandAnswer`. */
+/** CMS (a person in the admin) or the command line to the publisher. Answered with a `CommandResponse`. */
 export const PublisherCommandSchema = z.discriminatedUnion('type', [
   /** Asks nothing of anybody: what is live, what is held, what releases there are. */
   z.object({ type: z.literal('publisher.look'), data: z.object({}) }),
@@ -48,25 +48,25 @@ export type PublisherCommand = z.output<typeof PublisherCommandSchema>
 /** Pages by their path, at most 200 of each, with the number of all. */
 const PathsSchema = z.object({ count: z.int(), paths: z.array(z.string()) })
 
-export const HoldSchema = z.object({
+export const FreezeSchema = z.object({
   /** The release that stays live. */
   release: z.int(),
   since: z.iso.datetime(),
   by: text,
   reason: z.string(),
 })
-export type Hold = z.output<typeof HoldSchema>
+export type Freeze = z.output<typeof FreezeSchema>
 
-export const CommandAnswerSchema = z.object({
+export const CommandResponseSchema = z.object({
   ok: z.boolean(),
   /** What happened, or why not and what to do, for a person. */
   message: z.string(),
   live: z.int().optional(),
-  hold: HoldSchema.optional(),
+  hold: FreezeSchema.optional(),
   /** The kept releases, newest first. */
   releases: z
     .array(z.object({ number: z.int(), madeAt: z.iso.datetime(), revision: z.string(), pages: z.int() }))
     .optional(),
   comparison: z.object({ changed: PathsSchema, restored: PathsSchema, removed: PathsSchema }).optional(),
 })
-export type CommandAnswer = z.output<typeof CommandAnswerSchema>
+export type CommandResponse = z.output<typeof CommandResponseSchema>

@@ -8,7 +8,7 @@ import type { SiteBundle } from '../src/render/bundle'
 
 /** For tests: runs `astro build` as anybody would, in a process of its own. */
 async function build(outDir: string, environment: Record<string, string>): Promise<void> {
-  const root = join(import.meta.dirname, '..', '..')
+  const root = join(import.meta.dirname, '..')
   const astro = join(root, '..', 'node_modules', 'astro', 'bin', 'astro.mjs')
   await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', outDir], {
     cwd: root,

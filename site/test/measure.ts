@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { generatedPost, generatedSchool, seededRandom } from './generated-school'
-import type { DocumentChange, Question, RawDocument, SiteBundle } from '../src/render/bundle'
+import type { DocumentChange, Dependency, RawDocument, SiteBundle } from '../src/render/bundle'
 
 /**
  * What the steps of a release cost a compiled site, in ms:
@@ -43,30 +43,32 @@ function put(slug: string, data: Record<string, unknown>): Required<DocumentChan
 }
 
 const today = '2027-01-04'
-let snapshot = await timed('first snapshot', () => site.createSnapshot(site.gather(values.values()), today))
-let answers = site.createAnswers(snapshot)
+let snapshot = await timed('first snapshot', () =>
+  site.createSnapshot(site.groupDocuments(values.values()), today),
+)
+let answers = site.createRenderer(snapshot)
 let pages = await timed('first page list', () => site.pages(snapshot))
-const asked = new Map<string, Question[]>()
+const asked = new Map<string, Dependency[]>()
 let bytes = 0
 await timed('render all', async () => {
   for (const page of pages) {
-    const { body, questions } = await answers.render(page)
-    asked.set(page.path, questions)
+    const { body, dependencies } = await answers.render(page)
+    asked.set(page.path, dependencies)
     bytes += body.length
   }
 })
 
 const isStale = ({ path }: { path: string }) =>
-  asked.get(path)?.some(({ key, answer }) => answers.fingerprint(key) !== answer) ?? true
+  asked.get(path)?.some(({ key, fingerprint }) => answers.fingerprint(key) !== fingerprint) ?? true
 
 async function release(what: string, change: DocumentChange): Promise<void> {
   const start = performance.now()
   snapshot = await timed(`${what}: snapshot`, () => site.changeSnapshot(snapshot, [change], today))
-  answers = site.createAnswers(snapshot, answers)
+  answers = site.createRenderer(snapshot, answers)
   pages = await timed(`${what}: page list`, () => site.pages(snapshot))
   const stale = await timed(`${what}: stale pages`, () => pages.filter(isStale))
   await timed(`${what}: render`, async () => {
-    for (const page of stale) asked.set(page.path, (await answers.render(page)).questions)
+    for (const page of stale) asked.set(page.path, (await answers.render(page)).dependencies)
   })
   note(`${what}: all`, performance.now() - start)
   note(`${what}: pages rendered (number)`, stale.length)
@@ -87,7 +89,7 @@ for (let edit = 1; edit <= editCount; edit++) {
   )
 }
 await timed('all questions of a site that another process made', () => {
-  answers = site.createAnswers(snapshot)
+  answers = site.createRenderer(snapshot)
   pages.filter(isStale)
 })
 

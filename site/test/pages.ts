@@ -9,7 +9,7 @@ export async function fixturePages(change?: (school: RawSchool) => void): Promis
   try {
     const { site } = await compileBundle(join(folder, 'bundle'))
     const snapshot = site.createSnapshot(fixtureDocuments(change), '2027-01-04')
-    const answers = site.createAnswers(snapshot)
+    const answers = site.createRenderer(snapshot)
     const pages = new Map<string, string>()
     for (const page of site.pages(snapshot)) {
       if (!page.file.endsWith('.html') || page.kind === 'redirects') continue

@@ -2,11 +2,11 @@ import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import type { RawSchool } from './school'
 import type {
-  Answers,
+  PageRenderer,
   Day,
   DocumentChange,
   DrawCard,
-  Question,
+  Dependency,
   RawDocument,
   SiteBundle,
   Snapshot,
@@ -32,10 +32,10 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
   const values = new WeakMap<object, unknown>()
   const files = new Map<string, string | Uint8Array>()
   const drawCard = drawnOnce(site)
-  const asked = new Map<string, Question[]>()
+  const asked = new Map<string, Dependency[]>()
   let live: readonly DocumentChange[] = []
   let snapshot: Snapshot | undefined
-  let answers: Answers | undefined
+  let answers: PageRenderer | undefined
 
   function valueOf(raw: RawDocument): unknown {
     const data = raw.data as object
@@ -53,9 +53,9 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
     const gone = live.filter((document) => !there.has(keyOf(document)))
     snapshot = snapshot
       ? site.changeSnapshot(snapshot, [...gone.map(({ slug, id }) => ({ slug, id })), ...documents], today)
-      : site.createSnapshot(site.gather(documents), today)
+      : site.createSnapshot(site.groupDocuments(documents), today)
     live = documents
-    const next = site.createAnswers(snapshot, answers)
+    const next = site.createRenderer(snapshot, answers)
     answers = next
     const pages = site.pages(snapshot)
     const paths = new Set(pages.map((page) => page.path))
@@ -65,12 +65,12 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
       files.delete(path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1))
     }
     const isStale = (path: string) =>
-      asked.get(path)?.some(({ key, answer }) => next.fingerprint(key) !== answer) ?? true
+      asked.get(path)?.some(({ key, fingerprint }) => next.fingerprint(key) !== fingerprint) ?? true
     const stale = pages.filter((page) => isStale(page.path))
     for (const page of stale) {
-      const { body, questions } = await next.render(page, drawCard)
+      const { body, dependencies } = await next.render(page, drawCard)
       files.set(page.file, body)
-      asked.set(page.path, questions)
+      asked.set(page.path, dependencies)
     }
     return { rendered: stale.map((page) => page.path).sort(), removed: removed.sort() }
   }
@@ -78,7 +78,7 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
   async function renderAfresh(): Promise<Map<string, string | Uint8Array>> {
     if (!snapshot) throw new Error('Nothing is published.')
     const alone = site.createSnapshot(structuredClone(snapshot.documents), snapshot.today)
-    const fresh = site.createAnswers(alone)
+    const fresh = site.createRenderer(alone)
     const made = new Map<string, string | Uint8Array>()
     for (const page of site.pages(alone)) made.set(page.file, (await fresh.render(page, drawCard)).body)
     return made

@@ -2,7 +2,7 @@
 import { Button, useConfig } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { CommandAnswer } from 'shared-types'
+import type { CommandResponse } from 'shared-types'
 import { StateIcon } from './StateIcon'
 
 /** What a person may tell the publisher; who it is, the CMS adds. */
@@ -11,7 +11,7 @@ export type Command =
   | { type: 'release.resume' }
   | { type: 'release.allow'; revision: string }
 
-type Answer = { ok: true; answer: CommandAnswer } | { ok: false; message: string }
+type Answer = { ok: true; answer: CommandResponse } | { ok: false; message: string }
 
 interface Words {
   title: string
@@ -209,7 +209,7 @@ function useTell() {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ type, data }),
       })
-      const body = (await response.json()) as CommandAnswer & { errors?: { message: string }[] }
+      const body = (await response.json()) as CommandResponse & { errors?: { message: string }[] }
       return response.ok
         ? { ok: true, answer: body }
         : { ok: false, message: body.errors?.[0]?.message ?? `The CMS answered ${response.status}.` }

@@ -1,6 +1,6 @@
 'use client'
 import { type MouseEvent, useEffect, useRef } from 'react'
-import type { Hold } from 'shared-types'
+import type { Freeze } from 'shared-types'
 import type { Problem } from '../releases/document-links'
 import type { ReleaseStatus } from '../releases/document-status'
 import { fieldInHash, openField } from './open-field'
@@ -127,7 +127,7 @@ const Silence = ({ since }: { since: string }) => (
   </p>
 )
 
-export const HoldInWords = ({ by, reason, release, since }: Hold) => (
+export const HoldInWords = ({ by, reason, release, since }: Freeze) => (
   <>
     {by} went back to release {release} at <When at={since} />
     {reason && <> (“{reason}”)</>}, and until somebody goes live again nothing changes on the site.

@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import type { Hold } from 'shared-types'
+import type { Freeze } from 'shared-types'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './document-links'
 import type { ProblemRow } from './release-queries'
@@ -11,11 +11,11 @@ export type Visibility =
   /** Nothing, and nothing is under way. */
   | { state: 'draft' }
   /** Taken down in the CMS, and still there for visitors. */
-  | { state: 'coming-down'; since: string; silentSince?: string; hold?: Hold }
+  | { state: 'coming-down'; since: string; silentSince?: string; hold?: Freeze }
   /** This very version. */
   | { state: 'live'; since: string; release: number }
   /** An older version, or nothing, until somebody mends the problems or lifts the hold. */
-  | { state: 'held'; problems: Problem[]; hold?: Hold }
+  | { state: 'held'; problems: Problem[]; hold?: Freeze }
   /** The release with this version was stopped; the site stays as it was. */
   | { state: 'failed' | 'refused'; since: string; message: string; canBeAllowed: boolean }
   /** On its way. `silentSince`: nobody has said anything since then, for too long. */

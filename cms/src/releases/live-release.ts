@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import type { Hold } from 'shared-types'
+import type { Freeze } from 'shared-types'
 import { type DocumentName, key } from './document-links'
 import {
   findRelease,
@@ -23,7 +23,7 @@ export interface Site {
   live?: StoredRelease
   /** The last that decided which release visitors see. */
   turn?: StoredRelease
-  hold?: Hold
+  hold?: Freeze
   /** The newest of all, being made or done. */
   latest?: StoredRelease
 }

@@ -1,5 +1,5 @@
 import type { Endpoint, Payload, Where } from 'payload'
-import type { Hold, ReleaseReport } from 'shared-types'
+import type { Freeze, ReleaseReport } from 'shared-types'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
@@ -49,7 +49,7 @@ interface Stuck {
 export interface PublishingOverview {
   siteUrl: string
   live?: { release: number; since: string }
-  hold?: Hold
+  hold?: Freeze
   /** Since when a release is being made. */
   beingMadeSince?: string
   releases: ReleaseLine[]

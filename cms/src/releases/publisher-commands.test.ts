@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
-import { type CommandAnswer, type PublisherCommand, PublisherCommandSchema } from 'shared-types'
+import { type CommandResponse, type PublisherCommand, PublisherCommandSchema } from 'shared-types'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
@@ -16,7 +16,7 @@ let received: PublisherCommand[] = []
 let problem: string | undefined
 let answer: { status: number; body: unknown } = { status: 200, body: {} }
 
-const accepted: CommandAnswer = { ok: true, message: 'Release 40 is live.', live: 40 }
+const accepted: CommandResponse = { ok: true, message: 'Release 40 is live.', live: 40 }
 
 /** Verifies signatures as the bundled publisher does, and answers what it is told. */
 const startPublisher = (port = 0) => {

@@ -1,5 +1,5 @@
 import { addDataAndFileToRequest, type Endpoint } from 'payload'
-import { type CommandAnswer, CommandAnswerSchema, PublisherCommandSchema } from 'shared-types'
+import { type CommandResponse, CommandResponseSchema, PublisherCommandSchema } from 'shared-types'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 import { signatureHeaders } from './signature'
@@ -49,7 +49,7 @@ export const publisherCommandsEndpoint: Endpoint = {
   },
 }
 
-async function send(body: string): Promise<{ answer: CommandAnswer } | { problem: string }> {
+async function send(body: string): Promise<{ answer: CommandResponse } | { problem: string }> {
   const address = `${env.PUBLISHER_URL}/command`
   let response: Response
   let text: string
@@ -73,7 +73,7 @@ async function send(body: string): Promise<{ answer: CommandAnswer } | { problem
         'The publisher did not believe that the command comes from this CMS. Is WEBHOOK_SECRET the same on both sides, and are the clocks right?',
     }
   }
-  const answer = CommandAnswerSchema.safeParse(parsed(text))
+  const answer = CommandResponseSchema.safeParse(parsed(text))
   return answer.success
     ? { answer: answer.data }
     : { problem: `The publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}` }

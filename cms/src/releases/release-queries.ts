@@ -1,5 +1,5 @@
 import type { Payload, PayloadRequest, Where } from 'payload'
-import type { DocumentProblem, Hold, ReleasedDocument, ReleaseReport } from 'shared-types'
+import type { DocumentProblem, Freeze, ReleasedDocument, ReleaseReport } from 'shared-types'
 import { env } from '../env'
 
 type Report = ReleaseReport['data']
@@ -22,7 +22,7 @@ export interface StoredRelease extends Pick<
   summary?: string | null
   message?: string | null
   canBeAllowed?: boolean | null
-  hold?: Hold | null
+  hold?: Freeze | null
   documents?: (Omit<ReleasedDocument, 'id'> & {
     key: string
     documentId?: string | null

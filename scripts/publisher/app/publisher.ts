@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ChangedDocument, CommandAnswer, Hold, PublisherCommand, ReleaseReport } from 'shared-types'
+import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand, ReleaseReport } from 'shared-types'
 import { type LoadedBundle, newestBundle, pruneBundles } from '../render/bundle'
 import type { Prepared } from '../render/candidate'
 import { CmsContent, keyOf } from '../content/cms-content'
@@ -114,7 +114,7 @@ export class Publisher {
     })
   }
 
-  async command({ type, data }: PublisherCommand): Promise<CommandAnswer> {
+  async command({ type, data }: PublisherCommand): Promise<CommandResponse> {
     switch (type) {
       case 'publisher.look':
         return this.#rollback.answer(true, this.#problem ?? 'The publisher is at work.')
@@ -158,9 +158,9 @@ export class Publisher {
     return done
   }
 
-  #hold = (): Hold | undefined => readHold(this.#parts.folder.dir)
+  #hold = (): Freeze | undefined => readHold(this.#parts.folder.dir)
 
-  #outcome(message: string): CommandAnswer {
+  #outcome(message: string): CommandResponse {
     const hold = this.#hold()
     if (hold)
       return this.#rollback.answer(false, `Nothing went live: the site is held at release ${hold.release}.`)
@@ -275,7 +275,7 @@ export class Publisher {
     }
   }
 
-  async #renderAll(): Promise<CommandAnswer> {
+  async #renderAll(): Promise<CommandResponse> {
     const newest = newestBundle(this.#parts.folder.dir)
     if (newest && newest !== this.#engine.maker.bundle.hash) await this.#deploy(newest)
     else await this.#inTurn(() => this.#converge({ reason: 'asked', isFull: true }))

@@ -153,8 +153,8 @@ export class ReleaseMaker {
     if (!this.#head) return
     this.#view ??= SiteView.of(this.bundle, this.#gate.live(), new Date())
     let asked = 0
-    for (const { questions } of [...this.#records.values()]) {
-      for (const { key } of questions) this.#view.answers.fingerprint(key)
+    for (const { dependencies } of [...this.#records.values()]) {
+      for (const { key } of dependencies) this.#view.answers.fingerprint(key)
       if (++asked % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Hold, ReleaseReport } from 'shared-types'
+import type { Freeze, ReleaseReport } from 'shared-types'
 import type { Outcome, ReleaseReason } from './release-maker'
 
 type Report = ReleaseReport['data']
@@ -94,7 +94,7 @@ export const holdReport = (
   about: About,
   state: 'rolled-back' | 'resumed',
   sentence: string,
-  hold?: Hold,
+  hold?: Freeze,
 ): ReleaseReport =>
   reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString(), log: [sentence] })
 

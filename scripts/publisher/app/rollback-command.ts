@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { userInfo } from 'node:os'
-import type { CommandAnswer, PublisherCommand } from 'shared-types'
+import type { CommandResponse, PublisherCommand } from 'shared-types'
 import { runCommand } from '../../bootstrap/refusal.mjs'
 import { lockSiteFolder } from '../releases/lock'
 import { openSiteFolder } from '../releases/site-folder'
@@ -16,7 +16,7 @@ npm run rollback -- 41 "why"       goes back to release 41, after asking; --yes 
 npm run rollback -- --resume       lets the site follow the CMS again
 `
 
-type Ask = (command: PublisherCommand) => Promise<CommandAnswer>
+type Ask = (command: PublisherCommand) => Promise<CommandResponse>
 
 /** Goes back to an older release: through the running publisher, or by itself when none is running. */
 async function rollBack(args: string[]): Promise<number> {
@@ -40,7 +40,7 @@ async function rollBack(args: string[]): Promise<number> {
   return tell(await ask({ type: 'release.rollback', data: { release, by, reason: reason.join(' ') } }))
 }
 
-async function withoutPublisher(folder: string, { type, data }: PublisherCommand): Promise<CommandAnswer> {
+async function withoutPublisher(folder: string, { type, data }: PublisherCommand): Promise<CommandResponse> {
   const lock = lockSiteFolder(folder)
   const state = new State(join(folder, 'state.db'))
   try {
@@ -62,7 +62,7 @@ async function withoutPublisher(folder: string, { type, data }: PublisherCommand
   }
 }
 
-function list({ message, live, hold, releases = [] }: CommandAnswer): number {
+function list({ message, live, hold, releases = [] }: CommandResponse): number {
   console.log(message)
   if (hold) console.log(`Held at release ${hold.release} since ${hold.since} by ${hold.by}. ${hold.reason}`)
   for (const { number, madeAt, pages } of releases) {
@@ -71,7 +71,7 @@ function list({ message, live, hold, releases = [] }: CommandAnswer): number {
   return say(`\n* is live.\n${usage}`)
 }
 
-function describe({ message, comparison }: CommandAnswer): void {
+function describe({ message, comparison }: CommandResponse): void {
   console.log(message)
   if (!comparison) return
   const titles = { changed: 'would change', restored: 'would come back', removed: 'would be gone' } as const
@@ -99,7 +99,7 @@ const say = (text: string, code = 0): number => {
   return code
 }
 
-const tell = ({ ok, message }: CommandAnswer): number => say(message, ok ? 0 : 1)
+const tell = ({ ok, message }: CommandResponse): number => say(message, ok ? 0 : 1)
 
 await runCommand(() => rollBack(process.argv.slice(2)))
 process.exit()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CommandAnswer, Hold, ReleaseReport } from 'shared-types'
+import type { CommandResponse, Freeze, ReleaseReport } from 'shared-types'
 import { addressOf } from '../releases/file-names'
 import { liftHold, readHold, writeHold } from '../releases/freeze'
 import type { SiteFolder } from '../releases/site-folder'
@@ -16,12 +16,12 @@ export class Rollback {
     readonly report: (report: ReleaseReport) => void,
   ) {}
 
-  hold(): Hold | undefined {
+  hold(): Freeze | undefined {
     return readHold(this.folder.dir)
   }
 
   /** What is live and what can be gone back to, with a sentence about what was asked. */
-  answer(ok: boolean, message: string): CommandAnswer {
+  answer(ok: boolean, message: string): CommandResponse {
     const releases = this.folder.releases().map(({ number, madeAt, revision, pages }) => {
       return { number, madeAt, revision, pages }
     })
@@ -29,7 +29,7 @@ export class Rollback {
   }
 
   /** Which pages going back would change, bring back and take away. */
-  async compare(number: number): Promise<CommandAnswer> {
+  async compare(number: number): Promise<CommandResponse> {
     const live = this.folder.currentRelease()
     if (live === undefined || !this.folder.release(number)) return this.#notKept(number)
     const { changed, onlyInFirst, onlyInSecond } = await this.folder.compare(live, number)
@@ -39,11 +39,11 @@ export class Rollback {
     }
   }
 
-  async to(number: number, by: string, reason: string): Promise<CommandAnswer> {
+  async to(number: number, by: string, reason: string): Promise<CommandResponse> {
     const before = this.folder.currentRelease()
     if (before === undefined || !this.folder.release(number)) return this.#notKept(number)
     if (number === before) return this.answer(false, `Release ${number} is live already.`)
-    const hold: Hold = { release: number, since: new Date().toISOString(), by, reason }
+    const hold: Freeze = { release: number, since: new Date().toISOString(), by, reason }
     // Before the switch: a publisher that dies in between finishes it when it starts.
     writeHold(this.folder.dir, hold)
     await this.folder.switchTo(number)
@@ -51,7 +51,7 @@ export class Rollback {
     return this.answer(true, `Release ${number} is live again, and stays until the hold is lifted.`)
   }
 
-  async resume(by: string): Promise<CommandAnswer> {
+  async resume(by: string): Promise<CommandResponse> {
     const head = this.state.head()
     if (!this.hold() || !head) return this.answer(false, 'Nothing is held: the site follows the CMS.')
     await this.folder.switchTo(head.number)
@@ -61,7 +61,7 @@ export class Rollback {
     return this.answer(true, sentence)
   }
 
-  #tell(state: 'rolled-back' | 'resumed', number: number, sentence: string, hold?: Hold): void {
+  #tell(state: 'rolled-back' | 'resumed', number: number, sentence: string, hold?: Freeze): void {
     const { bundle = '', revision = '' } = this.folder.release(number) ?? {}
     const about = {
       id: randomUUID(),
@@ -75,7 +75,7 @@ export class Rollback {
     this.report(holdReport(about, state, sentence, hold))
   }
 
-  #notKept(number: number): CommandAnswer {
+  #notKept(number: number): CommandResponse {
     const kept = this.folder.releases().map((release) => release.number)
     return this.answer(
       false,

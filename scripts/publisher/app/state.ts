@@ -89,7 +89,7 @@ export class State {
 
   *pages(): Generator<PageRecord> {
     const rows = this.#database.prepare('SELECT record FROM pages').iterate()
-    for (const { record } of rows as Iterable<{ record: string }>) yield JSON.parse(record) as PageRecord
+    for (const { record } of rows as Iterable<{ record: string }>) yield fromRow(record)
   }
 
   save({ head, documents, removedDocuments, pages, removedPages, resetsPages }: StateChange): void {
@@ -100,7 +100,7 @@ export class State {
       const removeDocument = this.#prepare('DELETE FROM documents WHERE slug = ? AND id = ?')
       for (const { slug, id } of removedDocuments) removeDocument.run(slug, id)
       const putPage = this.#prepare('INSERT OR REPLACE INTO pages VALUES (?, ?)')
-      for (const record of pages) putPage.run(record.page.path, JSON.stringify(record))
+      for (const record of pages) putPage.run(record.page.path, toRow(record))
       const removePage = this.#prepare('DELETE FROM pages WHERE path = ?')
       for (const path of removedPages) removePage.run(path)
       this.#prepare('INSERT OR REPLACE INTO head VALUES (1, ?)').run(JSON.stringify(head))
@@ -158,4 +158,19 @@ export class State {
       throw error
     }
   }
+}
+
+/** A page record in the words of `state.db`, which are older than those of the code and stay as they are. */
+interface PageRow extends Omit<PageRecord, 'dependencies'> {
+  questions: { key: string; answer: string }[]
+}
+
+function toRow({ dependencies, ...rest }: PageRecord): string {
+  const questions = dependencies.map(({ key, fingerprint }) => ({ key, answer: fingerprint }))
+  return JSON.stringify({ ...rest, questions } satisfies PageRow)
+}
+
+function fromRow(json: string): PageRecord {
+  const { questions, ...rest } = JSON.parse(json) as PageRow
+  return { ...rest, dependencies: questions.map(({ key, answer }) => ({ key, fingerprint: answer })) }
 }

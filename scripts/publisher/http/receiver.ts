@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import {
   type ChangedDocument,
-  type CommandAnswer,
+  type CommandResponse,
   type PublisherCommand,
   ContentChangedSchema,
   PublisherCommandSchema,
@@ -14,7 +14,7 @@ interface Receiver {
   secrets: readonly string[]
   /** A hint that these documents have changed. Returns at once. */
   onChange: (documents: readonly ChangedDocument[]) => void
-  onCommand: (command: PublisherCommand) => Promise<CommandAnswer>
+  onCommand: (command: PublisherCommand) => Promise<CommandResponse>
   /** For whoever watches this process. */
   health: () => { ok: boolean; [fact: string]: unknown }
   /** Whether a command with this id has come before; notes it. Kept on disk, so that a restart forgets nothing. */

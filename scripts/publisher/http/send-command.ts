@@ -1,4 +1,4 @@
-import { type CommandAnswer, type PublisherCommand, CommandAnswerSchema } from 'shared-types'
+import { type CommandResponse, type PublisherCommand, CommandResponseSchema } from 'shared-types'
 import type { PublisherSettings } from '../app/settings'
 import { signatureHeaders } from './signature'
 
@@ -11,7 +11,7 @@ export const publisherAddress = ({ host, port }: PublisherSettings): string => `
 export async function sendCommand(
   settings: PublisherSettings,
   command: PublisherCommand,
-): Promise<CommandAnswer | undefined> {
+): Promise<CommandResponse | undefined> {
   const body = JSON.stringify(command)
   const address = `${publisherAddress(settings)}/command`
   let response: Response
@@ -31,5 +31,5 @@ export async function sendCommand(
   }
   const answer = (await response.json()) as { message?: string }
   if (!response.ok) throw new Error(`The publisher refused the command: ${answer.message}`)
-  return CommandAnswerSchema.parse(answer)
+  return CommandResponseSchema.parse(answer)
 }

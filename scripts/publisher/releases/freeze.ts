@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Hold, HoldSchema } from 'shared-types'
+import { type Freeze, FreezeSchema } from 'shared-types'
 
 const fileOf = (folder: string) => join(folder, 'hold.json')
 
@@ -8,11 +8,11 @@ const fileOf = (folder: string) => join(folder, 'hold.json')
  * A rollback holds until somebody lifts it: the file beside `current` says so, whatever restarts. Written before the
  * switch, so that a publisher that dies in between finishes the rollback when it starts.
  */
-export function readHold(folder: string): Hold | undefined {
+export function readHold(folder: string): Freeze | undefined {
   const file = fileOf(folder)
   if (!existsSync(file)) return undefined
   try {
-    return HoldSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return FreezeSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (cause) {
     throw new Error(
       `Could not read ${file}, which says to which release the site was rolled back. Write it again with npm run rollback, or delete it to let the newest release go live.`,
@@ -21,7 +21,7 @@ export function readHold(folder: string): Hold | undefined {
   }
 }
 
-export function writeHold(folder: string, hold: Hold): void {
+export function writeHold(folder: string, hold: Freeze): void {
   const draft = `${fileOf(folder)}.${process.pid}`
   writeFileSync(draft, `${JSON.stringify(hold, null, 2)}\n`, { flush: true })
   renameSync(draft, fileOf(folder))

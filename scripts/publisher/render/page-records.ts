@@ -1,17 +1,17 @@
-import type { Page, Question, RenderedPage } from 'site/bundle'
+import type { Dependency, Page, RenderedPage } from 'site/bundle'
 import type { ReadingOfPage } from '../validation/release-gate'
 import { type ReadPage, createSharing } from './page-scan'
 import type { InlineHashes } from '../releases/release-record'
 
 /** What a page of a release was made of and leads to. */
 export interface PageRecord extends ReadingOfPage {
-  questions: readonly Question[]
+  dependencies: readonly Dependency[]
 }
 
-export const pageRecord = (read: ReadPage, page: Page, { body, questions }: RenderedPage): PageRecord => ({
+export const pageRecord = (read: ReadPage, page: Page, { body, dependencies }: RenderedPage): PageRecord => ({
   page,
   reading: read(page, body),
-  questions,
+  dependencies,
 })
 
 /** Keeps what many pages name or ask once in memory, for records that come out of a file: it saves room and comparing. */
@@ -23,10 +23,13 @@ export function createRecordSharing(): (record: PageRecord) => PageRecord {
     if (same === undefined) known.set(text, text)
     return same ?? text
   }
-  return ({ page, reading, questions }) => ({
+  return ({ page, reading, dependencies }) => ({
     page,
     reading: shareReading(reading),
-    questions: questions.map(({ key, answer }) => ({ key: share(key), answer: share(answer) })),
+    dependencies: dependencies.map(({ key, fingerprint }) => ({
+      key: share(key),
+      fingerprint: share(fingerprint),
+    })),
   })
 }
 

@@ -7,7 +7,7 @@ const record = (path: string, answers: Record<string, string>): [string, PageRec
   {
     page: { path, file: `${path.slice(1)}index.html`, kind: 'posts' },
     reading: { links: [], assets: [], scripts: [], styles: [] },
-    questions: Object.entries(answers).map(([key, answer]) => ({ key, answer })),
+    dependencies: Object.entries(answers).map(([key, fingerprint]) => ({ key, fingerprint })),
   },
 ]
 

@@ -1,4 +1,4 @@
-import type { Answers } from 'site/bundle'
+import type { PageRenderer } from 'site/bundle'
 import type { PageRecord } from './page-records'
 
 interface Asked {
@@ -26,7 +26,7 @@ export class AskedQuestions {
       const before = this.#records.get(path)
       if (before === record) continue
       if (before) this.#forget(path, before)
-      for (const { key, answer } of record.questions) this.#askedAs(key, answer).pages.add(path)
+      for (const { key, fingerprint } of record.dependencies) this.#askedAs(key, fingerprint).pages.add(path)
       this.#records.set(path, record)
     }
     if (this.#records.size === records.size) return
@@ -38,7 +38,7 @@ export class AskedQuestions {
   }
 
   /** Paths of the pages that would be answered otherwise now. These answers must continue those of the last call. */
-  stalePages(answers: Pick<Answers, 'fingerprint' | 'changedKeys'>): Set<string> {
+  stalePages(answers: Pick<PageRenderer, 'fingerprint' | 'changedKeys'>): Set<string> {
     for (const key of answers.changedKeys()) this.#unchecked.add(key)
     for (const key of this.#unchecked) {
       if (this.#asked.has(key)) this.#check(key, answers.fingerprint(key))
@@ -65,8 +65,8 @@ export class AskedQuestions {
     return asked
   }
 
-  #forget(path: string, { questions }: PageRecord): void {
-    for (const { key, answer } of questions) {
+  #forget(path: string, { dependencies }: PageRecord): void {
+    for (const { key, fingerprint: answer } of dependencies) {
       const all = this.#asked.get(key) ?? []
       const asked = all.find((one) => one.answer === answer)
       if (!asked?.pages.delete(path) || asked.pages.size > 0) continue

@@ -23,8 +23,8 @@ async function renderShare(job: RenderJob): Promise<void> {
       const { slug, ...fields } = JSON.parse(line) as PackedFields & { slug: string }
       return { slug, value: fromPackedFields(fields) }
     })
-  const snapshot = site.createSnapshot(site.gather(documents), job.today)
-  const answers = site.createAnswers(snapshot)
+  const snapshot = site.createSnapshot(site.groupDocuments(documents), job.today)
+  const answers = site.createRenderer(snapshot)
   const records = openSync(job.recordsFile, 'w')
   const pages = site.pages(snapshot)
   for (let place = job.share; place < pages.length; place += job.of) {

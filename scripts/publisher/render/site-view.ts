@@ -1,4 +1,4 @@
-import type { Answers, Day, DocumentChange, Page, RenderedPage, Snapshot } from 'site/bundle'
+import type { PageRenderer, Day, DocumentChange, Page, RenderedPage, Snapshot } from 'site/bundle'
 import { AskedQuestions } from './query-dependencies'
 import type { LoadedBundle } from './bundle'
 import { DrawingProcess } from './card-process'
@@ -25,7 +25,7 @@ export interface Difference {
 /** What pages are made of: templates, and content on a day. */
 export class SiteView {
   readonly snapshot: Snapshot
-  readonly answers: Answers
+  readonly answers: PageRenderer
   readonly pages: ReadonlyMap<string, Page>
   /** The school's day that it shows. */
   readonly today: Day
@@ -42,13 +42,13 @@ export class SiteView {
     this.#asked = previous ? previous.#asked : new AskedQuestions()
     this.today = site.today(snapshot.documents, now)
     this.snapshot = this.today === snapshot.today ? snapshot : site.changeSnapshot(snapshot, [], this.today)
-    this.answers = site.createAnswers(this.snapshot, previous?.answers)
+    this.answers = site.createRenderer(this.snapshot, previous?.answers)
     this.pages = pagesOf(site.pages(this.snapshot), previous?.pages)
   }
 
   /** Of everything that is live. */
   static of(bundle: LoadedBundle, documents: Iterable<DocumentVersion>, now: Date): SiteView {
-    const gathered = bundle.site.gather(documents)
+    const gathered = bundle.site.groupDocuments(documents)
     const today = bundle.site.today(gathered, now)
     return new SiteView(bundle, bundle.site.createSnapshot(gathered, today), now)
   }

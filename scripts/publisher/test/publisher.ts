@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
-import type { ChangedDocument, CommandAnswer, Hold, PublisherCommand } from 'shared-types'
+import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand } from 'shared-types'
 import { ended, stopProcess } from '../../dev/processes'
 import { startPublisher } from '../../dev/publisher'
 import type { SearchHealth } from '../search/search-index'
@@ -210,9 +210,9 @@ export class TestPublisher {
     if (response.status !== 202) throw new Error(`The hint was refused: ${await response.text()}`)
   }
 
-  async command(command: PublisherCommand): Promise<CommandAnswer & { hold?: Hold }> {
+  async command(command: PublisherCommand): Promise<CommandResponse & { hold?: Freeze }> {
     const response = await this.post(command, { path: '/command' })
-    return (await response.json()) as CommandAnswer
+    return (await response.json()) as CommandResponse
   }
 
   /** Waits until what is live was made from what the CMS holds now. */

@@ -135,7 +135,7 @@ export class Trial {
       whyNotLive: (slug, id) => {
         const key = keyOf({ slug, id })
         const out = this.held.get(key)
-        return out ? { state: 'held', title: documentTitle(out.version.value) } : this.whyOut(key)
+        return out ? { state: 'blocked', title: documentTitle(out.version.value) } : this.whyOut(key)
       },
       pageOf: (slug, id) => index.pageOf(keyOf({ slug, id })),
       pageAt: (path) => this.#byRight(index.claimants(path), path),

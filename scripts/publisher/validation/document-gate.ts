@@ -54,7 +54,7 @@ export interface Proposal {
   typedPaths: ReadonlySet<string>
   /** Set when nothing can be released, and says why. */
   refusal?: string
-  /** Everything that the release shows, for `gather`. */
+  /** Everything that the release shows, for `groupDocuments`. */
   documents: () => Iterable<DocumentVersion>
 }
 
@@ -205,7 +205,7 @@ export class DocumentGate {
   #trial(held: ReadonlyMap<string, Held>): Trial {
     return new Trial(this.#index, this.#site, (key): NotLive | undefined => {
       const entry = held.get(key)
-      return entry && { state: 'held', title: titleOf(entry.version) }
+      return entry && { state: 'blocked', title: titleOf(entry.version) }
     })
   }
 

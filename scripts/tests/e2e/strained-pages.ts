@@ -32,9 +32,9 @@ export async function pagesWith(
     if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
     return { slug: document.slug, value: parsed.value }
   })
-  const gathered = site.gather(values)
+  const gathered = site.groupDocuments(values)
   const snapshot = site.createSnapshot(gathered, site.today(gathered, new Date()))
-  const answers = site.createAnswers(snapshot)
+  const answers = site.createRenderer(snapshot)
   const wanted = new Set<string>(Object.values(pageTypes))
   const pages = new Map<string, string>()
   for (const page of site.pages(snapshot)) {

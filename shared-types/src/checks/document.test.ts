@@ -160,7 +160,7 @@ test.for<[string, ContentSlug, unknown, LiveContent, string]>([
   expect(messages(slug, document)).toEqual([])
 })
 
-test.for<['draft' | 'trash' | 'gone' | 'held', string | undefined, string]>([
+test.for<['draft' | 'trash' | 'gone' | 'blocked', string | undefined, string]>([
   [
     'draft',
     undefined,
@@ -173,7 +173,7 @@ test.for<['draft' | 'trash' | 'gone' | 'held', string | undefined, string]>([
   ],
   ['gone', undefined, 'links to a post that was deleted (“read more about DEA numbers”). Remove the link.'],
   [
-    'held',
+    'blocked',
     'DEA',
     'links to a post “DEA” that cannot go live itself (“read more about DEA numbers”). Mend that post first, or remove the link.',
   ],

@@ -1,9 +1,9 @@
 import type { CollectionSlug } from '../collections'
 import type { Reference } from './references'
 
-/** Why the target of a reference is not live. `held`: it is ready, but has a problem of its own. */
+/** Why the target of a reference is not live. `blocked`: it is ready, but has a problem of its own. */
 export interface NotLive {
-  state: 'draft' | 'trash' | 'gone' | 'held'
+  state: 'draft' | 'trash' | 'gone' | 'blocked'
   title?: string
 }
 
@@ -30,7 +30,7 @@ const states: Record<NotLive['state'] | 'unknown', string> = {
   draft: 'is a draft',
   trash: 'is in the trash',
   gone: 'was deleted',
-  held: 'cannot go live itself',
+  blocked: 'cannot go live itself',
 }
 
 /** What is wrong with a reference whose target is not live, and what to do. */
@@ -61,7 +61,7 @@ export function referenceMessage(reference: Reference, why: NotLive | undefined,
 function remedy(slug: CollectionSlug, why: NotLive | undefined, otherwise: string): string {
   const that = oneOf[slug].replace(/^an? /, 'that ')
   if (why?.state === 'gone') return `${otherwise[0]?.toUpperCase()}${otherwise.slice(1)}.`
-  if (why?.state === 'held') return `Mend ${that} first, or ${otherwise}.`
+  if (why?.state === 'blocked') return `Mend ${that} first, or ${otherwise}.`
   if (why?.state === 'trash') return `Restore and publish ${that} first, or ${otherwise}.`
   return `Publish ${that} first, or ${otherwise}.`
 }

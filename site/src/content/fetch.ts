@@ -2,7 +2,7 @@ import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
 import { z } from 'zod'
 import type { Documents } from './documents'
-import { gather } from './group-documents'
+import { groupDocuments } from './group-documents'
 import { contentError, parseGlobal, parseRaw } from './parse'
 import type { ContentProblem, RawDocument } from './parse'
 import { requestFromCms } from './request'
@@ -39,7 +39,7 @@ export async function fetchDocuments(cms: CmsConnection): Promise<Documents> {
     ...missing.flatMap((result) => ('problems' in result ? result.problems : [])),
   ]
   if (found.length > 0) throw contentError(found, cms.url)
-  return gather([...there].flatMap((key) => values.get(key) ?? []))
+  return groupDocuments([...there].flatMap((key) => values.get(key) ?? []))
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ContentProblem } from './parse'
  * Documents by collection and global. A global that was never published stands empty, where the site can live without
  * it; else it is an error that names it.
  */
-export function gather(documents: Iterable<{ slug: string; value: unknown }>): Documents {
+export function groupDocuments(documents: Iterable<{ slug: string; value: unknown }>): Documents {
   const collections: Record<string, unknown[]> = {}
   for (const slug of Object.keys(collectionSchemas)) collections[slug] = []
   const globals: Record<string, unknown> = {}

@@ -4,7 +4,7 @@ import { createCells } from '../content/signals'
 import type { Cells, Reading, Watch } from '../content/signals'
 import { answer, contentOf } from '../content/content'
 import type { Snapshot } from '../content/snapshot'
-import type { Answers, Question } from './bundle'
+import type { PageRenderer, Dependency } from './bundle'
 import { renderPage } from './page'
 
 type App = ReturnType<typeof createApp>
@@ -33,12 +33,12 @@ interface Memory {
   changed: Set<string>
 }
 
-const memoryOf = new WeakMap<Answers, Memory>()
+const memoryOf = new WeakMap<PageRenderer, Memory>()
 
 /** Renders pages with the compiled templates, and notes what each page asked. */
-export const answersWith =
+export const rendererWith =
   (app: App, siteUrl: string) =>
-  (snapshot: Snapshot, previous?: Answers): Answers => {
+  (snapshot: Snapshot, previous?: PageRenderer): PageRenderer => {
     const memory = (previous && memoryOf.get(previous)) ?? {
       cells: createCells(snapshot),
       looksAt: snapshot,
@@ -91,7 +91,7 @@ export const answersWith =
       return (found?.watch.isCurrent ? found : learn(question)).fingerprint
     }
 
-    const answers: Answers = {
+    const answers: PageRenderer = {
       fingerprint,
       changedKeys: () => {
         look()
@@ -100,14 +100,14 @@ export const answersWith =
         return keys
       },
       render: async (page, drawCard) => {
-        const asked = new Map<string, Question>()
+        const asked = new Map<string, Dependency>()
         const content = contentOf((question) => {
           const { question: key, fingerprint, answer } = ask(question)
-          if (!asked.has(key)) asked.set(key, { key, answer: fingerprint })
+          if (!asked.has(key)) asked.set(key, { key, fingerprint })
           return answer.value
         })
         const body = await renderPage(app, siteUrl, page, { content, drawCard })
-        return { body, questions: [...asked.values()] }
+        return { body, dependencies: [...asked.values()] }
       },
     }
     memoryOf.set(answers, memory)

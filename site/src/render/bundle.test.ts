@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fixtureDocuments } from '../../test/snapshot'
 import { serveSchool } from '../../test/server'
 import type { FixtureServer } from '../../test/server'
-import type { Answers, Documents, Page, SiteBundle } from './bundle'
+import type { PageRenderer, Documents, Page, SiteBundle } from './bundle'
 import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
 import type { CompiledBundle } from '../../test/builds'
 
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const today = '2027-01-04'
 
-async function renderAll(answers: Answers, pages: Page[]): Promise<Map<string, string | Uint8Array>> {
+async function renderAll(answers: PageRenderer, pages: Page[]): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>()
   for (const page of pages) files.set(page.file, (await answers.render(page)).body)
   return files
@@ -35,7 +35,7 @@ test('the bundle gives every file of the static build, byte for byte, and no oth
   const reference = await filesIn(join(folder, 'static'))
   const documents = await fetchedDocuments()
   const snapshot = site.createSnapshot(documents, site.today(documents, new Date()))
-  const rendered = await renderAll(site.createAnswers(snapshot), site.pages(snapshot))
+  const rendered = await renderAll(site.createRenderer(snapshot), site.pages(snapshot))
   const texts = [...rendered.values()].filter((body) => typeof body === 'string')
   const media = new Set(texts.flatMap(site.mediaFilesIn))
   const files = new Map<string, Buffer>(await filesIn(bundle.client))
@@ -59,18 +59,20 @@ async function fetchedDocuments(): Promise<Documents> {
       found.push({ slug: raw.slug, value: parsed.value })
     }
   })
-  return site.gather(found)
+  return site.groupDocuments(found)
 }
 
 const answersFor = (change?: Parameters<typeof fixtureDocuments>[0]) =>
-  site.createAnswers(site.createSnapshot(fixtureDocuments(change), today))
+  site.createRenderer(site.createSnapshot(fixtureDocuments(change), today))
 const page = (path: string, kind: string, file = `${path.slice(1)}index.html`): Page => ({ path, kind, file })
 
 test('a page says what it asked, each question once', async () => {
-  const { questions } = await answersFor().render(page('/blog/dea-number/', 'posts'))
-  expect(questions.map(({ key }) => key)).toEqual(['["post","dea-number"]', '["site"]'])
+  const { dependencies } = await answersFor().render(page('/blog/dea-number/', 'posts'))
+  expect(dependencies.map(({ key }) => key)).toEqual(['["post","dea-number"]', '["site"]'])
   const answers = answersFor()
-  expect(questions.map(({ key }) => answers.fingerprint(key))).toEqual(questions.map(({ answer }) => answer))
+  expect(dependencies.map(({ key }) => answers.fingerprint(key))).toEqual(
+    dependencies.map(({ fingerprint }) => fingerprint),
+  )
 })
 
 test('a page that is not live is an error, not the page that says so', async () => {
@@ -110,9 +112,9 @@ test('a global that was never published is named when documents are gathered', (
   const found = Object.entries(collections).flatMap(([slug, values]) =>
     values.map((value) => ({ slug, value })),
   )
-  expect(() => site.gather(found)).toThrow('It was never published. Fill it in and press Publish.')
+  expect(() => site.groupDocuments(found)).toThrow('It was never published. Fill it in and press Publish.')
   const needed = Object.entries(globals).filter(([slug]) => ['home', 'site-settings'].includes(slug))
-  const gathered = site.gather([...found, ...needed.map(([slug, value]) => ({ slug, value }))])
+  const gathered = site.groupDocuments([...found, ...needed.map(([slug, value]) => ({ slug, value }))])
   expect(gathered.globals.announcement).toEqual({ enabled: false })
   expect(gathered.collections.posts).toHaveLength(31)
 })

@@ -15,24 +15,24 @@ export interface Page {
   kind: string
 }
 
-/** A question that a page asked its content, and the fingerprint of the answer. */
-export interface Question {
+/** A query that a page called, by its key, and the fingerprint of its result. */
+export interface Dependency {
   key: string
-  answer: string
+  fingerprint: string
 }
 
 export interface RenderedPage {
   /** A picture is bytes, everything else is text. */
   body: string | Uint8Array
-  /** Each key once, in the order they were asked. */
-  questions: Question[]
+  /** Each key once, in the order of the first calls. */
+  dependencies: Dependency[]
 }
 
 /** Gives a card as PNG. */
 export type DrawCard = (card: CardView) => Promise<Uint8Array>
 
 /** Answers of one snapshot. Keeps what it can of the answers of the snapshot before. */
-export interface Answers {
+export interface PageRenderer {
   /** The fingerprint of the answer to a question now, by the key that a page recorded. */
   fingerprint: (key: string) => string
   /**
@@ -72,7 +72,7 @@ export interface SiteBundle {
   /** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
   /** Documents by collection and global, from what `parse` gave. Throws when a global is missing. */
-  gather: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
+  groupDocuments: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
   createSnapshot: (documents: Documents, today: Day) => Snapshot
   /** The snapshot after some changes, on a day. What has not changed stays the same object, so that its answers are cheap. */
   changeSnapshot: (before: Snapshot, changes: Iterable<DocumentChange>, today?: Day) => Snapshot
@@ -84,7 +84,7 @@ export interface SiteBundle {
   redirects: (snapshot: Snapshot) => Record<string, string>
   /** Redirects that are left out, each with the reason. */
   droppedRedirects: (snapshot: Snapshot) => { id: string; from: string; reason: string }[]
-  createAnswers: (snapshot: Snapshot, previous?: Answers) => Answers
+  createRenderer: (snapshot: Snapshot, previous?: PageRenderer) => PageRenderer
   drawCard: DrawCard
   /** Names of the media files that a text leads to. */
   mediaFilesIn: (text: string) => string[]

@@ -3,11 +3,11 @@ import { drawCard } from '../cards/draw'
 import { createContent } from '../content/content'
 import { dayAtSchool } from '../content/day'
 import { fetchAllRaw, fetchRaw, fetchRevision, fetchVersions } from '../content/fetch'
-import { gather } from '../content/group-documents'
+import { groupDocuments } from '../content/group-documents'
 import { fetchMedia, mediaFilesIn } from '../content/media-files'
 import { parseRaw } from '../content/parse'
 import { changeSnapshot, createSnapshot } from '../content/snapshot'
-import { answersWith } from './answers'
+import { rendererWith } from './answers'
 import type { SiteBundle } from './bundle'
 import { sitePages } from './pages'
 
@@ -30,7 +30,7 @@ export const site: SiteBundle = {
   fetchAllRaw,
   fetchMedia,
   parse: parseRaw,
-  gather,
+  groupDocuments,
   createSnapshot,
   changeSnapshot,
   today: dayAtSchool,
@@ -42,7 +42,7 @@ export const site: SiteBundle = {
         .redirects.map(({ from, to }) => [from, to]),
     ),
   droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
-  createAnswers: answersWith(app, siteUrl),
+  createRenderer: rendererWith(app, siteUrl),
   drawCard,
   mediaFilesIn,
 }
