@@ -20,7 +20,7 @@ interface Found {
   url: string
   content: string
   filters: { kind?: string[] }
-  meta: { title?: string; cloth?: string }
+  meta: { title?: string; themeColor?: string }
 }
 
 function foundIn(index: string): Map<string, Found> {
@@ -89,7 +89,7 @@ test(
     const course = publisher.school.document('courses', ids.course)
     expect(found.get(`/courses/${String(course.slug)}/`)).toMatchObject({
       filters: { kind: ['course'] },
-      meta: { title: course.title, cloth: course.scrubColor },
+      meta: { title: course.title, themeColor: course.scrubColor },
     })
     for (const path of ['/', '/404.html', '/search/', '/blog/page/1/'])
       expect(found.has(path), path).toBe(false)

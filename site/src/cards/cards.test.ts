@@ -29,7 +29,7 @@ const unbroken = 'pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(7)
 test('cards wear the colors of the pages', async () => {
   const tokens = await readFile(join(import.meta.dirname, '../styles/tokens.css'), 'utf8')
   for (const color of scrubColors) {
-    expect(tokens).toContain(`[data-cloth='${color}'] {\n    --cloth: ${cloths[color]};`)
+    expect(tokens).toContain(`[data-theme-color='${color}'] {\n    --theme-color: ${cloths[color]};`)
   }
   expect(tokens).toContain(`--ink: light-dark(${inks.ink},`)
   expect(tokens).toContain(`--ink-2: light-dark(${inks.ink2},`)

@@ -44,7 +44,7 @@ export const finderCourses = (courses: readonly CourseRow[], starts: readonly St
       path: course.path,
       title: course.title,
       summary: course.summary,
-      cloth: course.scrubColor,
+      themeColor: course.scrubColor,
       family: course.family,
       delivery: course.delivery,
       times,

@@ -16,7 +16,7 @@ export const finderStarts = (starts: readonly StartDate[]): StartRow[] =>
       path: start.course.path,
       title: start.course.title,
       code: start.code,
-      cloth: start.course.scrubColor,
+      themeColor: start.course.scrubColor,
       family: start.family,
       mode: start.mode,
       time: meetingTime(start),

@@ -15,7 +15,7 @@ export function CourseRow({ course, missed, isPicked, onPick }: Props) {
   const { shown } = course
   return (
     <tr
-      data-cloth={course.cloth}
+      data-theme-color={course.themeColor}
       data-delivery={course.delivery}
       data-times={course.times.join(' ')}
       data-family={course.family}
@@ -25,7 +25,7 @@ export function CourseRow({ course, missed, isPicked, onPick }: Props) {
         <svg className="scrub" viewBox="0 0 24 24" aria-hidden="true">
           <use href="#scrub" />
         </svg>
-        <a href={course.path}>{course.title}</a> <span className="cloth-name">{course.cloth}</span>
+        <a href={course.path}>{course.title}</a> <span className="theme-color-name">{course.themeColor}</span>
         <span className={styles.summary}>{course.summary}</span>
       </th>
       <td className={styles.length}>

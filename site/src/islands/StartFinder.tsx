@@ -100,7 +100,7 @@ function Start({ row, today }: { row: StartRow; today: string | undefined }) {
   const left = applyBy && today && shown.applyBy ? daysLeftText(applyBy, today) : undefined
   return (
     <tr
-      data-cloth={row.cloth}
+      data-theme-color={row.themeColor}
       data-family={row.family}
       data-times={row.time}
       data-delivery={row.mode}
@@ -111,7 +111,7 @@ function Start({ row, today }: { row: StartRow; today: string | undefined }) {
         <svg className="scrub" viewBox="0 0 24 24" aria-hidden="true">
           <use href="#scrub" />
         </svg>
-        <a href={row.path}>{row.title}</a> <span className="cloth-name">{row.cloth}</span>
+        <a href={row.path}>{row.title}</a> <span className="theme-color-name">{row.themeColor}</span>
         <span className={styles.code}>Ask for {row.code}</span>
       </th>
       <td className={styles.meets}>

@@ -22,7 +22,7 @@ const course = (title: string, fields: Partial<FinderCourse> = {}): FinderCourse
   path: `/courses/${title.toLowerCase()}/`,
   title,
   summary: '',
-  cloth: 'navy',
+  themeColor: 'navy',
   family: 'pharmacy',
   delivery: 'onsite',
   times: ['evenings'],

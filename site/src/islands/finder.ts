@@ -9,7 +9,7 @@ export interface FinderCourse {
   path: string
   title: string
   summary: string
-  cloth: ScrubColor
+  themeColor: ScrubColor
   family: CourseFamily
   delivery: DeliveryMode
   /** When in the week its classes meet; empty when no class is planned. */

@@ -9,7 +9,7 @@ const row = (id: string, fields: Partial<StartRow> = {}): StartRow => ({
   path: '/courses/phlebotomy/',
   title: 'Phlebotomy',
   code: id.toUpperCase(),
-  cloth: 'wine',
+  themeColor: 'wine',
   family: 'phlebotomy',
   mode: 'onsite',
   time: 'evenings',

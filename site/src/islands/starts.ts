@@ -11,7 +11,7 @@ export interface StartRow {
   path: string
   title: string
   code: string
-  cloth: ScrubColor
+  themeColor: ScrubColor
   family: CourseFamily
   mode: DeliveryMode
   time: MeetingTime

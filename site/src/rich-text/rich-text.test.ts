@@ -203,7 +203,7 @@ test('questions open without JavaScript; an answer that contains its own questio
 
 test('a course card shows the course, or nothing when it is not live', async () => {
   const html = await renderNodes(block('courseCard', { course: 'course-pht' }))
-  expect(html).toContain('data-cloth="navy"')
+  expect(html).toContain('data-theme-color="navy"')
   expect(html).toContain('href="/courses/pharmacy-technician/"')
   expect(html).toContain('12 weeks · 120 hours · $2,129 in total · next start March 1, 2027')
   expect(await renderNodes(block('courseCard', { course: 'gone' }))).toBe('')

@@ -22,7 +22,7 @@ export interface FoundPage {
   url: string
   /** Text in which `<` and `>` are written as entities, with the words that were found in `<mark>`. */
   excerpt: string
-  meta: { title?: string; cloth?: string }
+  meta: { title?: string; themeColor?: string }
   filters: { kind?: Kind[] }
 }
 

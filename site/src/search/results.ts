@@ -5,14 +5,16 @@ import { kindLabels } from './kinds'
 export function resultItem(template: HTMLTemplateElement, page: FoundPage): DocumentFragment {
   const item = template.content.cloneNode(true) as DocumentFragment
   const [kind] = page.filters.kind ?? []
-  const { title = page.url, cloth } = page.meta
+  const { title = page.url, themeColor } = page.meta
   const row = item.querySelector('li')
-  if (row && cloth) row.dataset.cloth = cloth
+  if (row && themeColor) row.dataset.themeColor = themeColor
   const link = item.querySelector<HTMLAnchorElement>('[data-title]')
   link?.setAttribute('href', page.url)
   link?.replaceChildren(title)
   const shown = kind ? kindLabels[kind].one : ''
-  item.querySelector('[data-kind-name]')?.append(kind === 'course' && cloth ? `${shown}, ${cloth}` : shown)
+  item
+    .querySelector('[data-kind-name]')
+    ?.append(kind === 'course' && themeColor ? `${shown}, ${themeColor}` : shown)
   item.querySelector('[data-excerpt]')?.append(...markedText(page.excerpt))
   return item
 }
