@@ -6,7 +6,7 @@ import { type Command, CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import { ReleaseTable } from './ReleaseTable'
 import { StateIcon } from './StateIcon'
-import { HoldInWords } from './StatusDetails'
+import { FreezeInWords } from './StatusDetails'
 import { When } from './When'
 
 /** On the dashboard: what is live, what happened last, and what needs attention. One line when all is well. */
@@ -40,17 +40,17 @@ export function PublishingPanel() {
 type OverviewProps = PublishingOverview & { onCommand: (command: Command) => void }
 
 function Overview({ onCommand, ...overview }: OverviewProps) {
-  const { hold, live, mayCommand, releases } = overview
+  const { freeze, live, mayCommand, releases } = overview
   const needsAttention = hasNews(overview)
   return (
     <>
       <p className="publishing-panel__line" role="status">
         <Line {...overview} />
       </p>
-      {hold && (
-        <div className="publishing-panel__hold">
+      {freeze && (
+        <div className="publishing-panel__freeze">
           <p>
-            <StateIcon tone="held" /> <HoldInWords {...hold} />
+            <StateIcon tone="paused" /> <FreezeInWords {...freeze} />
           </p>
           {mayCommand && (
             <Button margin={false} size="small" onClick={() => onCommand({ type: 'release.resume' })}>
@@ -76,15 +76,15 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
   )
 }
 
-const hasNews = ({ deliveries, held, publisher, stopped, warnings }: PublishingOverview) =>
+const hasNews = ({ blocked, deliveries, publisher, stopped, warnings }: PublishingOverview) =>
   Boolean(stopped) ||
-  held.length > 0 ||
+  blocked.length > 0 ||
   warnings.length > 0 ||
   deliveries.length > 0 ||
   publisher?.problem !== undefined
 
 function Line(overview: PublishingOverview) {
-  const { beingMadeSince, hold, live, siteUrl } = overview
+  const { beingMadeSince, freeze, live, siteUrl } = overview
   if (!live) {
     return (
       <>
@@ -95,9 +95,9 @@ function Line(overview: PublishingOverview) {
   }
   return (
     <>
-      <StateIcon tone={hold ? 'held' : 'good'} /> Release {live.release} is live since{' '}
+      <StateIcon tone={freeze ? 'paused' : 'good'} /> Release {live.release} is live since{' '}
       <When at={live.since} />
-      {hold || hasNews(overview) ? '. ' : ', and all is well. '}
+      {freeze || hasNews(overview) ? '. ' : ', and all is well. '}
       {beingMadeSince && (
         <>
           The next one is being made since <When at={beingMadeSince} />.{' '}
@@ -110,7 +110,7 @@ function Line(overview: PublishingOverview) {
   )
 }
 
-function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
+function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
   return (
     <ul className="publishing-panel__news">
       {publisher?.problem && publisher.problem !== stopped?.message && (
@@ -154,12 +154,12 @@ function News({ deliveries, held, mayCommand, onCommand, publisher, stopped, war
           </div>
         </li>
       )}
-      {held.length > 0 && (
+      {blocked.length > 0 && (
         <li>
-          <StateIcon tone="held" />
+          <StateIcon tone="paused" />
           <Notes
-            notes={held}
-            title={held.length === 1 ? 'One thing is held back:' : `${held.length} things are held back:`}
+            notes={blocked}
+            title={blocked.length === 1 ? 'One thing is blocked:' : `${blocked.length} things are blocked:`}
           />
         </li>
       )}

@@ -9,7 +9,7 @@ export const releaseStates: Record<ReleaseLine['state'], { label: string; tone: 
   live: { label: 'Went live', tone: 'good' },
   refused: { label: 'Refused', tone: 'bad' },
   failed: { label: 'Failed', tone: 'bad' },
-  'rolled-back': { label: 'Rolled back', tone: 'held' },
+  'rolled-back': { label: 'Rolled back', tone: 'paused' },
   resumed: { label: 'Live again', tone: 'good' },
 }
 

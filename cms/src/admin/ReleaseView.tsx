@@ -1,15 +1,19 @@
 'use client'
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
-import type { StoredRelease } from '../releases/release-queries'
+import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../releases/stored-release'
 import { type Command, CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import { releaseStates } from './ReleaseTable'
 import { StateIcon } from './StateIcon'
-import { HoldInWords } from './StatusDetails'
+import { FreezeInWords } from './StatusDetails'
 import { durationInWords, When } from './When'
 
-type Release = StoredRelease & { timings: Record<string, number>; log: string[] }
+interface Details {
+  timings: Record<string, number>
+  log: string[]
+}
+type Release = StoredRelease & Details
 
 const reasons: Record<Release['reason'], string> = {
   content: 'Content was published',
@@ -25,10 +29,11 @@ const shownLines = 20
 
 /** A release in words: what changed, who, why, and how long it took. Its fields are not shown as fields. */
 export function ReleaseView() {
-  const release = useDocumentInfo().data as Release | undefined
+  const row = useDocumentInfo().data as (ReleaseRow & Details) | undefined
   const { overview, look } = usePublishingOverview()
   const [command, setCommand] = useState<Command>()
-  if (!release?.pages) return null
+  if (!row?.pages) return null
+  const release = releaseOfRow(row)
   const { message, number, revision, state } = release
   const mayRollBack =
     overview?.mayCommand &&
@@ -44,9 +49,9 @@ export function ReleaseView() {
     <div className="release-view">
       <Headline {...release} />
       {message && <p className="release-view__message">{message}</p>}
-      {release.hold && (
+      {release.freeze && (
         <p>
-          <HoldInWords {...release.hold} />
+          <FreezeInWords {...release.freeze} />
         </p>
       )}
       {mayRollBack && (
@@ -68,7 +73,7 @@ export function ReleaseView() {
         </Button>
       )}
       <Changes {...release} />
-      <Problems title="Held back" rows={release.held} />
+      <Problems title="Blocked" rows={release.blocked} />
       <Problems title="On the site, but not as it was meant" rows={release.warnings} />
       <PagesOf pages={release.pages} siteUrl={overview?.siteUrl} />
       <Facts {...release} />
@@ -129,7 +134,7 @@ function Changes({ documents = [], isFull }: Release) {
   return <Folded title="What changed" lines={lines} />
 }
 
-function Problems({ rows = [], title }: { rows?: Release['held']; title: string }) {
+function Problems({ rows = [], title }: { rows?: Release['blocked']; title: string }) {
   const { config } = useConfig()
   const lines = rows.map(({ documentId, field, message, slug, title: name }) => {
     const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`

@@ -1,4 +1,4 @@
-export type Tone = 'bad' | 'calm' | 'good' | 'held' | 'moving'
+export type Tone = 'bad' | 'calm' | 'good' | 'moving' | 'paused'
 
 /** Shapes that differ without colour: a circle, a turning arc, a tick in a disk, two bars, a triangle with a mark. */
 const shapes: Record<Tone, React.ReactNode> = {
@@ -25,7 +25,7 @@ const shapes: Record<Tone, React.ReactNode> = {
       />
     </>
   ),
-  held: <path d="M5.5 3.5v9M10.5 3.5v9" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />,
+  paused: <path d="M5.5 3.5v9M10.5 3.5v9" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />,
   bad: (
     <>
       <path d="M8 1.6 15 14H1z" fill="currentColor" strokeLinejoin="round" />

@@ -22,15 +22,16 @@ const tones: Record<ReleaseStatus['state'], Tone> = {
   queued: 'moving',
   'coming-down': 'moving',
   live: 'good',
-  held: 'held',
+  blocked: 'paused',
+  frozen: 'paused',
   refused: 'bad',
   failed: 'bad',
 }
 
 function Chip(status: ReleaseStatus) {
   const isStuck = 'silentSince' in status && status.silentSince
-  const isHeld = status.state === 'coming-down' && status.hold
-  const tone = isStuck ? 'bad' : isHeld ? 'held' : tones[status.state]
+  const isFrozen = status.state === 'coming-down' && status.freeze
+  const tone = isStuck ? 'bad' : isFrozen ? 'paused' : tones[status.state]
   const content = (
     <>
       <StateIcon tone={tone} />
@@ -69,7 +70,7 @@ function Words(status: ReleaseStatus) {
     case 'queued':
       return status.silentSince ? 'No answer' : 'Queued…'
     case 'coming-down':
-      return status.hold ? 'Still shown' : status.silentSince ? 'No answer' : 'Coming down…'
+      return status.freeze ? 'Still shown' : status.silentSince ? 'No answer' : 'Coming down…'
     case 'live':
       return (
         <>
@@ -80,11 +81,13 @@ function Words(status: ReleaseStatus) {
           </span>
         </>
       )
-    case 'held': {
+    case 'frozen':
+      return 'Frozen'
+    case 'blocked': {
       const [problem] = status.problems
       return (
         <>
-          Held
+          Blocked
           {problem?.field && <span className="status-chip__more">: {problem.field.split(' › ').at(-1)}</span>}
           {problem && <span className="visually-hidden">. {problem.message}</span>}
         </>

@@ -19,7 +19,7 @@ export function StatusDetails() {
     const id = fieldInHash()
     if (!status || !id || isAtField.current) return
     isAtField.current = true
-    const problems = [...(status.state === 'held' ? status.problems : []), ...status.warnings]
+    const problems = [...(status.state === 'blocked' ? status.problems : []), ...status.warnings]
     openField(id, problems.find(({ href }) => href.endsWith(`#${id}`))?.field)
   }, [status])
 
@@ -73,9 +73,9 @@ function Sentence(status: ReleaseStatus) {
         </p>
       )
     case 'coming-down':
-      return status.hold ? (
+      return status.freeze ? (
         <p>
-          Taken down, but visitors still see it: <HoldInWords {...status.hold} />
+          Taken down, but visitors still see it: <FreezeInWords {...status.freeze} />
         </p>
       ) : status.silentSince ? (
         <Silence since={status.silentSince} />
@@ -95,15 +95,17 @@ function Sentence(status: ReleaseStatus) {
           )}
         </p>
       )
-    case 'held':
-      return status.hold ? (
+    case 'frozen':
+      return (
         <p>
-          This version is held back: <HoldInWords {...status.hold} />
+          The site is frozen, and this version waits: <FreezeInWords {...status.freeze} />
         </p>
-      ) : (
+      )
+    case 'blocked':
+      return (
         <>
           <p>
-            This version is held back, and what visitors saw before stays. Correct this, then publish again:
+            This version is blocked, and what visitors saw before stays. Correct this, then publish again:
           </p>
           <Problems problems={status.problems} />
         </>
@@ -127,7 +129,7 @@ const Silence = ({ since }: { since: string }) => (
   </p>
 )
 
-export const HoldInWords = ({ by, reason, release, since }: Freeze) => (
+export const FreezeInWords = ({ by, reason, release, since }: Freeze) => (
   <>
     {by} went back to release {release} at <When at={since} />
     {reason && <> (“{reason}”)</>}, and until somebody goes live again nothing changes on the site.

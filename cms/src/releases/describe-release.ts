@@ -17,12 +17,12 @@ export interface Words {
 
 /** What a report does not know: who made the changes that it holds, and what the documents are called. */
 export async function describeRelease(payload: Payload, report: Report): Promise<Words> {
-  const { documents, hold, state } = report
+  const { documents, hold: freeze, state } = report
   const changes = await changesIn(payload, report)
   const titles = documents.map((document) => changes.get(key(document))?.title ?? null)
   const names =
-    hold && state === 'rolled-back'
-      ? [hold.by]
+    freeze && state === 'rolled-back'
+      ? [freeze.by]
       : documents.flatMap((document) => changes.get(key(document))?.names ?? [])
   return {
     who: [...new Set(names)].join(', ') || null,

@@ -1,7 +1,7 @@
 import type { Field, Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
 import { documentPath, linkableCollections, type LinkableCollection, paths } from 'shared-types'
 import { env } from '../env'
-import type { ProblemRow } from './release-queries'
+import type { ProblemRow } from './stored-release'
 
 /** A document of a collection, or a global with an empty id. */
 export interface DocumentName {

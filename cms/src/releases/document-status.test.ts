@@ -112,12 +112,12 @@ test('a draft over a live document leaves it live, and is mentioned', async () =
   })
 })
 
-test('a full release holds all that is not newer than it, but for what it holds back', async () => {
-  const [older, held] = [await category(), await category()]
-  const full = { isFull: true, contentAsOf: held.updatedAt }
-  const first = await released({ ...full, held: [problem(held)] })
+test('a full release holds all that is not newer than it, except the documents that it blocks', async () => {
+  const [older, blocked] = [await category(), await category()]
+  const full = { isFull: true, contentAsOf: blocked.updatedAt }
+  const first = await released({ ...full, held: [problem(blocked)] })
   const newer = await category()
-  expect(await Promise.all([older, held, newer].map(stateOf))).toEqual(['live', 'held', 'queued'])
+  expect(await Promise.all([older, blocked, newer].map(stateOf))).toEqual(['live', 'blocked', 'queued'])
 
   await released({ ...full, contentAsOf: newer.updatedAt })
   expect((await statusOf(older)).body, 'it has been there since the first').toMatchObject({
@@ -136,11 +136,11 @@ test('what no kept release lists is live when the newest was made from exactly w
   expect(await stateOf(doc)).toBe('live')
 })
 
-test('a held version says why, in which field, and where to mend it; a newer version is not held', async () => {
+test('a blocked version says why, in which field, and where to correct it; a newer version is not blocked', async () => {
   const doc = await category()
   await released({ held: [problem(doc)] })
   expect((await statusOf(doc)).body).toMatchObject({
-    state: 'held',
+    state: 'blocked',
     problems: [
       {
         message: 'The link leads nowhere.',
@@ -150,7 +150,7 @@ test('a held version says why, in which field, and where to mend it; a newer ver
     ],
   })
   await released({ state: 'failed', message: 'The disk is full.' })
-  expect(await stateOf(doc), 'a release that failed does not lift it').toBe('held')
+  expect(await stateOf(doc), 'a release that failed does not lift it').toBe('blocked')
   await save(doc, { title: 'Mended', _status: 'published' })
   expect(await stateOf(doc)).toBe('queued')
 })
@@ -197,7 +197,7 @@ test('a release that was refused or failed is told to whoever has changes in it'
   expect(before.number).toBeLessThan(release)
 })
 
-test('a roll-back shows what visitors see: older versions are live, newer ones held, until it is lifted', async () => {
+test('a roll-back shows what visitors see: older versions are live, newer ones frozen, until the freeze is lifted', async () => {
   const [kept, changed, gone] = [await category(), await category(), await category()]
   const old = await released({ documents: [entry(kept), entry(changed), entry(gone)] })
   const newer = await save(changed, { title: 'Changed', _status: 'published' })
@@ -205,17 +205,17 @@ test('a roll-back shows what visitors see: older versions are live, newer ones h
   const head = await released({ documents: [entry(newer, 'change'), entry(gone, 'unpublish')] })
   expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'live', 'draft'])
 
-  const hold = {
+  const freeze = {
     release: old.number,
     since: new Date().toISOString(),
     by: 'Ana Ruiz',
     reason: 'Wrong price.',
   }
-  await sendReport(cms, report({ state: 'rolled-back', number: old.number, reason: 'asked', hold }))
-  expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'held', 'coming-down'])
-  expect((await statusOf(changed)).body).toMatchObject({ problems: [], hold })
-  expect((await statusOf(gone)).body).toMatchObject({ hold })
-  expect(await stateOf(await category()), 'whatever is published during it').toBe('held')
+  await sendReport(cms, report({ state: 'rolled-back', number: old.number, reason: 'asked', hold: freeze }))
+  expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'frozen', 'coming-down'])
+  expect((await statusOf(changed)).body).toMatchObject({ freeze })
+  expect((await statusOf(gone)).body).toMatchObject({ freeze })
+  expect(await stateOf(await category()), 'whatever is published during it').toBe('frozen')
 
   await sendReport(cms, report({ state: 'resumed', number: head.number, reason: 'asked' }))
   expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'live', 'draft'])

@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import type { Freeze } from 'shared-types'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './document-links'
-import type { ProblemRow } from './release-queries'
+import type { ProblemRow } from './stored-release'
 import { currentContentRevision } from './content-revision'
 import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './live-release'
 
@@ -11,11 +11,13 @@ export type Visibility =
   /** Nothing, and nothing is under way. */
   | { state: 'draft' }
   /** Taken down in the CMS, and still there for visitors. */
-  | { state: 'coming-down'; since: string; silentSince?: string; hold?: Freeze }
+  | { state: 'coming-down'; since: string; silentSince?: string; freeze?: Freeze }
   /** This very version. */
   | { state: 'live'; since: string; release: number }
-  /** An older version, or nothing, until somebody mends the problems or lifts the hold. */
-  | { state: 'held'; problems: Problem[]; hold?: Freeze }
+  /** An older version, or nothing, until an editor corrects the problems. */
+  | { state: 'blocked'; problems: Problem[] }
+  /** An older version, or nothing, until a publisher lifts the publish freeze. */
+  | { state: 'frozen'; freeze: Freeze }
   /** The release with this version was stopped; the site stays as it was. */
   | { state: 'failed' | 'refused'; since: string; message: string; canBeAllowed: boolean }
   /** On its way. `silentSince`: nobody has said anything since then, for too long. */
@@ -70,17 +72,17 @@ async function ofPublished(
 ): Promise<Visibility> {
   const { updatedAt } = row
   const isThis = (other: string) => Date.parse(other) === Date.parse(updatedAt)
-  const held = [site.newest, site.checked].flatMap((release) => release?.held ?? [])
+  const blocked = [site.newest, site.checked].flatMap((release) => release?.blocked ?? [])
   const problems = problemsIn(
     payload,
     document,
-    held.filter((problem) => isThis(problem.updatedAt)),
+    blocked.filter((problem) => isThis(problem.updatedAt)),
   )
-  if (problems.length > 0) return { state: 'held', problems }
+  if (problems.length > 0) return { state: 'blocked', problems }
 
   const shown = await findShown(payload, document, updatedAt, site)
   if (shown) return { state: 'live', since: timeOf(shown), release: shown.number }
-  if (site.hold) return { state: 'held', problems: [], hold: site.hold }
+  if (site.freeze) return { state: 'frozen', freeze: site.freeze }
 
   const { newest, live } = site
   if (newest && (newest.state === 'refused' || newest.state === 'failed') && hasSeen(newest, updatedAt)) {
@@ -99,16 +101,16 @@ async function ofPublished(
 }
 
 async function ofUnpublished(payload: Payload, document: DocumentName, site: Site): Promise<Visibility> {
-  const { live, hold } = site
+  const { live, freeze } = site
   if (!live) return { state: 'draft' }
   const takenDownAt = await findTakenDown(payload, document)
   const isGone =
     !(await isStillShown(payload, document, takenDownAt, live)) ||
-    (!hold && live.revision === (await currentContentRevision(payload)))
+    (!freeze && live.revision === (await currentContentRevision(payload)))
   if (isGone) return { state: 'draft' }
   const since = takenDownAt ?? timeOf(live)
   const { silentSince } = waiting(since, site)
-  return { state: 'coming-down', since, ...(hold ? { hold } : { silentSince }) }
+  return { state: 'coming-down', since, ...(freeze ? { freeze } : { silentSince }) }
 }
 
 async function findTakenDown(payload: Payload, { slug, id }: DocumentName): Promise<string | undefined> {

@@ -1,48 +1,42 @@
 import type { Payload } from 'payload'
 import type { Freeze } from 'shared-types'
 import { type DocumentName, key } from './document-links'
-import {
-  findRelease,
-  isDone,
-  isFullAndLive,
-  isLive,
-  isTurn,
-  type ProblemRow,
-  type StoredRelease,
-  upTo,
-  withoutLists,
-} from './release-queries'
+import { findRelease, isDone, isFullAndLive, isLive, isTurn, upTo } from './release-queries'
+import { type ProblemRow, type StoredRelease, withBlocked, withoutLists } from './stored-release'
 
 /** What is known of the releases as a whole. */
 export interface Site {
   /** The newest that has an outcome. */
   newest?: StoredRelease
-  /** The newest that went through the checks of documents: what it holds back is all that is held back. */
+  /** The newest that went through the checks of documents: the documents that it blocks are all that are blocked. */
   checked?: StoredRelease
   /** The newest release whose content visitors may see. */
   live?: StoredRelease
   /** The last that decided which release visitors see. */
   turn?: StoredRelease
-  hold?: Freeze
+  freeze?: Freeze
   /** The newest of all, being made or done. */
   latest?: StoredRelease
 }
 
 export async function currentSite(payload: Payload): Promise<Site> {
-  const withHeld = { ...withoutLists, held: true } as const
   const [latest, newest, checked, turn] = await Promise.all([
     findRelease(payload, {}, { sort: '-receivedAt' }),
-    findRelease(payload, isDone, { sort: '-receivedAt', select: withHeld }),
-    findRelease(payload, { state: { in: ['live', 'refused'] } }, { sort: '-receivedAt', select: withHeld }),
+    findRelease(payload, isDone, { sort: '-receivedAt', select: withBlocked }),
+    findRelease(
+      payload,
+      { state: { in: ['live', 'refused'] } },
+      { sort: '-receivedAt', select: withBlocked },
+    ),
     findRelease(payload, isTurn, { sort: '-receivedAt' }),
   ])
-  const hold = turn?.state === 'rolled-back' ? (turn.hold ?? undefined) : undefined
+  const freeze = turn?.state === 'rolled-back' ? turn.freeze : undefined
   const live = await findRelease(
     payload,
-    { and: [isLive, hold ? upTo(hold.release) : {}] },
+    { and: [isLive, freeze ? upTo(freeze.release) : {}] },
     { sort: '-number', select: { ...withoutLists, warnings: true } },
   )
-  return { newest, checked, live, turn, hold, latest }
+  return { newest, checked, live, turn, freeze, latest }
 }
 
 /** The release since when visitors see exactly this version; undefined when they do not. */
@@ -61,16 +55,18 @@ export async function findShown(
 
   const isWithin = (release: StoredRelease) =>
     Boolean(release.contentAsOf) && Date.parse(updatedAt) <= Date.parse(release.contentAsOf ?? '')
-  const isHeld = whole?.held?.some((problem) => isOf(document, problem) && problem.updatedAt === updatedAt)
-  if (!whole || !isWithin(whole) || isHeld) return undefined
+  const isBlocked = whole?.blocked?.some(
+    (problem) => isOf(document, problem) && problem.updatedAt === updatedAt,
+  )
+  if (!whole || !isWithin(whole) || isBlocked) return undefined
   if (isListed) return listed
   // The nightly full one holds what has been there for long.
   const first = await findRelease(
     payload,
     { and: [isFullAndLive, upTo(live.number), { contentAsOf: { greater_than_equal: updatedAt } }] },
-    { sort: 'number', select: { ...withoutLists, held: true } },
+    { sort: 'number', select: withBlocked },
   )
-  return first && !first.held?.some((problem) => isOf(document, problem)) ? first : whole
+  return first && !first.blocked?.some((problem) => isOf(document, problem)) ? first : whole
 }
 
 /** Whether visitors still see a document that the CMS has taken down, at this time as far as is known. */
@@ -94,16 +90,19 @@ export async function isStillShown(
  * oldest that is kept, since a release is always made from one moment of the CMS.
  */
 async function findReports(payload: Payload, document: DocumentName, live: StoredRelease) {
-  const select = { ...withoutLists, held: true } as const
   const [listed, full] = await Promise.all([
     findRelease(
       payload,
       { and: [isLive, upTo(live.number), { 'documents.key': { equals: key(document) } }] },
       { sort: '-number', select: { ...withoutLists, documents: true } },
     ),
-    findRelease(payload, { and: [isFullAndLive, upTo(live.number)] }, { sort: '-number', select }),
+    findRelease(
+      payload,
+      { and: [isFullAndLive, upTo(live.number)] },
+      { sort: '-number', select: withBlocked },
+    ),
   ])
-  const whole = full ?? (await findRelease(payload, isLive, { sort: 'number', select }))
+  const whole = full ?? (await findRelease(payload, isLive, { sort: 'number', select: withBlocked }))
   return { listed, whole }
 }
 

@@ -5,14 +5,8 @@ import { env } from '../env'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
 import { adminHref, kindOf, type Problem, problemOf } from './document-links'
 import { askHealth, type PublisherHealth } from './publisher-commands'
-import {
-  findRelease,
-  isTurn,
-  type ProblemRow,
-  shownTarget,
-  type StoredRelease,
-  withoutLists,
-} from './release-queries'
+import { findRelease, findReleases, isTurn } from './release-queries'
+import { type ProblemRow, type StoredRelease, withoutLists } from './stored-release'
 import { currentContentRevision } from './content-revision'
 import { currentSite, timeOf } from './live-release'
 
@@ -49,11 +43,11 @@ interface Stuck {
 export interface PublishingOverview {
   siteUrl: string
   live?: { release: number; since: string }
-  hold?: Freeze
+  freeze?: Freeze
   /** Since when a release is being made. */
   beingMadeSince?: string
   releases: ReleaseLine[]
-  held: DocumentNote[]
+  blocked: DocumentNote[]
   warnings: DocumentNote[]
   /** The newest release did not go live. */
   stopped?: {
@@ -93,12 +87,8 @@ export const publishingEndpoint: Endpoint = {
 }
 
 async function publishingOverview(payload: Payload): Promise<Omit<PublishingOverview, 'mayCommand'>> {
-  const [{ checked, hold, latest, live, newest, turn }, releases, deliveries, publisher] = await Promise.all([
-    currentSite(payload),
-    findLines(payload),
-    findStuckDeliveries(payload),
-    askHealth(),
-  ])
+  const [{ checked, freeze, latest, live, newest, turn }, releases, deliveries, publisher] =
+    await Promise.all([currentSite(payload), findLines(payload), findStuckDeliveries(payload), askHealth()])
   // What was refused may be undone: then nothing waits any more, and no further release says so.
   const isStopped =
     newest?.state === 'failed' ||
@@ -106,10 +96,10 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
   return {
     siteUrl: env.SITE_URL,
     live: live && { release: live.number, since: await liveSince(payload, turn ?? live) },
-    hold,
+    freeze,
     beingMadeSince: latest && isUnderWay(latest) ? latest.startedAt : undefined,
     releases,
-    held: notesOf(payload, (isStopped && newest.held?.length ? newest : checked)?.held),
+    blocked: notesOf(payload, (isStopped && newest.blocked?.length ? newest : checked)?.blocked),
     warnings: notesOf(payload, live?.warnings),
     stopped: isStopped
       ? {
@@ -125,7 +115,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
   }
 }
 
-/** A release is told again when only what is held or warned of has changed; visitors have seen it since the first time. */
+/** A release is told again when only what is blocked or warned of has changed; visitors have seen it since the first time. */
 async function liveSince(payload: Payload, turn: StoredRelease): Promise<string> {
   const { number } = turn
   const other = await findRelease(
@@ -147,15 +137,12 @@ const isUnderWay = ({ receivedAt, state }: StoredRelease) =>
   state === 'building' && Date.now() - Date.parse(receivedAt) < longestRelease
 
 async function findLines(payload: Payload): Promise<ReleaseLine[]> {
-  const { docs } = await payload.db.find<StoredRelease>({
-    collection: 'releases',
-    where: { target: { equals: shownTarget } },
-    sort: '-receivedAt',
-    limit: 8,
-    pagination: false,
-    select: { ...withoutLists, summary: true, who: true, pages: true },
-  })
-  return docs.map((release) => ({
+  const releases = await findReleases(
+    payload,
+    {},
+    { sort: '-receivedAt', limit: 8, select: { ...withoutLists, summary: true, who: true, pages: true } },
+  )
+  return releases.map((release) => ({
     title: release.title,
     number: release.number,
     state: release.state === 'building' && !isUnderWay(release) ? 'failed' : release.state,

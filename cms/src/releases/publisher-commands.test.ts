@@ -138,12 +138,12 @@ test.each([
 
 const overviewFor = async (as: TestUser | undefined) => cms.request('GET', '/api/publishing', { as })
 
-test('the overview says what is live, what was stopped and what is held, and who may decide', async () => {
+test('the overview says what is live, what was stopped and what is blocked, and who may decide', async () => {
   const editor = await cms.user('editor')
   expect((await overviewFor(undefined)).status).toBe(403)
-  expect((await overviewFor(editor)).body).toMatchObject({ releases: [], held: [], mayCommand: false })
+  expect((await overviewFor(editor)).body).toMatchObject({ releases: [], blocked: [], mayCommand: false })
 
-  const held = {
+  const blocked = {
     slug: 'posts',
     id: 'abc',
     updatedAt: new Date().toISOString(),
@@ -151,11 +151,11 @@ test('the overview says what is live, what was stopped and what is held, and who
     field: 'body',
     message: 'The link leads nowhere.',
   }
-  const live = report({ number: 41, held: [held] })
+  const live = report({ number: 41, held: [blocked] })
   await sendReport(cms, live)
   await sendReport(
     cms,
-    report({ number: 42, state: 'refused', message: 'Pages vanish.', canBeAllowed: true, held: [held] }),
+    report({ number: 42, state: 'refused', message: 'Pages vanish.', canBeAllowed: true, held: [blocked] }),
   )
   const { body, headers } = await overviewFor(publisher)
   expect(headers.get('cache-control')).toBe('no-store')
@@ -166,7 +166,7 @@ test('the overview says what is live, what was stopped and what is held, and who
       { title: 'Refused release', state: 'refused' },
       { number: 41, state: 'live', summary: 'No document changed' },
     ],
-    held: [
+    blocked: [
       {
         title: 'DEA numbers',
         message: 'The link leads nowhere.',
@@ -178,10 +178,10 @@ test('the overview says what is live, what was stopped and what is held, and who
     mayCommand: true,
   })
 
-  const hold = { release: 41, since: new Date().toISOString(), by: 'Ana Ruiz', reason: 'Wrong price.' }
-  await sendReport(cms, report({ number: 41, state: 'rolled-back', hold }))
+  const freeze = { release: 41, since: new Date().toISOString(), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ number: 41, state: 'rolled-back', hold: freeze }))
   const rolledBack = (await overviewFor(publisher)).body
-  expect(rolledBack).toMatchObject({ hold, live: { release: 41 } })
+  expect(rolledBack).toMatchObject({ freeze, live: { release: 41 } })
   expect(rolledBack.stopped).toBeUndefined()
 })
 
@@ -245,15 +245,15 @@ test('messages that nobody takes are counted, and forgotten once a later one was
   expect((await overviewFor(publisher)).body.deliveries).toMatchObject([{ state: 'waiting', count: 1 }])
 })
 
-test('a release that is told again, with what is held now, is live since the first time', async () => {
+test('a release that is told again, with what is blocked now, is live since the first time', async () => {
   const since = async () => (await overviewFor(publisher)).body.live
   const at = (hour: number) => `2026-11-28T${hour}:00:00.000Z`
   await sendReport(cms, report({ number: 52, finishedAt: at(10) }))
   await sendReport(cms, report({ number: 53, finishedAt: at(11) }))
   await sendReport(cms, report({ number: 53, finishedAt: at(12) }))
   expect(await since()).toEqual({ release: 53, since: at(11) })
-  const hold = { release: 52, since: at(13), by: 'Ana Ruiz', reason: 'Wrong price.' }
-  await sendReport(cms, report({ number: 52, state: 'rolled-back', hold, finishedAt: at(13) }))
+  const freeze = { release: 52, since: at(13), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ number: 52, state: 'rolled-back', hold: freeze, finishedAt: at(13) }))
   expect(await since()).toEqual({ release: 52, since: at(13) })
   await sendReport(cms, report({ number: 53, state: 'resumed', finishedAt: at(14) }))
   await sendReport(cms, report({ number: 53, finishedAt: at(15) }))

@@ -8,7 +8,8 @@ import {
 } from 'payload'
 import type { DocumentProblem, ReleaseReport } from 'shared-types'
 import { key } from './document-links'
-import { findRelease, isFullAndLive, isLive, type StoredRelease } from './release-queries'
+import { findRelease, isFullAndLive, isLive } from './release-queries'
+import type { StoredRelease } from './stored-release'
 import { describeRelease, type Words } from './describe-release'
 
 type Report = ReleaseReport['data']
@@ -88,6 +89,7 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
     finishedAt: finishedAt ?? null,
     contentAsOf: report.contentAsOf ?? null,
     message: report.message ?? null,
+    // Reports send it under the stored name, as they do `held`.
     hold: report.hold ?? null,
     sentAt: sentAt.toISOString(),
     durationMs: finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
@@ -136,7 +138,7 @@ const problemRow = ({ id, ...problem }: DocumentProblem) => ({ ...problem, docum
 
 /**
  * Drops the oldest. The newest that went live stays whatever comes after it, as do the newest full one and the release
- * that is live during a hold: the status of documents is computed from them.
+ * that is live during a freeze: the status of documents is computed from them.
  */
 async function prune(payload: Payload, target: string, req: PayloadRequest): Promise<void> {
   const { totalDocs } = await payload.count({
@@ -145,7 +147,7 @@ async function prune(payload: Payload, target: string, req: PayloadRequest): Pro
     req,
   })
   if (totalDocs <= keptReleases) return
-  const options = { sort: '-number', target, req, select: { hold: true } } as const
+  const options = { sort: '-number', target, req } as const
   const rollback = await findRelease(
     payload,
     { state: { equals: 'rolled-back' } },
@@ -157,7 +159,7 @@ async function prune(payload: Payload, target: string, req: PayloadRequest): Pro
     await findRelease(payload, isFullAndLive, options),
     await findRelease(
       payload,
-      { and: [isLive, { number: { equals: rollback?.hold?.release ?? 0 } }] },
+      { and: [isLive, { number: { equals: rollback?.freeze?.release ?? 0 } }] },
       options,
     ),
   ].flatMap((release) => (release ? [release.id] : []))

@@ -41,10 +41,10 @@ async function seen() {
   })
   const overview = await cms.request('GET', '/api/publishing', { as: publisher })
   expect(overview.status).toBe(200)
-  const { live: shown, hold, stopped, held, warnings, releases } = overview.body
+  const { live: shown, freeze, stopped, blocked, warnings, releases } = overview.body
   return {
     statuses: await Promise.all(statuses),
-    overview: { live: shown, hold, stopped, held, warnings, releases },
+    overview: { live: shown, freeze, stopped, blocked, warnings, releases },
   }
 }
 

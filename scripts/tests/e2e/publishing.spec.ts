@@ -41,7 +41,7 @@ test('a price is live a moment after Publish, and the chip says so and leads the
   await expect(site.getByRole('main')).toContainText('$2,345')
 })
 
-test('what would break a page is held, says which field, and goes live when it is mended', async ({
+test('what would break a page is blocked, says which field, and goes live when it is corrected', async ({
   page: admin,
 }) => {
   await logIn(admin)
@@ -51,7 +51,7 @@ test('what would break a page is held, says which field, and goes live when it i
   const before = await summary.inputValue()
   await summary.fill(`${school().cmsUrl}/admin is where we work.`)
   await publish(admin)
-  await expect(chipOf(admin)).toContainText('Held')
+  await expect(chipOf(admin)).toContainText('Blocked')
   await expect(admin.locator('#on-the-site')).toContainText('the address of the CMS')
   expect(await pageText(course.path)).not.toContain('is where we work')
 
@@ -89,7 +89,7 @@ test('a rollback shows the old price and holds, and the newest one comes back wh
   await expect(panel).toContainText('The new price was wrong.')
 
   await setPrice(admin, '2,500.00')
-  await expect(chipOf(admin)).toContainText('Held')
+  await expect(chipOf(admin)).toContainText('Frozen')
   expect(await pageText(course.path)).toContain('$2,345')
 
   await admin.goto(`${school().cmsUrl}/admin`)
