@@ -1,7 +1,7 @@
 'use client'
 import { useReleaseStatus } from './release-status-watch'
 import { StateIcon, type Tone } from './StateIcon'
-import type { ReleaseStatus } from '../releases/document-status'
+import type { DocumentStatus } from '../releases/document-status'
 import { When } from './When'
 
 /** Where StatusDetails says more. */
@@ -17,7 +17,7 @@ export function StatusChip() {
   )
 }
 
-const tones: Record<ReleaseStatus['state'], Tone> = {
+const tones: Record<DocumentStatus['state'], Tone> = {
   draft: 'calm',
   queued: 'moving',
   'coming-down': 'moving',
@@ -28,7 +28,7 @@ const tones: Record<ReleaseStatus['state'], Tone> = {
   failed: 'bad',
 }
 
-function Chip(status: ReleaseStatus) {
+function Chip(status: DocumentStatus) {
   const isStuck = 'silentSince' in status && status.silentSince
   const isFrozen = status.state === 'coming-down' && status.freeze
   const tone = isStuck ? 'bad' : isFrozen ? 'paused' : tones[status.state]
@@ -63,7 +63,7 @@ function Chip(status: ReleaseStatus) {
   )
 }
 
-function Words(status: ReleaseStatus) {
+function Words(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
       return 'Draft'

@@ -2,7 +2,7 @@
 import { type MouseEvent, useEffect, useRef } from 'react'
 import type { Freeze } from 'shared-types'
 import type { Problem } from '../releases/document-links'
-import type { ReleaseStatus } from '../releases/document-status'
+import type { DocumentStatus } from '../releases/document-status'
 import { fieldInHash, openField } from './open-field'
 import { useReleaseStatus } from './release-status-watch'
 import { StateIcon } from './StateIcon'
@@ -40,7 +40,7 @@ export function StatusDetails() {
   )
 }
 
-function Details(status: ReleaseStatus) {
+function Details(status: DocumentStatus) {
   return (
     <>
       <Sentence {...status} />
@@ -59,7 +59,7 @@ function Details(status: ReleaseStatus) {
   )
 }
 
-function Sentence(status: ReleaseStatus) {
+function Sentence(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
       return <p>Visitors see nothing of this.</p>

@@ -1,6 +1,6 @@
 import { useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { ReleaseStatus } from '../releases/document-status'
+import type { DocumentStatus } from '../releases/document-status'
 
 /** Milliseconds between looks: while something is on its way, and otherwise. */
 const quick = 400
@@ -9,7 +9,7 @@ const slow = 10_000
 const quickFor = 20_000
 
 interface Seen {
-  status?: ReleaseStatus
+  status?: DocumentStatus
   problem?: string
 }
 
@@ -77,7 +77,7 @@ class Watch {
     try {
       const response = await fetch(this.address, { credentials: 'include' })
       if (!response.ok) throw new Error(`the CMS answered ${response.status}`)
-      const status = (await response.json()) as ReleaseStatus
+      const status = (await response.json()) as DocumentStatus
       return JSON.stringify(status) === JSON.stringify(before.status) && !before.problem ? before : { status }
     } catch (error) {
       return { ...before, problem: error instanceof Error ? error.message : String(error) }

@@ -23,7 +23,7 @@ export type Visibility =
   /** On its way. `silentSince`: nobody has said anything since then, for too long. */
   | { state: 'queued'; since: string; silentSince?: string; isBeingMade: boolean }
 
-export type ReleaseStatus = Visibility & {
+export type DocumentStatus = Visibility & {
   /** Where visitors see it, when it has a page of its own. */
   url?: string
   /** What is live but not as its editor meant. */
@@ -48,10 +48,10 @@ interface Row extends Record<string, unknown> {
  * stored status would be wrong whenever something else happens, and would move the content revision. Undefined: there is no
  * such document.
  */
-export async function releaseStatus(
+export async function documentStatus(
   payload: Payload,
   document: DocumentName,
-): Promise<ReleaseStatus | undefined> {
+): Promise<DocumentStatus | undefined> {
   const { row, hasDrafts } = await findRow(payload, document)
   if (!row && document.id !== '') return undefined
   const isPublished = row && (!hasDrafts || row._status === 'published') && !row.deletedAt

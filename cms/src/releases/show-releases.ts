@@ -5,7 +5,7 @@ import { publisherCommandsEndpoint } from './publisher-commands'
 import type { DocumentName } from './document-links'
 import { publishingEndpoint } from './overview'
 import { releaseReportsEndpoint } from './release-reports'
-import { releaseStatus } from './document-status'
+import { documentStatus } from './document-status'
 
 const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
 
@@ -27,7 +27,7 @@ const releaseStatusEndpoint: Endpoint = {
     if (!document) {
       return refuse(400, 'Say whose status, of what the site shows: ?collection=posts&id=1 or ?global=home.')
     }
-    const status = await releaseStatus(req.payload, document)
+    const status = await documentStatus(req.payload, document)
     return status
       ? Response.json(status, { headers: { 'Cache-Control': 'no-store' } })
       : refuse(404, `There is no document ${document.id} in ${document.slug}.`)
