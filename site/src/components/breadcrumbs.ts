@@ -2,7 +2,7 @@ import { sectionPath } from 'shared-types'
 import type { Section } from 'shared-types'
 
 /** A page above another one. */
-export interface Step {
+export interface Breadcrumb {
   label: string
   path: string
 }
@@ -17,5 +17,5 @@ const labels: Record<Section, string> = {
 }
 
 /** The pages above a page of these sections, from the home page down. */
-export const trailOf = (...sections: Exclude<Section, 'home'>[]): Step[] =>
+export const breadcrumbsOf = (...sections: Exclude<Section, 'home'>[]): Breadcrumb[] =>
   (['home', ...sections] as const).map((section) => ({ label: labels[section], path: sectionPath(section) }))

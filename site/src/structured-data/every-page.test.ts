@@ -66,8 +66,8 @@ test.each([
 test('every page names the school, and every page but the home page says where it stands', () => {
   const problems = everywhere((nodes, path) => {
     const school = nodes.find((node) => node['@type'] === 'EducationalOrganization')
-    const trail = nodes.find((node) => node['@type'] === 'BreadcrumbList')
-    const steps = (trail?.itemListElement ?? []) as { position: number; name: string; item: string }[]
+    const breadcrumbs = nodes.find((node) => node['@type'] === 'BreadcrumbList')
+    const steps = (breadcrumbs?.itemListElement ?? []) as { position: number; name: string; item: string }[]
     const last = path === '/404.html' ? '/404/' : path
     return [
       ...(school?.['@id'] === `${origin}/#school` ? [] : ['no school']),

@@ -105,13 +105,13 @@ test('a post names its authors, its reviewer and when it changed', async () => {
 })
 
 test('a person and the way to a page', async () => {
-  const trail = [
+  const breadcrumbs = [
     { label: 'Home', path: '/' },
     { label: 'People', path: '/people/' },
   ]
   const things = await published(
     personThing(must(content.person('ana-reyes')), origin),
-    breadcrumbThing(trail, origin),
+    breadcrumbThing(breadcrumbs, origin),
   )
   expect(things[0]).toMatchObject({ '@type': 'Person', honorificSuffix: 'CPhT' })
   expect(things[1]).toMatchObject({

@@ -54,11 +54,11 @@ export const organizationThing = (site: SiteView, origin: Origin): EducationalOr
 
 /** Where the page stands, from the home page to the page itself. */
 export const breadcrumbThing = (
-  trail: readonly { label: string; path: string }[],
+  breadcrumbs: readonly { label: string; path: string }[],
   origin: Origin,
 ): BreadcrumbList => ({
   '@type': 'BreadcrumbList',
-  itemListElement: trail.map(({ label, path }, index) => ({
+  itemListElement: breadcrumbs.map(({ label, path }, index) => ({
     '@type': 'ListItem',
     position: index + 1,
     name: label,
