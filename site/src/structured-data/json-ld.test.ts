@@ -4,22 +4,15 @@ import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
 import { fixtureSnapshot } from '../../test/snapshot'
 import JsonLd from './JsonLd.astro'
-import {
-  breadcrumbThing,
-  courseListThing,
-  courseThings,
-  organizationThing,
-  personThing,
-  postThing,
-} from './nodes'
+import { breadcrumbNode, courseListNode, courseNodes, organizationNode, personNode, postNode } from './nodes'
 
 const origin = 'https://school.example'
 const content = createContent(fixtureSnapshot())
 
 /** What a search engine reads: the element's content, parsed. */
-async function published(...things: Thing[]): Promise<unknown[]> {
+async function published(...nodes: Thing[]): Promise<unknown[]> {
   const container = await AstroContainer.create()
-  const html = await container.renderToString(JsonLd, { props: { things } })
+  const html = await container.renderToString(JsonLd, { props: { nodes } })
   const [, json = ''] = /^\s*<script type="application\/ld\+json">([^<]*)<\/script>\s*$/.exec(html) ?? []
   const data = JSON.parse(json) as { '@context': string; '@graph': unknown[] }
   expect(data['@context']).toBe('https://schema.org')
@@ -37,7 +30,7 @@ test('no text of an editor can end the element', async () => {
 })
 
 test('the school has its address and telephone', async () => {
-  const [school] = await published(organizationThing(content.site(), origin))
+  const [school] = await published(organizationNode(content.site(), origin))
   expect(school).toMatchObject({
     '@type': 'EducationalOrganization',
     '@id': 'https://school.example/#school',
@@ -48,7 +41,7 @@ test('the school has its address and telephone', async () => {
 })
 
 test('the course list has a course for each row, by absolute address', async () => {
-  const [list] = await published(courseListThing(content.courses(), origin))
+  const [list] = await published(courseListNode(content.courses(), origin))
   expect(list).toMatchObject({
     '@type': 'ItemList',
     itemListElement: [
@@ -63,7 +56,7 @@ test('the course list has a course for each row, by absolute address', async () 
 
 test('a course has an instance for each class that people can still begin', async () => {
   const [course, program] = await published(
-    ...courseThings(must(content.course('pharmacy-technician')), origin),
+    ...courseNodes(must(content.course('pharmacy-technician')), origin),
   )
   const { hasCourseInstance: instances } = course as { hasCourseInstance: Record<string, unknown>[] }
   expect(instances.map((instance) => instance.startDate)).toEqual([
@@ -93,7 +86,7 @@ test('a course has an instance for each class that people can still begin', asyn
 })
 
 test('a post names its authors, its reviewer and when it changed', async () => {
-  const [post] = await published(postThing(must(content.post('dea-number')), origin))
+  const [post] = await published(postNode(must(content.post('dea-number')), origin))
   expect(post).toMatchObject({
     '@type': 'BlogPosting',
     headline: 'What a DEA number is',
@@ -109,12 +102,12 @@ test('a person and the way to a page', async () => {
     { label: 'Home', path: '/' },
     { label: 'People', path: '/people/' },
   ]
-  const things = await published(
-    personThing(must(content.person('ana-reyes')), origin),
-    breadcrumbThing(breadcrumbs, origin),
+  const nodes = await published(
+    personNode(must(content.person('ana-reyes')), origin),
+    breadcrumbNode(breadcrumbs, origin),
   )
-  expect(things[0]).toMatchObject({ '@type': 'Person', honorificSuffix: 'CPhT' })
-  expect(things[1]).toMatchObject({
+  expect(nodes[0]).toMatchObject({ '@type': 'Person', honorificSuffix: 'CPhT' })
+  expect(nodes[1]).toMatchObject({
     itemListElement: [
       { position: 1, name: 'Home', item: 'https://school.example/' },
       { position: 2, name: 'People', item: 'https://school.example/people/' },

@@ -19,21 +19,21 @@ import type { PostRow } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
 import type { StartDate } from '../content/queries/start-dates'
 import { richTextToPlain } from '../rich-text/plain-text'
-import { absolute, courseId, instanceThing, personThing, school } from './nodes'
+import { absolute, courseId, instanceNode, personNode, school } from './nodes'
 import type { Origin } from './nodes'
 
 const siteId = (origin: Origin) => absolute('/#site', origin)
 const blogId = (origin: Origin) => absolute(`${paths.blog()}#blog`, origin)
 
 /** Things in their order on a page. */
-export const listThing = (items: readonly Thing[]): ItemList => ({
+export const listNode = (items: readonly Thing[]): ItemList => ({
   '@type': 'ItemList',
   numberOfItems: items.length,
   itemListElement: items.map((item, index) => ({ '@type': 'ListItem', position: index + 1, item })),
 })
 
 /** The site as a whole, for the home page. */
-export const siteThing = (site: SiteView, origin: Origin): WebSite => ({
+export const siteNode = (site: SiteView, origin: Origin): WebSite => ({
   '@type': 'WebSite',
   '@id': siteId(origin),
   name: site.name,
@@ -44,7 +44,7 @@ export const siteThing = (site: SiteView, origin: Origin): WebSite => ({
 })
 
 /** A page that is about nothing with a type of its own. */
-export const pageThing = (
+export const pageNode = (
   page: { title: string; description: string; path: string },
   origin: Origin,
   type: 'WebPage' | 'ContactPage' | 'AboutPage' = 'WebPage',
@@ -60,7 +60,7 @@ export const pageThing = (
 })
 
 /** Questions with the whole of their answers. */
-export const questionsThing = (faqs: readonly FaqView[], path: string, origin: Origin): FAQPage => ({
+export const questionsNode = (faqs: readonly FaqView[], path: string, origin: Origin): FAQPage => ({
   '@type': 'FAQPage',
   '@id': absolute(path, origin),
   url: absolute(path, origin),
@@ -73,9 +73,9 @@ export const questionsThing = (faqs: readonly FaqView[], path: string, origin: O
 })
 
 /** Courses with the classes that people can begin, each course once. */
-export function startDatesThing(cohorts: readonly StartDate[], origin: Origin): ItemList {
+export function startDatesNode(cohorts: readonly StartDate[], origin: Origin): ItemList {
   const courses = new Map(cohorts.map(({ course }) => [course.path, course]))
-  return listThing(
+  return listNode(
     [...courses.values()].map((course): Exclude<Course, string> => ({
       '@type': 'Course',
       '@id': courseId(course.path, origin),
@@ -85,7 +85,7 @@ export function startDatesThing(cohorts: readonly StartDate[], origin: Origin): 
       provider: school(origin),
       hasCourseInstance: cohorts
         .filter((cohort) => cohort.course.path === course.path)
-        .map((cohort) => instanceThing(cohort, cohort.hoursPerWeek)),
+        .map((cohort) => instanceNode(cohort, cohort.hoursPerWeek)),
     })),
   )
 }
@@ -100,7 +100,7 @@ const postOf = (post: PostRow, origin: Origin) =>
   }) as const
 
 /** The blog with its newest posts. */
-export const blogThing = (
+export const blogNode = (
   blog: { title: string; description: string },
   posts: readonly PostRow[],
   origin: Origin,
@@ -116,7 +116,7 @@ export const blogThing = (
 })
 
 /** A part of the blog: older posts, or those about one subject. */
-export const postListThing = (
+export const postListNode = (
   page: { title: string; description: string; path: string },
   posts: readonly PostRow[],
   origin: Origin,
@@ -127,15 +127,15 @@ export const postListThing = (
   description: page.description,
   url: absolute(page.path, origin),
   isPartOf: { '@type': 'Blog', '@id': blogId(origin), name: 'Blog', url: absolute(paths.blog(), origin) },
-  mainEntity: listThing(posts.map((post) => postOf(post, origin))),
+  mainEntity: listNode(posts.map((post) => postOf(post, origin))),
 })
 
 /** Everybody that a page lists. */
-export const peopleThing = (people: readonly PersonCard[], origin: Origin): ItemList =>
-  listThing(people.map((person) => personThing(person, origin)))
+export const peopleNode = (people: readonly PersonCard[], origin: Origin): ItemList =>
+  listNode(people.map((person) => personNode(person, origin)))
 
 /** An exam of a national body, which the school only prepares for. */
-export const certificationThing = (
+export const certificationNode = (
   exam: CertificationRow,
   origin: Origin,
 ): Exclude<EducationalOccupationalCredential, string> => ({
@@ -150,7 +150,7 @@ export const certificationThing = (
 })
 
 /** Real work at a real site: a part of courses. */
-export const externshipThing = (
+export const externshipNode = (
   externship: ExternshipRow,
   origin: Origin,
 ): Exclude<WorkBasedProgram, string> => ({

@@ -23,15 +23,15 @@ export const absolute = (path: string, origin: Origin): string => new URL(path, 
 
 const imageOf = (image: SharedImage | undefined, origin: Origin) => image && absolute(image.src, origin)
 
-/** Names the school in other things; its own description is on every page. */
+/** Names the school in other nodes; its own description is on every page. */
 const schoolId = (origin: Origin) => absolute('/#school', origin)
 export const school = (origin: Origin) => ({ '@id': schoolId(origin) })
 
-/** Names a course in other things. */
+/** Names a course in other nodes. */
 export const courseId = (path: string, origin: Origin): string => absolute(`${path}#course`, origin)
 
 /** The school, for every page. */
-export const organizationThing = (site: SiteView, origin: Origin): EducationalOrganization => ({
+export const organizationNode = (site: SiteView, origin: Origin): EducationalOrganization => ({
   '@type': 'EducationalOrganization',
   '@id': schoolId(origin),
   name: site.name,
@@ -53,7 +53,7 @@ export const organizationThing = (site: SiteView, origin: Origin): EducationalOr
 })
 
 /** Where the page stands, from the home page to the page itself. */
-export const breadcrumbThing = (
+export const breadcrumbNode = (
   breadcrumbs: readonly { label: string; path: string }[],
   origin: Origin,
 ): BreadcrumbList => ({
@@ -67,16 +67,16 @@ export const breadcrumbThing = (
 })
 
 /** All courses, for the list. */
-export const courseListThing = (courses: readonly CourseRow[], origin: Origin): ItemList => ({
+export const courseListNode = (courses: readonly CourseRow[], origin: Origin): ItemList => ({
   '@type': 'ItemList',
   itemListElement: courses.map((course, index) => ({
     '@type': 'ListItem',
     position: index + 1,
-    item: courseThing(course, origin),
+    item: courseNode(course, origin),
   })),
 })
 
-const courseThing = (course: CourseRow, origin: Origin): Exclude<Course, string> => ({
+const courseNode = (course: CourseRow, origin: Origin): Exclude<Course, string> => ({
   '@type': 'Course',
   '@id': courseId(course.path, origin),
   name: course.title,
@@ -87,7 +87,7 @@ const courseThing = (course: CourseRow, origin: Origin): Exclude<Course, string>
 })
 
 /** A course with its classes, and the programme that it is. */
-export function courseThings(
+export function courseNodes(
   course: CourseView,
   origin: Origin,
 ): [Exclude<Course, string>, EducationalOccupationalProgram] {
@@ -96,10 +96,10 @@ export function courseThings(
   const credentials = course.certifications.map((exam) => exam.title)
   return [
     {
-      ...courseThing(course, origin),
+      ...courseNode(course, origin),
       image: imageOf(course.picture ?? course.meta.image, origin),
       timeRequired: `PT${course.clockHours}H`,
-      hasCourseInstance: course.cohorts.map((cohort) => instanceThing(cohort, course.hoursPerWeek)),
+      hasCourseInstance: course.cohorts.map((cohort) => instanceNode(cohort, course.hoursPerWeek)),
       offers: price ? { '@type': 'Offer', category: 'Paid', price, priceCurrency: 'USD' } : undefined,
     },
     {
@@ -127,7 +127,7 @@ const weekdayNames = {
 } as const
 
 /** A class; without times of its own it is as many hours a week as its course. */
-export function instanceThing(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
+export function instanceNode(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
   const { location, startTime, endTime, start, timeZone } = cohort
   const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
   return {
@@ -166,7 +166,7 @@ export function instanceThing(cohort: CohortView, hoursPerWeek: number): Exclude
 }
 
 /** A post of the blog. */
-export const postThing = (post: PostView, origin: Origin): BlogPosting => ({
+export const postNode = (post: PostView, origin: Origin): BlogPosting => ({
   '@type': 'BlogPosting',
   headline: post.title,
   description: post.excerpt,
@@ -175,7 +175,7 @@ export const postThing = (post: PostView, origin: Origin): BlogPosting => ({
   mainEntityOfPage: {
     '@type': 'WebPage',
     '@id': absolute(post.path, origin),
-    reviewedBy: post.reviewer && personThing(post.reviewer, origin),
+    reviewedBy: post.reviewer && personNode(post.reviewer, origin),
     lastReviewed: post.reviewedOn,
   },
   datePublished: post.publishedAt,
@@ -183,13 +183,13 @@ export const postThing = (post: PostView, origin: Origin): BlogPosting => ({
   wordCount: post.words,
   inLanguage: 'en-US',
   image: imageOf(post.hero ?? post.meta.image, origin),
-  author: post.authors.map((author) => personThing(author, origin)),
+  author: post.authors.map((author) => personNode(author, origin)),
   publisher: school(origin),
   articleSection: post.categories.map((category) => category.title),
 })
 
 /** Somebody who writes, teaches or reviews. */
-export const personThing = (person: PersonCard | PersonView, origin: Origin): Exclude<Person, string> => ({
+export const personNode = (person: PersonCard | PersonView, origin: Origin): Exclude<Person, string> => ({
   '@type': 'Person',
   '@id': absolute(`${person.path}#person`, origin),
   name: person.name,
