@@ -2,8 +2,8 @@ import type { ContentSlug } from 'shared-types'
 import type { RawDocument, SiteBundle } from 'site/bundle'
 import { type ContentChange, keyOf } from '../content/cms-content'
 import type { DocumentChanges, UnreadableVersion } from '../validation/document-gate'
-import type { DocumentVersion } from '../validation/live-index'
-import type { MediaFiles } from '../content/media-files'
+import type { DocumentVersion } from '../content/document-version'
+import type { MediaFiles } from './media-files'
 import { PackedText, packed } from '../content/compressed-fields'
 
 /** What the CMS has said since the newest release. */

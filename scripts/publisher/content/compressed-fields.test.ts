@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { giveMemoryBack } from '../app/memory'
+import { giveMemoryBack } from './garbage-collection'
 import { PackedText, fromPackedFields, packed, packedFields } from './compressed-fields'
 
 const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] })

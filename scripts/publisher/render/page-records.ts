@@ -1,6 +1,5 @@
 import type { Dependency, Page, RenderedPage } from 'site/bundle'
-import type { ReadingOfPage } from '../validation/release-gate'
-import { type ReadPage, createSharing } from './page-scan'
+import { type ReadPage, type ReadingOfPage, createSharing } from './page-scan'
 import type { InlineHashes } from '../releases/release-record'
 
 /** What a page of a release was made of and leads to. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { extname } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { type FindLeak, internalPath } from 'shared-types'
+import type { Page } from 'site/bundle'
 
 /** What a page leads to and needs. Each path and hash once; survives JSON unchanged. */
 export interface PageReading {
@@ -14,6 +15,12 @@ export interface PageReading {
   styles: readonly string[]
   /** Why visitors must not get it, each a sentence's end: `is empty`. */
   flaws?: readonly string[]
+}
+
+/** A page with what was read in it. */
+export interface ReadingOfPage {
+  page: Page
+  reading: PageReading
 }
 
 interface ReaderOptions {

@@ -2,7 +2,7 @@ import type { PageRenderer, Day, DocumentChange, Page, RenderedPage, Snapshot } 
 import { AskedQuestions } from './query-dependencies'
 import type { LoadedBundle } from './bundle'
 import { DrawingProcess } from './card-process'
-import type { DocumentVersion } from '../validation/live-index'
+import type { DocumentVersion } from '../content/document-version'
 import type { ReadPage } from './page-scan'
 import { type PageRecord, pageRecord } from './page-records'
 

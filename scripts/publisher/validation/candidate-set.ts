@@ -11,7 +11,8 @@ import {
   redirectTarget,
 } from 'shared-types'
 import { keyOf } from '../content/cms-content'
-import { type Affected, type DocumentVersion, type LiveIndex, pagePath } from './live-index'
+import { type DocumentVersion, pagePath } from '../content/document-version'
+import type { Affected, LiveIndex } from './live-index'
 
 export interface PublicSite {
   siteUrl: string

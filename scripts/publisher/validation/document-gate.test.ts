@@ -8,7 +8,7 @@ import {
 } from 'shared-types'
 import { expect, test } from 'vitest'
 import { DocumentGate, type UnreadableVersion } from './document-gate'
-import type { DocumentVersion } from './live-index'
+import type { DocumentVersion } from '../content/document-version'
 
 const site = {
   siteUrl: 'https://www.example.org',

@@ -12,7 +12,8 @@ import {
   globalSchemas,
 } from 'shared-types'
 import { keyOf } from '../content/cms-content'
-import { type DocumentVersion, LiveIndex, pagePath } from './live-index'
+import { type DocumentVersion, pagePath } from '../content/document-version'
+import { LiveIndex } from './live-index'
 import { type PublicSite, Trial } from './candidate-set'
 
 /** A version that the contract refuses. */

@@ -1,24 +1,13 @@
 import {
   type CollectionSlug,
-  type ContentSlug,
-  type LinkableCollection,
   type RedirectPlan,
-  documentPath,
-  linkableCollections,
   paths,
   redirectStart,
   referencesOf,
   typedAddressesOf,
 } from 'shared-types'
 import { keyOf } from '../content/cms-content'
-
-/** A version of a document, parsed as the contract says. A global has an empty id. */
-export interface DocumentVersion {
-  slug: ContentSlug
-  id: string
-  updatedAt: string
-  value: unknown
-}
+import { type DocumentVersion, pagePath } from '../content/document-version'
 
 /** Whose findings may be others after a change. */
 export interface Affected {
@@ -167,10 +156,6 @@ export class LiveIndex {
   }
 }
 
-/** Where the page of a document is, when its collection has pages. */
-export const pagePath = ({ slug, value }: DocumentVersion): string | undefined =>
-  isLinkable(slug) ? documentPath(slug, (value as { slug: string }).slug) : undefined
-
 interface MediaFiles {
   filename: string
   sizes: readonly { filename: string }[]
@@ -186,9 +171,6 @@ const pathsOf = (entry: Entry | undefined): string[] =>
 
 const unique = (items: readonly string[]): readonly string[] =>
   items.length < 2 ? items : [...new Set(items)]
-
-const isLinkable = (slug: ContentSlug): slug is LinkableCollection =>
-  (linkableCollections as readonly string[]).includes(slug)
 
 /** The keys of the documents at each place. */
 class Registry {

@@ -1,8 +1,8 @@
 import type { Page } from 'site/bundle'
 import { expect, test } from 'vitest'
 import type { DocumentChange } from './document-gate'
-import { type ReadingOfPage, type ReleaseCandidate, checkRelease } from './release-gate'
-import type { PageReading } from '../render/page-scan'
+import type { PageReading, ReadingOfPage } from '../render/page-scan'
+import { type ReleaseCandidate, checkRelease } from './release-gate'
 
 const blank: PageReading = { links: [], assets: [], scripts: [], styles: [] }
 

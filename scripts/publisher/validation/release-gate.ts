@@ -1,13 +1,7 @@
 import { type NamedDocument, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
+import type { ReadingOfPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
-import type { PageReading } from '../render/page-scan'
-
-/** A page with what was read in it. */
-export interface ReadingOfPage {
-  page: Page
-  reading: PageReading
-}
 
 /** The pages of a release by their path. */
 export type PageIndex = ReadonlyMap<string, ReadingOfPage>

@@ -1,6 +1,6 @@
 import type { Problem } from 'shared-types'
 import type { CmsConnection, SiteBundle } from 'site/bundle'
-import type { DocumentVersion } from '../validation/live-index'
+import type { DocumentVersion } from '../content/document-version'
 import type { Pool } from '../releases/pool'
 
 interface Media {
