@@ -3,7 +3,7 @@ import { number, relationship, select, text } from 'payload/shared'
 import { checkCohort, type CohortFacts, cohortStatuses, type Weekday, weekdays } from 'shared-types'
 import { contentAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
-import { checked, ruled } from '../fields/checked'
+import { withDocumentCheck, withValueCheck } from '../fields/validation'
 import { dayField, dayOf } from '../fields/day'
 import { deliveryOptions } from '../fields/delivery'
 import { timeField, timeZoneField } from '../fields/place-and-time'
@@ -28,7 +28,7 @@ const dayNames: Record<Weekday, string> = {
 }
 
 const validateCode: TextFieldSingleValidation = async (value, options) => {
-  const result = await ruled(
+  const result = await withValueCheck(
     text as TextFieldSingleValidation,
     (code: string) =>
       /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code) ||
@@ -115,7 +115,7 @@ export const Cohorts: CollectionConfig = {
       type: 'select',
       hasMany: true,
       options: weekdays.map((value) => ({ value, label: dayNames[value] })),
-      validate: checked(select, check),
+      validate: withDocumentCheck(select, check),
       admin: { description: 'Empty for an online class that has no fixed days.' },
     },
     {
@@ -154,7 +154,7 @@ export const Cohorts: CollectionConfig = {
           name: 'location',
           type: 'relationship',
           relationTo: 'locations',
-          validate: checked(relationship, check),
+          validate: withDocumentCheck(relationship, check),
           admin: { width: '50%', description: 'Where the class meets in person. Online classes need none.' },
         },
       ],
@@ -165,7 +165,7 @@ export const Cohorts: CollectionConfig = {
         wholeNumber({ name: 'seats', required: true, min: 1, width: '33%' }),
         {
           ...wholeNumber({ name: 'seatsTaken', required: true, min: 0, defaultValue: 0, width: '33%' }),
-          validate: checked(wholeNumber({ name: 'seatsTaken', min: 0 }).validate ?? number, check),
+          validate: withDocumentCheck(wholeNumber({ name: 'seatsTaken', min: 0 }).validate ?? number, check),
         },
         {
           name: 'status',

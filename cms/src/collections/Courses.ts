@@ -3,7 +3,7 @@ import { number, text } from 'payload/shared'
 import { checkCourseHours, courseFamilies, scrubColors } from 'shared-types'
 import { contentAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
-import { checked, ruled } from '../fields/checked'
+import { withDocumentCheck, withValueCheck } from '../fields/validation'
 import { citedFactsField } from '../fields/cited-fact'
 import { dayField } from '../fields/day'
 import { deliveryOptions } from '../fields/delivery'
@@ -53,7 +53,7 @@ export const Courses: CollectionConfig = {
                   name: 'code',
                   type: 'text',
                   required: true,
-                  validate: ruled(singleText, checkCode),
+                  validate: withValueCheck(singleText, checkCode),
                   admin: { width: '30%', description: 'Two to five capital letters: PHL.' },
                 },
               ],
@@ -102,7 +102,7 @@ export const Courses: CollectionConfig = {
                 wholeNumber({ name: 'durationWeeks', label: 'Weeks', required: true, min: 1, width: '25%' }),
                 {
                   ...hoursField({ name: 'hoursPerWeek', required: true, width: '25%' }),
-                  validate: ruled(number, checkPositive),
+                  validate: withValueCheck(number, checkPositive),
                 },
                 {
                   ...wholeNumber({
@@ -112,7 +112,10 @@ export const Courses: CollectionConfig = {
                     width: '25%',
                     description: 'All hours together, with lab and externship.',
                   }),
-                  validate: checked(wholeNumber({ name: 'clockHours', min: 1 }).validate, checkCourseHours),
+                  validate: withDocumentCheck(
+                    wholeNumber({ name: 'clockHours', min: 1 }).validate,
+                    checkCourseHours,
+                  ),
                 },
                 {
                   name: 'delivery',
@@ -303,7 +306,7 @@ export const Courses: CollectionConfig = {
             {
               name: 'occupationCode',
               type: 'text',
-              validate: ruled(singleText, checkOccupation),
+              validate: withValueCheck(singleText, checkOccupation),
               admin: { description: 'The code of the occupation in federal statistics: 31-9097.' },
             },
             citedFactsField(

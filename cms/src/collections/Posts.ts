@@ -8,7 +8,7 @@ import { date, relationship } from 'payload/shared'
 import { postAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { createdByField } from '../fields/created-by'
-import { checked } from '../fields/checked'
+import { withDocumentCheck } from '../fields/validation'
 import { dayField } from '../fields/day'
 import { richText } from '../rich-text/rich-text'
 import { seoTab } from '../fields/seo'
@@ -98,7 +98,7 @@ export const Posts: CollectionConfig = {
                   label: 'Clinically reviewed by',
                   type: 'relationship',
                   relationTo: 'people',
-                  validate: checked(relationship, checkPost),
+                  validate: withDocumentCheck(relationship, checkPost),
                   admin: {
                     width: '50%',
                     description: 'Somebody with the credentials who read this text and stands for its facts.',

@@ -7,7 +7,7 @@ import type {
 import { relationship, text } from 'payload/shared'
 import { checkRedirect, linkableCollections, normalizePath, safeHref } from 'shared-types'
 import { redirectAccess } from '../access/rules'
-import { ruled } from '../fields/checked'
+import { withValueCheck } from '../fields/validation'
 import {
   findLivePage,
   findRedirectFrom,
@@ -28,7 +28,7 @@ const toPath: FieldHook = ({ value }) => {
 const singleText = text as TextFieldSingleValidation
 
 const validateFrom: TextFieldSingleValidation = async (value, options) => {
-  const result = await ruled(
+  const result = await withValueCheck(
     singleText,
     (from: string) =>
       /^\/\S*$/.test(from) || `“${from}” is not an address of this site. Use one like /old-page/.`,
@@ -55,7 +55,7 @@ const validateDocument: RelationshipFieldSingleValidation = (value, options) =>
 
 const validateAddress: TextFieldSingleValidation = (value, options) =>
   value
-    ? ruled(
+    ? withValueCheck(
         singleText,
         (address: string) =>
           (safeHref.safeParse(address).success && !/^(mailto:|tel:|#)/i.test(address)) ||

@@ -1,7 +1,7 @@
 import type { DateField, FieldHook } from 'payload'
 import { date } from 'payload/shared'
 import type { Problem } from 'shared-types'
-import { checked } from './checked'
+import { withDocumentCheck } from './validation'
 
 interface DayOptions extends Pick<
   DateField,
@@ -37,5 +37,5 @@ export const dayField = ({ description, width, position, check, ...field }: DayO
     date: { pickerAppearance: 'dayOnly', displayFormat: 'MMM d, yyyy' },
   },
   hooks: { beforeValidate: [storeAsNoon] },
-  ...(check ? { validate: checked(date, check) } : {}),
+  ...(check ? { validate: withDocumentCheck(date, check) } : {}),
 })

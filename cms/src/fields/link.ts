@@ -6,7 +6,7 @@ import type {
 } from 'payload'
 import { relationship, select, text } from 'payload/shared'
 import { linkableCollections, type Section, sections } from 'shared-types'
-import { ruled } from './checked'
+import { withValueCheck } from './validation'
 import { checkWebAddress } from './web-address'
 
 interface LinkOptions {
@@ -55,7 +55,7 @@ export const linkField = ({
       : isAbsent(options.siblingData, required) || 'Choose the list page that the link leads to.'
   const requireUrl: TextFieldSingleValidation = (value, options) =>
     value
-      ? ruled(text as TextFieldSingleValidation, checkUrl)(value, options)
+      ? withValueCheck(text as TextFieldSingleValidation, checkUrl)(value, options)
       : isAbsent(options.siblingData, required) || 'Give the address that the link leads to.'
   return {
     name,

@@ -1,6 +1,6 @@
 import type { NumberField } from 'payload'
 import { number } from 'payload/shared'
-import { ruled } from './checked'
+import { withValueCheck } from './validation'
 
 interface MoneyOptions extends Pick<NumberField, 'name' | 'label' | 'required'> {
   description?: string
@@ -20,6 +20,6 @@ const checkCents = (cents: number) => {
 export const moneyField = ({ description, width, ...field }: MoneyOptions): NumberField => ({
   ...field,
   type: 'number',
-  validate: ruled(number, checkCents),
+  validate: withValueCheck(number, checkCents),
   admin: { description, width, components: { Field: '/admin/DollarField#DollarField' } },
 })

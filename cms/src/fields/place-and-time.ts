@@ -1,6 +1,6 @@
 import type { TextField } from 'payload'
 import { text } from 'payload/shared'
-import { checked, ruled } from './checked'
+import { withDocumentCheck, withValueCheck } from './validation'
 import type { Problem } from 'shared-types'
 
 interface Options extends Pick<TextField, 'name' | 'label' | 'required' | 'defaultValue'> {
@@ -37,14 +37,14 @@ export const stateField = ({ description, width, ...field }: Options): TextField
   hooks: {
     beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)],
   },
-  validate: ruled(text, checkState),
+  validate: withValueCheck(text, checkState),
   admin: { description, width, placeholder: 'VA' },
 })
 
 export const zipField = ({ description, width, ...field }: Options): TextField => ({
   ...field,
   type: 'text',
-  validate: ruled(text, checkZip),
+  validate: withValueCheck(text, checkZip),
   admin: { description, width, placeholder: '23233' },
 })
 
@@ -57,7 +57,9 @@ export const timeField = ({
 }: Options & { check?: (facts: never) => Problem[] }): TextField => ({
   ...field,
   type: 'text',
-  validate: check ? checked(ruled(text, checkTime), check) : ruled(text, checkTime),
+  validate: check
+    ? withDocumentCheck(withValueCheck(text, checkTime), check)
+    : withValueCheck(text, checkTime),
   admin: { description, width, placeholder: '17:30' },
 })
 
@@ -65,6 +67,6 @@ export const timeField = ({
 export const timeZoneField = ({ description, width, ...field }: Options): TextField => ({
   ...field,
   type: 'text',
-  validate: ruled(text, checkTimeZone),
+  validate: withValueCheck(text, checkTimeZone),
   admin: { description, width, placeholder: 'America/New_York' },
 })

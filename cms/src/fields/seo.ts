@@ -6,7 +6,7 @@ import {
 } from '@payloadcms/plugin-seo/fields'
 import type { GroupField, Tab } from 'payload'
 import { seoLimits } from 'shared-types'
-import { ruled } from './checked'
+import { withValueCheck } from './validation'
 import { webAddressField } from './web-address'
 
 const { title, description } = seoLimits
@@ -43,7 +43,7 @@ export const seoFields = (): GroupField => ({
         label: 'Title in search results',
         minLength: recommendedTitle,
         maxLength: title.max,
-        validate: ruled(always, checkTitle),
+        validate: withValueCheck(always, checkTitle),
         admin: {
           description: `Up to ${title.max} characters. Empty: the page's own title.`,
           components: { Field: '@payloadcms/plugin-seo/client#MetaTitleComponent' },
@@ -56,7 +56,7 @@ export const seoFields = (): GroupField => ({
         label: 'Description in search results',
         minLength: description.min,
         maxLength: description.max,
-        validate: ruled(always, checkDescription),
+        validate: withValueCheck(always, checkDescription),
         admin: {
           description: `${description.min} to ${description.max} characters. Empty: the page's own summary.`,
           components: { Field: '@payloadcms/plugin-seo/client#MetaDescriptionComponent' },

@@ -1,6 +1,6 @@
 import type { TextField } from 'payload'
 import { text } from 'payload/shared'
-import { ruled } from './checked'
+import { withValueCheck } from './validation'
 
 interface WebAddressOptions extends Pick<TextField, 'name' | 'label' | 'required' | 'access'> {
   description?: string
@@ -28,7 +28,7 @@ export const webAddressField = ({
 }: WebAddressOptions): TextField => ({
   ...field,
   type: 'text',
-  validate: ruled(text, checkWebAddress),
+  validate: withValueCheck(text, checkWebAddress),
   hooks: { beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim() : value)] },
   admin: { description, width, condition, placeholder: 'https://' },
 })

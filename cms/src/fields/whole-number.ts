@@ -1,6 +1,6 @@
 import type { NumberField, NumberFieldSingleValidation } from 'payload'
 import { number } from 'payload/shared'
-import { ruled } from './checked'
+import { withValueCheck } from './validation'
 
 interface WholeNumberOptions extends Pick<
   NumberField,
@@ -18,7 +18,7 @@ export const wholeNumber = ({ description, width, position, min = 0, ...field }:
     ...field,
     type: 'number',
     min,
-    validate: ruled(number as NumberFieldSingleValidation, checkWhole),
+    validate: withValueCheck(number as NumberFieldSingleValidation, checkWhole),
     admin: { description, width, position, step: 1 },
   }) satisfies NumberField
 
@@ -28,6 +28,6 @@ const checkHours = (value: number) => value >= 0 || 'Hours cannot be negative.'
 export const hoursField = ({ description, width, ...field }: WholeNumberOptions): NumberField => ({
   ...field,
   type: 'number',
-  validate: ruled(number as NumberFieldSingleValidation, checkHours),
+  validate: withValueCheck(number as NumberFieldSingleValidation, checkHours),
   admin: { description, width, step: 0.5 },
 })

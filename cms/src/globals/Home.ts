@@ -2,7 +2,7 @@ import type { Field, GlobalConfig } from 'payload'
 import { text } from 'payload/shared'
 import { globalAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
-import { ruled } from '../fields/checked'
+import { withValueCheck } from '../fields/validation'
 import { seoTab } from '../fields/seo'
 
 const headingAndIntro: Field[] = [
@@ -74,7 +74,7 @@ export const Home: GlobalConfig = {
                           name: 'time',
                           type: 'text',
                           required: true,
-                          validate: ruled(text, checkTime),
+                          validate: withValueCheck(text, checkTime),
                           admin: { width: '20%', placeholder: '08:30' },
                         },
                         {

@@ -2,7 +2,7 @@ import type { GlobalConfig } from 'payload'
 import { email, text } from 'payload/shared'
 import { settingsAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
-import { ruled } from '../fields/checked'
+import { withValueCheck } from '../fields/validation'
 import { webAddressField } from '../fields/web-address'
 
 const demo = 'A demo value until the school enters its own.'
@@ -89,7 +89,7 @@ export const SiteSettings: GlobalConfig = {
               label: 'Telephone',
               type: 'text',
               required: true,
-              validate: ruled(text, checkPhone),
+              validate: withValueCheck(text, checkPhone),
               admin: { description: `With +1 and ten digits: +18045550142. ${demo}` },
             },
             {
@@ -97,7 +97,7 @@ export const SiteSettings: GlobalConfig = {
               label: 'E-mail',
               type: 'email',
               required: true,
-              validate: ruled(email, checkEmail),
+              validate: withValueCheck(email, checkEmail),
               admin: { description: demo },
             },
             {
@@ -122,7 +122,7 @@ export const SiteSettings: GlobalConfig = {
                       name: 'state',
                       type: 'text',
                       required: true,
-                      validate: ruled(
+                      validate: withValueCheck(
                         text,
                         (value: string) =>
                           /^[A-Z]{2}$/.test(value) || `“${value}” is not a state. Use its two letters: VA.`,
@@ -134,7 +134,7 @@ export const SiteSettings: GlobalConfig = {
                       label: 'ZIP code',
                       type: 'text',
                       required: true,
-                      validate: ruled(
+                      validate: withValueCheck(
                         text,
                         (value: string) =>
                           /^\d{5}(-\d{4})?$/.test(value) ||
@@ -156,7 +156,7 @@ export const SiteSettings: GlobalConfig = {
               type: 'text',
               required: true,
               defaultValue: 'America/New_York',
-              validate: ruled(text, checkTimeZone),
+              validate: withValueCheck(text, checkTimeZone),
               admin: {
                 description:
                   'Days begin and end in this zone: deadlines, start dates, announcements. A name such as America/New_York.',

@@ -20,11 +20,11 @@ import {
   UploadFeature,
 } from '@payloadcms/richtext-lexical'
 import type { RichTextField } from 'payload'
-import { CallToAction } from './CallToAction'
-import { Callout } from './Callout'
-import { CourseCard } from './CourseCard'
-import { Faq } from './Faq'
-import { MediaBlock } from './MediaBlock'
+import { CallToAction } from './blocks/CallToAction'
+import { Callout } from './blocks/Callout'
+import { CourseCard } from './blocks/CourseCard'
+import { Faq } from './blocks/Faq'
+import { MediaBlock } from './blocks/MediaBlock'
 import { linksInText } from './links-in-text'
 import { refuseBottomlessTree, validateRichText } from './valid-rich-text'
 

@@ -1,5 +1,5 @@
 import type { Block } from 'payload'
-import { linkField } from '../fields/link'
+import { linkField } from '../../fields/link'
 
 /** A sentence and a button, on a page or inside a text. */
 export const CallToAction: Block = {

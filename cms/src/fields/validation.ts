@@ -4,11 +4,11 @@ type Validation = (value: never, options: never) => Promise<string | true> | str
 interface Options {
   data: unknown
   name: string
-  /** Payload gives it when a document is saved, and not while somebody types. */
+  /** Set when a document is saved; absent while an editor types. */
   path?: (number | string)[]
 }
 
-/** What the checks in shared-types take: an empty field is undefined. */
+/** The checks in shared-types read an empty field as undefined; Payload stores it as null or ''. */
 function withoutEmpty(value: unknown): unknown {
   if (value === null || value === '') return undefined
   if (Array.isArray(value)) return value.map(withoutEmpty)
@@ -17,11 +17,14 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * The validation of a field: what Payload checks for its type, then what `check` says about this field of the whole
- * document. Give every field that the check may name the same check; each shows its own problem. For fields that are
- * in no group or list.
+ * A field's `validate` function: Payload's own validation for its type, then `check`, which reads the whole document and
+ * returns problems by field name. Pass the same check to every field that it may name; each field shows only its own
+ * problem. Works for fields outside groups and arrays.
  */
-export function checked<V extends Validation, Facts>(standard: V, check: (facts: Facts) => Problem[]): V {
+export function withDocumentCheck<V extends Validation, Facts>(
+  standard: V,
+  check: (facts: Facts) => Problem[],
+): V {
   const validate = async (value: never, options: Options): Promise<string | true> => {
     const result = await standard(value, options as never)
     if (result !== true) return result
@@ -32,12 +35,15 @@ export function checked<V extends Validation, Facts>(standard: V, check: (facts:
   return validate as unknown as V
 }
 
-/** The validation of a field by a rule about its value alone; what is empty breaks no rule. */
-export function ruled<V extends Validation, Value>(standard: V, rule: (value: Value) => string | true): V {
+/** A field's `validate` function: Payload's own validation, then `check`, which reads only this value. Empty values pass. */
+export function withValueCheck<V extends Validation, Value>(
+  standard: V,
+  check: (value: Value) => string | true,
+): V {
   const validate = async (value: never, options: Options): Promise<string | true> => {
     const result = await standard(value, options as never)
     if (result !== true || value === null || value === undefined || value === '') return result
-    return rule(value)
+    return check(value)
   }
   return validate as unknown as V
 }

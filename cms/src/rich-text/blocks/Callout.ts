@@ -1,5 +1,5 @@
 import type { Block } from 'payload'
-import { plainRichText } from './plain-rich-text'
+import { plainRichText } from '../plain-rich-text'
 
 export const Callout: Block = {
   slug: 'callout',
