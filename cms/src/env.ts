@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import {
   githubApi,
@@ -10,7 +11,6 @@ import {
   publisherUrl,
   type Target,
   targetsOf,
-  webhookSecret,
 } from './webhooks/targets'
 
 const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -42,9 +42,9 @@ const EnvSchema = z.object({
   /** How many proxies of ours stand before the CMS and add to X-Forwarded-For. With 0 the header is not believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Signs what the CMS and the bundled publisher say to each other. */
-  WEBHOOK_SECRET: webhookSecret.default(developmentWebhookSecret),
+  WEBHOOK_SECRET: WebhookSecretSchema.default(developmentWebhookSecret),
   /** While a secret is replaced: still accepted, never used to sign. */
-  WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
+  WEBHOOK_SECRET_PREVIOUS: WebhookSecretSchema.optional(),
   /** Where the bundled publisher listens; empty or `none` when there is none. */
   PUBLISHER_URL: publisherUrl.default('http://127.0.0.1:4322'),
   /** `owner/name` of the repository whose workflow rebuilds the site. */
@@ -56,7 +56,7 @@ const EnvSchema = z.object({
   GITHUB_DISPATCH_TOKEN: z.string().regex(/^\S+$/, 'must be a token without spaces').optional(),
   GITHUB_API_URL: githubApi.default('https://api.github.com'),
   /** What the workflow signs its release reports with. */
-  GITHUB_REPORT_SECRET: webhookSecret.optional(),
+  GITHUB_REPORT_SECRET: WebhookSecretSchema.optional(),
   /** Others who hear of changes, as a JSON list. */
   WEBHOOK_TARGETS: otherTargets,
 })

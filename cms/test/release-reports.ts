@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Webhook } from 'standardwebhooks'
 import type { ReleaseReport } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import type { TestCms, TestResponse } from './cms'
 
 type Report = ReleaseReport['data']
@@ -48,16 +48,10 @@ export async function sendReport(
   message: unknown,
   { secret = secretOf('publisher'), at = new Date(), send = (body) => body }: Signing = {},
 ): Promise<TestResponse> {
-  const id = randomUUID()
   const body = typeof message === 'string' ? message : JSON.stringify(message)
   return cms.request('POST', '/api/release-reports', {
     body: streamOf(send(body)),
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, body),
-    },
+    headers: signWebhook(secret, body, { sentAt: at }),
   })
 }
 

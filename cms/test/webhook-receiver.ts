@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ContentChangedSchema, type ContentChanged } from 'shared-types'
-import { Webhook } from 'standardwebhooks'
+import { verifyWebhook } from 'shared-types/webhook-signature'
 
 export interface Received {
   path: string
@@ -52,8 +52,9 @@ export async function startReceiver(secret: string) {
   })
   const verified = (body: string, headers: IncomingHttpHeaders) => {
     if (!headers['webhook-signature']) return undefined
-    const payload = new Webhook(secret).verify(body, headers as Record<string, string>)
-    return ContentChangedSchema.parse(payload)
+    const result = verifyWebhook({ cms: [secret] }, headers, Buffer.from(body))
+    if ('problem' in result) throw new Error(result.problem)
+    return ContentChangedSchema.parse(JSON.parse(body))
   }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

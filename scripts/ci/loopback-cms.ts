@@ -3,7 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type ContentVersion, type ReleaseReport, ReleaseReportSchema, contentRevision } from 'shared-types'
-import { Webhook } from 'standardwebhooks'
+import { verifyWebhook } from 'shared-types/webhook-signature'
 import { inRoot } from '../bootstrap/root.mjs'
 
 export const listen = async (server: Server): Promise<string> => {
@@ -88,11 +88,8 @@ export class LoopbackCms {
   }
 
   #take({ headers }: IncomingMessage, body: string): string | undefined {
-    try {
-      new Webhook(this.secret).verify(body, headers as Record<string, string>)
-    } catch (error) {
-      return (error as Error).message
-    }
+    const verified = verifyWebhook({ ci: [this.secret] }, headers, Buffer.from(body))
+    if ('problem' in verified) return verified.problem
     this.reports.push(ReleaseReportSchema.parse(JSON.parse(body)).data)
     return undefined
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { LeakRules, ReleaseReport } from 'shared-types'
+import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import { readSettings } from '../bootstrap/env-file.mjs'
 import { addresses } from '../bootstrap/ports.mjs'
@@ -8,9 +9,7 @@ import { root } from '../bootstrap/root.mjs'
 
 const SettingsSchema = z
   .object({
-    GITHUB_REPORT_SECRET: z
-      .string({ error: 'is not set' })
-      .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and 32 random bytes in base64'),
+    GITHUB_REPORT_SECRET: WebhookSecretSchema,
     UPLOAD_COMMAND: z.string().optional(),
     UPLOAD_DIR: z.string().optional(),
     WEB_SERVER_FOLDER: z.string().startsWith('/', 'must be an absolute path').optional(),

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Webhook } from 'standardwebhooks'
 import { type CommandResponse, type PublisherCommand, PublisherCommandSchema } from 'shared-types'
+import { verifyWebhook } from 'shared-types/webhook-signature'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
@@ -24,10 +24,11 @@ const startPublisher = (port = 0) => {
     if (request.url === '/health') return response.end(JSON.stringify({ ok: true, problem }))
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const headers = request.headers as Record<string, string>
     if (request.url === '/command') {
-      const body: unknown = new Webhook(secretOf('publisher')).verify(Buffer.concat(chunks), headers)
-      received.push(PublisherCommandSchema.parse(body))
+      const body = Buffer.concat(chunks)
+      const verified = verifyWebhook({ cms: [secretOf('publisher')] }, request.headers, body)
+      if ('problem' in verified) throw new Error(verified.problem)
+      received.push(PublisherCommandSchema.parse(JSON.parse(body.toString())))
     }
     response.writeHead(answer.status, { 'content-type': 'application/json' })
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))

@@ -1,8 +1,8 @@
 import { addDataAndFileToRequest, type Endpoint } from 'payload'
 import { type CommandResponse, CommandResponseSchema, PublisherCommandSchema } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
-import { signatureHeaders } from './signature'
 
 /** A roll-back is a rename, and the publisher may be in the middle of a release. */
 const timeoutMs = 30_000
@@ -57,7 +57,7 @@ async function send(body: string): Promise<{ answer: CommandResponse } | { probl
     response = await fetch(address, {
       method: 'POST',
       body,
-      headers: signatureHeaders(env.WEBHOOK_SECRET, body),
+      headers: signWebhook(env.WEBHOOK_SECRET, body),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })

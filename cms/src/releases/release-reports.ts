@@ -1,8 +1,8 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 import { ReleaseReportSchema } from 'shared-types'
+import { verifyWebhook } from 'shared-types/webhook-signature'
 import { env } from '../env'
 import { recordRelease } from './release-record'
-import { verify } from './signature'
 
 const bodyLimit = 1024 * 1024
 
@@ -27,7 +27,7 @@ export const releaseReportsEndpoint: Endpoint = {
         `The report was refused: it is larger than ${bodyLimit / 1024} kB. Shorten its lists.`,
       )
     }
-    const verified = verify(env.reportSecrets, req.headers, body)
+    const verified = verifyWebhook(env.reportSecrets, req.headers, body)
     if ('problem' in verified) return answer(401, `The report was refused. ${verified.problem}`)
 
     let json: unknown
@@ -45,10 +45,10 @@ export const releaseReportsEndpoint: Endpoint = {
       )
     }
     const report = result.data.data
-    if (report.target !== verified.target) {
+    if (report.target !== verified.sender) {
       return answer(
         401,
-        `The report was refused: it speaks for “${report.target}”, and is signed with the secret of “${verified.target}”.`,
+        `The report was refused: it speaks for “${report.target}”, and is signed with the secret of “${verified.sender}”.`,
       )
     }
     const outcome = await recordRelease(req.payload, report, verified.sentAt)

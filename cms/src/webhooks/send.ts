@@ -1,5 +1,5 @@
 import type { ContentChanged } from 'shared-types'
-import { Webhook } from 'standardwebhooks'
+import { signWebhook } from 'shared-types/webhook-signature'
 import type { Attempt, Delivery } from './delivery'
 import { parseRetryAfter } from './retry'
 import type { Target } from './targets'
@@ -46,16 +46,7 @@ function requestTo(
     }
   }
   const body = JSON.stringify(messageOf(deliveries))
-  const now = new Date()
-  return {
-    headers: {
-      'Content-Type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(target.secret).sign(id, now, body),
-    },
-    body,
-  }
+  return { headers: signWebhook(target.secret, body, { id }), body }
 }
 
 /** Makes one attempt. Signed now, because receivers refuse what was signed long ago. Throws only when `stop` does. */

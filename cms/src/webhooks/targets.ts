@@ -1,12 +1,5 @@
+import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
-
-/** Standard Webhooks: `whsec_` and the base64 of at least 24 random bytes. */
-export const webhookSecret = z
-  .string()
-  .refine(
-    (secret) => /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret) && bytesOf(secret).length >= 24,
-    'must be whsec_ and the base64 of at least 24 bytes. Make one: echo "whsec_$(openssl rand -base64 32)"',
-  )
 
 const bytesOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 
@@ -32,7 +25,7 @@ const OtherTargetSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a name like search-index: lower-case letters, digits, hyphens')
     .refine((name) => !reservedNames.includes(name), `must not be ${reservedNames.join(' or ')}`),
   url: httpAddress,
-  secret: webhookSecret,
+  secret: WebhookSecretSchema,
 })
 
 /** `[{ "name": "search-index", "url": "https://…", "secret": "whsec_…" }]`, as JSON. */

@@ -94,7 +94,7 @@ test('with clocks ten minutes apart messages are refused, for a reason that is t
   expect(response.status).toBe(401)
   expect(await response.json()).toEqual({
     message:
-      'The message was refused: it is more than five minutes old or ahead. Are the clocks of both machines right?',
+      'The message was refused. It is more than five minutes old or ahead. Are the clocks of both machines right?',
   })
   publisher.school.change('posts', 'post-5', { body: body('By looking.') })
   await publisher.converged()

@@ -1,16 +1,13 @@
 import { resolve } from 'node:path'
+import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import { readSettings } from '../../bootstrap/env-file.mjs'
 import { addresses } from '../../bootstrap/ports.mjs'
 import { root } from '../../bootstrap/root.mjs'
 
-const secret = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and 32 random bytes in base64')
-
 const SettingsSchema = z.object({
-  WEBHOOK_SECRET: secret,
-  WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  WEBHOOK_SECRET: WebhookSecretSchema,
+  WEBHOOK_SECRET_PREVIOUS: WebhookSecretSchema.optional(),
   LOOK_EVERY_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
   SEARCH_AFTER_MS: z.coerce.number().int().min(0).default(5_000),
 })

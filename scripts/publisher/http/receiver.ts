@@ -6,8 +6,8 @@ import {
   ContentChangedSchema,
   PublisherCommandSchema,
 } from 'shared-types'
+import { verifyWebhook } from 'shared-types/webhook-signature'
 import type { z } from 'zod'
-import { verify } from './signature'
 
 interface Receiver {
   /** The current secret, and the previous one while it is being replaced. */
@@ -76,9 +76,9 @@ export function createReceiver(receiver: Receiver): Server {
       send(response, 413, { message: `The message was refused: it is larger than ${bodyLimit / 1024} kB.` })
       return
     }
-    const verified = verify(receiver.secrets, request.headers, body)
+    const verified = verifyWebhook({ sender: receiver.secrets }, request.headers, body)
     if ('problem' in verified) {
-      send(response, 401, { message: `The message was refused: ${verified.problem}` })
+      send(response, 401, { message: `The message was refused. ${verified.problem}` })
       return
     }
     if (path === '/webhook') {

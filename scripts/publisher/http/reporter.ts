@@ -1,5 +1,5 @@
 import type { ReleaseReport } from 'shared-types'
-import { signatureHeaders } from './signature'
+import { signWebhook } from 'shared-types/webhook-signature'
 
 interface Outbox {
   addReport: (report: ReleaseReport) => void
@@ -87,7 +87,7 @@ export async function deliverReport(
     const response = await fetch(address, {
       method: 'POST',
       body,
-      headers: signatureHeaders(secret, body),
+      headers: signWebhook(secret, body),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })

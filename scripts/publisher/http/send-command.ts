@@ -1,6 +1,6 @@
 import { type CommandResponse, type PublisherCommand, CommandResponseSchema } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import type { PublisherSettings } from '../app/settings'
-import { signatureHeaders } from './signature'
 
 const timeoutMs = 10 * 60_000
 
@@ -19,7 +19,7 @@ export async function sendCommand(
     response = await fetch(address, {
       method: 'POST',
       body,
-      headers: signatureHeaders(settings.secrets[0], body),
+      headers: signWebhook(settings.secrets[0], body),
       signal: AbortSignal.timeout(timeoutMs),
     })
   } catch (error) {

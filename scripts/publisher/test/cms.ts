@@ -1,8 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Webhook } from 'standardwebhooks'
 import type { CollectionSlug, GlobalSlug, ReleaseReport } from 'shared-types'
 import { ReleaseReportSchema } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import { type TestClock } from './clock'
 import { type TestSchool } from './school'
 
@@ -115,9 +115,9 @@ export class TestCms {
     const text = Buffer.concat(chunks).toString()
     const id = String(request.headers['webhook-id'])
     const signedAt = Number(request.headers['webhook-timestamp'])
-    const signature = new Webhook(this.secret).sign(id, new Date(signedAt * 1000), text)
+    const expected = signWebhook(this.secret, text, { id, sentAt: new Date(signedAt * 1000) })
     const isLate = Math.abs(this.now() / 1000 - signedAt) > 300
-    if (request.headers['webhook-signature'] !== signature || isLate) {
+    if (request.headers['webhook-signature'] !== expected['webhook-signature'] || isLate) {
       response.writeHead(401).end(JSON.stringify({ message: isLate ? 'The clocks differ.' : 'Not signed.' }))
       return
     }

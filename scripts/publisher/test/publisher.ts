@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Webhook } from 'standardwebhooks'
+import { signWebhook } from 'shared-types/webhook-signature'
 import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand } from 'shared-types'
 import { ended, stopProcess } from '../../dev/processes'
 import { startPublisher } from '../../dev/publisher'
@@ -190,12 +190,7 @@ export class TestPublisher {
   }
 
   headers(text: string, { id = randomUUID(), secret = testSecret, at = this.clock.now() }: Message = {}) {
-    return {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, new Date(at), text),
-    }
+    return signWebhook(secret, text, { id, sentAt: new Date(at) })
   }
 
   /** Posts a signed message. */
