@@ -36,7 +36,7 @@ async function rebuild(): Promise<number> {
   const { note, refusal } = release
   const outcome = {
     ...{ number, reason: run.reason, revision: note.revision, isFull: true, changes: [] },
-    ...{ held: release.held, warnings: release.warnings, timings: clock.laps, canBeAllowed: false },
+    ...{ blocked: release.blocked, warnings: release.warnings, timings: clock.laps, canBeAllowed: false },
     state: refusal ? ('refused' as const) : ('live' as const),
     pages: { total: release.pages.length, rendered: release.pages, added: [], removed: [] },
     message: refusal,

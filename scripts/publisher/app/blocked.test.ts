@@ -21,22 +21,22 @@ async function beside(edit: (school: TestSchool) => void) {
   return {
     written,
     live: report.documents.map(({ id }) => id).filter((id) => id !== 'post-12'),
-    held: report.held.map(({ id, field, message }) => `${id} ${field}: ${message}`),
+    blocked: report.held.map(({ id, field, message }) => `${id} ${field}: ${message}`),
   }
 }
 
-const heldNow = async () => (await beside(() => {})).held
+const blockedNow = async () => (await beside(() => {})).blocked
 const redirect = (id: string, from: string, address: string) => ({
   ...{ id, from, kind: 'address', document: null, address },
 })
 
 test('a post that links to nothing keeps its last live version, byte for byte, until it is mended', async () => {
   const before = publisher.page('/blog/post-1/')
-  const { written, live, held } = await beside((school) =>
+  const { written, live, blocked } = await beside((school) =>
     school.change('posts', 'post-1', { title: 'Cannot go live', body: body('To nowhere: ', 'nobody') }),
   )
   expect(live).toEqual([])
-  expect(held).toEqual([
+  expect(blocked).toEqual([
     'post-1 body: This text links to a post that is not published (“read on”). Publish that post first, or remove the link.',
   ])
   expect(written).toEqual([
@@ -48,62 +48,66 @@ test('a post that links to nothing keeps its last live version, byte for byte, u
   expect(publisher.page('/blog/post-1/')).toBe(before)
 
   const mended = await beside((school) => school.change('posts', 'post-1', { body: body('Mended.') }))
-  expect(mended).toMatchObject({ live: ['post-1'], held: [] })
+  expect(mended).toMatchObject({ live: ['post-1'], blocked: [] })
   expect(publisher.page('/blog/post-1/')).toContain('Mended.')
 })
 
-test('a post whose picture is gone is held, with the field to open', async () => {
+test('a post whose picture is gone is blocked, with the field to open', async () => {
   const before = publisher.page('/blog/post-3/')
-  const { live, held } = await beside((school) => school.change('posts', 'post-3', { hero: 'gone' }))
+  const { live, blocked } = await beside((school) => school.change('posts', 'post-3', { hero: 'gone' }))
   expect(live).toEqual([])
-  expect(held).toEqual([
+  expect(blocked).toEqual([
     expect.stringMatching(/^post-3 hero: The picture of this field is not there any more/),
   ])
   expect(publisher.page('/blog/post-3/')).toBe(before)
   expect(await beside((school) => school.change('posts', 'post-3', { hero: null }))).toMatchObject({
     live: ['post-3'],
-    held: [],
+    blocked: [],
   })
 })
 
-test('a post that the contract refuses is held', async () => {
+test('a post that the contract refuses is blocked', async () => {
   const before = publisher.page('/blog/post-4/')
-  const { live, held } = await beside((school) => school.change('posts', 'post-4', { title: '' }))
+  const { live, blocked } = await beside((school) => school.change('posts', 'post-4', { title: '' }))
   expect(live).toEqual([])
-  expect(held).toEqual([expect.stringMatching(/^post-4 title: .*\(found ""\)$/)])
+  expect(blocked).toEqual([expect.stringMatching(/^post-4 title: .*\(found ""\)$/)])
   expect(publisher.page('/blog/post-4/')).toBe(before)
   const title = { title: 'Post number four' }
-  expect(await beside((school) => school.change('posts', 'post-4', title))).toMatchObject({ held: [] })
+  expect(await beside((school) => school.change('posts', 'post-4', title))).toMatchObject({ blocked: [] })
 })
 
-test('a redirect that would lead in a circle is held, and the one before it stays', async () => {
+test('a redirect that would lead in a circle is blocked, and the one before it stays', async () => {
   await beside((school) => {
     school.add('redirects', redirect('one', '/one/', '/blog/'))
     school.add('redirects', redirect('two', '/two/', '/one/'))
   })
   const before = publisher.page('/redirects.json')
-  const { held } = await beside((school) => school.change('redirects', 'one', { address: '/two/' }))
-  expect(held).toEqual([expect.stringMatching(/^one from: .*circle: \/one\/ → \/two\/ → \/one\//)])
+  const { blocked } = await beside((school) => school.change('redirects', 'one', { address: '/two/' }))
+  expect(blocked).toEqual([expect.stringMatching(/^one from: .*circle: \/one\/ → \/two\/ → \/one\//)])
   expect(publisher.page('/redirects.json')).toBe(before)
   const elsewhere = { address: '/courses/' }
-  expect(await beside((school) => school.change('redirects', 'one', elsewhere))).toMatchObject({ held: [] })
+  expect(await beside((school) => school.change('redirects', 'one', elsewhere))).toMatchObject({
+    blocked: [],
+  })
   expect(publisher.page('/one/')).toContain('/courses/')
 })
 
 test('a new post with a problem stays out, and goes live by itself when that is solved', async () => {
   const linking = post(60, { body: body('Part one of two, ', 'post-61') })
-  const { live, held } = await beside((school) => school.add('posts', linking))
+  const { live, blocked } = await beside((school) => school.add('posts', linking))
   expect(live).toEqual([])
-  expect(held).toEqual([expect.stringMatching(/^post-60 body: /)])
+  expect(blocked).toEqual([expect.stringMatching(/^post-60 body: /)])
   expect(publisher.page('/blog/post-60/')).toBeUndefined()
   const solved = await beside((school) => school.add('posts', post(61)))
-  expect(solved).toMatchObject({ live: ['post-60', 'post-61'], held: [] })
+  expect(solved).toMatchObject({ live: ['post-60', 'post-61'], blocked: [] })
   expect(publisher.page('/blog/post-60/')).toContain('href="/blog/post-61/"')
 })
 
-test('what is held is held after a restart too, and makes no release of its own', async () => {
-  const { held } = await beside((school) => school.change('posts', 'post-5', { body: body('To ', 'nobody') }))
-  expect(held).toHaveLength(1)
+test('what is blocked is blocked after a restart too, and makes no release of its own', async () => {
+  const { blocked } = await beside((school) =>
+    school.change('posts', 'post-5', { body: body('To ', 'nobody') }),
+  )
+  expect(blocked).toHaveLength(1)
   await publisher.settled()
   const [before, page] = [await publisher.health(), publisher.page('/blog/post-5/')]
   await publisher.kill()
@@ -113,30 +117,30 @@ test('what is held is held after a restart too, and makes no release of its own'
   await publisher.settled()
   expect(await publisher.health()).toEqual(before)
   expect(publisher.page('/blog/post-5/')).toBe(page)
-  expect(await heldNow()).toEqual(held)
+  expect(await blockedNow()).toEqual(blocked)
   expect(await beside((school) => school.change('posts', 'post-5', { body: body('To all.') }))).toMatchObject(
     {
       live: ['post-5'],
-      held: [],
+      blocked: [],
     },
   )
 })
 
-test('a post that is held and then unpublished is held no more', async () => {
+test('a post that is blocked and then unpublished is blocked no more', async () => {
   const linking = post(62, { body: body('To ', 'nobody') })
-  expect((await beside((school) => school.add('posts', linking))).held).toHaveLength(1)
+  expect((await beside((school) => school.add('posts', linking))).blocked).toHaveLength(1)
   const { report } = await publisher.publish((school) => school.remove('posts', 'post-62'))
   expect(report.held).toEqual([])
 })
 
-test('a picture whose file the CMS has lost is held alone, and the old one stays on its page', async () => {
+test('a picture whose file the CMS has lost is blocked alone, and the old one stays on its page', async () => {
   const page = publisher.page('/blog/post-2/')
   publisher.cms.lostFiles.add('lost-0a1b2c3d4e.png').add('new-0a1b2c3d4e.png')
-  const { held } = await beside((school) => {
+  const { blocked } = await beside((school) => {
     school.change('media', ids.lab, { filename: 'lost-0a1b2c3d4e.png' })
     school.add('media', picture('new'))
   })
-  expect(held).toEqual([
+  expect(blocked).toEqual([
     'media-lab file: The file lost-0a1b2c3d4e.png of this picture is not in the CMS any more. Upload the picture again.',
     'new file: The file new-0a1b2c3d4e.png of this picture is not in the CMS any more. Upload the picture again.',
   ])
@@ -145,23 +149,23 @@ test('a picture whose file the CMS has lost is held alone, and the old one stays
     school.change('media', ids.lab, { filename: 'again-0a1b2c3d4e.png' })
     school.remove('media', 'new')
   })
-  expect(again).toMatchObject({ live: [ids.lab], held: [] })
+  expect(again).toMatchObject({ live: [ids.lab], blocked: [] })
   expect(publisher.page('/blog/post-2/')).toContain('/media/again-0a1b2c3d4e.png')
 })
 
 test('settings that cannot be shown, or are gone, keep their last version, since the site needs them', async () => {
-  const { held } = await beside((school) => school.changeGlobal('site-settings', { phone: '555' }))
-  expect(held).toEqual([expect.stringMatching(/^ phone: a telephone number like/)])
+  const { blocked } = await beside((school) => school.changeGlobal('site-settings', { phone: '555' }))
+  expect(blocked).toEqual([expect.stringMatching(/^ phone: a telephone number like/)])
   expect(publisher.page('/')).toContain('804.555.0142')
 
   const settings = publisher.school.globals['site-settings'] ?? {}
   const gone = await beside((school) => school.unpublishGlobal('site-settings'))
-  expect(gone.held).toEqual([
+  expect(gone.blocked).toEqual([
     ' : The site cannot do without this, so its last version stays. Publish it again.',
   ])
   expect(publisher.page('/')).toContain('804.555.0142')
 
   const phone = { ...settings, phone: '+18045550143' }
-  expect((await beside((school) => school.changeGlobal('site-settings', phone))).held).toEqual([])
+  expect((await beside((school) => school.changeGlobal('site-settings', phone))).blocked).toEqual([])
   expect(publisher.page('/')).toContain('804.555.0143')
 })

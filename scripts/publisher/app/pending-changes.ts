@@ -11,7 +11,7 @@ export class PendingChanges {
   readonly #site: SiteBundle
   readonly #media: MediaFiles
   readonly #retryEveryMs: number
-  /** What no release has shown yet, as text: of what is held too. */
+  /** What no release has shown yet, as text: also of what is blocked. */
   readonly #json = new Map<string, PackedText>()
   readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
   readonly #gone = new Map<string, { slug: string; id: string }>()
@@ -51,7 +51,7 @@ export class PendingChanges {
     return String(this.#json.get(keyOf(version)) ?? '')
   }
 
-  /** A release shows these; whatever else was noted is held, and remembered as such by the gate. */
+  /** A release shows these; whatever else was noted is blocked, which the gate remembers. */
   settle(shown: Iterable<DocumentVersion>): void {
     for (const version of shown) this.#json.delete(keyOf(version))
     this.#changed.clear()

@@ -52,7 +52,7 @@ export interface Outcome {
   revision: string
   isFull: boolean
   changes: readonly DocumentChange[]
-  held: readonly DocumentProblem[]
+  blocked: readonly DocumentProblem[]
   warnings: readonly DocumentProblem[]
   pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
   /** Milliseconds of each step. */
@@ -123,7 +123,7 @@ export class ReleaseMaker {
   note(changes: readonly ContentChange[]): void {
     // A CMS that had lost its documents for a moment says again what is live.
     const isLive = (change: RawDocument, json: string) =>
-      json === this.#parts.state.json(change) && !this.#gate.isHeld(keyOf(change))
+      json === this.#parts.state.json(change) && !this.#gate.isBlocked(keyOf(change))
     this.#pending.note(changes, isLive)
   }
 
@@ -198,15 +198,15 @@ export class ReleaseMaker {
     if (this.#head.bundle !== this.bundle.hash) return 'templates'
     if (proposal.published.length > 0 || proposal.removed.length > 0) return 'content'
     if (this.dayAt(now) !== this.#head.today) return 'day'
-    // Only what is held or warned of has changed.
+    // Only what is blocked or warned of has changed.
     return toldOf(proposal) === this.#head.told ? undefined : 'content'
   }
 
   #outcomeOf({ revision }: ReleaseRequest, reason: ReleaseReason, proposal: Proposal): Outcome {
-    const { changes, held, warnings } = proposal
+    const { changes, blocked, warnings } = proposal
     const number = this.#parts.folder.currentRelease() ?? 0
     const pages = { total: this.#records.size, rendered: [], added: [], removed: [] }
-    const about = { number, reason, revision, changes, held, warnings, pages }
+    const about = { number, reason, revision, changes, blocked, warnings, pages }
     return { ...about, state: 'refused', isFull: false, timings: {}, canBeAllowed: false }
   }
 
@@ -359,10 +359,10 @@ function* changesOf({
   yield* published
 }
 
-const toldOf = ({ held, warnings }: Proposal): string =>
+const toldOf = ({ blocked, warnings }: Proposal): string =>
   hash(
     'sha256',
     JSON.stringify(
-      [held, warnings].map((problems) => problems.map((problem) => JSON.stringify(problem)).sort()),
+      [blocked, warnings].map((problems) => problems.map((problem) => JSON.stringify(problem)).sort()),
     ),
   )

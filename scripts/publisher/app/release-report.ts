@@ -51,7 +51,7 @@ export function outcomeReport(
   outcome: Outcome,
   contentAsOf: string | undefined,
 ): ReleaseReport {
-  const { state, number, reason, revision, changes, held, warnings, pages, timings, message } = outcome
+  const { state, number, reason, revision, changes, blocked, warnings, pages, timings, message } = outcome
   const documents = changes.map(({ slug, id, action, updatedAt }) => ({ slug, id, action, updatedAt }))
   // A full release says of every document that it is in it.
   const isFull = outcome.isFull || documents.length > most.documents
@@ -64,7 +64,8 @@ export function outcomeReport(
     contentAsOf,
     isFull,
     documents: reason === 'content' && documents.length <= most.documents ? documents : [],
-    held: held.slice(0, most.problems),
+    // The name that reports have for what is blocked; it is older than the code's word.
+    held: blocked.slice(0, most.problems),
     warnings: warnings.slice(0, most.problems),
     pages: {
       total: pages.total,
@@ -99,10 +100,10 @@ export const holdReport = (
   reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString(), log: [sentence] })
 
 /** For the log: `Release 12 is live: 3 of 61 pages, 84 ms (content).` */
-export function sentenceOf({ state, number, reason, pages, timings, held, message }: Outcome): string {
+export function sentenceOf({ state, number, reason, pages, timings, blocked, message }: Outcome): string {
   const took = Object.values(timings).reduce((sum, lap) => sum + lap, 0)
   const steps = Object.entries(timings).map(([step, ms]) => `${step} ${Math.round(ms)}`)
-  const kept = held.length > 0 ? ` ${held.length} problems keep documents out.` : ''
+  const kept = blocked.length > 0 ? ` ${blocked.length} problems keep documents out.` : ''
   return state === 'live'
     ? `Release ${number} is live: ${pages.rendered.length} of ${pages.total} pages rendered, ${Math.round(took)} ms (${reason}; ${steps.join(', ')}).${kept}`
     : `Refused (${reason}): ${message}${kept}`

@@ -24,7 +24,7 @@ export interface StaticRelease {
   note: ReleaseNote
   /** Newest `updatedAt` of all its documents. */
   contentAsOf?: string
-  held: Proposal['held']
+  blocked: Proposal['blocked']
   warnings: Proposal['warnings']
   /** Paths of its pages. */
   pages: readonly string[]
@@ -65,9 +65,9 @@ export async function makeStaticRelease(
     const noteOf = (today: string, pages: number, csp: InlineHashes): ReleaseNote => {
       return { revision, bundle: hash, today, siteUrl, madeAt: new Date().toISOString(), pages, csp }
     }
-    const { held, warnings } = proposal
-    const about = { contentAsOf: content.asOf(), held, warnings }
-    const refusal = proposal.refusal ?? heldMessage(held)
+    const { blocked, warnings } = proposal
+    const about = { contentAsOf: content.asOf(), blocked, warnings }
+    const refusal = proposal.refusal ?? blockedMessage(blocked)
     if (refusal) return { ...about, note: noteOf('', 0, { scripts: [], styles: [] }), pages: [], refusal }
 
     const view = SiteView.of(bundle, proposal.documents(), new Date())
@@ -99,8 +99,8 @@ const parsed = ({ site }: LoadedBundle, raw: RawDocument): Version =>
  * The publisher would keep the last live version of these; a static build has none. A redirect that leads nowhere it leaves
  * out by itself, and the gate sees whether it has.
  */
-function heldMessage(held: readonly DocumentProblem[]): string | undefined {
-  const shown = held.filter(({ slug }) => slug !== 'redirects')
+function blockedMessage(blocked: readonly DocumentProblem[]): string | undefined {
+  const shown = blocked.filter(({ slug }) => slug !== 'redirects')
   if (shown.length === 0) return undefined
   const lines = shown.slice(0, shownProblems).map(({ slug, id, title, field, message }) => {
     const document = `${title ? `“${title}” ` : ''}(${slug}${id ? ` ${id}` : ''})`

@@ -36,7 +36,7 @@ export class Trial {
   #affectsRedirects = false
   readonly #candidates = new Set<string>()
   /** Versions that stay out. */
-  readonly held = new Map<string, Contender>()
+  readonly blocked = new Map<string, Contender>()
 
   constructor(
     readonly index: LiveIndex,
@@ -61,19 +61,19 @@ export class Trial {
     for (let keys: string[] = [...this.#candidates]; keys.length > 0;) {
       this.#takeOut(keys, isGrave)
       // Who lost an address to somebody who cannot have it either gets another chance; once, so that this ends.
-      const cleared = [...this.held].filter(
+      const cleared = [...this.blocked].filter(
         ([key, { version }]) => !again.has(key) && !this.check(version).some(isGrave),
       )
       keys = cleared.flatMap(([key, { version }]) => {
         again.add(key)
-        this.held.delete(key)
+        this.blocked.delete(key)
         return [...this.#reached(this.enter(version))]
       })
     }
     // What is said of a target depends on what became of it.
-    for (const [key, { version, problems }] of this.held) {
+    for (const [key, { version, problems }] of this.blocked) {
       const now = this.check(version).filter(isGrave)
-      this.held.set(key, { version, problems: now.length > 0 ? now : problems })
+      this.blocked.set(key, { version, problems: now.length > 0 ? now : problems })
     }
   }
 
@@ -86,7 +86,7 @@ export class Trial {
       })
       waiting = new Set()
       for (const { key, version, problems } of out) {
-        this.held.set(key, { version, problems })
+        this.blocked.set(key, { version, problems })
         this.#candidates.delete(key)
         for (const other of this.#reached(this.#put(key, this.#before.get(key)))) waiting.add(other)
       }
@@ -135,7 +135,7 @@ export class Trial {
       isLive: (slug, id) => index.has(slug, id) || keyOf({ slug, id }) === self,
       whyNotLive: (slug, id) => {
         const key = keyOf({ slug, id })
-        const out = this.held.get(key)
+        const out = this.blocked.get(key)
         return out ? { state: 'blocked', title: documentTitle(out.version.value) } : this.whyOut(key)
       },
       pageOf: (slug, id) => index.pageOf(keyOf({ slug, id })),

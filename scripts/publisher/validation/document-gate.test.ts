@@ -140,10 +140,10 @@ function settle(gate: DocumentGate, changes: Parameters<DocumentGate['propose']>
   gate.accept(proposal)
   return short(proposal)
 }
-const short = ({ published, removed, held, warnings }: ReturnType<DocumentGate['propose']>) => ({
+const short = ({ published, removed, blocked, warnings }: ReturnType<DocumentGate['propose']>) => ({
   published: published.map(({ id }) => id).sort(),
   removed: removed.map(({ id }) => id).sort(),
-  held: held.map(({ id, field }) => `${id} ${field}`).sort(),
+  blocked: blocked.map(({ id, field }) => `${id} ${field}`).sort(),
   warnings: warnings.map(({ id, field }) => `${id} ${field}`).sort(),
 })
 const liveTitle = (gate: DocumentGate, id: string) =>
@@ -154,17 +154,17 @@ const liveTitle = (gate: DocumentGate, id: string) =>
 test('a sound version goes live, and is told with its page', () => {
   const gate = gateWith(post('a'))
   const proposal = gate.propose({ versions: [post('a', { slug: 'renamed' }), post('b')], removed: [] })
-  expect(proposal.held).toEqual([])
+  expect(proposal.blocked).toEqual([])
   expect(proposal.changes).toMatchObject([
     { slug: 'posts', id: 'a', title: 'Post a', action: 'change', paths: ['/blog/a/', '/blog/renamed/'] },
     { slug: 'posts', id: 'b', title: 'Post b', action: 'publish', paths: ['/blog/b/'] },
   ])
 })
 
-test('a version that does not parse is held with its last version live, while a neighbour goes live', () => {
+test('a version that does not parse is blocked with its last version live, while a neighbour goes live', () => {
   const gate = gateWith(post('a', { title: 'Old' }))
   const proposal = gate.propose({ versions: [unreadable('posts', 'a'), post('b')] })
-  expect(proposal.held).toEqual([
+  expect(proposal.blocked).toEqual([
     expect.objectContaining({
       slug: 'posts',
       id: 'a',
@@ -178,97 +178,97 @@ test('a version that does not parse is held with its last version live, while a 
   expect(liveTitle(gate, 'a')).toBe('Old')
 })
 
-test('a version with a broken link is held; never live, it stays out', () => {
+test('a version with a broken link is blocked; never live, it stays out', () => {
   const gate = gateWith(post('a', { title: 'Old' }))
   const result = publish(gate, post('a', { ...linksTo('gone'), title: 'New' }), post('b', linksTo('gone')))
-  expect(result).toEqual({ published: [], removed: [], held: ['a body', 'b body'], warnings: [] })
+  expect(result).toEqual({ published: [], removed: [], blocked: ['a body', 'b body'], warnings: [] })
   expect(liveTitle(gate, 'a')).toBe('Old')
   expect(liveTitle(gate, 'b')).toBeUndefined()
 })
 
-test('what is held goes live by itself once its target does', () => {
+test('what is blocked goes live by itself once its target does', () => {
   const gate = gateWith()
   publish(gate, post('a', linksTo('b')))
-  expect(publish(gate, post('b'))).toEqual({ published: ['a', 'b'], removed: [], held: [], warnings: [] })
+  expect(publish(gate, post('b'))).toEqual({ published: ['a', 'b'], removed: [], blocked: [], warnings: [] })
 })
 
-test('what is held is told again with every proposal, until a sound version comes or it is taken down', () => {
+test('what is blocked is told again with every proposal, until a sound version comes or it is taken down', () => {
   const gate = gateWith()
   publish(gate, post('a', linksTo('gone')), post('b', linksTo('gone')))
-  expect(publish(gate, post('c')).held).toEqual(['a body', 'b body'])
-  expect(publish(gate, post('a')).held).toEqual(['b body'])
-  expect(take(gate, 'b')).toEqual({ published: [], removed: [], held: [], warnings: [] })
+  expect(publish(gate, post('c')).blocked).toEqual(['a body', 'b body'])
+  expect(publish(gate, post('a')).blocked).toEqual(['b body'])
+  expect(take(gate, 'b')).toEqual({ published: [], removed: [], blocked: [], warnings: [] })
 })
 
 test('two new documents that link to each other go live together', () => {
   expect(publish(gateWith(), post('a', linksTo('b')), post('b', linksTo('a'))).published).toEqual(['a', 'b'])
 })
 
-test('a document may link to itself, also when it was held before', () => {
+test('a document may link to itself, also when it was blocked before', () => {
   const gate = gateWith()
-  expect(publish(gate, post('a', { ...linksTo('a'), hero: 'gone' })).held).toEqual(['a hero'])
+  expect(publish(gate, post('a', { ...linksTo('a'), hero: 'gone' })).blocked).toEqual(['a hero'])
   expect(publish(gate, version('media', 'gone')).published).toEqual(['a', 'gone'])
 })
 
-test('holding one version holds those that lead to it, and no others', () => {
+test('blocking one version blocks those that lead to it, and no others', () => {
   const chain = [post('a', linksTo('b')), post('b', linksTo('c')), post('c', linksTo('gone')), post('d')]
   const gate = gateWith()
   const proposal = gate.propose({ versions: chain })
-  expect(short(proposal)).toMatchObject({ published: ['d'], held: ['a body', 'b body', 'c body'] })
-  expect(proposal.held.find(({ id }) => id === 'a')?.message).toBe(
+  expect(short(proposal)).toMatchObject({ published: ['d'], blocked: ['a body', 'b body', 'c body'] })
+  expect(proposal.blocked.find(({ id }) => id === 'a')?.message).toBe(
     'This text links to a post “Post b” that cannot go live itself (“about b”). Mend that post first, or remove the link.',
   )
 })
 
-test('a link to a document whose new version is held is sound while the old version is live', () => {
+test('a link to a document whose new version is blocked is sound while the old version is live', () => {
   const gate = gateWith(post('b'))
   expect(publish(gate, post('a', linksTo('b')), unreadable('posts', 'b'))).toMatchObject({
     published: ['a'],
-    held: ['b costs.0.cents'],
+    blocked: ['b costs.0.cents'],
   })
 })
 
 test('taking down a linked page succeeds, and the page that links to it is warned about', () => {
   const gate = gateWith(post('a', linksTo('b')), post('b'), post('c'))
   const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
-  expect(short(proposal)).toEqual({ published: [], removed: ['b'], held: [], warnings: ['a body'] })
+  expect(short(proposal)).toEqual({ published: [], removed: ['b'], blocked: [], warnings: ['a body'] })
   expect(proposal.changes).toMatchObject([{ id: 'b', action: 'unpublish', paths: ['/blog/b/'] }])
   gate.accept(proposal)
   expect(publish(gate, post('c')).warnings).toEqual(['a body'])
   expect(publish(gate, post('b')).warnings).toEqual([])
 })
 
-test('an edit beside a broken link is held until the link is mended', () => {
+test('an edit beside a broken link is blocked until the link is mended', () => {
   const gate = gateWith(post('a', linksTo('b')), post('b'))
   take(gate, 'b')
-  expect(publish(gate, post('a', linksTo('b')))).toMatchObject({ held: ['a body'], warnings: ['a body'] })
-  expect(publish(gate, post('a'))).toMatchObject({ published: ['a'], held: [], warnings: [] })
+  expect(publish(gate, post('a', linksTo('b')))).toMatchObject({ blocked: ['a body'], warnings: ['a body'] })
+  expect(publish(gate, post('a'))).toMatchObject({ published: ['a'], blocked: [], warnings: [] })
 })
 
-test('a picture that is gone holds a new version, and warns about an old one', () => {
+test('a picture that is gone blocks a new version, and warns about an old one', () => {
   const gate = gateWith(post('a', { hero: 'p' }), version('media', 'p'))
   const result = settle(gate, { versions: [post('b', { hero: 'p' })], removed: [{ slug: 'media', id: 'p' }] })
-  expect(result).toEqual({ published: [], removed: ['p'], held: ['b hero'], warnings: ['a hero'] })
+  expect(result).toEqual({ published: [], removed: ['p'], blocked: ['b hero'], warnings: ['a hero'] })
 })
 
 test('what the site can leave out is a warning only', () => {
   const result = publish(gateWith(), post('a', { authors: ['nobody'] }))
-  expect(result).toEqual({ published: ['a'], removed: [], held: [], warnings: ['a authors'] })
+  expect(result).toEqual({ published: ['a'], removed: [], blocked: [], warnings: ['a authors'] })
 })
 
-test('facts that cannot all be right are held', () => {
-  expect(publish(gateWith(), post('a', { reviewedBy: null, reviewedOn: '2026-01-01' })).held).toEqual([
+test('facts that cannot all be right are blocked', () => {
+  expect(publish(gateWith(), post('a', { reviewedBy: null, reviewedOn: '2026-01-01' })).blocked).toEqual([
     'a reviewedBy',
   ])
 })
 
-test('a circle of redirects is held while a neighbour goes live', () => {
+test('a circle of redirects is blocked while a neighbour goes live', () => {
   const gate = gateWith(redirect('r1', '/a/', '/b/'))
   const proposal = gate.propose({
     versions: [redirect('r2', '/b/', '/a/'), post('n'), redirect('r3', '/c/', '/blog/n/')],
   })
-  expect(short(proposal)).toMatchObject({ published: ['n', 'r3'], held: ['r2 from'] })
-  expect(proposal.held[0]?.message).toContain('/b/ → /a/ → /b/')
+  expect(short(proposal)).toMatchObject({ published: ['n', 'r3'], blocked: ['r2 from'] })
+  expect(proposal.blocked[0]?.message).toContain('/b/ → /a/ → /b/')
 })
 
 test('a circle that is cut by a later change goes live', () => {
@@ -276,44 +276,44 @@ test('a circle that is cut by a later change goes live', () => {
   publish(gate, redirect('r2', '/b/', '/a/'))
   expect(publish(gate, redirect('r1', '/a/', '/blog/n/'))).toMatchObject({
     published: ['r1', 'r2'],
-    held: [],
+    blocked: [],
   })
 })
 
-test('a redirect at the address of a page is held; of one that comes later it is a warning', () => {
+test('a redirect at the address of a page is blocked; of one that comes later it is a warning', () => {
   const gate = gateWith(post('a'))
   expect(publish(gate, redirect('r1', '/blog/a/', '/'), redirect('r2', '/blog/b/', '/'))).toMatchObject({
     published: ['r2'],
-    held: ['r1 from'],
+    blocked: ['r1 from'],
   })
   expect(publish(gate, post('b'))).toMatchObject({
     published: ['b'],
-    held: ['r1 from'],
+    blocked: ['r1 from'],
     warnings: ['r2 from'],
   })
-  expect(take(gate, 'a', 'b')).toMatchObject({ published: ['r1'], held: [], warnings: [] })
+  expect(take(gate, 'a', 'b')).toMatchObject({ published: ['r1'], blocked: [], warnings: [] })
 })
 
 test('a redirect to a document that is taken down stays, with a warning', () => {
   const document = { relationTo: 'posts', value: 'a' }
   const gate = gateWith(post('a'), version('redirects', 'r', { from: '/old/', kind: 'document', document }))
-  expect(take(gate, 'a')).toEqual({ published: [], removed: ['a'], held: [], warnings: ['r document'] })
+  expect(take(gate, 'a')).toEqual({ published: [], removed: ['a'], blocked: [], warnings: ['r document'] })
 })
 
-test('a renamed page that is held keeps its address, and the redirect from there waits for it', () => {
+test('a renamed page that is blocked keeps its address, and the redirect from there waits for it', () => {
   const gate = gateWith(post('a'))
   const document = { relationTo: 'posts', value: 'a' }
   const old = version('redirects', 'r', { from: '/blog/a/', kind: 'document', document })
   const renamed = post('a', { slug: 'renamed', ...linksTo('gone') })
-  expect(publish(gate, renamed, old, post('n')).held).toEqual(['a body', 'r from'])
+  expect(publish(gate, renamed, old, post('n')).blocked).toEqual(['a body', 'r from'])
   expect(publish(gate, post('gone')).published).toEqual(['a', 'gone', 'r'])
 })
 
 test('of two pages for one address the older stays', () => {
   const gate = gateWith(post('a', { slug: 'x' }))
   const proposal = gate.propose({ versions: [post('b', { slug: 'x' })] })
-  expect(proposal.held).toMatchObject([{ id: 'b', field: 'slug' }])
-  expect(proposal.held[0]?.message).toContain(
+  expect(proposal.blocked).toMatchObject([{ id: 'b', field: 'slug' }])
+  expect(proposal.blocked[0]?.message).toContain(
     '/blog/x/ is the address of another page that is live: “Post a”',
   )
 })
@@ -321,7 +321,7 @@ test('of two pages for one address the older stays', () => {
 test('of two new pages for one address the first goes live', () => {
   const first = post('b', { slug: 'x' })
   const second = post('a', { slug: 'x' })
-  expect(publish(gateWith(), second, first)).toMatchObject({ published: ['b'], held: ['a slug'] })
+  expect(publish(gateWith(), second, first)).toMatchObject({ published: ['b'], blocked: ['a slug'] })
 })
 
 test('whoever keeps its address has it before an older newcomer', () => {
@@ -329,7 +329,7 @@ test('whoever keeps its address has it before an older newcomer', () => {
   const gate = gateWith(post('a', { slug: 'x' }))
   expect(publish(gate, newcomer, post('a', { slug: 'x' }))).toMatchObject({
     published: ['a'],
-    held: ['b slug'],
+    blocked: ['b slug'],
   })
 })
 
@@ -338,44 +338,48 @@ test('two pages may swap their addresses', () => {
   expect(publish(gate, post('a', { slug: 'y' }), post('b', { slug: 'x' })).published).toEqual(['a', 'b'])
 })
 
-test('an address is not free while the page that leaves it is held', () => {
+test('an address is not free while the page that leaves it is blocked', () => {
   const gate = gateWith(post('a', { slug: 'x' }))
   const leaving = post('a', { slug: 'y', ...linksTo('gone') })
   const coming = post('b', { slug: 'x' })
-  expect(publish(gate, leaving, coming, post('c', linksTo('b'))).held).toEqual(['a body', 'b slug', 'c body'])
+  expect(publish(gate, leaving, coming, post('c', linksTo('b'))).blocked).toEqual([
+    'a body',
+    'b slug',
+    'c body',
+  ])
   expect(publish(gate, post('gone')).published).toEqual(['a', 'b', 'c', 'gone'])
 })
 
-test('nobody loses an address to a version that is held itself', () => {
+test('nobody loses an address to a version that is blocked itself', () => {
   const first = post('a', { slug: 'x', ...linksTo('gone') })
   expect(publish(gateWith(), first, post('b', { slug: 'x' }))).toMatchObject({
     published: ['b'],
-    held: ['a body', 'a slug'],
+    blocked: ['a body', 'a slug'],
   })
 })
 
-test('nobody loses an address to a version that is held for a link to a third', () => {
+test('nobody loses an address to a version that is blocked for a link to a third', () => {
   const rival = post('a', { slug: 'x', ...linksTo('c') })
   const third = post('c', { slug: 'z' })
   const result = publish(gateWith(post('d', { slug: 'z' })), rival, post('b', { slug: 'x' }), third)
-  expect(result).toMatchObject({ published: ['b'], held: ['a body', 'a slug', 'c slug'] })
+  expect(result).toMatchObject({ published: ['b'], blocked: ['a body', 'a slug', 'c slug'] })
 })
 
-test('of those who lost an address to a version that is held, the first has it, and who links to it goes live too', () => {
+test('of those who lost an address to a version that is blocked, the first has it, and who links to it goes live too', () => {
   const rival = post('a', { slug: 'x', ...linksTo('gone') })
   const first = post('b', { slug: 'x' })
   const second = post('d', { slug: 'x' })
   const result = publish(gateWith(), rival, first, second, post('e', linksTo('b')), post('f', linksTo('d')))
-  expect(result).toMatchObject({ published: ['b', 'e'], held: ['a body', 'a slug', 'd slug', 'f body'] })
+  expect(result).toMatchObject({ published: ['b', 'e'], blocked: ['a body', 'a slug', 'd slug', 'f body'] })
 })
 
-test('a redirect that would be in a circle with the old version of another is held with the new one', () => {
+test('a redirect that would be in a circle with the old version of another is blocked with the new one', () => {
   const gate = gateWith(redirect('r1', '/a/', '/b/'))
   const changes = [redirect('r1', '/a/', '/blog/gone/'), redirect('r2', '/b/', '/a/')]
-  expect(publish(gate, ...changes)).toMatchObject({ published: [], held: ['r1 address', 'r2 from'] })
+  expect(publish(gate, ...changes)).toMatchObject({ published: [], blocked: ['r1 address', 'r2 from'] })
 })
 
-test('a warning tells when what is missing has come and is held', () => {
+test('a warning tells when what is missing has come and is blocked', () => {
   const gate = gateWith(post('a', { authors: ['p'] }))
   const [before] = gate.propose().warnings
   expect(before?.message).toContain('a person that is not published')
@@ -391,15 +395,18 @@ test.for([
   ['/media/p.png', []],
   ['/media/q.png', ['a body']],
   ['/old/', []],
-] as const)('an address typed by hand, %s, is looked for among pages, files and redirects', ([url, held]) => {
-  const gate = gateWith(post('b'), version('media', 'p'), redirect('r', '/old/', '/blog/b/'))
-  expect(publish(gate, post('a', typed(url)), post('c')).held).toEqual(held)
-})
+] as const)(
+  'an address typed by hand, %s, is looked for among pages, files and redirects',
+  ([url, blocked]) => {
+    const gate = gateWith(post('b'), version('media', 'p'), redirect('r', '/old/', '/blog/b/'))
+    expect(publish(gate, post('a', typed(url)), post('c')).blocked).toEqual(blocked)
+  },
+)
 
 test('a page that is taken down is missed where somebody typed its address, and the address is known to lead nowhere', () => {
   const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
   const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
-  expect(short(proposal)).toMatchObject({ removed: ['b'], held: [], warnings: ['a body'] })
+  expect(short(proposal)).toMatchObject({ removed: ['b'], blocked: [], warnings: ['a body'] })
   expect(proposal.typedPaths).toEqual(new Set(['/blog/b/']))
 })
 
@@ -411,10 +418,10 @@ test('a typed address that is broken by a rename is warned about', () => {
   })
 })
 
-test('the address of the CMS in a text is held, also in the first release', () => {
+test('the address of the CMS in a text is blocked, also in the first release', () => {
   const leaking = () => post('a', { excerpt: 'See https://cms.example.org/admin' })
-  expect(publish(gateWith(), leaking()).held).toEqual(['a excerpt'])
-  expect(publish(new DocumentGate(site), ...globals(), leaking()).held).toEqual(['a excerpt'])
+  expect(publish(gateWith(), leaking()).blocked).toEqual(['a excerpt'])
+  expect(publish(new DocumentGate(site), ...globals(), leaking()).blocked).toEqual(['a excerpt'])
 })
 
 test('in the first release a broken link is a warning, and what does not parse is left out', () => {
@@ -430,7 +437,7 @@ test('in the first release a broken link is a warning, and what does not parse i
   expect(short(proposal)).toEqual({
     published: ['', '', 'a', 'c'],
     removed: [],
-    held: ['b costs.0.cents'],
+    blocked: ['b costs.0.cents'],
     warnings: ['a body', 'c hero'],
   })
 })
@@ -450,14 +457,14 @@ test('without a global that the site needs there is no release, and the reason i
   )
 })
 
-test('a global that does not parse keeps its last version, and another that was never live holds up nobody', () => {
+test('a global that does not parse keeps its last version, and another that was never live blocks up nobody', () => {
   const gate = gateWith()
   const proposal = gate.propose({
     versions: [unreadable('home', ''), unreadable('announcement', ''), post('a')],
   })
   expect(proposal.refusal).toBeUndefined()
   expect(proposal.published.map(({ id }) => id)).toEqual(['a'])
-  expect(proposal.held.map(({ slug }) => slug)).toEqual(['home', 'announcement'])
+  expect(proposal.blocked.map(({ slug }) => slug)).toEqual(['home', 'announcement'])
   expect(Array.from(proposal.documents(), ({ slug }) => slug)).toContain('home')
 })
 
@@ -469,12 +476,12 @@ test('an announcement can be taken down; the home page stays and says so until i
   ]
   const proposal = gate.propose({ removed })
   expect(proposal.removed.map(({ slug }) => slug)).toEqual(['announcement'])
-  expect(proposal.held).toMatchObject([
+  expect(proposal.blocked).toMatchObject([
     { slug: 'home', field: '', message: expect.stringContaining('cannot do without') },
   ])
   gate.accept(proposal)
-  expect(publish(gate, post('a')).held).toHaveLength(1)
-  expect(publish(gate, globalVersion('home'))).toMatchObject({ published: [''], held: [] })
+  expect(publish(gate, post('a')).blocked).toHaveLength(1)
+  expect(publish(gate, globalVersion('home'))).toMatchObject({ published: [''], blocked: [] })
 })
 
 test('a proposal changes nothing until it is accepted, and an old one is refused', () => {
@@ -485,7 +492,7 @@ test('a proposal changes nothing until it is accepted, and an old one is refused
     removed: [{ slug: 'posts', id: 'b' }],
   })
   expect(new Set(gate.live())).toEqual(new Set(before))
-  expect(short(gate.propose())).toEqual({ published: [], removed: [], held: [], warnings: [] })
+  expect(short(gate.propose())).toEqual({ published: [], removed: [], blocked: [], warnings: [] })
   publish(gate, post('c'))
   expect(() => gate.accept(rejected)).toThrow('older than what is live')
 })
@@ -507,7 +514,7 @@ test('a gate that begins with what is live knows its warnings', () => {
   expect(short(gateWith(post('a', linksTo('gone')), post('b')).propose()).warnings).toEqual(['a body'])
 })
 
-test('step by step or at once, the same goes live, is held and is warned about', () => {
+test('step by step or at once, the same goes live, is blocked and is warned about', () => {
   let seed = 7
   const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below
   const ids = Array.from({ length: 12 }, (_, index) => `p${index}`)
@@ -525,7 +532,7 @@ test('step by step or at once, the same goes live, is held and is warned about',
     const incremental = short(gate.propose())
     const fresh = new DocumentGate(site, gate.live())
     expect(incremental.warnings).toEqual(short(fresh.propose()).warnings)
-    // No version that is held could be live.
+    // No version that is blocked could be live.
     expect(incremental.published).toEqual([])
   }
 })

@@ -48,7 +48,7 @@ export interface Proposal {
   removed: readonly DocumentVersion[]
   changes: readonly DocumentChange[]
   /** Every problem of every document whose newest version is kept out. */
-  held: readonly DocumentProblem[]
+  blocked: readonly DocumentProblem[]
   /** What is live but not as its editor meant. */
   warnings: readonly DocumentProblem[]
   /** Paths of this site that somebody typed into what is live: a page may lead there in vain. */
@@ -59,7 +59,7 @@ export interface Proposal {
   documents: () => Iterable<DocumentVersion>
 }
 
-interface Held {
+interface BlockedVersion {
   version: DocumentVersion | UnreadableVersion
   problems: readonly Problem[]
   /** The CMS shows it no more, but the site cannot do without it. */
@@ -68,7 +68,7 @@ interface Held {
 
 interface Decision {
   base: number
-  held: Map<string, Held>
+  blocked: Map<string, BlockedVersion>
   warnings: Map<string, DocumentProblem[]>
 }
 
@@ -77,12 +77,12 @@ const graveAtFirst: readonly FindingKind[] = ['slug', 'taken', 'redirect', 'leak
 
 /**
  * Decides which versions of documents may go live. A new version with a problem is kept out, and its last live version
- * stays. Remembers what is live and what is held, so that a change costs a look at what depends on it.
+ * stays. Remembers what is live and what is blocked, so that a change costs a look at what depends on it.
  */
 export class DocumentGate {
   readonly #site: PublicSite
   readonly #index: LiveIndex
-  #held = new Map<string, Held>()
+  #blocked = new Map<string, BlockedVersion>()
   #warnings = new Map<string, DocumentProblem[]>()
   /** Counts what was accepted. */
   #base = 0
@@ -92,7 +92,7 @@ export class DocumentGate {
   constructor(site: PublicSite, live: Iterable<DocumentVersion> = []) {
     this.#site = site
     this.#index = new LiveIndex(site.siteUrl)
-    const trial = this.#trial(this.#held)
+    const trial = this.#trial(this.#blocked)
     for (const version of live) this.#index.set(keyOf(version), version)
     for (const version of this.#index.versions()) warn(this.#warnings, version, trial)
   }
@@ -103,19 +103,19 @@ export class DocumentGate {
   }
 
   /** Whether another version of a document than the live one is kept out. */
-  isHeld(key: string): boolean {
-    return this.#held.has(key)
+  isBlocked(key: string): boolean {
+    return this.#blocked.has(key)
   }
 
   /**
-   * What a release made of these changes would show. What is held is tried again, whatever has changed. Nothing is
+   * What a release made of these changes would show. What is blocked is tried again, whatever has changed. Nothing is
    * decided before `accept`.
    */
   propose(changes: DocumentChanges = {}): Proposal {
-    const held = new Map<string, Held>()
-    const trial = this.#trial(held)
+    const blocked = new Map<string, BlockedVersion>()
+    const trial = this.#trial(blocked)
     try {
-      return this.#propose(changes, held, trial)
+      return this.#propose(changes, blocked, trial)
     } finally {
       trial.revert()
     }
@@ -129,18 +129,18 @@ export class DocumentGate {
     }
     for (const version of proposal.removed) this.#index.set(keyOf(version), undefined)
     for (const version of proposal.published) this.#index.set(keyOf(version), version)
-    this.#held = decision.held
+    this.#blocked = decision.blocked
     this.#warnings = decision.warnings
     this.#base++
   }
 
   #propose(
     { versions = [], removed = [] }: DocumentChanges,
-    held: Map<string, Held>,
+    blocked: Map<string, BlockedVersion>,
     trial: Trial,
   ): Proposal {
     const isFirst = this.#index.size === 0
-    const next = new Map(this.#held)
+    const next = new Map(this.#blocked)
     for (const document of removed) {
       const key = keyOf(document)
       const live = this.#index.get(key)
@@ -154,17 +154,17 @@ export class DocumentGate {
     }
     for (const [key, entry] of next) {
       if ('value' in entry.version && !entry.isRemoved) trial.enter(entry.version)
-      else held.set(key, entry)
+      else blocked.set(key, entry)
     }
     trial.settle(({ kind }) => (isFirst ? graveAtFirst.includes(kind) : kind !== 'other'))
-    for (const [key, entry] of trial.held) held.set(key, entry)
-    return this.#result(held, trial, isFirst)
+    for (const [key, entry] of trial.blocked) blocked.set(key, entry)
+    return this.#result(blocked, trial, isFirst)
   }
 
-  #result(held: Map<string, Held>, trial: Trial, isFirst: boolean): Proposal {
+  #result(blocked: Map<string, BlockedVersion>, trial: Trial, isFirst: boolean): Proposal {
     const all = [...trial.changes()]
     const warnings = new Map(this.#warnings)
-    for (const key of [...trial.affected(), ...this.#sourcesOfHeld(held)]) {
+    for (const key of [...trial.affected(), ...this.#sourcesOfBlocked(blocked)]) {
       warnings.delete(key)
       const version = this.#index.get(key)
       if (version) warn(warnings, version, trial)
@@ -175,15 +175,15 @@ export class DocumentGate {
       published,
       removed,
       changes: all.flatMap(([, { before, after }]) => changeOf(before, after) ?? []),
-      held: [...held.values()].flatMap(({ version, problems }) =>
+      blocked: [...blocked.values()].flatMap(({ version, problems }) =>
         problems.map((problem) => toldOf(version, problem)),
       ),
       warnings: [...warnings.values()].flat(),
       typedPaths: this.#index.typedPaths(),
-      refusal: this.#refusal(held, isFirst),
+      refusal: this.#refusal(blocked, isFirst),
       documents: () => this.#documents(published, removed),
     }
-    this.#decisions.set(proposal, { base: this.#base, held, warnings })
+    this.#decisions.set(proposal, { base: this.#base, blocked, warnings })
     return proposal
   }
 
@@ -196,29 +196,29 @@ export class DocumentGate {
     yield* published
   }
 
-  /** What is said about a missing target depends on whether it is held. */
-  *#sourcesOfHeld(held: ReadonlyMap<string, Held>): Generator<string> {
-    for (const key of new Set([...held.keys(), ...this.#held.keys()])) {
-      if (held.has(key) !== this.#held.has(key)) yield* this.#index.sourcesOf(key)
+  /** What is said about a missing target depends on whether it is blocked. */
+  *#sourcesOfBlocked(blocked: ReadonlyMap<string, BlockedVersion>): Generator<string> {
+    for (const key of new Set([...blocked.keys(), ...this.#blocked.keys()])) {
+      if (blocked.has(key) !== this.#blocked.has(key)) yield* this.#index.sourcesOf(key)
     }
   }
 
-  #trial(held: ReadonlyMap<string, Held>): Trial {
+  #trial(blocked: ReadonlyMap<string, BlockedVersion>): Trial {
     return new Trial(this.#index, this.#site, (key): NotLive | undefined => {
-      const entry = held.get(key)
+      const entry = blocked.get(key)
       return entry && { state: 'blocked', title: titleOf(entry.version) }
     })
   }
 
   /** The site cannot be rendered without some globals; and nobody wants a first release without its menu. */
-  #refusal(held: ReadonlyMap<string, Held>, isFirst: boolean): string | undefined {
+  #refusal(blocked: ReadonlyMap<string, BlockedVersion>, isFirst: boolean): string | undefined {
     const missing = Object.keys(globalSchemas).filter((slug) => {
       const key = keyOf({ slug, id: '' })
-      return !this.#index.get(key) && (isNeeded(slug as GlobalSlug) || (isFirst && held.has(key)))
+      return !this.#index.get(key) && (isNeeded(slug as GlobalSlug) || (isFirst && blocked.has(key)))
     })
     if (missing.length === 0) return undefined
     const reasons = missing.map((slug) => {
-      const problems = held.get(keyOf({ slug, id: '' }))?.problems ?? []
+      const problems = blocked.get(keyOf({ slug, id: '' }))?.problems ?? []
       const told = problems.map(({ field, message }) => (field ? `field ${field}: ${message}` : message))
       return `${slug} ${told.length > 0 ? `cannot be shown (${told.join('; ')})` : 'was never published'}`
     })

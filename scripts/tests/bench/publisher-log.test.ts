@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const live: Outcome = {
   ...{ state: 'live', number: 12, reason: 'asked', revision: 'r', isFull: true, canBeAllowed: false },
-  ...{ changes: [], held: [], warnings: [] },
+  ...{ changes: [], blocked: [], warnings: [] },
   pages: { total: 61, rendered: ['/'], added: [], removed: [] },
   timings: { fetch: 52.4, render: 6, switch: 0.2 },
 }
