@@ -1,8 +1,11 @@
 import type { headingsByNode } from './headings'
 
-/** What every part of one text knows. */
+/** What the components of one rich text pass down to each other. */
 export interface RichTextContext {
+  /** The document and field of the text, for errors: `posts/123 body`. */
   where: string
+  /** The anchor of each heading; absent when the text has no anchors. */
   headings?: ReturnType<typeof headingsByNode>
+  /** Ids of the FAQ questions that this text stands inside of. */
   openFaqs: readonly string[]
 }

@@ -2,7 +2,7 @@ import { slugify } from 'shared-types'
 import type { RichText, RichTextNode } from 'shared-types'
 import { inlineText } from './plain-text'
 
-/** A heading of a text, for a table of contents. */
+/** A heading of a rich text, for a table of contents. */
 export interface Heading {
   /** The anchor: `text-how-the-check-digit-works`. */
   id: string
@@ -15,14 +15,14 @@ type HeadingNode = Extract<RichTextNode, { type: 'heading' }>
 const levels = { h2: 2, h3: 3, h4: 4 } as const
 
 /**
- * The headings of a text in their order, without those inside blocks. The prefix keeps anchors apart from the ids that
- * the page gives its own parts, whatever an editor calls a heading.
+ * The headings of a text in document order, without those inside blocks. Every anchor begins with the prefix, so that a
+ * heading never gets the id of another element of the page.
  */
 export const richTextHeadings = (richText: RichText, prefix = 'text-'): Heading[] => [
   ...headingsByNode(richText, prefix).values(),
 ]
 
-/** The same by node, so that the anchors in the text are those of the table of contents. */
+/** The same headings by node: the text takes its anchors from here, so they match the table of contents. */
 export function headingsByNode(richText: RichText, prefix = 'text-'): Map<HeadingNode, Heading> {
   const found = new Map<HeadingNode, Heading>()
   const taken = new Set<string>()

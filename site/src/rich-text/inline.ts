@@ -1,15 +1,15 @@
 import { safeHref, textFormat } from 'shared-types'
 import type { DocumentReference, RichTextLink, RichTextNode } from 'shared-types'
-import { unknownPart } from './unknown-part'
+import { unknownNode } from './unknown-node'
 
 export interface InlineContext {
-  /** Where a document lives; nothing when it is not live. */
+  /** The path of a document; undefined when it is not live. */
   link: (target: DocumentReference) => string | undefined
-  /** Whose text it is, for errors: `posts/123 body`. */
+  /** The document and field of the text, for errors: `posts/123 body`. */
   where: string
 }
 
-/** Outermost first. */
+/** The outermost element first. */
 const elements = [
   [textFormat.bold, 'strong'],
   [textFormat.italic, 'em'],
@@ -28,18 +28,18 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Text as HTML shows it, in an element or in a quoted attribute. */
+/** Escapes text for an element or a quoted attribute. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /**
- * Words, formats and links as HTML. A string, not components: between two words a template would add or lose a space,
- * and a page has thousands of them. Every character that an editor typed is escaped here.
+ * Renders text, formats and links as an HTML string, and escapes every character that an editor typed. Components are not
+ * used for this, because a template may add or lose a space between two words.
  */
 export const inlineHtml = (nodes: readonly RichTextNode[], context: InlineContext): string =>
   nodes.map((node) => nodeHtml(node, context)).join('')
 
-/** Nodes that stand in a line of text. */
+/** Whether a node stands within a line of text. */
 export const isInline = (node: RichTextNode): boolean =>
   ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
 
@@ -55,7 +55,7 @@ function nodeHtml(node: RichTextNode, context: InlineContext): string {
     case 'autolink':
       return linked(inlineHtml(node.children, context), node.fields, context)
     default:
-      throw unknownPart(context.where, 'node', node.type)
+      throw unknownNode(context.where, 'node', node.type)
   }
 }
 
@@ -66,7 +66,7 @@ const formatted = (html: string, format: number): string =>
 
 function linked(html: string, fields: RichTextLink, context: InlineContext): string {
   const href = fields.linkType === 'internal' ? context.link(fields.doc) : fields.url
-  // A link to a page that is gone, or to an address that runs a script, leaves its words.
+  // A link to a page that is not live, or to a URL that runs a script, is rendered as its text.
   if (!href || !safeHref.safeParse(href).success) return html
   const isElsewhere = /^https?:/i.test(href)
   const rel = isElsewhere || fields.newTab ? ' rel="noopener"' : ''

@@ -9,7 +9,7 @@ const captioned: RichTextNode = {
   fields: { blockType: 'media', media: 'rack', caption: undefined },
 }
 
-test('a text has the pictures that stand in it, with a caption or without', () => {
+test('a text has its uploads and the pictures of its media blocks', () => {
   expect(hasPicture(text(upload, captioned), 'tubes')).toBe(true)
   expect(hasPicture(text(upload, captioned), 'rack')).toBe(true)
   expect(hasPicture(text(upload, captioned), 'badge')).toBe(false)

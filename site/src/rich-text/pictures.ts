@@ -1,6 +1,6 @@
 import type { RichText } from 'shared-types'
 
-/** Whether a text shows a picture of its own, by the id of its media document; what stands inside a callout is not looked at. */
+/** Whether the top level of a text shows the picture with this media id. Callouts are not searched. */
 export const hasPicture = (richText: RichText, id: string): boolean =>
   richText.root.children.some(
     (node) =>

@@ -1,6 +1,7 @@
 import type { RichText, RichTextNode } from 'shared-types'
+import { isInline } from './inline'
 
-/** The words of a text without any markup, one line per paragraph, heading, item or cell; blocks say what they hold. */
+/** The text without markup: one line for each paragraph, heading, list item, table cell, and text field of a block. */
 export function richTextToPlain(richText: RichText): string {
   return lines(richText.root.children)
     .map((line) => line.replace(unevenSpace, ' ').trim())
@@ -8,10 +9,10 @@ export function richTextToPlain(richText: RichText): string {
     .join('\n')
 }
 
-/** All space but a single one: most lines have none, and every post is read. */
+/** Any white space but a single space. Only matches are replaced, because this runs on every post. */
 const unevenSpace = /\s{2,}|[^\S ]/g
 
-/** The words of inline nodes, such as a heading's. */
+/** The text of inline nodes, such as a heading's children. */
 export const inlineText = (nodes: readonly RichTextNode[]): string =>
   nodes
     .map((node) => {
@@ -20,9 +21,6 @@ export const inlineText = (nodes: readonly RichTextNode[]): string =>
       return 'children' in node ? inlineText(node.children) : ''
     })
     .join('')
-
-const isInline = (node: RichTextNode): boolean =>
-  ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
 
 function lines(nodes: readonly RichTextNode[]): string[] {
   const result: string[] = []

@@ -11,7 +11,7 @@ import RichTextBody from './RichText.astro'
 
 const content = createContent(fixtureSnapshot())
 
-/** What the contract makes of an editor's text, rendered by Astro, without the spaces between elements. */
+/** The HTML of a rich text, without Astro's own attributes and the spaces between elements. */
 async function render(value: RichText, props: Record<string, unknown> = {}): Promise<string> {
   const container = await AstroContainer.create()
   const html = await container.renderToString(RichTextBody, {
@@ -37,7 +37,7 @@ const list = (listType: string, ...children: unknown[]) => ({ type: 'list', list
 const cell = (headerState: number, ...children: unknown[]) => ({ type: 'tablecell', headerState, children })
 const row = (...children: unknown[]) => ({ type: 'tablerow', children })
 
-test('paragraphs, line breaks, tabs and rules', async () => {
+test('paragraphs, line breaks, tabs and rules are rendered, empty paragraphs are not', async () => {
   const html = await renderNodes(
     paragraph(words('One'), { type: 'linebreak' }, words('two'), { type: 'tab' }, words('three')),
     { type: 'horizontalrule' },
@@ -46,7 +46,7 @@ test('paragraphs, line breaks, tabs and rules', async () => {
   expect(html).toBe('<p>One<br>two three</p><hr>')
 })
 
-test('every format of text, alone and together', async () => {
+test('every format of text has its element, alone and together', async () => {
   const html = await renderNodes(
     paragraph(...[1, 2, 4, 8, 16, 32, 64, 3].map((format) => words('a', format)), words(' b')),
   )
@@ -69,13 +69,13 @@ test('headings have anchors that are unique and in the table of contents', async
   expect(await render(value, { anchors: false })).not.toContain('id=')
 })
 
-test('an empty heading leaves nothing, neither in the text nor in the contents', async () => {
+test('an empty heading is left out of the text and of the table of contents', async () => {
   const value = read({ type: 'heading', tag: 'h2', children: [words(' ')] })
   expect(await render(value)).toBe('')
   expect(richTextHeadings(value)).toEqual([])
 })
 
-test('quotes', async () => {
+test('a quote is a blockquote', async () => {
   expect(await renderNodes({ type: 'quote', children: [words('Well said.')] })).toBe(
     '<blockquote><p>Well said.</p></blockquote>',
   )
@@ -90,12 +90,12 @@ test('a nested list stands inside the item that it belongs to', async () => {
   )
 })
 
-test('a numbered list begins where it says', async () => {
+test('a numbered list starts at the number that the editor chose', async () => {
   const html = await renderNodes({ type: 'list', listType: 'number', start: 3, children: [item(words('C'))] })
   expect(html).toContain('<ol start="3">')
 })
 
-test('a check list says in words what is done', async () => {
+test('a check list names each item done or to do for screen readers', async () => {
   const html = await renderNodes(
     list('check', { ...item(words('Form')), checked: true }, { ...item(words('Shots')), checked: false }),
   )
@@ -127,7 +127,7 @@ test('a table without a header row has no head', async () => {
   expect(html).toContain('aria-label="Table: 1"')
 })
 
-test('links lead to live pages; one to a page that is gone leaves its words', async () => {
+test('a link to a page that is not live is rendered as its text', async () => {
   const doc = (relationTo: string, value: string) => ({ linkType: 'internal', doc: { relationTo, value } })
   const html = await renderNodes(
     paragraph(
@@ -146,7 +146,7 @@ test('links lead to live pages; one to a page that is gone leaves its words', as
   )
 })
 
-test('a picture has its formats, its size and its text, and waits until it is near', async () => {
+test('a picture has its formats, size and alternative text, and loads lazily', async () => {
   const html = await renderNodes({ type: 'upload', relationTo: 'media', value: 'media-rack' })
   expect(html).toMatch(/<picture><source type="image\/avif" srcset="[^"]+480w, [^"]+800w" sizes="[^"]+">/)
   expect(html).toContain('alt="A rack of tubes"')
@@ -155,16 +155,16 @@ test('a picture has its formats, its size and its text, and waits until it is ne
   expect(html).not.toContain('figcaption')
 })
 
-test('a picture keeps its color and its focus without a style', async () => {
+test('the color and the focal point of a picture are attributes, not inline styles', async () => {
   const html = await renderNodes({ type: 'upload', relationTo: 'media', value: 'media-rack' })
   expect(html).toContain('fill="#aabbcc"')
-  // 30 percent from the left is nearest to the first quarter, 60 from the top to the middle, which needs no word.
+  // 30 % from the left rounds to the first quarter. 60 % from the top rounds to the middle, which is the default.
   expect(html).toContain('data-x="1"')
   expect(html).not.toContain('data-y')
   expect(html).not.toContain('style=')
 })
 
-test('a picture that is gone leaves nothing', async () => {
+test('a picture that is not live is left out', async () => {
   expect(await renderNodes({ type: 'upload', relationTo: 'media', value: 'gone' })).toBe('')
 })
 
@@ -179,7 +179,7 @@ test('a media block shows its own caption, and a PDF as a link with its size', a
   )
 })
 
-test('a callout says its tone in a word', async () => {
+test('the label of a callout names its tone', async () => {
   const html = await renderNodes(
     block('callout', {
       tone: 'warning',
@@ -193,7 +193,7 @@ test('a callout says its tone in a word', async () => {
   )
 })
 
-test('questions open without JavaScript; an answer that contains its own question ends', async () => {
+test('questions open without JavaScript, and an answer that contains its own question is not repeated', async () => {
   const html = await renderNodes(block('faq', { heading: 'Questions', faqs: ['faq-loop', 'gone'] }))
   expect(html).toContain('<h2>Questions</h2>')
   expect(html.match(/<summary>/g)).toHaveLength(2)
@@ -201,7 +201,7 @@ test('questions open without JavaScript; an answer that contains its own questio
   expect(html).toContain('<p>See the table.</p>')
 })
 
-test('a course card shows the course, or nothing when it is not live', async () => {
+test('a course card shows its course, and is left out when the course is not live', async () => {
   const html = await renderNodes(block('courseCard', { course: 'course-pht' }))
   expect(html).toContain('data-theme-color="navy"')
   expect(html).toContain('href="/courses/pharmacy-technician/"')
@@ -209,7 +209,7 @@ test('a course card shows the course, or nothing when it is not live', async () 
   expect(await renderNodes(block('courseCard', { course: 'gone' }))).toBe('')
 })
 
-test('a call to action leads on, or keeps its words when its target is gone', async () => {
+test('a call to action whose target is not live keeps its label without a link', async () => {
   const action = (value: string) =>
     block('callToAction', {
       heading: 'Ready?',
@@ -224,7 +224,7 @@ test('a call to action leads on, or keeps its words when its target is gone', as
 
 const hostile = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&'
 
-test('hostile words are words, wherever an editor can type them', async () => {
+test('hostile markup is escaped wherever an editor can type it', async () => {
   const html = await renderNodes(
     paragraph(words(hostile, 16), link({ linkType: 'custom', url: 'https://x.example/"><b>' }, hostile)),
     heading('h2', hostile),
@@ -239,19 +239,19 @@ test('hostile words are words, wherever an editor can type them', async () => {
       link: { label: hostile, kind: 'url', url: 'https://example.org/' },
     }),
   )
-  // Inside a quoted attribute only quotes and ampersands mean anything.
+  // Quoted attribute values are removed first: inside them only quotes and ampersands need escaping.
   expect(html.replace(/="[^"]*"/g, '')).not.toMatch(/<script|<img src=x|<b>/i)
   expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;/g)?.length).toBeGreaterThanOrEqual(11)
   expect(html).toContain('href="https://x.example/&quot;&gt;&lt;b&gt;"')
 })
 
-test('a link that runs a script is refused by the contract, and leaves its words should it pass', async () => {
+test('a link that runs a script is refused by the schema, and rendered as its text if it gets past it', async () => {
   const script = paragraph(link({ linkType: 'custom', url: 'javascript:alert(1)', newTab: false }))
   expect(RichTextSchema.safeParse(richText(script)).success).toBe(false)
   expect(await render(richText(script) as unknown as RichText)).toBe('<p>here</p>')
 })
 
-test('lists a hundred levels deep are shown; a thousand are refused with a message', async () => {
+test('a list of 40 levels is rendered, and one of 500 is refused with a message', async () => {
   const nest = (levels: number): unknown =>
     levels === 0 ? list('bullet', item(words('deep'))) : list('bullet', item(nest(levels - 1)))
   const fine = richText(nest(40)) as unknown as RichText
@@ -274,7 +274,7 @@ test.each([
   )
 })
 
-test('the plain words of a text, one line for each part', () => {
+test('plain text has one line for each node', () => {
   const value = read(
     heading('h2', 'Title'),
     paragraph(

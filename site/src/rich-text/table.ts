@@ -5,7 +5,7 @@ type RowNode = Extract<RichTextNode, { type: 'paragraph' | 'quote' | 'table' | '
 type CellNode = Extract<RichTextNode, { type: 'tablecell' }>
 
 export interface Cell {
-  /** A header cell without words is a plain cell: it heads nothing. */
+  /** Absent on data cells, and on header cells without text. */
   scope?: 'col' | 'row'
   colSpan?: number
   rowSpan?: number
@@ -13,18 +13,18 @@ export interface Cell {
 }
 
 export interface Table {
-  /** The rows at the top whose cells are all headers. */
+  /** The first rows, as long as all their cells are column headers. */
   head: Cell[][]
   body: Cell[][]
-  /** What a screen reader says about the table: the words of its header row. */
+  /** The accessible name of the table: the text of its first row. */
   label: string
 }
 
-/** Lexical's TableCellHeaderStates: 1 marks a cell of a header row, 2 one of a header column. */
+/** The bits of Lexical's `TableCellHeaderStates`: a cell of a header row, a cell of a header column. */
 const headsColumn = 1
 const headsRow = 2
 
-/** Sorts a table's rows into its head and its body. */
+/** Splits the rows of a table into its head and its body. */
 export function readTable(nodes: readonly RichTextNode[]): Table {
   const rows = nodes.filter((node): node is RowNode => node.type === 'tablerow')
   const cellsOf = (row: RowNode) => row.children.filter((node): node is CellNode => node.type === 'tablecell')
