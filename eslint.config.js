@@ -1,9 +1,17 @@
 import eslint from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import astro from 'eslint-plugin-astro'
+import { createNodeResolver, importX } from 'eslint-plugin-import-x'
 import tseslint from 'typescript-eslint'
+import { noImportCycle } from './scripts/dev/no-import-cycle.mjs'
 
-/** In these files, imports that match a pattern are refused, with a message that says what to do instead. */
+/**
+ * In these files, imports that match a pattern are refused, with a message that says what to do instead.
+ * @param {string[]} files
+ * @param {string[][]} patterns each a regular expression and a message
+ * @param {string[]} [ignores]
+ * @returns {import('eslint').Linter.Config}
+ */
 const refuseImports = (files, patterns, ignores = []) => ({
   files,
   ignores,
@@ -20,6 +28,7 @@ const refuseImports = (files, patterns, ignores = []) => ({
   },
 })
 
+/** @param {string} entries names of the other entries that may be imported, as a regular expression */
 const contract = (entries) => [
   `^(\\.\\./)+shared-types(/|$)|^shared-types/(?!(${entries})$)`,
   "Import from 'shared-types', the contract's one door; export what is missing there from its index.ts.",
@@ -27,6 +36,7 @@ const contract = (entries) => [
 /** Only the processes that send or receive messages sign them; the site's bundle holds no library for it. */
 const contractByName = contract('webhook-signature')
 const signatures = 'shared-types/src/webhook-signature.ts'
+/** @param {string} packages as a regular expression */
 const contractImports = (packages) => [
   `^(?!(${packages})(/|$)|\\.)|^(\\.\\./)+(cms|site|scripts)/`,
   'shared-types imports only zod and, for signatures, standardwebhooks: it is the contract that all others import. Move code that needs more to its caller.',
@@ -44,9 +54,117 @@ const noPayload = [
   'The site does not depend on Payload. Rich text is read in src/rich-text; types of documents come from shared-types.',
 ]
 const site = [contract(''), noCms, noPayload]
-const from = (folders, message) => [`^\\.{1,2}/(.*/)?(${folders})/`, message]
 
-const tests = ['**/*.test.ts', '**/*.test.tsx']
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts', '**/test/**']
+
+/** For a room that may import every room below it. */
+const all = 'all'
+
+/**
+ * The rooms (folders, files, or a pattern of files) of each workspace from top to bottom, and what each may import: `all` that
+ * stand below it, or those that are named. No room imports one above it, so there is no cycle between folders. `instead` says what
+ * to do about an import that is refused. Tests may import everything.
+ * @type {{ folder: string, instead: string, rooms: [room: string, mayImport: 'all' | string[], instead?: string][] }[]}
+ */
+export const workspaces = [
+  {
+    folder: 'shared-types/src',
+    instead: 'A schema knows nothing of the checks; the index is the door for other workspaces only.',
+    rooms: [
+      ['index.ts', all],
+      ['checks', all],
+      ['*.ts', []],
+    ],
+  },
+  {
+    folder: 'site/src',
+    instead: 'Pass what it needs as an argument or a prop, or move what both need to a room below them.',
+    rooms: [
+      ['env.d.ts', all],
+      ['middleware.ts', all],
+      ['pages', all],
+      ['layouts', all],
+      ['components', all, 'Pass what a component needs from a page or a layout as props or a slot.'],
+      ['render', all],
+      ['island-style.ts', []],
+      [
+        'islands',
+        ['formats', 'search'],
+        'An island is sent to visitors and gets plain props from where it is mounted. Pass data in.',
+      ],
+      ['structured-data', all],
+      ['rich-text', all],
+      ['cards', all],
+      ['search', []],
+      ['content', all],
+      ['formats', []],
+      ['environment.ts', []],
+    ],
+  },
+  {
+    folder: 'scripts',
+    instead: 'Move what both need to bootstrap, if it must run on a bare Node 20, or to dev.',
+    rooms: [
+      ['*.{ts,mjs}', ['bootstrap']],
+      ['tests/bench', all],
+      ['tests/chaos', all],
+      ['tests/e2e', all],
+      ['ci', all],
+      ['dev', all],
+      ['seed', ['bootstrap']],
+      ['publisher', []],
+      ['bootstrap', []],
+    ],
+  },
+]
+/** These still import in a wrong direction or in a cycle. */
+const unfinished = [
+  'scripts/publisher/**',
+  'shared-types/src/checks/*',
+  'site/src/{cards,content,formats,render,rich-text}/**',
+  'site/src/islands/{finder,starts}.ts',
+]
+
+/** @param {string} room */
+const isPattern = (room) => room.includes('*')
+/** @param {string} room */
+const filesOf = (room) => (isPattern(room) || /\.\w+$/.test(room) ? room : `${room}/**/*.{ts,tsx,mjs,astro}`)
+
+/** One configuration for each room: it refuses the imports that its line of `workspaces` does not allow. */
+const refuseWrongDirections = workspaces.flatMap(({ folder, instead, rooms }) =>
+  rooms.flatMap(([room, mayImport, ownInstead], index) => {
+    const below = rooms.slice(index + 1).map(([name]) => name)
+    const allowed = mayImport === all ? below : mayImport
+    const above = allowed.filter((name) => !below.includes(name))
+    if (above.length > 0) throw new Error(`${folder}/${room} may not import what is not below it: ${above}.`)
+    const others = rooms.map(([name]) => name).filter((name) => name !== room && !allowed.includes(name))
+    if (others.length === 0) return []
+    const named = rooms.map(([name]) => name).filter((name) => name !== room && !isPattern(name))
+    /** @type {import('eslint').Linter.Config} */
+    const config = {
+      files: [`${folder}/${filesOf(room)}`],
+      ignores: [
+        ...tests,
+        ...unfinished,
+        ...(isPattern(room) ? named.map((name) => `${folder}/${name}`) : []),
+      ],
+      rules: {
+        'import-x/no-restricted-paths': [
+          'error',
+          {
+            basePath: import.meta.dirname,
+            zones: others.map((other) => ({
+              target: '.',
+              from: `${folder}/${other}`,
+              message: `${room} may not import ${other}. ${ownInstead ?? instead} See STYLE, "Imports point one way".`,
+            })),
+          },
+        ],
+      },
+    }
+    return config
+  }),
+)
 
 export default defineConfig(
   globalIgnores([
@@ -85,39 +203,30 @@ export default defineConfig(
     },
   },
 
+  {
+    files: ['**/*.{ts,tsx,mjs,astro}'],
+    plugins: { 'import-x': importX, project: { rules: { 'no-import-cycle': noImportCycle } } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.mjs', '.js'] })],
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx,mjs,astro}'],
+    ignores: unfinished,
+    rules: { 'project/no-import-cycle': 'error' },
+  },
+  {
+    // Rich text is a tree: the components of its nodes render each other.
+    files: ['site/src/rich-text/*.astro'],
+    rules: { 'project/no-import-cycle': 'off' },
+  },
+  refuseWrongDirections,
+
   refuseImports(['shared-types/**/*.ts'], [contractImports('zod')], [signatures, ...tests]),
   refuseImports([signatures], [contractImports('zod|standardwebhooks')]),
   refuseImports(['cms/**/*.{ts,tsx}'], [contractByName, noSite]),
   refuseImports(['site/**/*.{ts,tsx,astro}'], site),
   refuseImports(['site/src/rich-text/**/*.{ts,tsx,astro}'], [contract(''), noCms]),
-  refuseImports(
-    ['site/src/layouts/**/*.{ts,astro}'],
-    [
-      ...site,
-      from('pages', 'A page picks its layout, never the other way. Move what both need to src/components.'),
-    ],
-  ),
-  refuseImports(
-    ['site/src/components/**/*.{ts,astro}'],
-    [
-      ...site,
-      from(
-        'pages|layouts',
-        'Components stand below layouts and pages. Pass what they need as props or a slot.',
-      ),
-    ],
-  ),
-  refuseImports(
-    ['site/src/islands/**/*.{ts,tsx}'],
-    [
-      ...site,
-      from(
-        'pages|layouts|components|content|rich-text',
-        'An island is sent to visitors and gets plain props from where it is mounted. Pass data in; move shared code beside it.',
-      ),
-    ],
-    tests,
-  ),
   refuseImports(
     ['scripts/**/*.{ts,mjs}'],
     [

@@ -1,13 +1,20 @@
+import { readdirSync } from 'node:fs'
+import { join, matchesGlob } from 'node:path'
 import { ESLint } from 'eslint'
 import { expect, test } from 'vitest'
+import { workspaces } from '../../eslint.config.js'
 import { inRoot, root } from '../bootstrap/root.mjs'
 
 const eslint = new ESLint({ cwd: root })
+const rules = ['no-restricted-imports', 'import-x/no-restricted-paths', 'project/no-import-cycle']
 
+/** What the rules about imports say when a file holds one import. The rules of directions need an imported file that exists. */
 async function refusals(file: string, specifier: string): Promise<string[]> {
-  const [result] = await eslint.lintText(`import '${specifier}'\n`, { filePath: inRoot(file) })
+  const code = `import '${specifier}'\n`
+  const text = file.endsWith('.astro') ? `---\n${code}---\n` : code
+  const [result] = await eslint.lintText(text, { filePath: inRoot(file) })
   return (result?.messages ?? [])
-    .filter(({ ruleId }) => ruleId === 'no-restricted-imports')
+    .filter(({ ruleId }) => rules.includes(ruleId ?? ''))
     .map(({ message }) => message)
 }
 
@@ -23,11 +30,19 @@ test.each([
   ['site/src/rich-text/convert.ts', 'shared-types/webhook-signature', "Import from 'shared-types'"],
   ['site/src/content/load.ts', '../../../cms/src/access/rules', 'The site reads the CMS over REST'],
   ['site/src/components/Card.ts', '@payloadcms/richtext-lexical/html', 'The site does not depend on Payload'],
-  ['site/src/layouts/Base.ts', '../pages/index.astro', 'A page picks its layout'],
-  ['site/src/components/Card.ts', '../layouts/Base.astro', 'Components stand below layouts'],
-  ['site/src/islands/Finder.tsx', '../content/content', 'An island is sent to visitors'],
   ['scripts/dev/start.ts', '../../site/src/content/load', "Scripts use the site's compiled bundle"],
-])('%s may not import %s', async (file, specifier, message) => {
+])('%s may not import %s, of another workspace', async (file, specifier, message) => {
+  expect(await refusals(file, specifier)).toEqual([expect.stringContaining(message)])
+})
+
+test.each([
+  ['shared-types/src/new.ts', './checks/document', '*.ts may not import checks'],
+  ['site/src/layouts/New.astro', '../pages/index.astro', 'layouts may not import pages'],
+  ['site/src/components/New.astro', '../layouts/BaseLayout.astro', 'components may not import layouts'],
+  ['site/src/islands/New.tsx', '../content/content', 'An island is sent to visitors and gets plain props'],
+  ['scripts/bootstrap/new.mjs', '../dev/cms', 'bootstrap may not import dev'],
+  ['scripts/dev/new.ts', '../ci/rebuild', 'dev may not import ci'],
+])('%s may not import %s, a room that does not stand below its own', async (file, specifier, message) => {
   expect(await refusals(file, specifier)).toEqual([expect.stringContaining(message)])
 })
 
@@ -39,8 +54,33 @@ test.each([
   ['scripts/publisher/http/receiver.ts', 'shared-types/webhook-signature'],
   ['cms/src/collections/Posts.ts', 'shared-types'],
   ['site/src/rich-text/convert.ts', '@payloadcms/richtext-lexical/html'],
-  ['site/src/layouts/Base.ts', '../components/Header.astro'],
+  ['site/src/layouts/New.astro', '../components/Header.astro'],
   ['scripts/dev/database.ts', '../../cms/src/payload.config'],
 ])('%s may import %s', async (file, specifier) => {
   expect(await refusals(file, specifier)).toEqual([])
+})
+
+test.each([
+  ['scripts/dev/cms.ts', './start', 'scripts/dev/cms.ts -> scripts/dev/start.ts -> scripts/dev/cms.ts'],
+  [
+    'site/src/components/Header.astro',
+    '../layouts/BaseLayout.astro',
+    'Header.astro -> site/src/layouts/BaseLayout.astro -> site/src/components/Header.astro',
+  ],
+])('an import that closes a cycle is refused: %s imports %s', async (file, specifier, path) => {
+  expect(await refusals(file, specifier)).toContainEqual(expect.stringContaining(path))
+})
+
+test('every source file of the workspaces lies in a room whose imports are ruled', () => {
+  const without = workspaces.flatMap(({ folder, rooms }) => {
+    const names = rooms.map(([room]) => room)
+    const sources = readdirSync(inRoot(folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|astro)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(inRoot(folder).length + 1))
+    return sources
+      .filter((file) => !/\.test\.tsx?$|\.spec\.ts$|(^|\/)test\//.test(file))
+      .filter((file) => !names.some((room) => file.startsWith(`${room}/`) || matchesGlob(file, room)))
+      .map((file) => `${folder}/${file}`)
+  })
+  expect(without).toEqual([])
 })
