@@ -11,7 +11,7 @@ import {
   publisherUrl,
   type Target,
   targetsOf,
-} from './webhooks/targets'
+} from './webhook-targets'
 
 const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const developmentSecret = 'only-for-a-laptop-and-known-to-everybody'

@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
   stampClientAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
-  const { releaseStaleJobs } = await import('./schedule/schedule')
+  const { releaseStaleJobs } = await import('./schedule/publish-jobs')
   await releaseStaleJobs(await getPayload({ config }))
   const payload = await getPayload({ config, cron: true })
   const { env } = await import('./env')

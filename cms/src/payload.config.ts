@@ -15,10 +15,8 @@ import { Partners } from './collections/Partners'
 import { People } from './collections/People'
 import { Posts } from './collections/Posts'
 import { Redirects } from './collections/Redirects'
-import { Releases } from './collections/Releases'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
-import { WebhookDeliveries } from './collections/WebhookDeliveries'
 import { databaseAdapter } from './database/adapter'
 import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
@@ -32,12 +30,13 @@ import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
 import { migrations } from './migrations'
 import { enforceAccess } from './access/enforce-access'
-import { revisionEndpoints } from './releases/content-revision'
+import { Releases } from './releases/Releases'
 import { recordChanges } from './webhooks/record-changes'
-import { retryScheduledPublishing } from './schedule/schedule'
+import { WebhookDeliveries } from './webhooks/WebhookDeliveries'
+import { retryScheduledPublishing } from './schedule/publish-jobs'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
-import { unpublishAlways } from './access/unpublish'
+import { unpublishAlways } from './fields/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './access/payload-collections'
 
 const src = dirname(fileURLToPath(import.meta.url))
@@ -77,7 +76,6 @@ export default buildConfig({
     WebhookDeliveries,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
-  endpoints: revisionEndpoints,
   editor: richTextEditor(),
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
   upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },

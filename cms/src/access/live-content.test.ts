@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
-import { schedulePublish } from '../schedule/scheduled-publishing'
+import { schedulePublish } from '../schedule/schedule-access'
 import { type Documents, testDocuments } from '../../test/documents'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

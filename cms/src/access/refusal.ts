@@ -6,3 +6,7 @@ export class Refusal extends APIError {
     super(message, 403, null, true)
   }
 }
+
+/** The answer of an endpoint that refuses, in the form of Payload's own. */
+export const refuse = (status: number, message: string) =>
+  Response.json({ errors: [{ message }] }, { status })

@@ -2,7 +2,7 @@
 
 import { useConfig, useDocumentInfo, useModal } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
-import type { ScheduledChange } from '../schedule/schedule'
+import type { ScheduledChange } from '../schedule/scheduled-changes'
 
 /** Milliseconds between looks: what falls due while the form is open vanishes from the list, or says why not. */
 const lookEvery = 15_000

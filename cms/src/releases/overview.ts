@@ -1,5 +1,6 @@
 import type { Endpoint, Payload, Where } from 'payload'
 import type { Freeze, ReleaseReport } from 'shared-types'
+import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
@@ -75,9 +76,7 @@ export const publishingEndpoint: Endpoint = {
   path: '/publishing',
   method: 'get',
   handler: async (req) => {
-    if (!isStaff(req.user)) {
-      return Response.json({ errors: [{ message: 'Sign in to see what is live.' }] }, { status: 403 })
-    }
+    if (!isStaff(req.user)) return refuse(403, 'Sign in to see what is live.')
     const overview: PublishingOverview = {
       ...(await publishingOverview(req.payload)),
       mayCommand: canPublish(req.user) && Boolean(env.PUBLISHER_URL),

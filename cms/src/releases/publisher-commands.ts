@@ -1,6 +1,7 @@
 import { addDataAndFileToRequest, type Endpoint } from 'payload'
 import { type CommandResponse, CommandResponseSchema, PublisherCommandSchema } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
+import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 
@@ -9,8 +10,6 @@ const timeoutMs = 30_000
 const healthTimeoutMs = 1_500
 
 const needsReason = ['release.rollback', 'release.allow']
-
-const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
 
 /** A person tells the publisher what to do. Who it was is filled in here; the answer is the publisher's. */
 export const publisherCommandsEndpoint: Endpoint = {

@@ -1,13 +1,13 @@
 import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
 import { collectionSchemas, globalSchemas } from 'shared-types'
+import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
 import { publisherCommandsEndpoint } from './publisher-commands'
 import type { DocumentName } from './document-links'
+import { revisionEndpoints } from './content-revision'
 import { publishingEndpoint } from './overview'
 import { releaseReportsEndpoint } from './release-reports'
 import { documentStatus } from './document-status'
-
-const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
 
 const releaseStatusEndpoint: Endpoint = {
   path: '/release-status',
@@ -76,7 +76,7 @@ function withGlobalStatus(global: GlobalConfig): GlobalConfig {
   }
 }
 
-/** Shows on each document what visitors see of it, and on the dashboard what is live and what needs attention. */
+/** Takes the publisher's reports, shows each document's status beside its form, and the publishing panel on the dashboard. */
 export const showReleases: Plugin = (config) => ({
   ...config,
   admin: {
@@ -91,6 +91,7 @@ export const showReleases: Plugin = (config) => ({
   },
   endpoints: [
     ...(config.endpoints ?? []),
+    ...revisionEndpoints,
     releaseReportsEndpoint,
     releaseStatusEndpoint,
     publishingEndpoint,

@@ -1,9 +1,9 @@
 import type { ServerFunction } from 'payload'
 import { createLocalReq } from 'payload'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { schedulePublish } from './scheduled-publishing'
+import { schedulePublish } from './schedule-access'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
-import { releaseStaleJobs } from './schedule'
+import { releaseStaleJobs } from './publish-jobs'
 
 let cms: TestCms
 let publisher: TestUser

@@ -1,14 +1,13 @@
 import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
+import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
-import { scheduledChanges, type ScheduleTarget } from './schedule'
+import { scheduledChanges, type ScheduleTarget } from './scheduled-changes'
 
 const scheduleEndpoint: Endpoint = {
   path: '/scheduled-changes',
   method: 'get',
   handler: async (req) => {
-    if (!isStaff(req.user)) {
-      return Response.json({ errors: [{ message: 'Sign in to see what is scheduled.' }] }, { status: 403 })
-    }
+    if (!isStaff(req.user)) return refuse(403, 'Sign in to see what is scheduled.')
     const { collection, global, id } = req.query
     const target: ScheduleTarget | undefined =
       typeof global === 'string'
@@ -22,12 +21,7 @@ const scheduleEndpoint: Endpoint = {
       ('collection' in target
         ? target.collection in collections
         : config.globals.some(({ slug }) => slug === target.global))
-    if (!isKnown) {
-      return Response.json(
-        { errors: [{ message: 'Say whose schedule: ?collection=posts&id=1 or ?global=home.' }] },
-        { status: 400 },
-      )
-    }
+    if (!isKnown) return refuse(400, 'Say whose schedule: ?collection=posts&id=1 or ?global=home.')
     return Response.json(await scheduledChanges(req.payload, target), {
       headers: { 'Cache-Control': 'no-store' },
     })
@@ -54,7 +48,7 @@ const isScheduled = ({ versions }: CollectionConfig | GlobalConfig) =>
 const withSchedule = <Config extends CollectionConfig | GlobalConfig>(config: Config): Config =>
   isScheduled(config) ? { ...config, fields: [...config.fields, scheduleField] } : config
 
-/** Shows on each document that can be scheduled what is scheduled for it, and what failed. */
+/** Shows on each document that can be scheduled its scheduled changes, and those that failed. */
 export const showSchedule: Plugin = (config) => ({
   ...config,
   endpoints: [...(config.endpoints ?? []), scheduleEndpoint],

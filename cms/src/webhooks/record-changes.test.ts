@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publishSamples } from '../../test/sample-documents'
-import { schedulePublish } from '../schedule/scheduled-publishing'
+import { schedulePublish } from '../schedule/schedule-access'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Delivery, deliveriesSlug } from './delivery'
 

@@ -1,10 +1,9 @@
 import type { Endpoint } from 'payload'
+import { refuse } from '../access/refusal'
 import { canPublish } from '../access/rules'
 import { env } from '../env'
 import { type Delivery, deliveriesSlug } from './delivery'
 import { wakeRelay } from './relay'
-
-const refuse = (status: number, message: string) => Response.json({ errors: [{ message }] }, { status })
 
 /** Sends a message once more, as a new one: a receiver that knows the old id would take no notice. */
 export const redeliverEndpoint: Omit<Endpoint, 'root'> = {

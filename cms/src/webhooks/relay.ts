@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { claimMessage, nextDue, releaseMessage, settleMessage } from './outbox'
 import { send } from './send'
 import { sweepDeliveries } from './prune-deliveries'
-import type { Target } from './targets'
+import type { Target } from '../webhook-targets'
 
 export interface RelayOptions {
   targets: Target[]

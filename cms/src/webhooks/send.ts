@@ -2,7 +2,7 @@ import type { ContentChanged } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
 import type { Attempt, Delivery } from './delivery'
 import { parseRetryAfter } from './retry'
-import type { Target } from './targets'
+import type { Target } from '../webhook-targets'
 
 export interface Outcome {
   attempt: Attempt

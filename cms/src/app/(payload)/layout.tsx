@@ -4,7 +4,7 @@ import config from '@payload-config'
 import { handleServerFunctions, RootLayout } from '@payloadcms/next/layouts'
 import type { ServerFunctionClient } from 'payload'
 import type { ReactNode } from 'react'
-import { serverFunctions } from '../../schedule/scheduled-publishing'
+import { serverFunctions } from '../../schedule/schedule-access'
 import { importMap } from './admin/importMap'
 
 const serverFunction: ServerFunctionClient = async (args) => {

@@ -5,8 +5,8 @@ import { canPublish } from '../access/rules'
 type Arguments = Parameters<typeof schedulePublishHandler>[0]
 
 /**
- * Payload lets everybody who may enter the admin schedule anything, and delete what others have scheduled. Replaces its
- * server function of the same name. What falls due is checked again: it runs with the rights of who scheduled it.
+ * Replaces Payload's server function of the same name, which lets every user of the admin schedule a change, and delete
+ * what others have scheduled. The job itself runs with the rights of the user who scheduled it.
  */
 export const schedulePublish: ServerFunction = (args) => {
   if (!canPublish(args.req.user)) {

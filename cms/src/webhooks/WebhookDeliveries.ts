@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { recordAccess } from '../access/rules'
-import { deliveriesSlug, deliveryStates } from '../webhooks/delivery'
-import { redeliverEndpoint } from '../webhooks/redeliver'
+import { deliveriesSlug, deliveryStates } from './delivery'
+import { redeliverEndpoint } from './redeliver'
 
 const stateLabels = {
   waiting: 'Waiting',

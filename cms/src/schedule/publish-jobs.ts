@@ -1,0 +1,61 @@
+import {
+  Forbidden,
+  NotFound,
+  type Payload,
+  type SanitizedConfig,
+  type TaskConfig,
+  type TaskHandler,
+  ValidationError,
+} from 'payload'
+
+/** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
+const firstRetryDelayMs = 60_000
+const retries = 3
+
+/**
+ * Lets Payload's task for scheduled publishing retry, and keep its error in an editor's words: by itself it runs once and
+ * keeps a message for programmers. Takes the built config, because Payload adds the task while it builds it.
+ */
+export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConfig {
+  const task = config.jobs.tasks?.find(({ slug }) => slug === 'schedulePublish')
+  if (!task || typeof task.handler !== 'function') return config
+  const publish = task.handler
+  const handler: TaskHandler<string> = async (args) => {
+    try {
+      return await publish(args)
+    } catch (error) {
+      throw new Error(reasonOf(error), { cause: error })
+    }
+  }
+  Object.assign(task, {
+    handler,
+    retries: { attempts: retries, backoff: { type: 'exponential', delay: firstRetryDelayMs } },
+  } satisfies Partial<TaskConfig>)
+  return config
+}
+
+/** Why a scheduled change did not happen, in an editor's words. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ValidationError) {
+    return error.data.errors
+      .map(({ label, path, message }) => `${typeof label === 'string' && label ? label : path}: ${message}`)
+      .join(' ')
+  }
+  if (error instanceof Forbidden) return 'Whoever scheduled this may not publish any more.'
+  if (error instanceof NotFound) {
+    return 'The document is in the trash or deleted, or whoever scheduled this has no account any more.'
+  }
+  return error instanceof Error && error.message ? error.message : 'Something went wrong in the CMS.'
+}
+
+/**
+ * Makes jobs due again that a killed server left in the state "processing", in which Payload would leave them for ever; their
+ * transactions were rolled back. The one process that runs jobs calls it before it starts them.
+ */
+export async function releaseStaleJobs(payload: Payload): Promise<void> {
+  await payload.db.updateJobs({
+    data: { processing: false, updatedAt: new Date().toISOString() },
+    where: { and: [{ processing: { equals: true } }, { completedAt: { exists: false } }] },
+    returning: false,
+  })
+}
