@@ -53,6 +53,14 @@ const noPayload = [
   '^payload(/|$)|^@payloadcms/',
   'The site does not depend on Payload. Rich text is read in src/rich-text; types of documents come from shared-types.',
 ]
+const noSiteSources = [
+  '^site/src/|^(\\.\\./)+site/src/',
+  "Scripts use the site's compiled bundle or its built files, never its sources. Call `astro build` instead.",
+]
+const publisherByName = [
+  '^(\\.\\./)+publisher/',
+  "Import from 'publisher/…', by the names in `exports` of scripts/publisher/package.json.",
+]
 const site = [contract(''), noCms, noPayload]
 
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts', '**/test/**']
@@ -229,11 +237,17 @@ export default defineConfig(
   refuseImports(['site/src/rich-text/**/*.{ts,tsx,astro}'], [contract(''), noCms]),
   refuseImports(
     ['scripts/**/*.{ts,mjs}'],
+    [contractByName, noSiteSources, publisherByName],
+    ['scripts/publisher/**'],
+  ),
+  refuseImports(
+    ['scripts/publisher/**/*.{ts,mjs}'],
     [
       contractByName,
+      noSiteSources,
       [
-        '^site/src/|^(\\.\\./)+site/src/',
-        "Scripts use the site's compiled bundle or its built files, never its sources. Call `astro build` instead.",
+        '^(\\.\\./)+(bootstrap|ci|dev|seed|tests)/',
+        'The publisher is a workspace of its own and imports nothing of its parent. Move what both need into scripts/publisher and export it in its package.json.',
       ],
     ],
   ),

@@ -14,15 +14,30 @@ export class Refusal extends Error {
 }
 
 /**
- * Runs a command's main function. A refusal is printed without a stack and ends with exit code 1; so does any other
- * error, with its stack. A number that `main` returns becomes the exit code.
+ * Whether a person can act on an error: a refusal, or an `ExpectedError` of the publisher (known by its name, because nothing of
+ * the publisher may be loaded before the packages are installed).
+ * @param {unknown} error
+ */
+export const isExpected = (error) =>
+  error instanceof Refusal || (error instanceof Error && error.name === 'ExpectedError')
+
+/**
+ * Runs a command's main function. An error that a person can act on is printed as three lines, any other with its stack; both
+ * end with exit code 1. A number that `main` returns becomes the exit code.
  * @param {() => Promise<number | void>} main
  */
 export async function runCommand(main) {
   try {
     process.exitCode = (await main()) ?? 0
   } catch (error) {
-    console.error(error instanceof Refusal ? `\n${error.message}` : error)
+    console.error(isExpected(error) ? `\n${linesOf(error)}` : error)
     process.exitCode = 1
   }
+}
+
+/** @param {unknown} error */
+function linesOf(error) {
+  if (error instanceof Refusal) return error.message
+  const { what, why, fix } = /** @type {{ what: string, why: string, fix: string }} */ (error)
+  return new Refusal(what, why, fix).message
 }

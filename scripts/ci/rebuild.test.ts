@@ -14,7 +14,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Delivery } from '../../cms/src/webhooks/delivery'
 import { send } from '../../cms/src/webhooks/send'
 import { targetsOf } from '../../cms/src/webhook-targets'
-import { createSiteServer } from '../publisher/web-server/server'
+import { createSiteServer } from 'publisher/web-server'
 import { LoopbackCms, listen } from './loopback-cms'
 import { LoopbackGitHub, runWorkflow } from './loopback-github'
 

@@ -1,16 +1,15 @@
-import { join } from 'node:path'
+import { buildSite } from 'publisher/astro-build'
+import { indexBuiltSite } from 'publisher/search'
+import { siteDir } from 'publisher/settings'
+import { compileBundle } from 'publisher/templates'
 import { requirePort } from '../bootstrap/ports.mjs'
 import { step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
-import { compileBundle } from '../publisher/render/bundle'
-import { indexFolder } from '../publisher/releases/file-names'
-import { makePageIndex } from '../publisher/search/page-index'
-import { siteDir } from '../publisher/app/settings'
 import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { prepareDatabase } from './prepare-database'
 import { stopAll, stopAllOnSignal } from './processes'
-import { buildSite, staticFolder } from './site'
+import { staticFolder } from './site'
 
 /**
  * Builds what is not up to date. `all`: the CMS, and the templates that the publisher renders with. `site`: the whole site as
@@ -40,9 +39,7 @@ async function build(what: string): Promise<void> {
   await step('Building the site from what is published', () =>
     buildSite({ cmsUrl: cms.local, siteUrl: site.url, folder: staticFolder, log: logOf('site-build') }),
   )
-  await step('Making the index of the search', () =>
-    makePageIndex({ webRoot: staticFolder, output: join(staticFolder, indexFolder) }),
-  )
+  await step('Making the index of the search', () => indexBuiltSite(staticFolder))
   console.log(`The site is in ${staticFolder}.`)
 }
 

@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
+import { fingerprintOf } from 'publisher/source-fingerprint'
 import { gigabyte, requireDisk } from '../bootstrap/disk.mjs'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { builtFrom, fingerprintOf, forgetBuild, noteBuild } from './freshness'
+import { builtFrom, forgetBuild, noteBuild } from './freshness'
 import { lastLines, runToEnd, startProcess } from './processes'
 
 const next = inRoot('node_modules/next/dist/bin/next')

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { publisherArgs } from 'publisher/service'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
 import { lastLines, startProcess } from './processes'
@@ -15,15 +16,7 @@ interface PublisherOptions {
 
 /** Starts the publisher; until the first release there is nothing to serve, see `waitForRelease`. */
 export function startPublisher({ env, log, keepsLog }: PublisherOptions): ChildProcess {
-  // Node would let the heap grow to three times what is in use before it collects, and keep 128 MB for what is young.
-  const args = [
-    '--heap-growing-percent=50',
-    '--max-semi-space-size=16',
-    '--import',
-    'tsx',
-    inRoot('scripts/publisher/app/main.ts'),
-  ]
-  return startProcess({ name: 'the publisher', args, cwd: inRoot(), env, log, keepsLog })
+  return startProcess({ name: 'the publisher', args: publisherArgs, cwd: inRoot(), env, log, keepsLog })
 }
 
 /** What the publisher says of itself; nothing while it does not answer. */

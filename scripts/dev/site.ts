@@ -1,54 +1,23 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { gigabyte, requireDisk } from '../bootstrap/disk.mjs'
+import { type SiteServerOptions, siteServerArgs } from 'publisher/service'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { lastLines, runToEnd, startProcess } from './processes'
+import { lastLines, startProcess } from './processes'
 
 const astro = inRoot('node_modules/astro/bin/astro.mjs')
-const buildLimit = 5 * 60_000
 const startLimit = 30_000
 
 /** Where `npm run build:site` puts the static build. */
 export const staticFolder = inRoot('site/dist')
 
-interface SiteBuild {
-  cmsUrl: string
-  siteUrl: string
-  /** Where the files go. Replaced as a whole, and only when the build has succeeded. */
-  folder: string
-  log: string
-}
-
-/** Builds the site from what the CMS at `cmsUrl` shows to visitors. When it fails, the files that were there stay. */
-export async function buildSite({ cmsUrl, siteUrl, folder, log }: SiteBuild): Promise<void> {
-  requireDisk(0.5 * gigabyte, 'the build of the site')
-  const fresh = `${folder}-next`
-  const old = `${folder}-old`
-  for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true })
-  mkdirSync(dirname(folder), { recursive: true })
-  const env = { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'production' }
-  const args = [astro, 'build', '--outDir', fresh]
-  await runToEnd({ name: 'the build of the site', args, cwd: inRoot('site'), env, log }, buildLimit)
-  if (existsSync(folder)) renameSync(folder, old)
-  renameSync(fresh, folder)
-  rmSync(old, { recursive: true, force: true })
-}
-
-interface SiteServer {
-  /** The publisher's folder, or one with a built site. */
-  folder: string
-  port: number
-  host: string
+interface SiteServer extends SiteServerOptions {
   log?: string
   keepsLog?: boolean
 }
 
-export function serveSite({ folder, port, host, log, keepsLog }: SiteServer): ChildProcess {
-  const args = ['--import', 'tsx', inRoot('scripts/publisher/web-server/main.ts'), folder, String(port), host]
-  return startProcess({ name: 'the site', args, cwd: inRoot(), log, keepsLog })
+export function serveSite({ log, keepsLog, ...server }: SiteServer): ChildProcess {
+  return startProcess({ name: 'the site', args: siteServerArgs(server), cwd: inRoot(), log, keepsLog })
 }
 
 export function startSiteDev(options: {

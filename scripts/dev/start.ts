@@ -1,5 +1,5 @@
-import { compileBundle } from '../publisher/render/bundle'
-import { siteDir } from '../publisher/app/settings'
+import { siteDir } from 'publisher/settings'
+import { compileBundle } from 'publisher/templates'
 import { requirePort } from '../bootstrap/ports.mjs'
 import { elapsed, step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'

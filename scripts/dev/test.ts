@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fingerprintOf } from 'publisher/source-fingerprint'
 import { step } from '../bootstrap/progress.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { fingerprintOf } from './freshness'
 import { ended, startProcess, stopAll, stopAllOnSignal, stopProcess } from './processes'
 
 interface Counts {

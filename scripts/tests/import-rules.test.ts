@@ -31,6 +31,8 @@ test.each([
   ['site/src/content/load.ts', '../../../cms/src/access/rules', 'The site reads the CMS over REST'],
   ['site/src/components/Card.ts', '@payloadcms/richtext-lexical/html', 'The site does not depend on Payload'],
   ['scripts/dev/start.ts', '../../site/src/content/load', "Scripts use the site's compiled bundle"],
+  ['scripts/dev/start.ts', '../publisher/app/settings', "Import from 'publisher/…'"],
+  ['scripts/publisher/app/main.ts', '../../dev/processes', 'The publisher is a workspace of its own'],
 ])('%s may not import %s, of another workspace', async (file, specifier, message) => {
   expect(await refusals(file, specifier)).toEqual([expect.stringContaining(message)])
 })
@@ -56,6 +58,7 @@ test.each([
   ['site/src/rich-text/convert.ts', '@payloadcms/richtext-lexical/html'],
   ['site/src/layouts/New.astro', '../components/Header.astro'],
   ['scripts/dev/database.ts', '../../cms/src/payload.config'],
+  ['scripts/dev/start.ts', 'publisher/settings'],
 ])('%s may import %s', async (file, specifier) => {
   expect(await refusals(file, specifier)).toEqual([])
 })

@@ -6,7 +6,7 @@ import { body, picture } from '../test/school'
 
 let publisher: TestPublisher
 beforeAll(async () => {
-  publisher = await TestPublisher.start({ env: { LOOK_EVERY_MS: '200' } })
+  publisher = await TestPublisher.start({ env: { POLL_INTERVAL_MS: '200' } })
 })
 afterEach(() => (publisher.cms.fault = () => undefined))
 afterAll(() => publisher.close())

@@ -2,9 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { LeakRules } from 'shared-types'
-import { readSettings } from '../../bootstrap/env-file.mjs'
-import { Refusal, runCommand } from '../../bootstrap/refusal.mjs'
 import { loadBundle, newestBundle } from '../render/bundle'
+import { ExpectedError } from '../releases/expected-error'
 import { readHold } from '../releases/freeze'
 import { lockSiteFolder } from '../releases/lock'
 import { Pool } from '../releases/pool'
@@ -13,7 +12,7 @@ import { createReceiver } from '../http/receiver'
 import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
 import { Reporter } from '../http/reporter'
 import { SearchIndex } from '../search/search-index'
-import { type PublisherSettings, publisherSettings } from './settings'
+import { type PublisherSettings, publisherSettings, readEnvironment } from './settings'
 import { State } from './state'
 
 /** The publisher: hears from the CMS, makes releases, switches to them. Ends on SIGTERM when what is under way is done. */
@@ -32,7 +31,7 @@ async function publish(): Promise<void> {
       state,
       cmsUrl: settings.cmsUrl,
       leakRules: leakRules(settings),
-      lookEveryMs: settings.lookEveryMs,
+      pollIntervalMs: settings.pollIntervalMs,
       loadBundle: (newer) => loadBundle(settings.folder, newer),
       report: (report) => reporter.report(report),
       search: new SearchIndex(folder, { quietMs: settings.searchAfterMs }),
@@ -101,18 +100,25 @@ async function usableBundle(folder: string, ofHead: string | undefined): Promise
   if (ofHead && existsSync(join(folder, 'bundles', ofHead))) return ofHead
   const newest = newestBundle(folder)
   if (newest) return newest
-  throw new Refusal(
+  throw new ExpectedError(
     'the publisher has no templates.',
     `there is no compiled site in ${join(folder, 'bundles')}.`,
-    'npm run deploy',
+    'compile it: npm run deploy',
   )
 }
 
 function leakRules({ siteUrl, cmsUrl, cmsPublicUrl }: PublisherSettings): LeakRules {
   const names = ['WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'PAYLOAD_SECRET', 'GITHUB_DISPATCH_TOKEN']
-  const all: Record<string, string | undefined> = readSettings()
-  const secrets = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
+  const environment = readEnvironment()
+  const secrets = Object.fromEntries(
+    names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  )
   return { siteUrl, cmsUrls: [cmsUrl, cmsPublicUrl], secrets }
 }
 
-await runCommand(publish)
+try {
+  await publish()
+} catch (error) {
+  console.error(error instanceof ExpectedError ? error.message : error)
+  process.exitCode = 1
+}

@@ -79,7 +79,7 @@ test('what was published while no publisher ran goes live when one starts', asyn
 
 test('a webhook that got lost costs one look', async () => {
   await publisher.stop()
-  publisher.env = { LOOK_EVERY_MS: '300' }
+  publisher.env = { POLL_INTERVAL_MS: '300' }
   await publisher.startProcess()
   await publisher.converged()
   publisher.school.change('posts', 'post-4', { body: body('Nobody said a word.') })
@@ -110,9 +110,15 @@ test('with clocks ten minutes apart messages are refused, for a reason that is t
 
 test('a setting that is wrong is told of before anything starts', async () => {
   await publisher.stop()
-  publisher.env = { LOOK_EVERY_MS: 'often', WEBHOOK_SECRET: 'secret' }
+  publisher.env = { POLL_INTERVAL_MS: 'often', WEBHOOK_SECRET: 'secret' }
   await expect(publisher.startProcess()).rejects.toThrow(
-    /2 of its settings must be corrected\.\n {2}WEBHOOK_SECRET: must be whsec_[^\n]*\n {2}LOOK_EVERY_MS: /,
+    /The publisher cannot start: WEBHOOK_SECRET must be whsec_[^\n;]*; POLL_INTERVAL_MS [^\n;]*\. Correct /,
   )
   expect(publisher.page('/blog/post-5/')).toContain('By looking.')
+})
+
+test('a setting with its old name is refused, and the message says the new name', async () => {
+  await publisher.stop()
+  publisher.env = { LOOK_EVERY_MS: '200' }
+  await expect(publisher.startProcess()).rejects.toThrow('LOOK_EVERY_MS is called POLL_INTERVAL_MS now.')
 })

@@ -82,7 +82,7 @@ export class Publisher {
     this.publish()
     this.#parts.search.follow()
     this.#work.then(() => this.#engine.maker.warmUp()).catch((error: unknown) => console.error(error))
-    this.#timer = setInterval(() => this.publish(), this.#parts.lookEveryMs)
+    this.#timer = setInterval(() => this.publish(), this.#parts.pollIntervalMs)
   }
 
   async close(): Promise<void> {

@@ -69,7 +69,7 @@ export interface Parts {
   cmsUrl: string
   leakRules: LeakRules
   /** Milliseconds between looks at the CMS. */
-  lookEveryMs: number
+  pollIntervalMs: number
 }
 
 /** A release is on disk, but what is remembered does not say so, or visitors do not see it: only a new start mends that. */
@@ -93,13 +93,13 @@ export class ReleaseMaker {
   #prepared: Prepared | undefined
 
   constructor(parts: Parts, prepared?: Prepared) {
-    const { bundle, state, pool, leakRules, cmsUrl, lookEveryMs } = parts
+    const { bundle, state, pool, leakRules, cmsUrl, pollIntervalMs } = parts
     this.#parts = parts
     this.#prepared = prepared
     this.bundle = bundle
     this.#files = new TemplateFiles(bundle)
     const media = new MediaFiles(pool, bundle.site, { url: cmsUrl })
-    this.#pending = new PendingChanges(bundle.site, media, lookEveryMs)
+    this.#pending = new PendingChanges(bundle.site, media, pollIntervalMs)
     const { siteUrl } = bundle.site
     const findLeak = leakFinder(leakRules)
     this.#read = createPageReader({ siteUrl, findLeak })

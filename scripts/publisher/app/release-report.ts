@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Freeze, ReleaseReport } from 'shared-types'
 import type { Outcome, ReleaseReason } from './release-maker'
 
+export type { Outcome }
+
 type Report = ReleaseReport['data']
 
 /** The bundled publisher, among those who may publish. */

@@ -5,7 +5,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inRoot, projectEnv } from '../../bootstrap/root.mjs'
+import { inProject } from '../project-root'
 import { TestPublisher, testMorning, until } from '../test/publisher'
 import { body, post } from '../test/school'
 
@@ -35,10 +35,10 @@ const compare = (release: number) => publisher.command({ type: 'release.compare'
 
 /** `npm run rollback -- …`, as somebody types it. */
 async function typed(...args: string[]): Promise<{ code: number; output: string }> {
-  const program = inRoot('scripts/publisher/app/rollback-command.ts')
+  const program = inProject('scripts/dev/rollback.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
-    cwd: inRoot(),
-    env: projectEnv(publisher.settings()),
+    cwd: inProject(),
+    env: { ...process.env, ...publisher.settings() },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   })
@@ -159,7 +159,7 @@ test('npm run rollback goes through the running publisher', async () => {
   expect(listed.output).toMatch(/^ +1 .* 54 pages$/m)
   // Nobody is there to say yes.
   const unasked = await typed('1', 'No reason')
-  expect(unasked).toMatchObject({ code: 1, output: expect.stringContaining('Say --yes') })
+  expect(unasked).toMatchObject({ code: 1, output: expect.stringContaining('Add --yes') })
   expect(unasked.output).toContain('1 pages would come back:\n  /blog/post-5/')
   expect((await publisher.health())?.live).toBe(live)
 
@@ -185,7 +185,7 @@ test('npm run rollback works without a publisher, and the CMS hears of it from t
   await publisher.stop()
   expect(await typed('2', 'By', 'hand', '--yes')).toMatchObject({ code: 0 })
   expect(texts()).toEqual(releases[2])
-  expect((await typed()).output).toContain(`Held at release 2`)
+  expect((await typed()).output).toContain(`Frozen at release 2`)
   const asked = publisher.reports.length
   await publisher.startProcess()
   const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', asked)

@@ -1,59 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
-import { readSettings } from '../../bootstrap/env-file.mjs'
-import { addresses } from '../../bootstrap/ports.mjs'
-import { root } from '../../bootstrap/root.mjs'
+import { inProject, projectRoot } from '../project-root'
+import { ExpectedError } from '../releases/expected-error'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const port = z
+  .string()
+  .refine((text) => Number.isInteger(Number(text)) && Number(text) > 0 && Number(text) < 65536, {
+    error: 'must be a whole number from 1 to 65535',
+  })
+  .transform(Number)
+
+const url = z.string().refine((text) => URL.canParse(text), { error: 'must be an address' })
 
 const SettingsSchema = z.object({
   WEBHOOK_SECRET: WebhookSecretSchema,
   WEBHOOK_SECRET_PREVIOUS: WebhookSecretSchema.optional(),
-  LOOK_EVERY_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
+  CMS_URL: url.optional(),
+  CMS_PORT: port.optional(),
+  CMS_INTERNAL_URL: z.string().optional(),
+  SITE_URL: url.optional(),
+  SITE_PORT: port.optional(),
+  PUBLISHER_URL: url.optional(),
+  PUBLISHER_PORT: port.optional(),
+  PUBLISHER_HOST: z.string().default('127.0.0.1'),
+  POLL_INTERVAL_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
   SEARCH_AFTER_MS: z.coerce.number().int().min(0).default(5_000),
 })
+
+/** Settings that have another name now, by the old one. */
+const renamedSettings: Readonly<Record<string, string>> = { LOOK_EVERY_MS: 'POLL_INTERVAL_MS' }
 
 export interface PublisherSettings {
   /** The current secret first. */
   secrets: [string, ...string[]]
-  /** Where this publisher listens. `PUBLISHER_HOST` is for a CMS on another computer. */
+  /** Where the publisher listens. `PUBLISHER_HOST` is for a CMS on another computer. */
   host: string
   port: number
   /** The CMS as this machine reaches it (`CMS_INTERNAL_URL`), and as editors do; without a slash at the end. */
   cmsUrl: string
   cmsPublicUrl: string
   siteUrl: string
-  /** Milliseconds between looks at the CMS (`LOOK_EVERY_MS`): a webhook that got lost costs this long. */
-  lookEveryMs: number
+  /** Milliseconds between polls of the CMS (`POLL_INTERVAL_MS`): a webhook that got lost costs this long. */
+  pollIntervalMs: number
   /** Milliseconds without a release before its pages are indexed for the search (`SEARCH_AFTER_MS`). */
   searchAfterMs: number
   /** Absolute path of the folder with releases, pool and state. */
   folder: string
 }
 
-/** The folder with releases, pool and state: `SITE_DIR`, from the top folder of the project. */
-export const siteDir = (source = readSettings()): string => resolve(root, source.SITE_DIR ?? 'data/site')
+/** The environment, with the project's .env below it. A setting that is empty is not set. */
+export function readEnvironment(file = inProject('.env')): Environment {
+  const inFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  return Object.fromEntries(Object.entries({ ...inFile, ...process.env }).filter(([, value]) => value))
+}
 
-/** The settings of the publisher, from the environment and .env; throws one error that lists what is missing or wrong. */
-export function publisherSettings(source = readSettings()): PublisherSettings {
-  const result = SettingsSchema.safeParse(source)
-  if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-    throw new Error(
-      `The publisher cannot start: ${problems.length} of its settings must be corrected.\n${problems.join('\n')}\n` +
-        'Settings come from the environment and from .env; npm start writes what is missing.',
-    )
-  }
-  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, LOOK_EVERY_MS, SEARCH_AFTER_MS } = result.data
-  const { cms, site, publisher } = addresses(source)
+/** The folder with releases, pool and state: `SITE_DIR`, from the top folder of the project. */
+export const siteDir = (environment = readEnvironment()): string =>
+  resolve(projectRoot, environment.SITE_DIR || 'data/site')
+
+/** The settings of the publisher. Throws one error that lists all that is missing or wrong. */
+export function publisherSettings(environment = readEnvironment()): PublisherSettings {
+  const settings = parse(environment)
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = settings
+  const cms = addressOf(settings.CMS_URL, settings.CMS_PORT, 3000)
   return {
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
-    host: source.PUBLISHER_HOST ?? '127.0.0.1',
-    port: publisher.port,
-    cmsUrl: source.CMS_INTERNAL_URL ?? (cms.isLocal ? cms.local : cms.url),
-    cmsPublicUrl: cms.url,
-    siteUrl: site.url,
-    lookEveryMs: LOOK_EVERY_MS,
-    searchAfterMs: SEARCH_AFTER_MS,
-    folder: siteDir(source),
+    host: settings.PUBLISHER_HOST,
+    port: addressOf(settings.PUBLISHER_URL, settings.PUBLISHER_PORT, 4322).port,
+    cmsUrl: settings.CMS_INTERNAL_URL ?? (cms.isLoopback ? `http://127.0.0.1:${cms.port}` : cms.origin),
+    cmsPublicUrl: cms.origin,
+    siteUrl: addressOf(settings.SITE_URL, settings.SITE_PORT, 4321).origin,
+    pollIntervalMs: settings.POLL_INTERVAL_MS,
+    searchAfterMs: settings.SEARCH_AFTER_MS,
+    folder: siteDir(environment),
   }
+}
+
+/**
+ * The port of a service and the address that people use: a given port wins, and moves an address on this computer with it. The
+ * same rules as `addresses` in scripts/bootstrap/ports.mjs, which runs where no package is installed; a test compares both.
+ */
+function addressOf(configured = '', givenPort: number | undefined, standardPort: number) {
+  const url = new URL(configured || `http://localhost:${standardPort}`)
+  const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  const port = givenPort ?? (isLoopback && url.port ? Number(url.port) : standardPort)
+  if (isLoopback) url.port = String(port)
+  return { port, origin: url.origin, isLoopback }
+}
+
+function parse(environment: Environment): z.output<typeof SettingsSchema> {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const renamed = Object.entries(renamedSettings).flatMap(([old, name]) =>
+    set[old] === undefined ? [] : [`${old} is called ${name} now`],
+  )
+  const result = SettingsSchema.safeParse(set)
+  const wrong = result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+  if (result.success && renamed.length === 0) return result.data
+  throw new ExpectedError(
+    'the publisher cannot start.',
+    `${[...renamed, ...wrong].join('; ')}.`,
+    'correct these settings, in the environment or in .env (npm start writes what is missing there)',
+  )
 }

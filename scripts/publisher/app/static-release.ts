@@ -1,26 +1,54 @@
-import { join } from 'node:path'
-import { type DocumentProblem, leakFinder } from 'shared-types'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type DocumentProblem, type LeakRules, leakFinder } from 'shared-types'
+import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
 import { CmsContent, keyOf } from '../content/cms-content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../validation/document-gate'
 import type { DocumentVersion } from '../content/document-version'
 import { inlineHashes } from '../render/page-records'
-import { indexFolder } from '../releases/file-names'
-import { makePageIndex } from '../search/page-index'
+import { ExpectedError } from '../releases/expected-error'
+import type { PooledFolder } from '../releases/file-names'
+import {
+  fileHeaders,
+  hashedFileHeaders,
+  isHashed,
+  pageHeaders,
+  searchIndexHeaders,
+  searchPage,
+} from '../releases/headers'
+import { lockSiteFolder } from '../releases/lock'
+import { nginxConfig } from '../releases/nginx'
+import { Pool } from '../releases/pool'
+import { readRedirects } from '../releases/redirect-map'
 import type { InlineHashes, ReleaseNote } from '../releases/release-record'
+import { openSiteFolder } from '../releases/site-folder'
+import { indexBuiltSite } from '../search/page-index'
 import { SiteView } from '../render/site-view'
-import type { Stopwatch } from './stopwatch'
+import { stopwatch } from './stopwatch'
 import { TemplateFiles } from '../render/template-files'
-import { buildSite } from '../../dev/site'
-import type { RebuildSettings } from '../../ci/settings'
-import { checkFiles } from './static-files'
+import { checkFiles, filesOf } from './static-files'
 
 /** How often the site is built while editors go on publishing. */
 const mostBuilds = 3
 const shownProblems = 10
+/** How many releases a folder keeps. Each is a whole copy of the site's pages. */
+const keptReleases = 5
+const headersFile = 'headers.json'
 
-/** A static build, with what the gate says of it. */
+export interface StaticBuildOptions {
+  cmsUrl: string
+  siteUrl: string
+  /** What no page may show. */
+  leakRules: LeakRules
+  /** Where templates, logs and the release are put; absolute. */
+  folder: string
+}
+
+/** A static build, with the verdict of the release gate. */
 export interface StaticRelease {
+  /** Its folder; the web root is `site` in it. */
+  folder: string
   note: ReleaseNote
   /** Newest `updatedAt` of all its documents. */
   contentAsOf?: string
@@ -30,20 +58,21 @@ export interface StaticRelease {
   pages: readonly string[]
   /** Why it must not be uploaded. */
   refusal?: string
+  /** Milliseconds of each step. */
+  timings: Readonly<Record<string, number>>
 }
 
 type Version = DocumentVersion | UnreadableVersion
 
 /**
- * Builds the static site into `webRoot`, and checks all of it as the publisher checks a full release. It shows one moment of
- * the CMS: when the content changes meanwhile, it is built again. Throws when it cannot be built.
+ * Builds the static site and checks all of it as the publisher checks a full release. It shows one moment of the CMS: when the
+ * content changes meanwhile, it is built again. Throws when it cannot be built.
  */
-export async function makeStaticRelease(
-  settings: RebuildSettings,
-  webRoot: string,
-  clock: Stopwatch,
-): Promise<StaticRelease> {
-  const { cmsUrl, siteUrl, folder, leakRules } = settings
+export async function makeStaticRelease(options: StaticBuildOptions): Promise<StaticRelease> {
+  const { cmsUrl, siteUrl, folder, leakRules } = options
+  const releaseFolder = join(folder, 'release')
+  const webRoot = join(releaseFolder, 'site')
+  const clock = stopwatch()
   const logOf = (name: string) => join(folder, 'logs', `${name}.log`)
   const hash = await compileBundle({ folder, cmsUrl, siteUrl, log: logOf('templates') })
   clock.lap('templates')
@@ -66,7 +95,10 @@ export async function makeStaticRelease(
       return { revision, bundle: hash, today, siteUrl, madeAt: new Date().toISOString(), pages, csp }
     }
     const { blocked, warnings } = proposal
-    const about = { contentAsOf: content.asOf(), blocked, warnings }
+    const about = {
+      ...{ folder: releaseFolder, contentAsOf: content.asOf(), blocked, warnings },
+      timings: clock.laps,
+    }
     const refusal = proposal.refusal ?? blockedMessage(blocked)
     if (refusal) return { ...about, note: noteOf('', 0, { scripts: [], styles: [] }), pages: [], refusal }
 
@@ -79,7 +111,7 @@ export async function makeStaticRelease(
     const { rendered, verdict } = checkFiles(webRoot, { view, proposal, files, revision, publicSite })
     clock.lap('gate')
     if (!verdict.message) {
-      await makePageIndex({ webRoot, output: join(webRoot, indexFolder) })
+      await indexBuiltSite(webRoot)
       clock.lap('search')
     }
     const note = noteOf(view.today, view.pages.size, inlineHashes(rendered.values()))
@@ -108,4 +140,85 @@ function blockedMessage(blocked: readonly DocumentProblem[]): string | undefined
   })
   if (shown.length > lines.length) lines.push(`… and ${shown.length - lines.length} more.`)
   return `The release was refused, and the site stays as it was.\n${lines.join('\n')}`
+}
+
+/**
+ * Writes beside the web root what a web server needs to know: a configuration for nginx, the same headers as JSON for any other
+ * server, and the release's record. Redirects are in the site's redirects.json. `webServerFolder` is the folder whose `current`
+ * leads to the release, as the web server reaches it.
+ */
+export function writeServerFiles(
+  { folder, note }: StaticRelease,
+  number: number,
+  webServerFolder: string,
+): void {
+  const { siteUrl, csp } = note
+  const redirects = join(folder, 'site/redirects.json')
+  const nginx = nginxConfig({
+    ...{ root: join(webServerFolder, 'current/site'), siteUrl, csp },
+    redirects: existsSync(redirects) ? readRedirects(readFileSync(redirects, 'utf8')) : new Map(),
+  })
+  const headers = {
+    pages: pageHeaders({ siteUrl, csp }),
+    [searchPage]: pageHeaders({ siteUrl, csp, runsWebAssembly: true }),
+    '/pagefind/*.js, *.json, *.pagefind': searchIndexHeaders({ siteUrl, csp }),
+    otherFiles: fileHeaders({ siteUrl, csp }),
+    '/_astro/, /media/ and /pagefind/*.pf_*': hashedFileHeaders({ siteUrl, csp }),
+  }
+  writeFileSync(join(folder, 'nginx.conf'), nginx)
+  writeFileSync(join(folder, headersFile), `${JSON.stringify(headers, undefined, 2)}\n`)
+  writeFileSync(join(folder, 'release.json'), `${JSON.stringify({ number, ...note }, undefined, 2)}\n`)
+}
+
+/** Refuses a folder of releases that a publisher looks after. */
+export function requireNoPublisher(target: string): void {
+  if (!existsSync(join(target, 'state.db'))) return
+  throw new ExpectedError(
+    'the site was not placed.',
+    `${target} is the folder of a publisher, which looks after it alone.`,
+    'set UPLOAD_DIR to another folder',
+  )
+}
+
+/**
+ * Puts a release into a folder of releases, as the publisher does: beside the others, and then `current` leads to it. Hashed
+ * files stay for 30 days after the last page that needs them. Call `writeServerFiles` first.
+ */
+export async function placeStaticRelease(
+  { folder, note }: StaticRelease,
+  target: string,
+  webServerFolder: string,
+): Promise<void> {
+  const lock = lockSiteFolder(target)
+  try {
+    const releases = openSiteFolder(target, { keep: keptReleases, nginxFolder: webServerFolder })
+    const pool = new Pool(target)
+    const full = await releases.startFull()
+    try {
+      const webRoot = join(folder, 'site')
+      for (const file of filesOf(webRoot)) {
+        const source = join(webRoot, file)
+        if (isHashed(`/${file}`)) {
+          await pool.add(dirname(file) as PooledFolder, basename(file), { file: source })
+          continue
+        }
+        mkdirSync(dirname(join(full.root, file)), { recursive: true })
+        copyFileSync(source, join(full.root, file))
+      }
+      copyFileSync(join(folder, headersFile), join(full.folder, headersFile))
+      const { number } = await releases.commitFull(full, note)
+      await releases.switchTo(number)
+    } catch (error) {
+      await releases.abandon(full)
+      throw error
+    }
+    await releases.prune()
+    await pool.sweep(
+      releases.releases().map(({ number }) => releases.webRoot(number)),
+      [],
+    )
+    await releases.close()
+  } finally {
+    lock.release()
+  }
 }

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { diskFull } from '../../bootstrap/disk.mjs'
 
 const run = promisify(execFile)
 
@@ -81,10 +80,3 @@ export async function flushDisk(folder: string): Promise<void> {
 }
 
 export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
-
-/** The error to throw for one of the file system: a full disk is told as something to do about it. */
-export function explainDisk(error: unknown, task: string, folder: string): Error {
-  const code = codeOf(error)
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error as Error
-  return Object.assign(diskFull(task, folder), { cause: error })
-}

@@ -35,12 +35,12 @@ test.skipIf(!isMounted)(
       ...Array.from({ length: 12 }, (_, index): [string, string] => [`p/${index}/index.html`, large]),
     ])
     await expect(site.commit({ write, remove: [], note })).rejects.toThrow(
-      /^Stopped: the disk became full during the release\.\nWhy: +.* has .* free\.\nFix: +free some space/,
+      /^The disk became full during the release: .* has .* free\. Free some space/,
     )
     expect(site.currentRelease()).toBe(1)
     expect(readFileSync(join(site.dir, 'current/site/index.html'), 'utf8')).toBe('home')
     const picture = new Pool(site.dir).add('media', 'a-1a2b.jpg', Buffer.alloc(3_000_000))
-    await expect(picture).rejects.toThrow('the disk became full during the copy of a-1a2b.jpg')
+    await expect(picture).rejects.toThrow('The disk became full during the copy of a-1a2b.jpg')
     expect(readdirSync(join(site.dir, 'pool/media'))).toEqual([])
 
     await site.commit({ write: new Map([['index.html', 'small']]), remove: [], note })

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { inRoot } from '../../bootstrap/root.mjs'
+import { inProject } from '../project-root'
 import { openSiteFolder } from './site-folder'
 
 const folder = mkdtempSync(join(tmpdir(), 'kill-test-'))
@@ -32,8 +32,8 @@ const note = {
 const publisher = join(folder, 'publisher.mts')
 writeFileSync(
   publisher,
-  `import { openSiteFolder } from ${JSON.stringify(pathToFileURL(inRoot('scripts/publisher/releases/site-folder.ts')).href)}
-   import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inRoot('scripts/publisher/releases/lock.ts')).href)}
+  `import { openSiteFolder } from ${JSON.stringify(pathToFileURL(inProject('scripts/publisher/releases/site-folder.ts')).href)}
+   import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inProject('scripts/publisher/releases/lock.ts')).href)}
    lockSiteFolder(${JSON.stringify(dir)})
    const site = openSiteFolder(${JSON.stringify(dir)}, { keep: 4 })
    const note = ${JSON.stringify(note)}
@@ -80,7 +80,7 @@ test('a publisher that is killed at any moment leaves exactly one complete relea
   let checks = 0
   for (let kill = 0; kill < 15; kill++) {
     const child = spawn(process.execPath, ['--import', 'tsx', publisher], {
-      cwd: inRoot(),
+      cwd: inProject(),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const ended = once(child, 'exit')

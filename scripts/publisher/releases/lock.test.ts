@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { inRoot } from '../../bootstrap/root.mjs'
+import { inProject } from '../project-root'
 import { lockSiteFolder } from './lock'
 
 const folder = mkdtempSync(join(tmpdir(), 'lock-test-'))
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const holder = join(folder, 'holder.mts')
 writeFileSync(
   holder,
-  `import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inRoot('scripts/publisher/releases/lock.ts')).href)}
+  `import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inProject('scripts/publisher/releases/lock.ts')).href)}
    lockSiteFolder(process.argv[2])
    console.log('locked')
    setTimeout(() => {}, 30_000)`,
@@ -23,7 +23,7 @@ writeFileSync(
 test('one publisher has a folder, and gives it up with its life, even when that is taken by kill -9', async () => {
   const site = join(folder, 'site')
   const child = spawn(process.execPath, ['--import', 'tsx', holder, site], {
-    cwd: inRoot(),
+    cwd: inProject(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Refusal } from '../../bootstrap/refusal.mjs'
+import { ExpectedError } from './expected-error'
 
 export interface FolderLock {
   release: () => void
@@ -21,7 +21,7 @@ export function lockSiteFolder(folder: string): FolderLock {
     database.close()
     // SQLITE_BUSY
     if ((error as { errcode?: number }).errcode !== 5) throw error
-    throw new Refusal(
+    throw new ExpectedError(
       'the publisher did not start.',
       `another publisher is at work in ${folder}, and two would undo each other's releases.`,
       'stop the other one (it ends with the npm start that started it), or set SITE_DIR to another folder',

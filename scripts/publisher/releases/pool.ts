@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addFile, explainDisk, replaceFile } from './durable-files'
+import { explainDiskError } from './disk-space'
+import { addFile, replaceFile } from './durable-files'
 import { type PooledFolder, pooledFolders, requireSafeName } from './file-names'
 import { inWorker } from './file-system-worker.mjs'
 
@@ -28,7 +29,7 @@ export class Pool {
     try {
       return await addFile(join(this.#folder, kind, name), bytes)
     } catch (error) {
-      throw explainDisk(error, `the copy of ${name}`, this.#folder)
+      throw explainDiskError(error, `the copy of ${name}`, this.#folder)
     }
   }
 

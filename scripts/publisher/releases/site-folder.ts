@@ -11,7 +11,8 @@ import {
 import { basename, join, resolve } from 'node:path'
 import { nginxConfig } from './nginx'
 import { readRedirects } from './redirect-map'
-import { codeOf, explainDisk, flushDisk, flushFolder, replaceFile, temporaryName } from './durable-files'
+import { explainDiskError } from './disk-space'
+import { codeOf, flushDisk, flushFolder, replaceFile, temporaryName } from './durable-files'
 import { indexFolder, pooledFolders, requireSafeFile } from './file-names'
 import {
   type ReleaseNote,
@@ -273,7 +274,7 @@ export class SiteFolder {
       // Spares save time and nothing else; the next release makes what it needs, or says why it cannot.
       console.error(
         'A spare copy of the newest release could not be made:',
-        explainDisk(error, 'a spare copy', this.dir),
+        explainDiskError(error, 'a spare copy', this.dir),
       )
     }
   }
@@ -281,7 +282,7 @@ export class SiteFolder {
   /** Does one thing after the other, and tells of a full disk what to do about it. */
   #inTurn<T>(task: string, act: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(act).catch((error: unknown) => {
-      const explained = explainDisk(error, task, this.dir)
+      const explained = explainDiskError(error, task, this.dir)
       // What only saves time makes room for what is needed.
       if (explained !== error) this.#spares.discard(0)
       throw explained

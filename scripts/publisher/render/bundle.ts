@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { SiteBundle } from 'site/bundle'
-import { gigabyte, requireDisk } from '../../bootstrap/disk.mjs'
-import { inRoot } from '../../bootstrap/root.mjs'
-import { fingerprintOf } from '../../dev/freshness'
-import { runToEnd } from '../../dev/processes'
+import { inProject } from '../project-root'
+import { gigabyte, requireDiskSpace } from '../releases/disk-space'
+import { runAstroBuild } from './astro-build'
+import { fingerprintOf } from './source-fingerprint'
 
-const astro = inRoot('node_modules/astro/bin/astro.mjs')
 const madeOf = [
   'site',
   'shared-types/package.json',
@@ -15,7 +14,7 @@ const madeOf = [
   'package-lock.json',
   'tsconfig.base.json',
 ]
-const buildLimit = 3 * 60_000
+const compileTimeoutMs = 3 * 60_000
 const keptBundles = 5
 
 const folderOf = (siteFolder: string) => join(siteFolder, 'bundles')
@@ -39,12 +38,12 @@ export async function compileBundle({ folder, cmsUrl, siteUrl, log }: Compilatio
   const target = join(bundles, hash)
   mkdirSync(bundles, { recursive: true })
   if (!existsSync(target)) {
-    requireDisk(0.2 * gigabyte, 'the templates of the site')
+    requireDiskSpace(0.2 * gigabyte, 'the templates of the site', inProject())
     const draft = join(bundles, `.${hash}.${process.pid}`)
     rmSync(draft, { recursive: true, force: true })
-    const env = { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'production', SITE_TARGET: 'bundle' }
-    const args = [astro, 'build', '--outDir', draft]
-    await runToEnd({ name: 'the build of the templates', args, cwd: inRoot('site'), env, log }, buildLimit)
+    const env = { CMS_URL: cmsUrl, SITE_URL: siteUrl, SITE_TARGET: 'bundle' }
+    const name = 'the build of the templates'
+    await runAstroBuild({ name, outDir: draft, env, log, timeoutMs: compileTimeoutMs })
     renameSync(draft, target)
   }
   const draft = `${newestFile(folder)}.${process.pid}`

@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DrawCard } from 'site/bundle'
-import { inRoot } from '../../bootstrap/root.mjs'
 import type { LoadedBundle } from './bundle'
 
-const program = inRoot('scripts/publisher/render/card-worker.mjs')
+const program = fileURLToPath(new URL('./card-worker.mjs', import.meta.url))
 const limit = 60_000
 
 export type Drawn = { bytes: Uint8Array } | { message: string }

@@ -3,9 +3,9 @@ import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
-import { inRoot } from '../../bootstrap/root.mjs'
 import { packedFields } from '../content/compressed-fields'
 import { type PageRecord, createRecordSharing } from './page-records'
 
@@ -54,7 +54,7 @@ interface FullRender {
   processes?: number
 }
 
-const program = inRoot('scripts/publisher/render/render-worker.ts')
+const program = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
 const limit = 10 * 60_000
 
 /**

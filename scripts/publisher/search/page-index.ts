@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process'
-import { inRoot } from '../../bootstrap/root.mjs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { indexFolder } from '../releases/file-names'
 import type { IndexJob } from './index-worker.mjs'
 
-const program = inRoot('scripts/publisher/search/index-worker.mjs')
+const program = fileURLToPath(new URL('./index-worker.mjs', import.meta.url))
 const limit = 10 * 60_000
 
 interface PageIndex {
@@ -45,3 +47,7 @@ export async function makePageIndex({ webRoot, output, remove = [], stop }: Page
     stop?.removeEventListener('abort', end)
   }
 }
+
+/** Puts an index into a web root, as a static build brings it. */
+export const indexBuiltSite = (webRoot: string): Promise<void> =>
+  makePageIndex({ webRoot, output: join(webRoot, indexFolder) })

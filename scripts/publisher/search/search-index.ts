@@ -9,7 +9,8 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { explainDisk, flushFolder, replaceFile, temporaryName } from '../releases/durable-files'
+import { explainDiskError } from '../releases/disk-space'
+import { flushFolder, replaceFile, temporaryName } from '../releases/durable-files'
 import { indexFolder } from '../releases/file-names'
 import { makePageIndex } from './page-index'
 import type { SiteFolder } from '../releases/site-folder'
@@ -107,7 +108,7 @@ export class SearchIndex {
       this.#problem = undefined
     } catch (error) {
       if (this.#stop.signal.aborted) return
-      const { message } = explainDisk(error, 'the index of the search', this.#dir)
+      const { message } = explainDiskError(error, 'the index of the search', this.#dir)
       if (this.#problem !== message) console.error(`The search stays as it is. ${message}`)
       this.#problem = message
       this.#updateIn(this.#waits.againMs)

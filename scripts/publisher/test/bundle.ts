@@ -3,14 +3,14 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Refusal } from '../../bootstrap/refusal.mjs'
 import { compileBundle, newestBundle, pruneBundles } from '../render/bundle'
+import { ExpectedError } from '../releases/expected-error'
 import { type FolderLock, lockSiteFolder } from '../releases/lock'
 
 export const testSiteUrl = 'https://school.example'
 
 const cache = join(tmpdir(), `alliedrx-test-templates-${userInfo().username}`)
-const limit = 5 * 60_000
+const timeoutMs = 5 * 60_000
 
 /** The compiled site, made once for all tests of the same sources; gives its hash and puts it into a folder. */
 export async function installBundle(folder: string): Promise<string> {
@@ -38,11 +38,11 @@ export async function installBundle(folder: string): Promise<string> {
 
 /** Test files run beside each other, and one of them compiles. */
 async function waitForLock(): Promise<FolderLock> {
-  for (const deadline = Date.now() + limit; ;) {
+  for (const deadline = Date.now() + timeoutMs; ;) {
     try {
       return lockSiteFolder(cache)
     } catch (error) {
-      if (!(error instanceof Refusal) || Date.now() > deadline) throw error
+      if (!(error instanceof ExpectedError) || Date.now() > deadline) throw error
       await wait(100)
     }
   }

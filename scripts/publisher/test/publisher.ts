@@ -1,6 +1,16 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,8 +18,9 @@ import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { signWebhook } from 'shared-types/webhook-signature'
 import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand } from 'shared-types'
-import { ended, stopProcess } from '../../dev/processes'
-import { startPublisher } from '../../dev/publisher'
+import { publisherArgs } from '../app/service'
+import { projectRoot } from '../project-root'
+import { endWithParent } from '../render/astro-build'
 import type { SearchHealth } from '../search/search-index'
 import { installBundle, testSiteUrl } from './bundle'
 import { TestClock } from './clock'
@@ -120,7 +131,15 @@ export class TestPublisher {
 
   /** Resolves when it listens. */
   async startProcess(): Promise<void> {
-    const child = startPublisher({ env: this.settings(), log: this.log, keepsLog: true })
+    const output = openSync(this.log, 'a')
+    const child = spawn(process.execPath, ['--import', endWithParent, ...publisherArgs], {
+      cwd: projectRoot,
+      env: { ...process.env, ...this.settings() },
+      // A process group of its own, so that `kill` ends what it has started too.
+      detached: true,
+      stdio: ['ignore', output, output, 'ipc'],
+    })
+    closeSync(output)
     this.#process = child
     await until('the publisher listens', async () => {
       if (child.exitCode !== null) throw new Error(`The publisher ended:\n${this.logText()}`)
@@ -149,18 +168,21 @@ export class TestPublisher {
 
   /** As SIGTERM does. */
   async stop(): Promise<void> {
-    if (this.#process) await stopProcess(this.#process)
-    this.#process = undefined
+    await this.#end((pid) => process.kill(pid, 'SIGTERM'))
   }
 
   /** As kill -9 does. */
   async kill(): Promise<void> {
+    await this.#end((pid) => process.kill(-pid, 'SIGKILL'))
+  }
+
+  async #end(signal: (pid: number) => void): Promise<void> {
     const child = this.#process
-    if (child?.pid === undefined || child.exitCode !== null) return
-    const over = ended(child)
-    process.kill(-child.pid, 'SIGKILL')
-    await over
     this.#process = undefined
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const closed = once(child, 'close')
+    signal(child.pid)
+    await closed
   }
 
   /** Ends it and what belongs to it. */
@@ -170,10 +192,8 @@ export class TestPublisher {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** The process that publishes: the one below the leash. */
   pid(): number {
-    const children = readFileSync(`/proc/${this.#process?.pid}/task/${this.#process?.pid}/children`, 'utf8')
-    return Number(children.trim().split(' ')[0])
+    return this.#process?.pid ?? 0
   }
 
   logText(): string {

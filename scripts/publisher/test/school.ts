@@ -6,7 +6,7 @@ import {
   collectionSchemas,
   contentRevision,
 } from 'shared-types'
-import { inRoot } from '../../bootstrap/root.mjs'
+import { inProject } from '../project-root'
 
 export type Fields = Record<string, unknown>
 
@@ -30,7 +30,7 @@ export const ids = {
 } as const
 
 const sample = (slug: CollectionSlug): Fields => ({
-  ...(JSON.parse(readFileSync(inRoot('shared-types/fixtures', `${slug}.json`), 'utf8')) as Fields),
+  ...(JSON.parse(readFileSync(inProject('shared-types/fixtures', `${slug}.json`), 'utf8')) as Fields),
   updatedAt: firstVersion,
 })
 

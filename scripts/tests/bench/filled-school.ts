@@ -10,10 +10,10 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { fingerprintOf } from 'publisher/source-fingerprint'
 import { gigabyte, requireDisk } from '../../bootstrap/disk.mjs'
 import { inRoot } from '../../bootstrap/root.mjs'
 import { settingsOf, type School } from '../e2e/school'
-import { fingerprintOf } from '../../dev/freshness'
 import { prepareDatabase } from '../../dev/prepare-database'
 import { runToEnd } from '../../dev/processes'
 

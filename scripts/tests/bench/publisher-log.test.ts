@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Outcome } from '../../publisher/app/release-maker'
-import { sentenceOf } from '../../publisher/app/release-report'
+import { type Outcome, sentenceOf } from 'publisher/reports'
 import { PublisherLog, totalOf } from './publisher-log'
 
 const folder = mkdtempSync(join(tmpdir(), 'publisher-log-'))

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { RawDocument, SiteBundle } from 'site/bundle'
-import { loadBundle, newestBundle } from '../../publisher/render/bundle'
+import { loadBundle, newestBundle } from 'publisher/templates'
 import { pageTypes } from './page-types'
 import { school, siteFolderOf } from './school'
 

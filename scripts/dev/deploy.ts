@@ -1,10 +1,10 @@
 import process from 'node:process'
-import { step } from '../../bootstrap/progress.mjs'
-import { runCommand } from '../../bootstrap/refusal.mjs'
-import { logOf } from '../../dev/cms'
-import { compileBundle } from '../render/bundle'
-import { sendCommand } from '../http/send-command'
-import { publisherSettings } from './settings'
+import { sendCommand } from 'publisher/commands'
+import { publisherSettings } from 'publisher/settings'
+import { compileBundle } from 'publisher/templates'
+import { step } from '../bootstrap/progress.mjs'
+import { runCommand } from '../bootstrap/refusal.mjs'
+import { logOf } from './cms'
 
 /** New templates: compiled, then rendered beside the old ones by the publisher that is running, then live. */
 async function deploy(): Promise<number> {
