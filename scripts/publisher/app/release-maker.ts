@@ -252,7 +252,7 @@ export class ReleaseMaker {
       expected: [...view.pages.values()],
       redirects: site.redirects(view.snapshot),
       hasFile: (path) => this.#hasFile(path),
-      typedPaths: proposal.typedPaths,
+      isTypedPath: proposal.isTypedPath,
       changes: proposal.changes,
       revision: request.revision,
       allowed: request.isAllowed ? request.revision : undefined,

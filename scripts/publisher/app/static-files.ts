@@ -49,7 +49,7 @@ export function checkFiles(
     expected: pages,
     redirects: site.redirects(view.snapshot),
     hasFile: (path) => there.has(path),
-    typedPaths: proposal.typedPaths,
+    isTypedPath: proposal.isTypedPath,
     changes: proposal.changes,
     revision,
   })

@@ -21,153 +21,154 @@ export interface PublicSite {
   findLeak?: FindLeak
 }
 
-export interface Contender {
+interface BlockedCandidate {
   version: DocumentVersion
   problems: readonly Problem[]
 }
 
+type IsBlocking = (finding: Finding) => boolean
+
 /**
- * New versions put into the index for a moment, to see them beside each other. Those with problems are taken out again
- * until the others have none: what goes live is as much as can.
+ * New versions of documents, applied to an overlay of the live index so that they are checked beside each other. `resolve` takes
+ * those with problems out again until the others have none: as many as possible go live.
  */
-export class Trial {
-  readonly #before = new Map<string, DocumentVersion | undefined>()
+export class CandidateSet {
+  /** The index with the candidates. */
+  readonly index: LiveIndex
+  readonly #live: LiveIndex
+  readonly #site: PublicSite
+  readonly #whyNotLive: (key: string) => NotLive | undefined
+  /** Keys of the documents whose new version is in the index. */
+  readonly #candidates = new Set<string>()
   readonly #affected = new Set<string>()
   #affectsRedirects = false
-  readonly #candidates = new Set<string>()
-  /** Versions that stay out. */
-  readonly blocked = new Map<string, Contender>()
+  /** Candidates that `resolve` took out, by key. */
+  readonly blocked = new Map<string, BlockedCandidate>()
 
-  constructor(
-    readonly index: LiveIndex,
-    readonly site: PublicSite,
-    /** Why a document that is not live stays out, where the reason is not in this trial. */
-    readonly whyOut: (key: string) => NotLive | undefined,
-  ) {}
+  /** `whyNotLive` gives the reason for a document that is neither live nor a candidate. */
+  constructor(live: LiveIndex, site: PublicSite, whyNotLive: (key: string) => NotLive | undefined) {
+    this.#live = live
+    this.index = live.overlay()
+    this.#site = site
+    this.#whyNotLive = whyNotLive
+  }
 
-  enter(version: DocumentVersion): Affected {
-    const key = keyOf(version)
-    this.#candidates.add(key)
-    return this.#put(key, version)
+  apply(version: DocumentVersion): void {
+    this.#apply(version)
   }
 
   remove(key: string): void {
-    this.#put(key, undefined)
+    this.#record(this.index.set(key, undefined))
   }
 
-  /** Takes out what cannot go live, until all that is left can. */
-  settle(isGrave: (finding: Finding) => boolean): void {
-    const again = new Set<string>()
-    for (let keys: string[] = [...this.#candidates]; keys.length > 0;) {
-      this.#takeOut(keys, isGrave)
-      // Who lost an address to somebody who cannot have it either gets another chance; once, so that this ends.
+  /** Takes out the candidates with a finding that is blocking, until those that are left have none. */
+  resolve(isBlocking: IsBlocking): void {
+    const retried = new Set<string>()
+    for (let keys: readonly string[] = [...this.#candidates]; keys.length > 0;) {
+      this.#takeOut(keys, isBlocking)
+      // If the document that won a URL was itself blocked, retry the losers. Each only once, so that the loop terminates.
       const cleared = [...this.blocked].filter(
-        ([key, { version }]) => !again.has(key) && !this.check(version).some(isGrave),
+        ([key, { version }]) => !retried.has(key) && !this.check(version).some(isBlocking),
       )
       keys = cleared.flatMap(([key, { version }]) => {
-        again.add(key)
+        retried.add(key)
         this.blocked.delete(key)
-        return [...this.#reached(this.enter(version))]
+        return this.#reached(this.#apply(version))
       })
     }
-    // What is said of a target depends on what became of it.
+    // The message about a missing target depends on whether the target was blocked, which is known only now.
     for (const [key, { version, problems }] of this.blocked) {
-      const now = this.check(version).filter(isGrave)
+      const now = this.check(version).filter(isBlocking)
       this.blocked.set(key, { version, problems: now.length > 0 ? now : problems })
     }
   }
 
-  #takeOut(keys: Iterable<string>, isGrave: (finding: Finding) => boolean): void {
+  /** Keys of the documents whose findings may differ from those before. */
+  affected(): ReadonlySet<string> {
+    return this.#affectsRedirects ? new Set([...this.#affected, ...this.index.redirects()]) : this.#affected
+  }
+
+  /** The findings about a version, whether it is in the index or not. */
+  check({ slug, id, value }: DocumentVersion): Finding[] {
+    return checkDocument({ slug, id, document: value }, this.#contentAround(keyOf({ slug, id })))
+  }
+
+  #takeOut(keys: Iterable<string>, isBlocking: IsBlocking): void {
     for (let waiting = new Set(keys); waiting.size > 0;) {
       const out = [...waiting].flatMap((key) => {
         const version = this.#candidates.has(key) ? this.index.get(key) : undefined
-        const problems = version ? this.check(version).filter(isGrave) : []
+        const problems = version ? this.check(version).filter(isBlocking) : []
         return version && problems.length > 0 ? [{ key, version, problems }] : []
       })
       waiting = new Set()
       for (const { key, version, problems } of out) {
         this.blocked.set(key, { version, problems })
         this.#candidates.delete(key)
-        for (const other of this.#reached(this.#put(key, this.#before.get(key)))) waiting.add(other)
+        const affected = this.#record(this.index.restore(key))
+        for (const other of this.#reached(affected)) waiting.add(other)
       }
     }
   }
 
-  #reached({ keys, redirects }: Affected): Iterable<string> {
-    return redirects ? [...keys, ...this.index.redirects()] : keys
+  #apply(version: DocumentVersion): Affected {
+    const key = keyOf(version)
+    this.#candidates.add(key)
+    return this.#record(this.index.set(key, version))
   }
 
-  /** What the versions are now and were before, by key; only where they differ. */
-  *changes(): Generator<[string, { before?: DocumentVersion; after?: DocumentVersion }]> {
-    for (const [key, before] of this.#before) {
-      const after = this.index.get(key)
-      if (before !== after) yield [key, { before, after }]
-    }
-  }
-
-  /** Live documents whose findings may be others than before. */
-  affected(): Set<string> {
-    return this.#affectsRedirects ? new Set([...this.#affected, ...this.index.redirects()]) : this.#affected
-  }
-
-  /** Leaves the index as it was. */
-  revert(): void {
-    for (const [key, version] of this.#before) this.index.set(key, version)
-  }
-
-  #put(key: string, version: DocumentVersion | undefined): Affected {
-    if (!this.#before.has(key)) this.#before.set(key, this.index.get(key))
-    const affected = this.index.set(key, version)
-    for (const other of affected.keys) this.#affected.add(other)
+  #record(affected: Affected): Affected {
+    for (const key of affected.keys) this.#affected.add(key)
     this.#affectsRedirects ||= affected.redirects
     return affected
   }
 
-  /** What there is to say about a version, whether it is in the index or not. */
-  check({ slug, id, value }: DocumentVersion): Finding[] {
-    return checkDocument({ slug, id, document: value }, this.#around(keyOf({ slug, id })))
+  #reached({ keys, redirects }: Affected): readonly string[] {
+    return redirects ? [...keys, ...this.index.redirects()] : keys
   }
 
-  #around(self: string): LiveContent {
-    const { index, site } = this
+  /** What the checks may know of the other documents. The document itself counts as live. */
+  #contentAround(self: string): LiveContent {
+    const index = this.index
     const content: LiveContent = {
-      siteUrl: site.siteUrl,
+      siteUrl: this.#site.siteUrl,
       isLive: (slug, id) => index.has(slug, id) || keyOf({ slug, id }) === self,
       whyNotLive: (slug, id) => {
         const key = keyOf({ slug, id })
-        const out = this.blocked.get(key)
-        return out ? { state: 'blocked', title: documentTitle(out.version.value) } : this.whyOut(key)
+        const blocked = this.blocked.get(key)
+        return blocked
+          ? { state: 'blocked', title: documentTitle(blocked.version.value) }
+          : this.#whyNotLive(key)
       },
       pageOf: (slug, id) => index.pageOf(keyOf({ slug, id })),
-      pageAt: (path) => this.#byRight(index.claimants(path), path),
+      pageAt: (path) => this.#winnerOf(path, index.claimants(path)),
       redirectAt: (path) => {
-        const redirect = this.#byRight(index.redirectsFrom(path), path)
+        const redirect = this.#winnerOf(path, index.redirectsFrom(path))
         const version = redirect && index.get(keyOf(redirect))
         return version && { id: version.id, to: redirectTarget(version.value as RedirectPlan, content) }
       },
-      isFile: (path) => index.isFile(path) || (site.isPublicFile?.(path) ?? false),
-      findLeak: site.findLeak,
+      isFile: (path) => index.isFile(path) || (this.#site.isPublicFile?.(path) ?? false),
+      findLeak: this.#site.findLeak,
     }
     return content
   }
 
-  /** Of several claims to an address: who has it already, then who came first. */
-  #byRight(keys: Iterable<string>, path: string): NamedDocument | undefined {
-    let best: DocumentVersion | undefined
+  /** Which of several documents gets a path: the one that has it already, otherwise the one that was saved first. */
+  #winnerOf(path: string, keys: Iterable<string>): NamedDocument | undefined {
+    let winner: DocumentVersion | undefined
     for (const key of keys) {
       const rival = this.index.get(key)
-      if (rival && (!best || this.#goesBefore(rival, best, path))) best = rival
+      if (rival && (!winner || this.#goesBefore(rival, winner, path))) winner = rival
     }
-    return best && { slug: best.slug, id: best.id, title: documentTitle(best.value) }
+    return winner && { slug: winner.slug, id: winner.id, title: documentTitle(winner.value) }
   }
 
   #goesBefore(a: DocumentVersion, b: DocumentVersion, path: string): boolean {
-    const isHere = (version: DocumentVersion): boolean => {
+    const hasItAlready = (version: DocumentVersion): boolean => {
       const key = keyOf(version)
-      const before = this.#before.get(key)
+      const before = this.#live.get(key)
       return !this.#candidates.has(key) || (before !== undefined && pagePath(before) === path)
     }
-    if (isHere(a) !== isHere(b)) return isHere(a)
+    if (hasItAlready(a) !== hasItAlready(b)) return hasItAlready(a)
     return a.updatedAt === b.updatedAt ? keyOf(a) < keyOf(b) : a.updatedAt < b.updatedAt
   }
 }

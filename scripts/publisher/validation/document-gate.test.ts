@@ -7,6 +7,7 @@ import {
   leakFinder,
 } from 'shared-types'
 import { expect, test } from 'vitest'
+import { keyOf } from '../content/cms-content'
 import { DocumentGate, type UnreadableVersion } from './document-gate'
 import type { DocumentVersion } from '../content/document-version'
 
@@ -131,11 +132,11 @@ const gateWith = (...live: DocumentVersion[]) => new DocumentGate(site, [...glob
 
 /** What came of a proposal, in short; the changes go live. */
 function publish(gate: DocumentGate, ...versions: (DocumentVersion | UnreadableVersion)[]) {
-  return settle(gate, { versions })
+  return accepted(gate, { versions })
 }
 const take = (gate: DocumentGate, ...ids: string[]) =>
-  settle(gate, { removed: ids.map((id) => ({ slug: 'posts', id })) })
-function settle(gate: DocumentGate, changes: Parameters<DocumentGate['propose']>[0]) {
+  accepted(gate, { removed: ids.map((id) => ({ slug: 'posts', id })) })
+function accepted(gate: DocumentGate, changes: Parameters<DocumentGate['propose']>[0]) {
   const proposal = gate.propose(changes)
   gate.accept(proposal)
   return short(proposal)
@@ -151,7 +152,7 @@ const liveTitle = (gate: DocumentGate, id: string) =>
     .filter((version) => version.id === id)
     .map(({ value }) => (value as { title: string }).title)[0]
 
-test('a sound version goes live, and is told with its page', () => {
+test('a version without problems goes live, and its change is reported with its page', () => {
   const gate = gateWith(post('a'))
   const proposal = gate.propose({ versions: [post('a', { slug: 'renamed' }), post('b')], removed: [] })
   expect(proposal.blocked).toEqual([])
@@ -192,7 +193,7 @@ test('what is blocked goes live by itself once its target does', () => {
   expect(publish(gate, post('b'))).toEqual({ published: ['a', 'b'], removed: [], blocked: [], warnings: [] })
 })
 
-test('what is blocked is told again with every proposal, until a sound version comes or it is taken down', () => {
+test('every proposal reports what is blocked, until a version without problems comes or the document is taken down', () => {
   const gate = gateWith()
   publish(gate, post('a', linksTo('gone')), post('b', linksTo('gone')))
   expect(publish(gate, post('c')).blocked).toEqual(['a body', 'b body'])
@@ -210,7 +211,7 @@ test('a document may link to itself, also when it was blocked before', () => {
   expect(publish(gate, version('media', 'gone')).published).toEqual(['a', 'gone'])
 })
 
-test('blocking one version blocks those that lead to it, and no others', () => {
+test('blocking one version blocks those that link to it, and no others', () => {
   const chain = [post('a', linksTo('b')), post('b', linksTo('c')), post('c', linksTo('gone')), post('d')]
   const gate = gateWith()
   const proposal = gate.propose({ versions: chain })
@@ -220,7 +221,7 @@ test('blocking one version blocks those that lead to it, and no others', () => {
   )
 })
 
-test('a link to a document whose new version is blocked is sound while the old version is live', () => {
+test('a link to a document whose new version is blocked works while the old version is live', () => {
   const gate = gateWith(post('b'))
   expect(publish(gate, post('a', linksTo('b')), unreadable('posts', 'b'))).toMatchObject({
     published: ['a'],
@@ -247,11 +248,14 @@ test('an edit beside a broken link is blocked until the link is mended', () => {
 
 test('a picture that is gone blocks a new version, and warns about an old one', () => {
   const gate = gateWith(post('a', { hero: 'p' }), version('media', 'p'))
-  const result = settle(gate, { versions: [post('b', { hero: 'p' })], removed: [{ slug: 'media', id: 'p' }] })
+  const result = accepted(gate, {
+    versions: [post('b', { hero: 'p' })],
+    removed: [{ slug: 'media', id: 'p' }],
+  })
   expect(result).toEqual({ published: [], removed: ['p'], blocked: ['b hero'], warnings: ['a hero'] })
 })
 
-test('what the site can leave out is a warning only', () => {
+test('a missing target that the site can leave out is only a warning', () => {
   const result = publish(gateWith(), post('a', { authors: ['nobody'] }))
   expect(result).toEqual({ published: ['a'], removed: [], blocked: [], warnings: ['a authors'] })
 })
@@ -324,7 +328,7 @@ test('of two new pages for one address the first goes live', () => {
   expect(publish(gateWith(), second, first)).toMatchObject({ published: ['b'], blocked: ['a slug'] })
 })
 
-test('whoever keeps its address has it before an older newcomer', () => {
+test('a page that keeps its address wins over an older newcomer', () => {
   const newcomer = post('b', { slug: 'x' })
   const gate = gateWith(post('a', { slug: 'x' }))
   expect(publish(gate, newcomer, post('a', { slug: 'x' }))).toMatchObject({
@@ -350,7 +354,7 @@ test('an address is not free while the page that leaves it is blocked', () => {
   expect(publish(gate, post('gone')).published).toEqual(['a', 'b', 'c', 'gone'])
 })
 
-test('nobody loses an address to a version that is blocked itself', () => {
+test('no page loses an address to a version that is blocked itself', () => {
   const first = post('a', { slug: 'x', ...linksTo('gone') })
   expect(publish(gateWith(), first, post('b', { slug: 'x' }))).toMatchObject({
     published: ['b'],
@@ -358,14 +362,14 @@ test('nobody loses an address to a version that is blocked itself', () => {
   })
 })
 
-test('nobody loses an address to a version that is blocked for a link to a third', () => {
+test('no page loses an address to a version that is blocked for a link to a third one', () => {
   const rival = post('a', { slug: 'x', ...linksTo('c') })
   const third = post('c', { slug: 'z' })
   const result = publish(gateWith(post('d', { slug: 'z' })), rival, post('b', { slug: 'x' }), third)
   expect(result).toMatchObject({ published: ['b'], blocked: ['a body', 'a slug', 'c slug'] })
 })
 
-test('of those who lost an address to a version that is blocked, the first has it, and who links to it goes live too', () => {
+test('of several pages that lost an address to a version that is blocked, the first gets it, and pages that link to it go live too', () => {
   const rival = post('a', { slug: 'x', ...linksTo('gone') })
   const first = post('b', { slug: 'x' })
   const second = post('d', { slug: 'x' })
@@ -379,7 +383,7 @@ test('a redirect that would be in a circle with the old version of another is bl
   expect(publish(gate, ...changes)).toMatchObject({ published: [], blocked: ['r1 address', 'r2 from'] })
 })
 
-test('a warning tells when what is missing has come and is blocked', () => {
+test('a warning says when the missing target has come and is blocked', () => {
   const gate = gateWith(post('a', { authors: ['p'] }))
   const [before] = gate.propose().warnings
   expect(before?.message).toContain('a person that is not published')
@@ -403,14 +407,14 @@ test.for([
   },
 )
 
-test('a page that is taken down is missed where somebody typed its address, and the address is known to lead nowhere', () => {
+test('a document with the typed address of a page that is taken down gets a warning, and the address counts as typed', () => {
   const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
   const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
   expect(short(proposal)).toMatchObject({ removed: ['b'], blocked: [], warnings: ['a body'] })
-  expect(proposal.typedPaths).toEqual(new Set(['/blog/b/']))
+  expect(['/blog/b/', '/blog/a/'].map(proposal.isTypedPath)).toEqual([true, false])
 })
 
-test('a typed address that is broken by a rename is warned about', () => {
+test('a typed address that is broken by a rename is a warning', () => {
   const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
   expect(publish(gate, post('b', { slug: 'renamed' }))).toMatchObject({
     published: ['b'],
@@ -442,7 +446,7 @@ test('in the first release a broken link is a warning, and what does not parse i
   })
 })
 
-test('without a global that the site needs there is no release, and the reason is told', () => {
+test('without a global that the site needs there is no release, and the refusal gives the reason', () => {
   const gate = new DocumentGate(site)
   const refusal = gate.propose({ versions: [globalVersion('home'), unreadable('site-settings', '')] }).refusal
   expect(refusal).toBe(
@@ -457,7 +461,7 @@ test('without a global that the site needs there is no release, and the reason i
   )
 })
 
-test('a global that does not parse keeps its last version, and another that was never live blocks up nobody', () => {
+test('a global that does not parse keeps its last version, and one that was never live stops no release', () => {
   const gate = gateWith()
   const proposal = gate.propose({
     versions: [unreadable('home', ''), unreadable('announcement', ''), post('a')],
@@ -484,17 +488,50 @@ test('an announcement can be taken down; the home page stays and says so until i
   expect(publish(gate, globalVersion('home'))).toMatchObject({ published: [''], blocked: [] })
 })
 
-test('a proposal changes nothing until it is accepted, and an old one is refused', () => {
-  const gate = gateWith(post('a', linksTo('b')), post('b'))
-  const before = [...gate.live()]
-  const rejected = gate.propose({
-    versions: [post('a', linksTo('gone'))],
-    removed: [{ slug: 'posts', id: 'b' }],
+/** Everything that can be seen of a gate. */
+const stateOf = (gate: DocumentGate) => {
+  const proposal = gate.propose()
+  return { live: [...gate.live()], ...short(proposal), isTyped: proposal.isTypedPath('/blog/b/') }
+}
+
+test('a proposal leaves everything as it was until it is accepted', () => {
+  const gate = gateWith(post('a', typed('/blog/b/')), post('b'), redirect('r', '/old/', '/blog/b/'))
+  publish(gate, post('c', linksTo('gone')))
+  const before = stateOf(gate)
+  const versions = [post('a', linksTo('b')), post('b', { slug: 'x' }), post('c'), post('d', { slug: 'x' })]
+  gate.propose({ versions, removed: [{ slug: 'redirects', id: 'r' }] })
+  expect(stateOf(gate)).toEqual(before)
+  expect(gate.isBlocked(keyOf(post('c')))).toBe(true)
+})
+
+test('two proposals at once are independent, and accepting one makes the other too old', () => {
+  const gate = gateWith(post('a', linksTo('b')), post('b'), post('c', { slug: 'x' }))
+  const first = { versions: [post('d', { slug: 'x' })], removed: [{ slug: 'posts', id: 'c' }] }
+  const second = { versions: [post('e', { slug: 'x' })], removed: [{ slug: 'posts', id: 'b' }] }
+  const alone = [short(gate.propose(first)), short(gate.propose(second))]
+  const together = [gate.propose(first), gate.propose(second)] as const
+  expect(together.map(short)).toEqual(alone)
+  expect(alone).toEqual([
+    { published: ['d'], removed: ['c'], blocked: [], warnings: [] },
+    { published: [], removed: ['b'], blocked: ['e slug'], warnings: ['a body'] },
+  ])
+  gate.accept(together[1])
+  expect(() => gate.accept(together[0])).toThrow('older than what is live')
+  expect(short(gate.propose())).toEqual({
+    published: [],
+    removed: [],
+    blocked: ['e slug'],
+    warnings: ['a body'],
   })
-  expect(new Set(gate.live())).toEqual(new Set(before))
-  expect(short(gate.propose())).toEqual({ published: [], removed: [], blocked: [], warnings: [] })
-  publish(gate, post('c'))
-  expect(() => gate.accept(rejected)).toThrow('older than what is live')
+  gate.accept(gate.propose(first))
+  expect(short(gate.propose())).toMatchObject({ blocked: ['e slug'] })
+})
+
+test('a proposal is accepted once', () => {
+  const gate = gateWith()
+  const proposal = gate.propose({ versions: [post('a')] })
+  gate.accept(proposal)
+  expect(() => gate.accept(proposal)).toThrow('older than what is live')
 })
 
 test('the documents of a proposal are what is live with its changes', () => {
@@ -510,11 +547,11 @@ test('the documents of a proposal are what is live with its changes', () => {
   expect(Array.from(proposal.documents())).toHaveLength(4)
 })
 
-test('a gate that begins with what is live knows its warnings', () => {
+test('a gate that starts with live documents knows their warnings', () => {
   expect(short(gateWith(post('a', linksTo('gone')), post('b')).propose()).warnings).toEqual(['a body'])
 })
 
-test('step by step or at once, the same goes live, is blocked and is warned about', () => {
+test('step by step or at once, the same goes live, is blocked and gets warnings', () => {
   let seed = 7
   const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below
   const ids = Array.from({ length: 12 }, (_, index) => `p${index}`)

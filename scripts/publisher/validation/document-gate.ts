@@ -2,7 +2,6 @@ import {
   type ContentAction,
   type ContentSlug,
   type DocumentProblem,
-  type Finding,
   type FindingKind,
   type GlobalSlug,
   type NamedDocument,
@@ -13,8 +12,8 @@ import {
 } from 'shared-types'
 import { keyOf } from '../content/cms-content'
 import { type DocumentVersion, pagePath } from '../content/document-version'
+import { CandidateSet, type PublicSite } from './candidate-set'
 import { LiveIndex } from './live-index'
-import { type PublicSite, Trial } from './candidate-set'
 
 /** A version that the contract refuses. */
 export interface UnreadableVersion {
@@ -36,7 +35,7 @@ export interface DocumentChanges {
 export interface DocumentChange extends NamedDocument {
   action: ContentAction
   updatedAt: string
-  /** Where its page was and is. */
+  /** The paths of its page, before and after. */
   paths: readonly string[]
 }
 
@@ -51,9 +50,9 @@ export interface Proposal {
   blocked: readonly DocumentProblem[]
   /** What is live but not as its editor meant. */
   warnings: readonly DocumentProblem[]
-  /** Paths of this site that somebody typed into what is live: a page may lead there in vain. */
-  typedPaths: ReadonlySet<string>
-  /** Set when nothing can be released, and says why. */
+  /** Whether an editor typed this path of the site into what is live: a page may link there even if nothing is there. */
+  isTypedPath: (path: string) => boolean
+  /** Why nothing can be released; undefined when a release can be made. */
   refusal?: string
   /** Everything that the release shows, for `groupDocuments`. */
   documents: () => Iterable<DocumentVersion>
@@ -66,35 +65,40 @@ interface BlockedVersion {
   isRemoved?: boolean
 }
 
+/** What `accept` needs to know of a proposal. */
 interface Decision {
-  base: number
+  /** How many proposals had been accepted when it was made. */
+  accepted: number
+  /** The live index with what the proposal publishes and removes. */
+  overlay: LiveIndex
   blocked: Map<string, BlockedVersion>
   warnings: Map<string, DocumentProblem[]>
 }
 
 /** Before the first release there is no last version to stay: then only what cannot be shown at all is kept out. */
-const graveAtFirst: readonly FindingKind[] = ['slug', 'taken', 'redirect', 'leak']
+const blockingAtFirst: readonly FindingKind[] = ['slug', 'taken', 'redirect', 'leak']
 
 /**
- * Decides which versions of documents may go live. A new version with a problem is kept out, and its last live version
- * stays. Remembers what is live and what is blocked, so that a change costs a look at what depends on it.
+ * Decides which versions of documents may go live. A new version with a problem is blocked: it is kept out, and the last live
+ * version of its document stays. The gate remembers what is live and what is blocked, so that it checks only what depends on a
+ * change.
  */
 export class DocumentGate {
   readonly #site: PublicSite
   readonly #index: LiveIndex
   #blocked = new Map<string, BlockedVersion>()
   #warnings = new Map<string, DocumentProblem[]>()
-  /** Counts what was accepted. */
-  #base = 0
+  /** Number of accepted proposals. */
+  #accepted = 0
   readonly #decisions = new WeakMap<Proposal, Decision>()
 
   /** `live` is what the head release shows. */
   constructor(site: PublicSite, live: Iterable<DocumentVersion> = []) {
     this.#site = site
     this.#index = new LiveIndex(site.siteUrl)
-    const trial = this.#trial(this.#blocked)
     for (const version of live) this.#index.set(keyOf(version), version)
-    for (const version of this.#index.versions()) warn(this.#warnings, version, trial)
+    const unchanged = this.#candidateSet(this.#blocked)
+    for (const version of this.#index.versions()) addWarnings(this.#warnings, version, unchanged)
   }
 
   /** What is live, parsed. */
@@ -108,38 +112,13 @@ export class DocumentGate {
   }
 
   /**
-   * What a release made of these changes would show. What is blocked is tried again, whatever has changed. Nothing is
-   * decided before `accept`.
+   * What a release made of these changes would show. Blocked versions are tried again, whatever has changed. Nothing is
+   * decided before `accept`: there may be several proposals at once.
    */
-  propose(changes: DocumentChanges = {}): Proposal {
+  propose({ versions = [], removed = [] }: DocumentChanges = {}): Proposal {
+    const isFirst = this.#index.isEmpty
     const blocked = new Map<string, BlockedVersion>()
-    const trial = this.#trial(blocked)
-    try {
-      return this.#propose(changes, blocked, trial)
-    } finally {
-      trial.revert()
-    }
-  }
-
-  /** The release with this proposal is made: what it shows is live now. */
-  accept(proposal: Proposal): void {
-    const decision = this.#decisions.get(proposal)
-    if (decision?.base !== this.#base) {
-      throw new Error('This proposal is older than what is live. Ask for a new one with propose().')
-    }
-    for (const version of proposal.removed) this.#index.set(keyOf(version), undefined)
-    for (const version of proposal.published) this.#index.set(keyOf(version), version)
-    this.#blocked = decision.blocked
-    this.#warnings = decision.warnings
-    this.#base++
-  }
-
-  #propose(
-    { versions = [], removed = [] }: DocumentChanges,
-    blocked: Map<string, BlockedVersion>,
-    trial: Trial,
-  ): Proposal {
-    const isFirst = this.#index.size === 0
+    const candidates = this.#candidateSet(blocked)
     const next = new Map(this.#blocked)
     for (const document of removed) {
       const key = keyOf(document)
@@ -147,27 +126,40 @@ export class DocumentGate {
       next.delete(key)
       if (live && isNeeded(live.slug))
         next.set(key, { version: live, problems: [neededProblem], isRemoved: true })
-      else trial.remove(key)
+      else candidates.remove(key)
     }
     for (const version of versions) {
       next.set(keyOf(version), { version, problems: 'problems' in version ? version.problems : [] })
     }
     for (const [key, entry] of next) {
-      if ('value' in entry.version && !entry.isRemoved) trial.enter(entry.version)
+      if ('value' in entry.version && !entry.isRemoved) candidates.apply(entry.version)
       else blocked.set(key, entry)
     }
-    trial.settle(({ kind }) => (isFirst ? graveAtFirst.includes(kind) : kind !== 'other'))
-    for (const [key, entry] of trial.blocked) blocked.set(key, entry)
-    return this.#result(blocked, trial, isFirst)
+    candidates.resolve(({ kind }) => (isFirst ? blockingAtFirst.includes(kind) : kind !== 'other'))
+    for (const [key, entry] of candidates.blocked) blocked.set(key, entry)
+    return this.#proposalOf(candidates, blocked, isFirst)
   }
 
-  #result(blocked: Map<string, BlockedVersion>, trial: Trial, isFirst: boolean): Proposal {
-    const all = [...trial.changes()]
+  /** Makes what a proposal shows live, once its release is made. Throws when another proposal was accepted since it was made. */
+  accept(proposal: Proposal): void {
+    const decision = this.#decisions.get(proposal)
+    if (decision?.accepted !== this.#accepted) {
+      throw new Error('This proposal is older than what is live. Make a new one with propose().')
+    }
+    this.#index.commit(decision.overlay)
+    this.#blocked = decision.blocked
+    this.#warnings = decision.warnings
+    this.#accepted++
+  }
+
+  #proposalOf(candidates: CandidateSet, blocked: Map<string, BlockedVersion>, isFirst: boolean): Proposal {
+    const { index } = candidates
+    const all = [...index.changes()]
     const warnings = new Map(this.#warnings)
-    for (const key of [...trial.affected(), ...this.#sourcesOfBlocked(blocked)]) {
+    for (const key of [...candidates.affected(), ...this.#sourcesOfBlocked(blocked, index)]) {
       warnings.delete(key)
-      const version = this.#index.get(key)
-      if (version) warn(warnings, version, trial)
+      const version = index.get(key)
+      if (version) addWarnings(warnings, version, candidates)
     }
     const published = all.flatMap(([, { after }]) => after ?? [])
     const removed = all.flatMap(([, { before, after }]) => (before && !after ? [before] : []))
@@ -176,14 +168,14 @@ export class DocumentGate {
       removed,
       changes: all.flatMap(([, { before, after }]) => changeOf(before, after) ?? []),
       blocked: [...blocked.values()].flatMap(({ version, problems }) =>
-        problems.map((problem) => toldOf(version, problem)),
+        problems.map((problem) => describe(version, problem)),
       ),
       warnings: [...warnings.values()].flat(),
-      typedPaths: this.#index.typedPaths(),
-      refusal: this.#refusal(blocked, isFirst),
+      isTypedPath: (path) => index.isTyped(path),
+      refusal: this.#refusal(index, blocked, isFirst),
       documents: () => this.#documents(published, removed),
     }
-    this.#decisions.set(proposal, { base: this.#base, blocked, warnings })
+    this.#decisions.set(proposal, { accepted: this.#accepted, overlay: index, blocked, warnings })
     return proposal
   }
 
@@ -196,31 +188,35 @@ export class DocumentGate {
     yield* published
   }
 
-  /** What is said about a missing target depends on whether it is blocked. */
-  *#sourcesOfBlocked(blocked: ReadonlyMap<string, BlockedVersion>): Generator<string> {
+  /** Documents that refer to one that is newly blocked or blocked no more: the message about it differs. */
+  *#sourcesOfBlocked(blocked: ReadonlyMap<string, BlockedVersion>, index: LiveIndex): Generator<string> {
     for (const key of new Set([...blocked.keys(), ...this.#blocked.keys()])) {
-      if (blocked.has(key) !== this.#blocked.has(key)) yield* this.#index.sourcesOf(key)
+      if (blocked.has(key) !== this.#blocked.has(key)) yield* index.sourcesOf(key)
     }
   }
 
-  #trial(blocked: ReadonlyMap<string, BlockedVersion>): Trial {
-    return new Trial(this.#index, this.#site, (key): NotLive | undefined => {
+  #candidateSet(blocked: ReadonlyMap<string, BlockedVersion>): CandidateSet {
+    return new CandidateSet(this.#index, this.#site, (key): NotLive | undefined => {
       const entry = blocked.get(key)
       return entry && { state: 'blocked', title: titleOf(entry.version) }
     })
   }
 
-  /** The site cannot be rendered without some globals; and nobody wants a first release without its menu. */
-  #refusal(blocked: ReadonlyMap<string, BlockedVersion>, isFirst: boolean): string | undefined {
+  /** The site cannot be rendered without some globals, and a first release waits for every global that was published. */
+  #refusal(
+    index: LiveIndex,
+    blocked: ReadonlyMap<string, BlockedVersion>,
+    isFirst: boolean,
+  ): string | undefined {
     const missing = Object.keys(globalSchemas).filter((slug) => {
       const key = keyOf({ slug, id: '' })
-      return !this.#index.get(key) && (isNeeded(slug as GlobalSlug) || (isFirst && blocked.has(key)))
+      return !index.get(key) && (isNeeded(slug as GlobalSlug) || (isFirst && blocked.has(key)))
     })
     if (missing.length === 0) return undefined
     const reasons = missing.map((slug) => {
       const problems = blocked.get(keyOf({ slug, id: '' }))?.problems ?? []
-      const told = problems.map(({ field, message }) => (field ? `field ${field}: ${message}` : message))
-      return `${slug} ${told.length > 0 ? `cannot be shown (${told.join('; ')})` : 'was never published'}`
+      const messages = problems.map(({ field, message }) => (field ? `field ${field}: ${message}` : message))
+      return `${slug} ${messages.length > 0 ? `cannot be shown (${messages.join('; ')})` : 'was never published'}`
     })
     return `The site cannot be published without its globals: ${reasons.join('; ')}. Open each in the admin under Globals, correct it and press Publish.`
   }
@@ -239,17 +235,24 @@ const canBeEmpty = (slug: GlobalSlug): boolean => globalSchemas[slug].safeParse(
 const titleOf = (version: DocumentVersion | UnreadableVersion): string | undefined =>
   'value' in version ? documentTitle(version.value) : version.title
 
-function toldOf(version: DocumentVersion | UnreadableVersion, { field, message }: Problem): DocumentProblem {
+function describe(
+  version: DocumentVersion | UnreadableVersion,
+  { field, message }: Problem,
+): DocumentProblem {
   const { slug, id, updatedAt } = version
   return { slug, id, updatedAt, title: titleOf(version), field, message }
 }
 
-function warn(warnings: Map<string, DocumentProblem[]>, version: DocumentVersion, trial: Trial): void {
-  const findings: Finding[] = trial.check(version)
+function addWarnings(
+  warnings: Map<string, DocumentProblem[]>,
+  version: DocumentVersion,
+  candidates: CandidateSet,
+): void {
+  const findings = candidates.check(version)
   if (findings.length > 0)
     warnings.set(
       keyOf(version),
-      findings.map((finding) => toldOf(version, finding)),
+      findings.map((finding) => describe(version, finding)),
     )
 }
 

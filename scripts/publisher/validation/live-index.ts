@@ -8,8 +8,9 @@ import {
 } from 'shared-types'
 import { keyOf } from '../content/cms-content'
 import { type DocumentVersion, pagePath } from '../content/document-version'
+import { Registry } from './registry'
 
-/** Whose findings may be others after a change. */
+/** The documents whose findings may differ after a change. */
 export interface Affected {
   keys: readonly string[]
   /** Every redirect: whether one works depends on every page, and on every other redirect on its way. */
@@ -18,9 +19,9 @@ export interface Affected {
 
 interface Entry {
   version: DocumentVersion
-  /** Keys of the documents that it names. */
+  /** Keys of the documents that it refers to. */
   targets: readonly string[]
-  /** Paths of this site that somebody typed into it. */
+  /** Paths of this site that its editor typed into it. */
   typed: readonly string[]
   page?: string
   redirectFrom?: string
@@ -29,66 +30,85 @@ interface Entry {
 }
 
 /**
- * Which documents are live, and who depends on whom: so that a change costs a look at what depends on it, not at
- * everything.
+ * Which documents are live, and which of them depend on each other: with it, a change costs a check of what depends on it,
+ * not of the whole site.
+ *
+ * An overlay of it shows the index with changes that nothing else sees until they are committed. It keeps only what differs, so
+ * it costs what its changes cost; there may be several at once.
  */
 export class LiveIndex {
-  readonly #entries = new Map<string, Entry>()
-  readonly #sources = new Registry()
-  readonly #typed = new Registry()
-  readonly #pages = new Registry()
-  readonly #redirects = new Registry()
-  readonly #files = new Registry()
-  /** Each key once in memory, however many documents name it. */
-  readonly #names = new Map<string, string>()
+  readonly #base?: LiveIndex
+  /** In an overlay: only what was changed there; undefined for a document that was removed. */
+  readonly #entries = new Map<string, Entry | undefined>()
+  readonly #sources: Registry
+  readonly #typed: Registry
+  readonly #pages: Registry
+  readonly #redirects: Registry
+  readonly #files: Registry
+  /** Each key once in memory, however many documents refer to it. */
+  readonly #keys: Map<string, string>
 
-  constructor(readonly siteUrl: string) {}
+  constructor(
+    readonly siteUrl: string,
+    base?: LiveIndex,
+  ) {
+    this.#base = base
+    this.#sources = new Registry(base && base.#sources)
+    this.#typed = new Registry(base && base.#typed)
+    this.#pages = new Registry(base && base.#pages)
+    this.#redirects = new Registry(base && base.#redirects)
+    this.#files = new Registry(base && base.#files)
+    this.#keys = base ? base.#keys : new Map()
+  }
+
+  overlay(): LiveIndex {
+    return new LiveIndex(this.siteUrl, this)
+  }
 
   get(key: string): DocumentVersion | undefined {
-    return this.#entries.get(key)?.version
+    return this.#entry(key)?.version
   }
 
   has(slug: CollectionSlug, id: string): boolean {
-    return this.#entries.has(keyOf({ slug, id }))
+    return this.#entry(keyOf({ slug, id })) !== undefined
   }
 
-  keys(): Iterable<string> {
-    return this.#entries.keys()
+  /** Whether an index that is no overlay has no documents. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
   }
 
-  *versions(): Iterable<DocumentVersion> {
-    for (const { version } of this.#entries.values()) yield version
+  /** The versions of an index that is no overlay. */
+  *versions(): Generator<DocumentVersion> {
+    for (const entry of this.#entries.values()) if (entry) yield entry.version
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
-  /** Where the page of a live document is. */
+  /** The path of the page of a live document. */
   pageOf(key: string): string | undefined {
-    return this.#entries.get(key)?.page
+    return this.#entry(key)?.page
   }
 
   isFile(path: string): boolean {
     return this.#files.has(path)
   }
 
-  /** Documents that claim a page, and redirects that start there. */
-  claimants(path: string): Iterable<string> {
+  /** Documents that claim a page. */
+  claimants(path: string): readonly string[] {
     return this.#pages.at(path)
   }
 
-  redirectsFrom(path: string): Iterable<string> {
+  /** Redirects that start at a path. */
+  redirectsFrom(path: string): readonly string[] {
     return this.#redirects.at(path)
   }
 
-  /** Every path that somebody typed instead of choosing the document. */
-  typedPaths(): Set<string> {
-    return new Set(this.#typed.keys())
+  /** Whether an editor typed this path instead of choosing the document. */
+  isTyped(path: string): boolean {
+    return this.#typed.has(path)
   }
 
-  /** Documents that name this one. */
-  sourcesOf(key: string): Iterable<string> {
+  /** Documents that refer to this one. */
+  sourcesOf(key: string): readonly string[] {
     return this.#sources.at(key)
   }
 
@@ -96,13 +116,50 @@ export class LiveIndex {
     return this.#redirects.all()
   }
 
-  /** Puts a version in the place of the one before, or takes the document out. */
+  /** Puts a version in the place of the one before, or removes the document. */
   set(key: string, version: DocumentVersion | undefined): Affected {
-    const before = this.#entries.get(key)
-    if (before) this.#remove(key, before)
-    if (version) this.#add(key, this.#read(version))
+    return this.#put(key, version && this.#read(version))
+  }
+
+  /** In an overlay: makes a document what it is in the base. */
+  restore(key: string): Affected {
+    return this.#put(key, this.#inBase(key))
+  }
+
+  /** In an overlay: the documents that differ from the base, by key. */
+  *changes(): Generator<[string, { before?: DocumentVersion; after?: DocumentVersion }]> {
+    for (const [key, entry] of this.#entries) {
+      const before = this.#inBase(key)
+      if (before?.version !== entry?.version) yield [key, { before: before?.version, after: entry?.version }]
+    }
+  }
+
+  /** Makes the changes of an overlay of this index its own. The overlay must not be used afterwards. */
+  commit(overlay: LiveIndex): void {
+    for (const [key, entry] of overlay.#entries) if (entry !== this.#entry(key)) this.#put(key, entry)
+  }
+
+  #entry(key: string): Entry | undefined {
+    return this.#entries.has(key) ? this.#entries.get(key) : this.#inBase(key)
+  }
+
+  #inBase(key: string): Entry | undefined {
+    return this.#base && this.#base.#entry(key)
+  }
+
+  #put(key: string, after: Entry | undefined): Affected {
+    const before = this.#entry(key)
+    if (before) {
+      for (const [registry, places] of this.#places(before))
+        for (const place of places) registry.remove(place, key)
+    }
+    if (after || this.#base) this.#entries.set(key, after)
     else this.#entries.delete(key)
-    return this.#affected(key, before, this.#entries.get(key))
+    if (after) {
+      for (const [registry, places] of this.#places(after))
+        for (const place of places) registry.add(place, key)
+    }
+    return this.#affected(key, before, after)
   }
 
   #affected(key: string, before: Entry | undefined, after: Entry | undefined): Affected {
@@ -117,7 +174,7 @@ export class LiveIndex {
 
   #read(version: DocumentVersion): Entry {
     const { slug, value } = version
-    const targets = referencesOf(slug, value).map((reference) => this.#name(keyOf(reference)))
+    const targets = referencesOf(slug, value).map((reference) => this.#shared(keyOf(reference)))
     const typed = typedAddressesOf(value, this.siteUrl).map(({ path }) => path)
     return {
       version,
@@ -129,20 +186,10 @@ export class LiveIndex {
     }
   }
 
-  #name(key: string): string {
-    const known = this.#names.get(key)
-    if (known === undefined) this.#names.set(key, key)
+  #shared(key: string): string {
+    const known = this.#keys.get(key)
+    if (known === undefined) this.#keys.set(key, key)
     return known ?? key
-  }
-
-  #add(key: string, entry: Entry): void {
-    this.#entries.set(key, entry)
-    for (const [registry, places] of this.#places(entry)) for (const place of places) registry.add(place, key)
-  }
-
-  #remove(key: string, entry: Entry): void {
-    for (const [registry, places] of this.#places(entry))
-      for (const place of places) registry.remove(place, key)
   }
 
   #places({ targets, typed, page, redirectFrom, files }: Entry): [Registry, readonly string[]][] {
@@ -171,35 +218,3 @@ const pathsOf = (entry: Entry | undefined): string[] =>
 
 const unique = (items: readonly string[]): readonly string[] =>
   items.length < 2 ? items : [...new Set(items)]
-
-/** The keys of the documents at each place. */
-class Registry {
-  readonly #keys = new Map<string, Set<string>>()
-
-  add(place: string, key: string): void {
-    const keys = this.#keys.get(place)
-    if (keys) keys.add(key)
-    else this.#keys.set(place, new Set([key]))
-  }
-
-  remove(place: string, key: string): void {
-    const keys = this.#keys.get(place)
-    if (keys?.delete(key) && keys.size === 0) this.#keys.delete(place)
-  }
-
-  has(place: string): boolean {
-    return this.#keys.has(place)
-  }
-
-  at(place: string): Iterable<string> {
-    return this.#keys.get(place) ?? []
-  }
-
-  keys(): Iterable<string> {
-    return this.#keys.keys()
-  }
-
-  *all(): Iterable<string> {
-    for (const keys of this.#keys.values()) yield* keys
-  }
-}

@@ -19,8 +19,8 @@ export interface ReleaseCandidate {
   redirects: Readonly<Record<string, string>>
   /** Whether a file that is no page is there: `/_astro/…`, `/media/…`, `/favicon.svg`. */
   hasFile: (path: string) => boolean
-  /** Where people typed that links lead: nothing is there sometimes, and their documents say so. */
-  typedPaths: ReadonlySet<string>
+  /** Whether an editor typed this path as the target of a link: if nothing is there, the document has a warning. */
+  isTypedPath: (path: string) => boolean
   /** What has changed in the content, to say whose change it was. */
   changes: readonly DocumentChange[]
   revision: string
@@ -160,13 +160,13 @@ const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
 const oneSpelling = /^\/[\w\-/]*$/
 
 function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] {
-  const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, typedPaths } = release
+  const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, isTypedPath } = release
   const spell = (path: string) => internalPath(path, siteUrl) ?? path
   let spelled: Set<string> | undefined
   const isSpelled = (path: string) => (spelled ??= spellings(expected, redirects, spell)).has(path)
   const isThere = (path: string) => stays.has(path) || isSpelled(path)
   const leadsNowhere = (path: string) =>
-    !stays.has(path) && !typedPaths.has(path) && !hasFile(path) && !isSpelled(path)
+    !stays.has(path) && !isTypedPath(path) && !hasFile(path) && !isSpelled(path)
   const found: Found[] = []
   const look = (path: string, { reading }: ReadingOfPage, isSuspect: (target: string) => boolean) => {
     for (const target of reading.links) {
@@ -204,10 +204,10 @@ function spellings(
 const linkMessage = (path: string, target: string): string =>
   `The page ${path} leads to ${target}, where nothing is. Its template makes that link, and should not while there is no such page.`
 
-const missingFiles = ({ rendered, hasFile, typedPaths }: ReleaseCandidate): Found[] =>
+const missingFiles = ({ rendered, hasFile, isTypedPath }: ReleaseCandidate): Found[] =>
   [...rendered].flatMap(([path, { reading }]) =>
     reading.assets
-      .filter((target) => !hasFile(target) && !typedPaths.has(target))
+      .filter((target) => !hasFile(target) && !isTypedPath(target))
       .map((target): Found => ({
         reason: 'missing-file',
         path,
