@@ -1,4 +1,4 @@
-/** What search tells pages apart by. Each page that can be found is of one kind. */
+/** The kinds of page that a visitor can filter search results by. Each page in the index has one. */
 export const kinds = ['course', 'post', 'page', 'externship', 'exam', 'person'] as const
 export type Kind = (typeof kinds)[number]
 

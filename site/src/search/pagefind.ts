@@ -1,26 +1,26 @@
 import type { Kind } from './kinds'
 
-/** The part of Pagefind's script that this site uses; https://pagefind.app/docs/api/ has all of it. */
+/** The methods of Pagefind's script that this site uses; all of them: https://pagefind.app/docs/api/ */
 interface Pagefind {
   options: (options: { excerptLength: number; excerptEllipsis: string }) => Promise<void>
   init: () => Promise<void>
   destroy: () => Promise<void>
   preload: (words: string) => Promise<void>
   filters: () => Promise<unknown>
-  search: (words: string, options: { filters: { kind?: Kind } }) => Promise<Findings>
+  search: (words: string, options: { filters: { kind?: Kind } }) => Promise<PagefindResults>
 }
 
-/** Pages that have the words, the best first. */
-export interface Findings {
+/** The pages that match, best match first. */
+export interface PagefindResults {
   results: { data: () => Promise<FoundPage> }[]
-  /** How many there are of each kind, whichever was asked for. */
+  /** Matches of each kind, also of kinds that the search leaves out. */
   totalFilters: { kind?: Partial<Record<Kind, number>> }
   unfilteredResultCount: number
 }
 
 export interface FoundPage {
   url: string
-  /** Text in which `<` and `>` are written as entities, with the words that were found in `<mark>`. */
+  /** HTML: text with `<` and `>` escaped, and the matching words in `<mark>`. */
   excerpt: string
   meta: { title?: string; themeColor?: string }
   filters: { kind?: Kind[] }
@@ -29,8 +29,8 @@ export interface FoundPage {
 const folder = '/pagefind/'
 
 /**
- * The index of the search as it is now. Pagefind holds on to the index that it has loaded, whose files go when a newer one
- * takes its place, and it would tell of missing files as of words that no page has: `isOld` asks.
+ * The search index, loaded once. When a newer index is released, the files of the loaded one disappear, and Pagefind then
+ * returns no matches instead of an error. So the caller checks `isOld` after a search, and loads the index again.
  */
 export class SearchIndex {
   readonly #pagefind: Pagefind
@@ -45,13 +45,13 @@ export class SearchIndex {
   static async load(): Promise<SearchIndex> {
     const [entry, pagefind] = await Promise.all([
       readEntry(),
-      // In a variable, because it is no module of this build.
+      // A computed path, because the file is not a module of this build: the publisher adds it.
       import(/* @vite-ignore */ `${folder}pagefind.js`) as Promise<Pagefind>,
     ])
     await pagefind.destroy()
     await pagefind.options({ excerptLength: 28, excerptEllipsis: '…' })
     await pagefind.init()
-    // Only then are there counts beside the kinds.
+    // Pagefind counts the matches of each kind only after it has loaded the filters.
     await pagefind.filters()
     return new SearchIndex(pagefind, entry)
   }
@@ -60,18 +60,18 @@ export class SearchIndex {
     return (await readEntry()) !== this.#entry
   }
 
-  /** Loads what a search for these words will need. What fails fails again when they are searched for, and is told then. */
+  /** Loads the files that a search for these words needs. An error is ignored here: `search` meets and reports it again. */
   preload(words: string): void {
     this.#pagefind.preload(words).catch(() => undefined)
   }
 
-  search(words: string, kind: Kind | undefined): Promise<Findings> {
+  search(words: string, kind: Kind | undefined): Promise<PagefindResults> {
     return this.#pagefind.search(words, { filters: kind ? { kind } : {} })
   }
 }
 
 async function readEntry(): Promise<string> {
   const response = await fetch(`${folder}pagefind-entry.json`, { cache: 'no-cache' })
-  if (!response.ok) throw new Error(`There is no index of the search: ${response.status}.`)
+  if (!response.ok) throw new Error(`There is no search index: HTTP ${response.status}.`)
   return response.text()
 }

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { countText, readState, writeState } from './search-state'
+import { countText, readSearchState, writeSearchState } from './search-state'
 
-const read = (query: string) => readState(new URLSearchParams(query))
+const read = (query: string) => readSearchState(new URLSearchParams(query))
 
-test('an address brings back what was looked for, and what it was narrowed to', () => {
+test('the words and the kind survive the way through the URL', () => {
   for (const state of [{ words: 'blood' }, { words: 'order of draw & “tubes”', kind: 'post' }] as const) {
-    expect(read(writeState(state))).toEqual(state)
+    expect(read(writeSearchState(state))).toEqual(state)
   }
 })
 
-test('without words there is nothing to keep in the address', () => {
-  expect(writeState({ words: '', kind: 'course' })).toBe('')
+test('without words the URL has no query', () => {
+  expect(writeSearchState({ words: '', kind: 'course' })).toBe('')
   expect(read('')).toEqual({ words: '' })
 })
 
-test('an address that nobody made here does no harm', () => {
+test('a query that this site did not write is trimmed and its unknown kind ignored', () => {
   expect(read('?q=%20%20blood%20&kind=nonsense')).toEqual({ words: 'blood' })
   expect(read(`?q=${'x'.repeat(5000)}`).words).toHaveLength(100)
 })

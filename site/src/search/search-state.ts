@@ -1,31 +1,31 @@
 import { type Kind, isKind } from './kinds'
 
-/** What a visitor looks for. The address holds it: it can be sent to somebody, and it is there again after a reload. */
+/** What a visitor searches for. It is kept in the page's URL, so that it can be shared and survives a reload. */
 export interface SearchState {
   words: string
-  /** Only pages of this kind. */
+  /** Only pages of this kind are shown; absent means all. */
   kind?: Kind
 }
 
-/** As many characters as the field takes. */
-export const longestWords = 100
+/** In characters. */
+export const maxQueryLength = 100
 
-export function readState(params: URLSearchParams): SearchState {
+export function readSearchState(params: URLSearchParams): SearchState {
   const kind = params.get('kind')
   return {
-    words: (params.get('q') ?? '').trim().slice(0, longestWords),
+    words: (params.get('q') ?? '').trim().slice(0, maxQueryLength),
     ...(isKind(kind) && { kind }),
   }
 }
 
-/** The address's query: nothing where nothing is looked for. */
-export function writeState({ words, kind }: SearchState): string {
+/** The URL's query string with its question mark; empty when there are no words. */
+export function writeSearchState({ words, kind }: SearchState): string {
   if (words === '') return ''
   const params = new URLSearchParams({ q: words, ...(kind && { kind }) })
   return `?${params.toString()}`
 }
 
-/** How many pages were found, for eyes and for a screen reader. */
+/** The number of results as a sentence. The page shows it in a live region, so a screen reader reads it out. */
 export function countText(count: number, words: string): string {
   const shown = `“${words}”`
   if (count === 0) return `Nothing found for ${shown}`
