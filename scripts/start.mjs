@@ -11,8 +11,8 @@ const programs = /** @type {Record<string, string>} */ ({
   deploy: 'scripts/dev/deploy.ts',
   rollback: 'scripts/dev/rollback.ts',
   rebuild: 'scripts/ci/rebuild.ts',
-  bench: 'scripts/tests/bench/bench.ts',
-  'bench:web': 'scripts/tests/bench/web.ts',
+  bench: 'scripts/tests/bench/publishing/bench.ts',
+  'bench:web': 'scripts/tests/bench/web/web.ts',
   pictures: 'scripts/tests/e2e/pictures.ts',
   'reset-password': 'scripts/dev/reset-password.ts',
 })

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Program, RunningSchool } from './running-school'
+import { type Program, RunningStack } from './running-stack'
 import { Visitor } from './visitor'
 
 /** `npm run test:faults` does 60; `npm test` a few, to see that it still can. */
@@ -9,10 +9,10 @@ const second = 1000
 const targets: Program[] = ['publisher', 'CMS', 'server']
 const isLinux = process.platform === 'linux'
 
-let running: RunningSchool
+let running: RunningStack
 beforeAll(
   async () => {
-    if (isLinux) running = await RunningSchool.start()
+    if (isLinux) running = await RunningStack.start()
   },
   10 * 60 * second,
 )
@@ -58,7 +58,7 @@ test.skipIf(!isLinux)(
   `after ${rounds} kills of CMS, publisher and server nothing is lost and nothing is half (Linux)`,
   async () => {
     const posts = await somePosts()
-    const visitor = new Visitor(running.school.siteUrl, ['/', '/blog/', ...posts.map(({ path }) => path)])
+    const visitor = new Visitor(running.stack.siteUrl, ['/', '/blog/', ...posts.map(({ path }) => path)])
     visitor.start(200)
     /** What must be on each page: the last title that the CMS has confirmed, or one that it may have taken since. */
     const possible = new Map<string, string[]>()

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { school } from './school'
+import { testStack } from './test-stack'
 
 /** Logs in as the first user, as an editor does: through the form. */
 export async function logIn(page: Page): Promise<void> {
-  const { cmsUrl, email, password } = school()
+  const { cmsUrl, email, password } = testStack()
   await page.goto(`${cmsUrl}/admin/login`)
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -14,14 +14,14 @@ export async function logIn(page: Page): Promise<void> {
 
 /** Opens the form of a new document. Payload saves an empty draft and goes on to its address. */
 export async function openNew(page: Page, collection: string): Promise<void> {
-  await page.goto(`${school().cmsUrl}/admin/collections/${collection}/create`)
+  await page.goto(`${testStack().cmsUrl}/admin/collections/${collection}/create`)
   await page.waitForURL(/\/collections\/[^/]+\/[0-9a-f-]{36}/)
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
 }
 
 /** Opens a document from the list of its collection. */
 export async function openFromList(page: Page, collection: string, title: string): Promise<void> {
-  await page.goto(`${school().cmsUrl}/admin/collections/${collection}?search=${encodeURIComponent(title)}`)
+  await page.goto(`${testStack().cmsUrl}/admin/collections/${collection}?search=${encodeURIComponent(title)}`)
   await page.getByRole('link', { name: title, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { school, webRootOf } from './school'
+import { testStack, webRootOf } from './test-stack'
 
 /** Every file that visitors can get, as the path after the site's origin: `courses/index.html`. */
 export function builtFiles(): string[] {
-  const folder = realpathSync(webRootOf(school()))
+  const folder = realpathSync(webRootOf(testStack()))
   // Two of its folders are links into the pool of files that releases share; some versions of Node follow them.
   const folders = [folder, ...['_astro', 'media'].map((name) => join(folder, name))]
   const entries = folders.flatMap((from) => readdirSync(from, { recursive: true, withFileTypes: true }))
@@ -14,7 +14,7 @@ export function builtFiles(): string[] {
   return [...new Set(paths)]
 }
 
-export const readBuilt = (file: string): Buffer => readFileSync(join(webRootOf(school()), file))
+export const readBuilt = (file: string): Buffer => readFileSync(join(webRootOf(testStack()), file))
 
 /** The address of a built page: `courses/index.html` is `/courses/`. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`

@@ -3,7 +3,7 @@ import { paths } from 'shared-types'
 import { readBuilt } from './built-site'
 import { holdScripts } from './network'
 import { expect, test } from './quiet-page'
-import { school } from './school'
+import { testStack } from './test-stack'
 
 /** All text that a screen reader finds, what only the style sheet counts too. */
 async function textOf(page: Page): Promise<string> {
@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('start dates can be filtered by field, time of day, place and whether one can still join', async ({
       page,
     }) => {
-      await page.goto(school().siteUrl + paths.startDates())
+      await page.goto(testStack().siteUrl + paths.startDates())
       const all = await rowsOf(page).count()
       expect(all).toBeGreaterThan(8)
       await page.getByLabel('When').selectOption({ label: 'Evenings' })
@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('courses can be filtered by place, time of day, field, start and price, and all come back at once', async ({
       page,
     }) => {
-      await page.goto(school().siteUrl + paths.courses())
+      await page.goto(testStack().siteUrl + paths.courses())
       await expect(rowsOf(page)).toHaveCount(6)
       await page.getByLabel('Where').selectOption({ label: 'In person' })
       await expect(rowsOf(page)).toHaveCount(2)
@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('courses that are ticked can be looked at by themselves', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.courses())
+      await page.goto(testStack().siteUrl + paths.courses())
       await page.getByRole('checkbox', { name: 'Compare Phlebotomy' }).check()
       await page.getByRole('checkbox', { name: 'Compare Cardiac Monitoring' }).check()
       await expect(rowsOf(page)).toHaveCount(6)
@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('a course that is not ticked leaves the comparison', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.compare())
+      await page.goto(testStack().siteUrl + paths.compare())
       const wine = page.getByRole('main').locator('td:visible', { hasText: 'wine' })
       await expect(wine).toHaveCount(1)
       await page.getByText('Leave courses out').click()
@@ -96,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
 test('the finder counts the days that are left at the school, and keeps its state in the address', async ({
   page,
 }) => {
-  await page.goto(`${school().siteUrl + paths.startDates()}?time=weekends`)
+  await page.goto(`${testStack().siteUrl + paths.startDates()}?time=weekends`)
   await expect(page.getByRole('status')).toContainText(/^\d+ of \d+ classes match$/)
   await expect(page.getByLabel('When')).toHaveValue('weekends')
   await expect(rowsOf(page).first()).toContainText(/\d+ days? left|Today is the last day/)
@@ -110,7 +110,7 @@ test('what somebody chooses before the script is there stays chosen, on an addre
   page,
 }) => {
   const letScriptsCome = await holdScripts(page)
-  const address = school().siteUrl + paths.courses()
+  const address = testStack().siteUrl + paths.courses()
   await page.goto(`${address}?time=evenings&sort=price&pick=phlebotomy`, { waitUntil: 'commit' })
   await page.getByRole('checkbox', { name: 'Compare Cardiac Monitoring' }).check()
   await page.getByLabel('When').selectOption({ label: 'Weekends' })
@@ -132,11 +132,11 @@ test('calendars are served as calendars, and each course’s page leads to its o
   page,
   request,
 }) => {
-  await page.goto(school().siteUrl + paths.course('phlebotomy'))
+  await page.goto(testStack().siteUrl + paths.course('phlebotomy'))
   const link = page.getByRole('link', { name: 'Put these dates in your calendar' })
   await expect(link).toHaveAttribute('href', paths.courseCalendar('phlebotomy'))
   for (const path of [paths.courseCalendar('phlebotomy'), paths.calendar()]) {
-    const answer = await request.get(school().siteUrl + path)
+    const answer = await request.get(testStack().siteUrl + path)
     expect(answer.headers()['content-type']).toBe('text/calendar; charset=utf-8')
     expect(await answer.text()).toContain('SUMMARY:Phlebotomy starts')
   }
@@ -146,7 +146,7 @@ test('a phone can keep the site: its manifest and icons are there', async ({ req
   const manifest = JSON.parse(readBuilt('site.webmanifest').toString('utf8')) as { icons: { src: string }[] }
   expect(manifest.icons.length).toBeGreaterThanOrEqual(3)
   for (const { src } of manifest.icons) {
-    const answer = await request.get(school().siteUrl + src)
+    const answer = await request.get(testStack().siteUrl + src)
     expect(answer.headers()['content-type'], src).toBe('image/png')
   }
 })

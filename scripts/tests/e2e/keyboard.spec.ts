@@ -2,7 +2,7 @@ import { paths } from 'shared-types'
 import { skipToMain, stopsOf, tab, tabTo } from './focus'
 import { pageTypes, unlike } from './page-types'
 import { expect, test } from './quiet-page'
-import { school } from './school'
+import { testStack } from './test-stack'
 
 // Chromium itself writes the 404 of a page that is not there into the console.
 test.use({ reducedMotion: 'reduce', expectedErrors: [/status of 404 \(Not Found\)/] })
@@ -16,7 +16,7 @@ for (const width of [320, 1280]) {
     test('Tab leads through the home page, from the first link to the last, always in sight', async ({
       page,
     }) => {
-      await page.goto(school().siteUrl + paths.home())
+      await page.goto(testStack().siteUrl + paths.home())
       const stops = await stopsOf(page)
       expect(stops.length).toBeGreaterThan(30)
       for (const { number, markup } of stops) expect(await tab(page), markup).toEqual({ number, problem: '' })
@@ -33,7 +33,7 @@ for (const width of [320, 1280]) {
         { tag },
         async ({ page }) => {
           for (const [name, path] of Object.entries(pageTypes).filter(([name]) => names.includes(name))) {
-            await page.goto(school().siteUrl + path)
+            await page.goto(testStack().siteUrl + path)
             await skipToMain(page)
             const stops = (await stopsOf(page)).filter(({ isInMain }) => isInMain)
             for (const { number, markup } of stops) {
@@ -45,7 +45,7 @@ for (const width of [320, 1280]) {
     }
 
     test('the menu leads to a page, which is then its current one', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.home())
+      await page.goto(testStack().siteUrl + paths.home())
       const menu = page.getByRole('navigation', { name: 'Main' })
       await tabTo(page, menu.getByRole('link', { name: 'Externships' }))
       await page.keyboard.press('Enter')
@@ -54,7 +54,7 @@ for (const width of [320, 1280]) {
     })
 
     test('the course finder filters, sorts and starts over without a mouse', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.courses())
+      await page.goto(testStack().siteUrl + paths.courses())
       await skipToMain(page)
       const main = page.getByRole('main')
       const rows = main.locator('tbody tr:visible')
@@ -70,7 +70,7 @@ for (const width of [320, 1280]) {
       const dollars = prices.map((price) => Number(price.replace(/\D/g, '')))
       expect(dollars).toEqual(dollars.toSorted((a, b) => a - b))
 
-      await page.goto(`${school().siteUrl + paths.courses()}?delivery=online&max=1`)
+      await page.goto(`${testStack().siteUrl + paths.courses()}?delivery=online&max=1`)
       const again = page.getByRole('button', { name: /^Show all/ })
       await expect(again).toBeVisible()
       await tabTo(page, again)
@@ -80,7 +80,7 @@ for (const width of [320, 1280]) {
     })
 
     test('the start finder filters and starts over without a mouse', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.startDates())
+      await page.goto(testStack().siteUrl + paths.startDates())
       await skipToMain(page)
       const rows = page.getByRole('main').locator('tbody tr:visible')
       const whole = await rows.count()
@@ -93,7 +93,7 @@ for (const width of [320, 1280]) {
       expect(found).toBeGreaterThan(0)
       expect(found).toBeLessThan(whole)
 
-      await page.goto(`${school().siteUrl + paths.startDates()}?time=weekends&delivery=online`)
+      await page.goto(`${testStack().siteUrl + paths.startDates()}?time=weekends&delivery=online`)
       const again = page.getByRole('button', { name: /^Show all/ })
       await expect(again).toBeVisible()
       await tabTo(page, again)
@@ -112,7 +112,7 @@ for (const { width, javaScriptEnabled } of [
     test.use({ viewport: { width, height: 800 }, javaScriptEnabled })
 
     test('Space takes a course out of the comparison, and brings it back', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.compare())
+      await page.goto(testStack().siteUrl + paths.compare())
       const answers = page.getByRole('main').locator('td:visible', { hasText: 'wine' })
       if (width < 1024) {
         await tabTo(page, page.locator('summary', { hasText: 'Leave courses out' }))
@@ -126,7 +126,7 @@ for (const { width, javaScriptEnabled } of [
     })
 
     test('Enter opens a question, and Space closes it', async ({ page }) => {
-      await page.goto(school().siteUrl + paths.questions())
+      await page.goto(testStack().siteUrl + paths.questions())
       // The first of each subject is open.
       const question = page.getByRole('main').locator('details').nth(1)
       const answer = question.locator('p').first()

@@ -6,7 +6,7 @@ import { buildSite } from 'publisher/astro-build'
 import { filesOf } from 'publisher/built-files'
 import { addressOf, builtFiles, isForwarding, readBuilt } from './built-site'
 import { expect, test } from './quiet-page'
-import { school } from './school'
+import { testStack } from './test-stack'
 import { htmlProblems } from './valid-html'
 
 const pages = () => builtFiles().filter((file) => file.endsWith('.html'))
@@ -17,7 +17,7 @@ test('every published document with a page is built, and nothing beyond the firs
   const built = new Set(pages().map(addressOf))
   const missing: string[] = []
   for (const collection of linkableCollections) {
-    const response = await fetch(`${school().cmsUrl}/api/${collection}?depth=0&limit=500`)
+    const response = await fetch(`${testStack().cmsUrl}/api/${collection}?depth=0&limit=500`)
     const { docs } = (await response.json()) as { docs: { slug: string }[] }
     expect(docs.length, `${collection} in the CMS`).toBeGreaterThan(0)
     if (collection === 'posts') expect(docs.length).toBeGreaterThanOrEqual(11)
@@ -32,7 +32,7 @@ test('every published document with a page is built, and nothing beyond the firs
 test('the static build of the sample school is what the publisher made of it, byte for byte', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'static-build-'))
   try {
-    const { cmsUrl, siteUrl } = school()
+    const { cmsUrl, siteUrl } = testStack()
     const site = join(folder, 'site')
     await buildSite({ cmsUrl, siteUrl, folder: site, log: join(folder, 'build.log') })
     expect(filesOf(site).toSorted()).toEqual(builtFiles().toSorted())
@@ -64,7 +64,7 @@ test('every link, picture, style and fragment inside the site leads somewhere', 
   let followed = 0
   for (const page of pages()) {
     const html = htmlOf(page)
-    const base = new URL(addressOf(page), school().siteUrl)
+    const base = new URL(addressOf(page), testStack().siteUrl)
     const single = [...html.matchAll(/\s(?:href|src|poster)="([^"]*)"/g)].map(([, value]) => value ?? '')
     const several = [...html.matchAll(/\ssrcset="([^"]*)"/gi)].flatMap(([, value]) =>
       (value ?? '').split(',').map((candidate) => candidate.trim().split(/\s+/)[0] ?? ''),
@@ -86,7 +86,7 @@ test('every link, picture, style and fragment inside the site leads somewhere', 
 })
 
 test('nothing of the CMS is in the output: no address, no field of its own, no inline style', () => {
-  const { cmsPort } = school()
+  const { cmsPort } = testStack()
   const found: string[] = []
   for (const file of builtFiles().filter((name) => text.test(name))) {
     const content = readBuilt(file).toString('utf8')
@@ -96,7 +96,7 @@ test('nothing of the CMS is in the output: no address, no field of its own, no i
       '/api/media',
       'agreementStatus',
       '"_status"',
-      school().secret,
+      testStack().secret,
     ]) {
       if (content.includes(secret)) found.push(`${file} holds ${secret}`)
     }

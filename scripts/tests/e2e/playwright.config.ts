@@ -7,20 +7,20 @@ const isRoot = process.getuid?.() === 0
 export default defineConfig({
   testDir: '.',
   outputDir: '../../../test-results',
-  globalSetup: './start-school.ts',
-  // All share one school: those that only look at its site come first, two at a time, and then those that change it.
+  globalSetup: './start-test-stack.ts',
+  // All share one test stack: tests that only read its site run first, two at a time, and then those that change content.
   workers: 2,
   // Of the command line, projects that others wait for would not hear.
   grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
   projects: [
     // Their messages say what is wrong; a trace of each would take longer than the tests.
     {
-      name: 'look',
+      name: 'pages',
       testIgnore: ['publishing.spec.ts', 'story.spec.ts'],
       fullyParallel: true,
       use: { trace: 'off' },
     },
-    { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['look'] },
+    { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'] },
   ],
   forbidOnly: Boolean(process.env.CI),

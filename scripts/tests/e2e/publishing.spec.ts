@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { paths } from 'shared-types'
 import { fillRow, logIn, openFromList, openTab, publish, unpublish } from './admin-form'
 import { expect, test } from './quiet-page'
-import { everythingIsLive, school } from './school'
+import { everythingIsLive, testStack } from './test-stack'
 
 const course = {
   title: 'Medical Administrative Assistant',
@@ -13,7 +13,7 @@ const course = {
 const chipOf = (admin: Page) => admin.locator('.status-chip')
 const releasesOf = (admin: Page) => admin.getByRole('region', { name: 'On the site' })
 
-const pageText = async (path: string) => (await fetch(`${school().siteUrl}${path}`)).text()
+const pageText = async (path: string) => (await fetch(`${testStack().siteUrl}${path}`)).text()
 
 /** Publishes a first price of the course, so that a later test can tell the releases apart. */
 async function setPrice(admin: Page, price: string): Promise<void> {
@@ -36,7 +36,7 @@ test('a price is live a moment after Publish, and the chip says so and leads the
   const opened = context.waitForEvent('page')
   await chipOf(admin).getByRole('link').click()
   const site = await opened
-  await expect(site).toHaveURL(`${school().siteUrl}${course.path}`)
+  await expect(site).toHaveURL(`${testStack().siteUrl}${course.path}`)
   await expect(site.getByRole('heading', { level: 1 })).toHaveText(course.title)
   await expect(site.getByRole('main')).toContainText('$2,345')
 })
@@ -49,7 +49,7 @@ test('what would break a page is blocked, says which field, and goes live when i
   await openTab(admin, 'Course')
   const summary = admin.getByLabel('Summary')
   const before = await summary.inputValue()
-  await summary.fill(`${school().cmsUrl}/admin is where we work.`)
+  await summary.fill(`${testStack().cmsUrl}/admin is where we work.`)
   await publish(admin)
   await expect(chipOf(admin)).toContainText('Blocked')
   await expect(admin.locator('#on-the-site')).toContainText('the address of the CMS')
@@ -69,7 +69,7 @@ test('a rollback shows the old price and holds, and the newest one comes back wh
   await expect(chipOf(admin)).toContainText(/Live since/)
   await expect.poll(() => pageText(course.path)).toContain('$2,999')
 
-  await admin.goto(`${school().cmsUrl}/admin`)
+  await admin.goto(`${testStack().cmsUrl}/admin`)
   const panel = releasesOf(admin)
   await panel.getByText('Last releases').click()
   await panel
@@ -92,7 +92,7 @@ test('a rollback shows the old price and holds, and the newest one comes back wh
   await expect(chipOf(admin)).toContainText('Frozen')
   expect(await pageText(course.path)).toContain('$2,345')
 
-  await admin.goto(`${school().cmsUrl}/admin`)
+  await admin.goto(`${testStack().cmsUrl}/admin`)
   await panel.getByRole('button', { name: 'Go live again…' }).click()
   await admin.getByRole('dialog').getByRole('button', { name: 'Go live again' }).click()
   await expect(admin.getByRole('dialog')).toContainText('follows the CMS again')
@@ -107,7 +107,7 @@ test('a course that is taken down is no longer called live, a moment later', asy
   await unpublish(admin)
   // Sooner than the next look of a form in which nothing happens.
   await expect(chipOf(admin)).toHaveText('Draft', { timeout: 5_000 })
-  expect((await fetch(`${school().siteUrl}${course.path}`)).status).toBe(404)
+  expect((await fetch(`${testStack().siteUrl}${course.path}`)).status).toBe(404)
   await publish(admin)
   await expect(chipOf(admin)).toContainText(/Live since/)
   await everythingIsLive()

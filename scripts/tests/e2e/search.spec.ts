@@ -2,16 +2,16 @@ import AxeBuilder from '@axe-core/playwright'
 import { paths } from 'shared-types'
 import { holdScripts } from './network'
 import { expect, test } from './quiet-page'
-import { liveCanBeSearched, school } from './school'
+import { liveCanBeSearched, testStack } from './test-stack'
 
 test.beforeAll(() => liveCanBeSearched())
 
-const address = (query = '') => school().siteUrl + paths.search() + query
+const address = (query = '') => testStack().siteUrl + paths.search() + query
 
 test('somebody who only has a keyboard finds a page, narrows what is found, and opens it', async ({
   page,
 }) => {
-  await page.goto(school().siteUrl + paths.contact())
+  await page.goto(testStack().siteUrl + paths.contact())
   const link = page.getByRole('banner').getByRole('link', { name: 'Search' })
   const size = await link.boundingBox()
   expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44)
@@ -132,7 +132,7 @@ test('without script there is everything from A to Z, and a form that keeps its 
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
-  await page.goto(`${school().siteUrl}/no-such-page/`)
+  await page.goto(`${testStack().siteUrl}/no-such-page/`)
   const field = page.getByRole('searchbox', { name: 'Search for it' })
   await field.fill('blood')
   await field.press('Enter')

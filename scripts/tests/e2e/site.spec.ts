@@ -7,7 +7,7 @@ import { gatherShifts, goodShift, shiftOf } from './layout-shift'
 import { slowDown } from './network'
 import { pageTypes, scripted, unlike } from './page-types'
 import { expect, test } from './quiet-page'
-import { school } from './school'
+import { testStack } from './test-stack'
 
 interface View {
   width: number
@@ -21,7 +21,7 @@ for (const [name, path] of Object.entries(pageTypes)) {
   const look = async (browser: Browser, { width, colorScheme }: View) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
     const page = await context.newPage()
-    await page.goto(school().siteUrl + path, { waitUntil: 'load' })
+    await page.goto(testStack().siteUrl + path, { waitUntil: 'load' })
     expect(await accessibilityProblems(page)).toEqual([])
     expect(await pixelsBeyond(page), 'pixels beyond the screen').toBeLessThanOrEqual(0)
     await context.close()
@@ -36,13 +36,13 @@ for (const [name, path] of Object.entries(pageTypes)) {
 test('pages load without an error in the console and without another site', async ({ page }) => {
   const elsewhere: string[] = []
   page.on('request', (request) => {
-    if (!request.url().startsWith(school().siteUrl) && !request.url().startsWith('data:')) {
+    if (!request.url().startsWith(testStack().siteUrl) && !request.url().startsWith('data:')) {
       elsewhere.push(request.url())
     }
   })
   for (const path of Object.values(pageTypes)) {
     if (path === pageTypes['not found']) continue // its 404 is an error in the console
-    const response = await page.goto(school().siteUrl + path)
+    const response = await page.goto(testStack().siteUrl + path)
     expect(response?.status(), path).toBe(200)
     const notLoaded = await page.evaluate(async () => {
       const pictures = [...document.images]
@@ -56,13 +56,13 @@ test('pages load without an error in the console and without another site', asyn
 })
 
 test('a page that is not there answers 404, and an old address leads on', async ({ request }) => {
-  const missing = await request.get(`${school().siteUrl}/no-such-page/`)
+  const missing = await request.get(`${testStack().siteUrl}/no-such-page/`)
   expect(missing.status()).toBe(404)
   expect(await missing.text()).toContain('<h1')
   const redirects = JSON.parse(readBuilt('redirects.json').toString('utf8')) as Record<string, string>
   expect(Object.keys(redirects).length).toBeGreaterThan(0)
   for (const [from, to] of Object.entries(redirects)) {
-    const answer = await request.get(school().siteUrl + from, { maxRedirects: 0 })
+    const answer = await request.get(testStack().siteUrl + from, { maxRedirects: 0 })
     expect(answer.status(), from).toBe(301)
     expect(answer.headers().location, from).toBe(to)
   }
@@ -71,10 +71,10 @@ test('a page that is not there answers 404, and an old address leads on', async 
 test('a page tells where the rules for what to make ready are, as a browser wants them', async ({
   request,
 }) => {
-  const page = await request.get(school().siteUrl + paths.home())
+  const page = await request.get(testStack().siteUrl + paths.home())
   const place = /^"(.+)"$/.exec(page.headers()['speculation-rules'] ?? '')?.[1]
   expect(place).toBeDefined()
-  const rules = await request.get(school().siteUrl + place)
+  const rules = await request.get(testStack().siteUrl + place)
   expect(rules.headers()['content-type']).toBe('application/speculationrules+json')
   expect(await rules.json()).toMatchObject({ prerender: [{ eagerness: 'moderate' }] })
 })
@@ -85,7 +85,7 @@ test('the page behind a link that somebody points at is fetched before the click
   const states: string[] = []
   session.on('Preload.prefetchStatusUpdated', ({ status }) => states.push(status))
   await session.send('Preload.enable')
-  await page.goto(school().siteUrl + paths.home())
+  await page.goto(testStack().siteUrl + paths.home())
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Courses' })
   await link.hover()
   await expect.poll(() => states).toContain('Ready')
@@ -105,7 +105,7 @@ test('from page to page the view changes gently, and at once for who asks for le
         document.documentElement.dataset.gently = event.viewTransition ? 'yes' : 'no'
       }),
     )
-    await page.goto(school().siteUrl + paths.people())
+    await page.goto(testStack().siteUrl + paths.people())
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Externships' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Externships' })).toBeVisible()
     const expected = reducedMotion === 'reduce' ? 'no' : 'yes'
@@ -126,7 +126,7 @@ for (const { javaScriptEnabled, looked } of [
     const context = await browser.newContext({ bypassCSP: true, javaScriptEnabled })
     const page = await context.newPage()
     for (const [name, path] of Object.entries(looked)) {
-      await page.goto(school().siteUrl + path)
+      await page.goto(testStack().siteUrl + path)
       await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
       for (const spacing of ['', ', spaced']) {
         if (spacing) await spaceText(page)
@@ -145,25 +145,25 @@ test('on the slow network of a phone next to nothing moves when the fonts come',
   for (const width of [320, 412]) {
     await page.setViewportSize({ width, height: 800 })
     await slowDown(page)
-    await page.goto(school().siteUrl + paths.course('phlebotomy'))
+    await page.goto(testStack().siteUrl + paths.course('phlebotomy'))
     expect(await shiftOf(page), `at ${width} px`).toBeLessThan(goodShift)
   }
 })
 
 test('every course prints on two letter sheets', async ({ page }) => {
-  await page.goto(school().siteUrl + paths.courses())
+  await page.goto(testStack().siteUrl + paths.courses())
   const links = page.getByRole('main').locator('tbody a[href^="/courses/"]')
   const courses = new Set(await links.evaluateAll((found) => found.map((link) => link.getAttribute('href'))))
   expect(courses.size).toBeGreaterThanOrEqual(6)
   for (const path of courses) {
-    await page.goto(school().siteUrl + path)
+    await page.goto(testStack().siteUrl + path)
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(pdf.match(/\/Type\s*\/Page\b/g), path ?? '').toHaveLength(2)
   }
 })
 
 test('on paper every question has its answer', async ({ page }) => {
-  await page.goto(school().siteUrl + paths.questions())
+  await page.goto(testStack().siteUrl + paths.questions())
   await page.emulateMedia({ media: 'print' })
   const questions = page.getByRole('main').locator('details')
   expect(await questions.count()).toBeGreaterThan(10)
@@ -175,7 +175,7 @@ test('on paper every question has its answer', async ({ page }) => {
 
 test.describe('the course finder', () => {
   test('filters, says how many are left, and keeps its state in the address', async ({ page }) => {
-    await page.goto(school().siteUrl + paths.courses())
+    await page.goto(testStack().siteUrl + paths.courses())
     const rows = page.getByRole('link', { name: /assistant|technician|phlebotomy|monitoring|coding/i })
     const where = page.getByLabel('Where')
     await where.focus()
@@ -195,7 +195,7 @@ test.describe('the course finder', () => {
   test('without JavaScript every course is on the page', async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()
-    await page.goto(school().siteUrl + paths.courses())
+    await page.goto(testStack().siteUrl + paths.courses())
     for (const name of [
       'Pharmacy Technician',
       'Phlebotomy',

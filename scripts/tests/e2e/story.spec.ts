@@ -18,7 +18,7 @@ import {
 } from './admin-form'
 import { builtFiles, readBuilt } from './built-site'
 import { expect, test } from './quiet-page'
-import { everythingIsLive, school } from './school'
+import { everythingIsLive, testStack } from './test-stack'
 
 /** The CMS adds a fingerprint of the file to its name. */
 const picture = {
@@ -51,7 +51,7 @@ async function expectLoaded(image: Locator): Promise<void> {
     .toBeGreaterThan(0)
 }
 
-const onSite = (path: string) => `${school().siteUrl}${path}`
+const onSite = (path: string) => `${testStack().siteUrl}${path}`
 
 /** Every part of it, as a search engine reads it. */
 async function sitemapOf(request: APIRequestContext): Promise<string> {
@@ -64,7 +64,7 @@ test.describe.configure({ mode: 'serial' })
 
 test('a picture is uploaded with its alternative text', async ({ page }) => {
   await logIn(page)
-  await page.goto(`${school().cmsUrl}/admin/collections/media/create`)
+  await page.goto(`${testStack().cmsUrl}/admin/collections/media/create`)
   const buffer = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#2f6f5e' } })
     .png()
     .toBuffer()

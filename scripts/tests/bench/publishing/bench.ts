@@ -1,0 +1,153 @@
+import { cpus, loadavg } from 'node:os'
+import { step } from '../../../bootstrap/progress.mjs'
+import { runCommand } from '../../../bootstrap/refusal.mjs'
+import { buildCms, cmsToBuild } from '../../../dev/cms'
+import { stopAll, stopAllOnSignal } from '../../../dev/processes'
+import { type FullRenders, compareFullRenders, renderEverything } from '../hugo/against-hugo'
+import { type BurstOutcome, burst } from './burst'
+import { type BenchOptions, benchOptions } from './options'
+import { memoryOf, untilAtRest } from './process-figures'
+import { type Series, publishToLive } from './publish-to-live'
+import { type BenchStack, nameOf, startBenchStack } from '../stack/bench-stack'
+import { type Row, median, percentile, spread, tableOf } from '../table'
+
+const second = 1000
+const timesEach = 3
+const editsForMemory = 100
+const publishesOfBurst = 1000
+
+/** What is measured, never what must hold: this says how far the machine at hand is from each aim. */
+async function bench(options: BenchOptions): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0
+  const fingerprint = cmsToBuild()
+  if (fingerprint) await step('Building the CMS, because its files have changed', () => buildCms(fingerprint))
+  const rows: Row[] = []
+  const spaced = new Map<number, Series>()
+  const largest = options.sizes.at(-1)
+  for (const posts of options.sizes) {
+    const isLargest = posts === largest
+    if (!isLargest && !options.only.includes('publish')) continue
+    const stack = await step(`Starting a stack: ${nameOf(posts)}`, () => startBenchStack(posts))
+    try {
+      if (options.only.includes('publish')) {
+        const { slow, quick } = await measureEdits(stack, options.edits)
+        spaced.set(posts, slow)
+        rows.push(...rowsOfEdits(stack, slow, quick))
+      }
+      if (isLargest) rows.push(...(await measureLargest(stack, options)))
+    } finally {
+      await step('Stopping it', stack.stop)
+    }
+  }
+  rows.splice(0, 0, ...rowsOfSizes(spaced))
+  console.log(`\n${tableOf(['', 'p50', 'p95', 'max', 'aim'], rows)}\n`)
+  const load = [loadBefore, loadavg()[0] ?? 0].map((value) => value.toFixed(1))
+  console.log(
+    `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, load ${load[0]} before and ${load[1]} after: ` +
+      'figures of an idle machine begin with a load of next to nothing.',
+  )
+}
+
+async function measureEdits(stack: BenchStack, count: number): Promise<{ slow: Series; quick: Series }> {
+  await step('Waiting until the publisher is at rest', () => untilAtRest(stack.publisherPid))
+  const slow = await step(`${count} edits, a second apart`, () =>
+    publishToLive(stack, { count, pause: second }),
+  )
+  const quick = await step(`${count} edits, each as soon as the last one is live`, () =>
+    publishToLive(stack, { count, pause: 0 }),
+  )
+  return { slow, quick }
+}
+
+async function measureLargest(stack: BenchStack, { only, edits }: BenchOptions): Promise<Row[]> {
+  const rows: Row[] = []
+  if (only.includes('hugo')) {
+    const renders = await step(`Every page, ${timesEach} times each: the publisher and Hugo`, () =>
+      compareFullRenders(stack, timesEach),
+    )
+    rows.push(...rowsOfRenders(stack, renders))
+  }
+  if (only.includes('memory')) {
+    await step(`Every page, then ${editsForMemory} edits`, async () => {
+      await renderEverything(stack)
+      await publishToLive(stack, { count: Math.max(editsForMemory, edits), pause: 0 })
+    })
+    const memory = memoryOf(stack.publisherPid)
+    rows.push([`Memory of the publisher, MB (${nameOf(stack.posts)})`])
+    const cells = memory ? [memory.now, memory.most].map((value) => value.toFixed(0)) : ['not told here', '']
+    rows.push(['  now, after every page and 100 edits', cells[0] ?? '', '', '', 'at most 600'])
+    rows.push(['  most since its start', cells[1] ?? '', '', '', ''])
+  }
+  if (only.includes('burst')) {
+    const outcome = await step(`${publishesOfBurst} publishes while every page is being rendered`, () =>
+      burst(stack, publishesOfBurst),
+    )
+    rows.push(...rowsOfBurst(stack, outcome))
+  }
+  return rows
+}
+
+function rowsOfSizes(spaced: ReadonlyMap<number, Series>): Row[] {
+  if (spaced.size === 0) return []
+  const rows: Row[] = [['Publish to live, ms, edits a second apart']]
+  for (const [posts, { waits }] of spaced) {
+    rows.push([`  ${nameOf(posts)}`, ...spread(waits), 'p95 under 1000'])
+  }
+  const [small, large] = [spaced.get(1000), spaced.get(10_000)]
+  if (small && large) {
+    const ratio = percentile(large.waits, 0.95) / percentile(small.waits, 0.95)
+    rows.push(['  10,000 posts to 1,000 posts, times', '', ratio.toFixed(2), '', 'at most 1.5'])
+  }
+  return rows
+}
+
+/** Steps by the publisher's own clock. It hears of a publish before the editor does, so they may add up to more than the wait. */
+function rowsOfEdits(stack: BenchStack, slow: Series, quick: Series): Row[] {
+  return [
+    [`Where the time goes, ms (${nameOf(stack.posts)})`],
+    ...Object.entries(slow.steps).map(([name, values]): Row => [`  ${name}`, ...spread(values), '']),
+    ['  the wait, when edits follow each other at once', ...spread(quick.waits), ''],
+  ]
+}
+
+function rowsOfRenders(stack: BenchStack, { publisher, hugo }: FullRenders): Row[] {
+  const seconds = (values: readonly number[]) => (median(values) / 1000).toFixed(1)
+  const { command, steps, built } = publisher
+  const size = (of: typeof built) =>
+    `${of.pages.toLocaleString('en-US')} files, ${of.megabytes.toFixed(0)} MB`
+  const rows: Row[] = [
+    [`Every page, s, median of ${command.length} (${nameOf(stack.posts)})`],
+    [`  publisher, gated and live: ${size(built)}`, seconds(command), '', '', ''],
+  ]
+  for (const name of Object.keys(steps[0]?.steps ?? {})) {
+    rows.push([`    ${name}`, seconds(steps.map((release) => release.steps[name] ?? 0)), '', '', ''])
+  }
+  if (!hugo) return [...rows, ['  Hugo is not installed here: apt install hugo', '', '', '', '']]
+  rows.push([`  ${hugo.version}: ${size(hugo.built)}`, seconds(hugo.builds), '', '', ''])
+  const ratio = median(command) / median(hugo.builds)
+  return [...rows, ['  publisher to Hugo, times', ratio.toFixed(2), '', '', '1.0, at most 2.0']]
+}
+
+function rowsOfBurst(stack: BenchStack, outcome: BurstOutcome): Row[] {
+  const { publishes, failed, seconds, withinBuild, releasesWithinBuild, releasesAfter, isEqual } = outcome
+  const row = (title: string, value: string, aim = ''): Row => [`  ${title}`, value, '', '', aim]
+  return [
+    [`A burst of ${publishes} publishes, 8 at a time, into a build (${nameOf(stack.posts)})`],
+    row('requests that failed', String(failed), '0'),
+    row('publishes answered while the build ran', String(withinBuild)),
+    row('releases while it ran, itself among them', String(releasesWithinBuild), 'at most 2'),
+    row('releases after it', String(releasesAfter)),
+    row('seconds of the burst', seconds.toFixed(1)),
+    row('visitors see what the CMS says', isEqual ? 'yes' : 'NO', 'yes'),
+  ]
+}
+
+stopAllOnSignal()
+await runCommand(async () => {
+  try {
+    await bench(benchOptions(process.argv.slice(2)))
+  } finally {
+    await stopAll()
+  }
+})
+process.exit()

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { Refusal } from '../../../bootstrap/refusal.mjs'
+
+export const parts = ['publish', 'hugo', 'memory', 'burst'] as const
+export type Part = (typeof parts)[number]
+
+export interface BenchOptions {
+  /** Test stacks by their number of posts, smallest first; 0 is the sample school as it is. */
+  sizes: number[]
+  only: Part[]
+  /** In each series. */
+  edits: number
+}
+
+const example = 'npm run bench -- --sizes sample,1000,10000 --only publish,hugo --edits 50'
+
+/** `--sizes sample,1000,10000 --only publish,hugo,memory,burst --edits 50`, which is also what it does without any of them. */
+export function benchOptions(args: string[]): BenchOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      sizes: { type: 'string', default: 'sample,1000,10000' },
+      only: { type: 'string', default: parts.join(',') },
+      edits: { type: 'string', default: '50' },
+    },
+  })
+  const sizes = values.sizes.split(',').map((size) => (size === 'sample' ? 0 : wholeNumber('sizes', size)))
+  const only = values.only.split(',').map((name) => {
+    const part = parts.find((known) => known === name)
+    if (part) return part
+    throw new Refusal(`--only names "${name}".`, `there is ${parts.join(', ')}.`, example)
+  })
+  return { sizes: sizes.toSorted((a, b) => a - b), only, edits: wholeNumber('edits', values.edits) }
+}
+
+function wholeNumber(option: string, value: string): number {
+  const number = Number(value)
+  if (Number.isInteger(number) && number > 0) return number
+  throw new Refusal(`--${option} is "${value}".`, 'it must be a whole number above 0.', example)
+}

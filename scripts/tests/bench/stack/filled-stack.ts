@@ -1,0 +1,80 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { gigabyte, requireDisk } from '../../../bootstrap/disk.mjs'
+import { inRoot } from '../../../bootstrap/root.mjs'
+import { settingsOf, type TestStack } from '../../e2e/test-stack'
+import { fingerprintOf } from 'publisher/source-fingerprint'
+import { prepareDatabase } from '../../../dev/prepare-database'
+import { runToEnd } from '../../../dev/processes'
+
+const madeOf = [
+  ...['cms/src/migrations', 'cms/src/collections', 'cms/src/fields', 'cms/src/globals', 'cms/src/blocks'],
+  ...['scripts/seed', 'scripts/tests/bench/stack/fill.ts', 'scripts/tests/bench/stack/sample-text.ts'],
+]
+const fillLimit = 20 * 60_000
+const contents = ['cms.db', 'media', 'user.json']
+
+interface User {
+  email: string
+  password: string
+}
+
+/**
+ * Puts the database and the uploads of a test stack with so many posts into the folder of `stack`, and returns its admin. Made
+ * once, then copied from data/bench.
+ */
+export async function fillStack(stack: TestStack, posts: number): Promise<User> {
+  const folder = inRoot('data/bench')
+  const name = `stack-${posts || 'sample'}-`
+  const kept = join(folder, `${name}${fingerprintOf(madeOf).slice(0, 12)}`)
+  if (!existsSync(kept)) {
+    // Made of older sources, and never used again.
+    const old = readdirSync(folder).filter((other) => other.startsWith(name))
+    for (const other of old) rmSync(join(folder, other), { recursive: true, force: true })
+    await makeStack(kept, stack, posts)
+  }
+  for (const file of contents) cpSync(join(kept, file), join(stack.folder, file), { recursive: true })
+  return JSON.parse(readFileSync(join(stack.folder, 'user.json'), 'utf8')) as User
+}
+
+async function makeStack(kept: string, stack: TestStack, posts: number): Promise<void> {
+  requireDisk(3 * gigabyte, 'the test stacks of the bench')
+  const draft = `${kept}.${process.pid}`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { recursive: true })
+  try {
+    // Nobody is told of these posts: they are there before anything listens.
+    const env = { ...settingsOf({ ...stack, folder: draft }), PUBLISHER_URL: 'none' }
+    const { firstUser } = await prepareDatabase(env)
+    writeFileSync(join(draft, 'user.json'), JSON.stringify(firstUser))
+    if (posts > 0) {
+      const args = ['--import', 'tsx', inRoot('scripts/tests/bench/stack/fill.ts'), String(posts)]
+      const log = join(draft, 'fill.log')
+      await runToEnd(
+        {
+          ...{ name: 'filling the database', args, cwd: inRoot('cms'), log },
+          env: { ...env, NODE_ENV: 'production' },
+        },
+        fillLimit,
+      )
+    }
+    // So that all of it is in the one file.
+    const database = new DatabaseSync(join(draft, 'cms.db'))
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+    if (existsSync(join(draft, 'cms.db-wal'))) throw new Error(`${draft}/cms.db is still open.`)
+    renameSync(draft, kept)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+}

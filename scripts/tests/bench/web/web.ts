@@ -1,0 +1,75 @@
+import { type Browser, chromium } from '@playwright/test'
+import { findChromium } from '../../../bootstrap/chromium.mjs'
+import { step } from '../../../bootstrap/progress.mjs'
+import { runCommand } from '../../../bootstrap/refusal.mjs'
+import { buildCms, cmsToBuild } from '../../../dev/cms'
+import { stopAll, stopAllOnSignal } from '../../../dev/processes'
+import { startBenchStack } from '../stack/bench-stack'
+import { accessPart } from './access'
+import { layoutPart } from './layout'
+import { lighthousePart } from './lighthouse'
+import { type PartName, type WebOptions, webOptions } from './options'
+import { type Findings, type Part, reportOf } from './part'
+import { readingPart } from './reading'
+import { transferPart } from './transfer'
+
+/**
+ * What each type of page is worth to a visitor, against what the design asks: the sample school, served compressed by our own
+ * server. `--url http://localhost:4321` measures a sample school that runs already.
+ */
+async function benchWeb(options: WebOptions): Promise<void> {
+  if (options.url) return measure(options, options.url)
+  const fingerprint = cmsToBuild()
+  if (fingerprint) await step('Building the CMS, because its files have changed', () => buildCms(fingerprint))
+  const stack = await step('Starting the sample school', () => startBenchStack(0))
+  try {
+    await measure(options, stack.siteUrl)
+  } finally {
+    await step('Stopping it', stack.stop)
+  }
+}
+
+async function measure(options: WebOptions, siteUrl: string): Promise<void> {
+  const isRoot = process.getuid?.() === 0
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic'],
+  })
+  try {
+    const parts = partsIn(browser, options.runs)
+    for (const name of options.only) await measurePart(parts[name], options, siteUrl)
+  } finally {
+    await browser.close()
+  }
+}
+
+const partsIn = (browser: Browser, runs: number): Record<PartName, Part> => ({
+  bytes: transferPart(browser),
+  layout: layoutPart(browser),
+  access: accessPart(browser),
+  reading: readingPart(browser),
+  lighthouse: lighthousePart(runs),
+})
+
+/** One part on every page, with its table at the end. */
+async function measurePart(part: Part, { pages }: WebOptions, siteUrl: string): Promise<void> {
+  const concerned = pages.filter((page) => part.isFor?.(page) ?? true)
+  const measured: (Findings & { name: string })[] = []
+  await step(`${part.title}: ${concerned.length} pages`, async () => {
+    for (const page of concerned) {
+      measured.push({ name: page.name, ...(await part.measure(page, siteUrl + page.path)) })
+      console.log(`    ${measured.length} of ${concerned.length}: ${page.name}`)
+    }
+  })
+  console.log(`\n${reportOf(part, measured)}\n`)
+}
+
+stopAllOnSignal()
+await runCommand(async () => {
+  try {
+    await benchWeb(webOptions(process.argv.slice(2)))
+  } finally {
+    await stopAll()
+  }
+})
+process.exit()

@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildCms, cmsToBuild, startCms, waitForCms } from '../../dev/cms'
+import { prepareDatabase } from '../../dev/prepare-database'
+import { stopAll } from '../../dev/processes'
+import { compileBundle } from 'publisher/templates'
+import { startPublisher, waitForRelease } from '../../dev/publisher'
+import { serveSite, waitForSite } from '../../dev/site'
+import { newTestStack, rememberTestStack, settingsOf, siteFolderOf } from './test-stack'
+
+/** Starts what `npm start` starts, on free ports and with a database of its own; gives back what ends it. */
+export default async function startTestStack(): Promise<() => Promise<void>> {
+  const stack = await newTestStack()
+  const env = settingsOf(stack)
+  const end = async () => {
+    await stopAll()
+    rmSync(stack.folder, { recursive: true, force: true })
+  }
+  try {
+    const fingerprint = cmsToBuild()
+    if (fingerprint) await buildCms(fingerprint, env)
+    // The templates need no content, and the content no templates.
+    const [{ firstUser }] = await Promise.all([
+      prepareDatabase(env),
+      compileBundle({
+        folder: siteFolderOf(stack),
+        cmsUrl: `http://127.0.0.1:${stack.cmsPort}`,
+        siteUrl: stack.siteUrl,
+        log: join(stack.folder, 'templates.log'),
+      }),
+    ])
+    if (!firstUser) throw new Error(`The database in ${stack.folder} is new, but it had users already.`)
+    rememberTestStack({ ...stack, ...firstUser })
+
+    const cmsLog = join(stack.folder, 'cms.log')
+    const cms = startCms({ port: stack.cmsPort, host: '127.0.0.1', env, log: cmsLog })
+    await waitForCms(cms, `http://127.0.0.1:${stack.cmsPort}`, cmsLog)
+    const publisherLog = join(stack.folder, 'publisher.log')
+    const publisher = startPublisher({ env, log: publisherLog })
+    await waitForRelease(publisher, env.PUBLISHER_URL, publisherLog)
+    const siteLog = join(stack.folder, 'site.log')
+    const site = serveSite({
+      folder: siteFolderOf(stack),
+      port: stack.sitePort,
+      host: '127.0.0.1',
+      log: siteLog,
+    })
+    await waitForSite(site, stack.siteUrl, siteLog)
+    return end
+  } catch (error) {
+    await end()
+    throw error
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Addresses, folder and secrets of the test stack: a running CMS, publisher and web server. Written by the global setup, read by every test. */
+export interface TestStack {
+  folder: string
+  cmsPort: number
+  sitePort: number
+  publisherPort: number
+  cmsUrl: string
+  siteUrl: string
+  secret: string
+  webhookSecret: string
+  email: string
+  password: string
+}
+
+const variable = 'E2E_TEST_STACK'
+
+export function testStack(): TestStack {
+  const value = process.env[variable]
+  if (!value) throw new Error('There is no stack: the global setup of Playwright did not run.')
+  return JSON.parse(value) as TestStack
+}
+
+export function rememberTestStack(value: TestStack): void {
+  process.env[variable] = JSON.stringify(value)
+}
+
+/** Addresses and a folder that nobody else uses. */
+export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
+  const [cmsPort, sitePort, publisherPort] = [await freePort(), await freePort(), await freePort()]
+  return {
+    folder: mkdtempSync(join(parent, 'alliedrx-e2e-')),
+    cmsPort,
+    sitePort,
+    publisherPort,
+    cmsUrl: `http://localhost:${cmsPort}`,
+    siteUrl: `http://localhost:${sitePort}`,
+    secret: randomBytes(32).toString('base64url'),
+    webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    email: '',
+    password: '',
+  }
+}
+
+/** The publisher's folder, and what visitors get of it. */
+export const siteFolderOf = ({ folder }: TestStack) => join(folder, 'site')
+export const webRootOf = (of: TestStack) => join(siteFolderOf(of), 'current', 'site')
+
+/** The settings of the CMS, of the publisher, and of everything that opens the database. */
+export const settingsOf = (of: TestStack) => ({
+  DATABASE_URL: `file:${join(of.folder, 'cms.db')}`,
+  MEDIA_DIR: join(of.folder, 'media'),
+  SITE_DIR: siteFolderOf(of),
+  PAYLOAD_SECRET: of.secret,
+  WEBHOOK_SECRET: of.webhookSecret,
+  CMS_URL: of.cmsUrl,
+  SITE_URL: of.siteUrl,
+  PUBLISHER_URL: `http://127.0.0.1:${of.publisherPort}`,
+  SEARCH_AFTER_MS: '100',
+})
+
+const patience = 20_000
+
+/** Waits until visitors see what the CMS says now: both have the same content revision. */
+export async function everythingIsLive(of: TestStack = testStack()): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${of.cmsPort}/api/content-revision`)
+    const { revision } = (await answer.json()) as { revision: string }
+    const health = await fetch(`http://127.0.0.1:${of.publisherPort}/health`)
+    const shown = (await health.json()) as { revision?: string; problem?: string }
+    if (shown.revision === revision) return
+    if (Date.now() > deadline) {
+      throw new Error(
+        `What the CMS says is not live after ${patience / 1000} s: ${shown.problem ?? 'no problem told'}.`,
+      )
+    }
+    await wait(20)
+  }
+}
+
+/** Waits until what is live can be searched. */
+export async function liveCanBeSearched(of: TestStack = testStack()): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${of.publisherPort}/health`)
+    const { live, search } = (await answer.json()) as {
+      live: number
+      search: { release?: number; problem?: string }
+    }
+    if (live === search.release) return
+    if (Date.now() > deadline) {
+      throw new Error(`What is live cannot be searched: ${search.problem ?? 'no problem told'}.`)
+    }
+    await wait(20)
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
