@@ -57,8 +57,8 @@ export class RunningStack {
   pidOf(program: Program): number | undefined {
     return descendants(this.starter.pid ?? 0).find((pid) => {
       const command = commandLine(pid)
-      // Each program has a leash, which was told the program's name.
-      return command.includes(programs[program]) && !command.includes('leash.mjs')
+      // The child-process group of a program has the program's name on its command line too.
+      return command.includes(programs[program]) && !command.includes('run-child-group')
     })
   }
 
