@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import react from '@astrojs/react'
 import type { AstroIntegration } from 'astro'
 import { defineConfig, passthroughImageService } from 'astro/config'
-import { mediaFiles } from './src/content/media-files'
-import { readEnvironment } from './src/environment'
+import { mediaFiles } from './src/content/cms/media-files'
+import { readEnvironment } from './src/content/environment'
 import { siteBundle } from './src/render/adapter'
 
 const settings = new URL('../.env', import.meta.url)

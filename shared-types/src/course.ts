@@ -26,6 +26,7 @@ export const courseFamilies = [
   'clinical',
   'administrative',
 ] as const
+export type CourseFamily = (typeof courseFamilies)[number]
 
 /** Each programme owns one scrub color; its pages wear it. */
 export const scrubColors = ['navy', 'wine', 'hunter', 'caribbean', 'eggplant', 'pewter'] as const

@@ -7,7 +7,7 @@ declare namespace App {
     /** Where whoever renders wants to hear why a page cannot be rendered. */
     onError?: (error: unknown) => void
     /** Draws a card elsewhere; without it, it is drawn here. */
-    drawCard?: import('./render/bundle').DrawCard
+    drawCard?: import('./content/queries/cards').DrawCard
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineMiddleware } from 'astro:middleware'
 import { loadContent } from './content/load'
-import { withStyleInHead } from './island-style'
+import { withStyleInHead } from './render/island-style'
 
 /** Gives every page its content. Whoever renders with a snapshot of its own has set it already. */
 export const onRequest = defineMiddleware(async ({ locals }, next) => {

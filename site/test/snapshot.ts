@@ -1,12 +1,12 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
-import type { Documents } from '../src/content/documents'
+import type { Documents } from '../src/content/snapshot/documents'
 import { fixtureSchool } from './school'
 import type { RawSchool } from './school'
-import { parseDocument, parseGlobal } from '../src/content/parse'
-import type { Parsed } from '../src/content/parse'
-import { changeSnapshot, createSnapshot } from '../src/content/snapshot'
-import type { DocumentChange, Snapshot } from '../src/content/snapshot'
+import { parseDocument, parseGlobal } from '../src/content/snapshot/parse'
+import type { Parsed } from '../src/content/snapshot/parse'
+import { changeSnapshot, createSnapshot } from '../src/content/snapshot/snapshot'
+import type { DocumentChange, Snapshot } from '../src/content/snapshot/snapshot'
 
 /** A school's documents, read as the loader reads them; `known` remembers what an unchanged raw document gave. */
 export function parsedDocuments(school: RawSchool, known = new WeakMap<object, unknown>()): Documents {

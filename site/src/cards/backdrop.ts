@@ -1,8 +1,6 @@
+import { cardSize } from '../content/queries/cards'
 import type { CardView } from '../content/queries/cards'
 import { cloths, inks } from './colors'
-
-/** The size that the networks ask for, in px. */
-export const cardSize = { width: 1200, height: 630 } as const
 
 /** Where the parts of a card are, in px. */
 export const places = { edge: 64, band: 428, wear: 800 } as const

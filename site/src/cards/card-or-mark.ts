@@ -1,5 +1,4 @@
-import type { CardView } from '../content/queries/cards'
-import type { DrawCard } from '../render/bundle'
+import type { CardView, DrawCard } from '../content/queries/cards'
 import { drawCard } from './draw'
 import mark from './mark.png?inline'
 

@@ -1,6 +1,6 @@
-import type { CardView } from '../content/queries/cards'
-import type { DrawCard } from '../render/bundle'
-import { backdrop, cardSize } from './backdrop'
+import { cardSize } from '../content/queries/cards'
+import type { CardView, DrawCard } from '../content/queries/cards'
+import { backdrop } from './backdrop'
 import { legible } from './card-text'
 
 /**

@@ -6,7 +6,9 @@ import { certification, certifications } from './queries/certifications'
 import { upcomingCohorts } from './queries/cohorts'
 import { comparison } from './queries/comparison'
 import { locations } from './queries/contact'
-import { course, courseCard, courseLinks, courses } from './queries/courses'
+import { course, courseCard, courses } from './queries/courses'
+import { courseLinks } from './queries/course-links'
+import { courseFinder } from './queries/course-finder'
 import { courseDisclosures } from './queries/disclosures'
 import { externship, externships } from './queries/externships'
 import { faqs, questions } from './queries/faqs'
@@ -14,15 +16,17 @@ import { feed } from './queries/feed'
 import { link, slugs } from './queries/links'
 import { media } from './queries/media'
 import { home, page } from './queries/pages'
-import { people, person } from './queries/people'
+import { people } from './queries/people'
+import { person } from './queries/person'
 import { post } from './queries/posts'
 import { redirect, redirects } from './queries/redirects'
 import { school, site, today } from './queries/site'
 import { sitemap, sitemapPart, sitemapParts } from './queries/sitemap'
 import { startDates } from './queries/start-dates'
-import { createCells } from './signals'
-import type { Snapshot } from './snapshot'
-import type { Source } from './source'
+import { startFinder } from './queries/start-finder'
+import { createCells } from './snapshot/signals'
+import type { Snapshot } from './snapshot/snapshot'
+import type { Source } from './snapshot/source'
 
 /**
  * Every question that a page can ask. A query is pure: arguments that JSON can carry, an answer of plain data, nothing
@@ -39,9 +43,11 @@ export const queries = {
   course,
   courseCard,
   courseLinks,
+  courseFinder,
   comparison,
   upcomingCohorts,
   startDates,
+  startFinder,
   calendar,
   blogIndex,
   blogPage,

@@ -1,11 +1,11 @@
-import { readEnvironment } from '../environment'
+import { readEnvironment } from './environment'
 import { createContent } from './content'
 import type { Content } from './content'
-import { dayAtSchool } from './day'
-import { fetchDocuments } from './fetch'
-import type { CmsConnection } from './request'
-import { createSnapshot } from './snapshot'
-import type { Snapshot } from './snapshot'
+import { dayAtSchool } from './snapshot/day'
+import { fetchDocuments } from './cms/fetch'
+import type { CmsConnection } from './cms/request'
+import { createSnapshot } from './snapshot/snapshot'
+import type { Snapshot } from './snapshot/snapshot'
 
 /**
  * Reads the CMS. This is the only place of the site where the clock is read, so that a page is the same however late in

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { contentOf, createContent, queries } from './content'
-import type { Documents } from './documents'
+import type { Documents } from './snapshot/documents'
 import { fixtureCalls as calls } from '../../test/calls'
 import { fixtureDocuments, fixtureSnapshot, parsedDocuments, snapshotWith } from '../../test/snapshot'
 import { createEditor } from '../../test/generated-edits'
 import { generatedSchool, seededRandom } from '../../test/generated-school'
-import { createSnapshot } from './snapshot'
+import { createSnapshot } from './snapshot/snapshot'
 
 const ask = (documents: Documents, today = '2027-01-04') => {
   const content = createContent(createSnapshot(documents, today)) as unknown as Record<
@@ -99,6 +99,7 @@ test('the night changes the answers that depend on the day, and no others', () =
     '["course","pharmacy-technician"]',
     '["upcomingCohorts"]',
     '["startDates"]',
+    '["startFinder"]',
     '["calendar"]',
     '["page","tuition"]',
   ])

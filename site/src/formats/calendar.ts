@@ -1,7 +1,31 @@
-import { formatMeetings, formatPlace, seatsOf } from '../components/class-times'
-import type { CalendarClass, CalendarView } from '../content/queries/calendar'
+import { formatMeetings, formatPlace, formatSeats } from './class-times'
+import type { ClassMeetings, ClassSeats } from './class-times'
 import { formatDay } from './dates'
-import { phoneText } from '../components/phone'
+import { phoneText } from './phone'
+
+/** One class, as its two events in a calendar show it. Days are ISO 8601 without a time. */
+export interface CalendarClass extends ClassMeetings, ClassSeats {
+  id: string
+  code: string
+  course: { title: string; path: string }
+  end: string
+  /** The last day to apply. */
+  applyBy?: string
+  isTakingApplications: boolean
+  location?: { name: string; street: string; city: string; state: string; zip: string }
+  note?: string
+  /** ISO 8601: the last change. */
+  updatedAt: string
+}
+
+export interface Calendar {
+  /** The name of the calendar in a visitor's list of calendars. */
+  title: string
+  /** The page that shows the same classes. */
+  path: string
+  phone: string
+  classes: CalendarClass[]
+}
 
 /**
  * Start dates as a calendar feed, RFC 5545: one event for each first day, one for each last day to apply. Both are whole
@@ -10,7 +34,7 @@ import { phoneText } from '../components/phone'
  * Written here, not by a library: the feed has few properties, `ics` folds lines by characters where the standard counts
  * octets, and `ical-generator` brings the types of four libraries of dates.
  */
-export function calendarText(calendar: CalendarView, origin: string): string {
+export function calendarText(calendar: Calendar, origin: string): string {
   const { host } = new URL(origin)
   const lines = [
     'BEGIN:VCALENDAR',
@@ -42,7 +66,7 @@ const emptiness = [
   'END:VTIMEZONE',
 ]
 
-function eventsOf(cohort: CalendarClass, { phone }: CalendarView, origin: string): string[] {
+function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): string[] {
   const { host } = new URL(origin)
   const { id, code, course, start, applyBy, location } = cohort
   const url = `${origin}${course.path}`
@@ -50,7 +74,7 @@ function eventsOf(cohort: CalendarClass, { phone }: CalendarView, origin: string
     formatMeetings(cohort),
     `${formatPlace(cohort)}, until ${formatDay(cohort.end)}`,
     ...(applyBy ? [`Apply by ${formatDay(applyBy)}`] : []),
-    `Seats: ${seatsOf(cohort).text}`,
+    `Seats: ${formatSeats(cohort).text}`,
     ...(cohort.note ? [cohort.note] : []),
     `Call ${phoneText(phone)} and say ${code}`,
     url,

@@ -1,8 +1,24 @@
 import rss from '@astrojs/rss'
-import type { FeedView } from '../content/queries/feed'
+
+export interface Feed {
+  title: string
+  description: string
+  /** The page that lists the same posts. */
+  path: string
+  items: FeedItem[]
+}
+
+interface FeedItem {
+  title: string
+  excerpt: string
+  path: string
+  /** ISO 8601. */
+  publishedAt: string
+  categories: { title: string }[]
+}
 
 /** Posts for feed readers, as RSS 2.0. */
-export const feedResponse = (feed: FeedView, site: URL): Promise<Response> =>
+export const feedResponse = (feed: Feed, site: URL): Promise<Response> =>
   rss({
     title: feed.title,
     description: feed.description,

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../rich-text/inline'
+import { escapeHtml } from './html'
 
 /**
  * What a plain static host can do for a page that has moved: send the visitor on. A server that reads redirects.json

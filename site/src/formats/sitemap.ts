@@ -1,4 +1,4 @@
-import { escapeHtml } from '../rich-text/inline'
+import { escapeHtml } from './html'
 
 interface SitemapList {
   list: 'sitemapindex' | 'urlset'

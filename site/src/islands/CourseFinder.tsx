@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { DeliveryMode } from 'shared-types'
+import type { CourseFamily, DeliveryMode } from 'shared-types'
+import type { MeetingTime } from '../formats/class-times'
 import styles from './CourseFinder.module.css'
 import { CourseRow } from './CourseRow'
 import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
@@ -14,8 +15,7 @@ import {
   startLimits,
   writeState,
 } from './finder'
-import type { CourseFamily, FinderCourse, FinderState, Sort } from './finder'
-import type { MeetingTime } from './starts'
+import type { FinderCourse, FinderState, Sort } from './finder'
 
 type ChoiceName = Exclude<keyof FinderState, 'picks' | 'only'>
 

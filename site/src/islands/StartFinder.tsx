@@ -1,11 +1,11 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import type { DeliveryMode } from 'shared-types'
+import type { CourseFamily, DeliveryMode } from 'shared-types'
+import type { MeetingTime } from '../formats/class-times'
 import { dayIn } from '../formats/dates'
 import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
 import styles from './StartFinder.module.css'
-import type { CourseFamily } from './finder'
 import { daysLeftText, everyStart, findStarts, readStartState, writeStartState } from './starts'
-import type { MeetingTime, StartRow } from './starts'
+import type { StartRow } from './starts'
 
 interface Props {
   starts: StartRow[]

@@ -12,7 +12,7 @@ import {
   writeState,
 } from './finder'
 import type { FinderCourse } from './finder'
-import { meetingTimes } from './starts'
+import { meetingTimes } from '../formats/class-times'
 
 const today = '2026-11-23'
 const shown = { length: '', hours: '', delivery: '', times: '', total: '', start: '' }

@@ -1,7 +1,5 @@
-import type { DeliveryMode, ScrubColor, courseFamilies } from 'shared-types'
-import type { MeetingTime } from './starts'
-
-export type CourseFamily = (typeof courseFamilies)[number]
+import type { CourseFamily, DeliveryMode, ScrubColor } from 'shared-types'
+import type { MeetingTime } from '../formats/class-times'
 
 /** One row of the course list: what it shows, and what it is filtered and sorted by. */
 export interface FinderCourse {

@@ -1,9 +1,5 @@
-import type { DeliveryMode, ScrubColor } from 'shared-types'
-import type { CourseFamily } from './finder'
-
-/** When in the week a class meets. */
-export const meetingTimes = ['days', 'evenings', 'weekends', 'own'] as const
-export type MeetingTime = (typeof meetingTimes)[number]
+import type { CourseFamily, DeliveryMode, ScrubColor } from 'shared-types'
+import type { MeetingTime } from '../formats/class-times'
 
 /** One class: what its row shows, and what it is filtered by. */
 export interface StartRow {

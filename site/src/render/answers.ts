@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import type { createApp } from 'astro/app/entrypoint'
-import { createCells } from '../content/signals'
-import type { Cells, Reading, Watch } from '../content/signals'
+import { createCells } from '../content/snapshot/signals'
+import type { Cells, Reading, Watch } from '../content/snapshot/signals'
 import { answer, contentOf } from '../content/content'
-import type { Snapshot } from '../content/snapshot'
+import type { Snapshot } from '../content/snapshot/snapshot'
 import type { PageRenderer, Dependency } from './bundle'
 import { renderPage } from './page'
 

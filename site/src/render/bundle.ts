@@ -1,9 +1,9 @@
 import type { ContentVersion } from 'shared-types'
-import type { Documents } from '../content/documents'
-import type { ContentProblem, RawDocument } from '../content/parse'
-import type { CardView } from '../content/queries/cards'
-import type { CmsConnection } from '../content/request'
-import type { Day, DocumentChange, Snapshot } from '../content/snapshot'
+import type { Documents } from '../content/snapshot/documents'
+import type { ContentProblem, RawDocument } from '../content/snapshot/parse'
+import type { DrawCard } from '../content/queries/cards'
+import type { CmsConnection } from '../content/cms/request'
+import type { Day, DocumentChange, Snapshot } from '../content/snapshot/snapshot'
 
 /** A file of the site that is rendered from content. */
 export interface Page {
@@ -27,9 +27,6 @@ export interface RenderedPage {
   /** Each key once, in the order of the first calls. */
   dependencies: Dependency[]
 }
-
-/** Gives a card as PNG. */
-export type DrawCard = (card: CardView) => Promise<Uint8Array>
 
 /** Answers of one snapshot. Keeps what it can of the answers of the snapshot before. */
 export interface PageRenderer {
@@ -90,4 +87,4 @@ export interface SiteBundle {
   mediaFilesIn: (text: string) => string[]
 }
 
-export type { CmsConnection, ContentProblem, Day, DocumentChange, Documents, RawDocument, Snapshot }
+export type { CmsConnection, ContentProblem, Day, DocumentChange, Documents, DrawCard, RawDocument, Snapshot }

@@ -1,6 +1,6 @@
 import type { createApp } from 'astro/app/entrypoint'
 import { notFoundPath } from '../content/queries/sitemap'
-import { withStyleInHead } from '../island-style'
+import { withStyleInHead } from './island-style'
 import { redirectFile, redirectPage } from '../formats/redirect-page'
 import type { Page } from './bundle'
 

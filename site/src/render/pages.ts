@@ -1,7 +1,7 @@
 import { companionFiles, documentPath, linkableCollections, paths } from 'shared-types'
 import { createContent } from '../content/content'
 import { singlePaths } from '../content/queries/sitemap'
-import type { Snapshot } from '../content/snapshot'
+import type { Snapshot } from '../content/snapshot/snapshot'
 import { redirectFile } from '../formats/redirect-page'
 import type { Page } from './bundle'
 

@@ -1,6 +1,6 @@
 import { slugify } from 'shared-types'
 import type { RichText, RichTextNode } from 'shared-types'
-import { inlineText } from './plain-text'
+import { inlineText } from '../formats/plain-text'
 
 /** A heading of a rich text, for a table of contents. */
 export interface Heading {

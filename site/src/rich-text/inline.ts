@@ -1,5 +1,6 @@
 import { safeHref, textFormat } from 'shared-types'
 import type { DocumentReference, RichTextLink, RichTextNode } from 'shared-types'
+import { escapeHtml } from '../formats/html'
 import { unknownNode } from './unknown-node'
 
 export interface InlineContext {
@@ -20,28 +21,12 @@ const elements = [
   [textFormat.code, 'code'],
 ] as const
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Escapes text for an element or a quoted attribute. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
-
 /**
  * Renders text, formats and links as an HTML string, and escapes every character that an editor typed. Components are not
  * used for this, because a template may add or lose a space between two words.
  */
 export const inlineHtml = (nodes: readonly RichTextNode[], context: InlineContext): string =>
   nodes.map((node) => nodeHtml(node, context)).join('')
-
-/** Whether a node stands within a line of text. */
-export const isInline = (node: RichTextNode): boolean =>
-  ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
 
 function nodeHtml(node: RichTextNode, context: InlineContext): string {
   switch (node.type) {

@@ -6,7 +6,7 @@ import { createContent } from '../content/content'
 import { block, heading, paragraph, richText, words } from '../../test/school'
 import { fixtureSnapshot } from '../../test/snapshot'
 import { richTextHeadings } from './headings'
-import { richTextToPlain } from './plain-text'
+import { richTextToPlain } from '../formats/plain-text'
 import RichTextBody from './RichText.astro'
 
 const content = createContent(fixtureSnapshot())

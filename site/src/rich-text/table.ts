@@ -1,5 +1,5 @@
 import type { RichTextNode } from 'shared-types'
-import { inlineText } from './plain-text'
+import { inlineText } from '../formats/plain-text'
 
 type RowNode = Extract<RichTextNode, { type: 'paragraph' | 'quote' | 'table' | 'tablerow' }>
 type CellNode = Extract<RichTextNode, { type: 'tablecell' }>

@@ -18,7 +18,7 @@ import type { PersonCard } from '../content/queries/people'
 import type { PostRow } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
 import type { StartDate } from '../content/queries/start-dates'
-import { richTextToPlain } from '../rich-text/plain-text'
+import { richTextToPlain } from '../formats/plain-text'
 import { absolute, courseId, instanceNode, personNode, school } from './nodes'
 import type { Origin } from './nodes'
 

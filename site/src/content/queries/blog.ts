@@ -1,6 +1,6 @@
 import { paths } from 'shared-types'
-import type { Source } from '../source'
-import { order } from '../snapshot'
+import type { Source } from '../snapshot/source'
+import { order } from '../snapshot/snapshot'
 import { pageMeta } from './media'
 import type { PageMeta } from './media'
 import { postRow } from './posts'

@@ -1,25 +1,10 @@
 import { paths } from 'shared-types'
-import type { Source } from '../source'
+import type { Calendar } from '../../formats/calendar'
+import type { Source } from '../snapshot/source'
 import { upcomingCohorts } from './cohorts'
-import type { CohortView } from './cohorts'
-
-/** A class with the moment of its last change, as a calendar has to know it. */
-export interface CalendarClass extends CohortView {
-  /** ISO 8601. */
-  updatedAt: string
-}
-
-export interface CalendarView {
-  /** What the calendar is called where people keep several. */
-  title: string
-  /** The page that shows the same. */
-  path: string
-  phone: string
-  classes: CalendarClass[]
-}
 
 /** Classes for calendars, of one course when its slug is given; nothing when there is no such course. */
-export function calendar(source: Source, courseSlug?: string): CalendarView | undefined {
+export function calendar(source: Source, courseSlug?: string): Calendar | undefined {
   const settings = source.globals['site-settings']
   const course = courseSlug === undefined ? undefined : source.bySlug.courses.get(courseSlug)
   if (courseSlug !== undefined && !course) return undefined

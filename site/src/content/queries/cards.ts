@@ -1,7 +1,7 @@
 import { documentPath, linkableCollections, paths, scrubColors } from 'shared-types'
 import type { CardedCollection, LinkableCollection, ScrubColor } from 'shared-types'
-import type { DocumentOf } from '../documents'
-import type { Source } from '../source'
+import type { DocumentOf } from '../snapshot/documents'
+import type { Source } from '../snapshot/source'
 import { live } from './links'
 
 /**
@@ -24,6 +24,12 @@ export interface CardView {
   school: string
   shortName: string
 }
+
+/** Draws a card as PNG. */
+export type DrawCard = (card: CardView) => Promise<Uint8Array>
+
+/** In px: the size that social networks ask for. */
+export const cardSize = { width: 1200, height: 630 } as const
 
 type Parts = Omit<CardView, 'school' | 'shortName'>
 

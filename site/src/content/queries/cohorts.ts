@@ -1,17 +1,10 @@
-import { paths } from 'shared-types'
-import type { DeliveryMode, ScrubColor, Weekday } from 'shared-types'
-import type { DocumentOf } from '../documents'
-import { order } from '../snapshot'
-import type { Day } from '../snapshot'
-import type { Source } from '../source'
-
-/** A course as a link to it needs it. */
-export interface CourseLink {
-  path: string
-  title: string
-  code: string
-  scrubColor: ScrubColor
-}
+import type { DeliveryMode, Weekday } from 'shared-types'
+import type { DocumentOf } from '../snapshot/documents'
+import { order } from '../snapshot/snapshot'
+import type { Day } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
+import { courseLink } from './course-links'
+import type { CourseLink } from './course-links'
 
 export interface LocationView {
   name: string
@@ -58,13 +51,6 @@ export interface CohortView {
   isTakingApplications: boolean
   note?: string
 }
-
-export const courseLink = (course: DocumentOf<'courses'>): CourseLink => ({
-  path: paths.course(course.slug),
-  title: course.title,
-  code: course.code,
-  scrubColor: course.scrubColor,
-})
 
 /** Classes that have not started and are not cancelled, in order of their start; of one course when its slug is given. */
 export function upcomingCohorts(source: Source, courseSlug?: string): CohortView[] {

@@ -1,5 +1,5 @@
-import { order } from '../snapshot'
-import type { Source } from '../source'
+import { order } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { locationView } from './cohorts'
 import type { LocationView } from './cohorts'
 

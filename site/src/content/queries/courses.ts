@@ -1,13 +1,14 @@
 import { moduleHours, paths } from 'shared-types'
 import type { CitedFact, CourseCost, CourseModule, DeliveryMode, RichText } from 'shared-types'
-import type { DocumentOf } from '../documents'
-import { order } from '../snapshot'
-import type { Day } from '../snapshot'
-import type { Source } from '../source'
+import type { DocumentOf } from '../snapshot/documents'
+import type { Day } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { certificationRow } from './certifications'
 import type { CertificationRow } from './certifications'
-import { courseLink, nextStart, upcomingOf } from './cohorts'
-import type { CohortView, CourseLink } from './cohorts'
+import { nextStart, upcomingOf } from './cohorts'
+import type { CohortView } from './cohorts'
+import { courseLink, coursesInOrder } from './course-links'
+import type { CourseLink } from './course-links'
 import { externshipRow } from './externships'
 import type { ExternshipRow } from './externships'
 import { faqs } from './faqs'
@@ -80,13 +81,6 @@ export interface CourseView extends CourseRow {
 /** All courses, in the order that editors gave them. */
 export const courses = (source: Source): CourseRow[] =>
   coursesInOrder(source).map((course) => courseRow(source, course))
-
-/** Links to all courses, in the order that editors gave them. */
-export const courseLinks = (source: Source): CourseLink[] => coursesInOrder(source).map(courseLink)
-
-/** Position first; courses of one position in order of their title. */
-export const coursesInOrder = (source: Source): DocumentOf<'courses'>[] =>
-  source.all.courses.toSorted((a, b) => a.position - b.position || order(a.title, b.title))
 
 export function courseRow(source: Source, course: DocumentOf<'courses'>): CourseRow {
   const priced = course.costs.filter((cost) => !cost.included)

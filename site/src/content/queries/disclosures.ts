@@ -1,7 +1,8 @@
-import type { Source } from '../source'
-import { courseLink } from './cohorts'
-import type { CourseLink } from './cohorts'
-import { approvalsOf, coursesInOrder } from './courses'
+import type { Source } from '../snapshot/source'
+import { courseLink } from './course-links'
+import type { CourseLink } from './course-links'
+import { approvalsOf } from './courses'
+import { coursesInOrder } from './course-links'
 import type { CourseView } from './courses'
 
 /** What has to be said about one course. */

@@ -1,8 +1,8 @@
 import { faqTopics } from 'shared-types'
 import type { Faq, RichText } from 'shared-types'
-import type { DocumentOf } from '../documents'
-import { order } from '../snapshot'
-import type { Source } from '../source'
+import type { DocumentOf } from '../snapshot/documents'
+import { order } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { live } from './links'
 
 export interface FaqView {

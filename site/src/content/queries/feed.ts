@@ -1,19 +1,12 @@
 import { paths } from 'shared-types'
-import type { Source } from '../source'
+import type { Feed } from '../../formats/feed'
+import type { Source } from '../snapshot/source'
 import { postRow } from './posts'
-import type { PostRow } from './posts'
-
-export interface FeedView {
-  title: string
-  description: string
-  path: string
-  items: PostRow[]
-}
 
 const feedLength = 30
 
 /** The newest posts for feed readers, of one category when its slug is given; nothing when there is no such category. */
-export function feed(source: Source, categorySlug?: string): FeedView | undefined {
+export function feed(source: Source, categorySlug?: string): Feed | undefined {
   const settings = source.globals['site-settings']
   const category = categorySlug === undefined ? undefined : source.bySlug.categories.get(categorySlug)
   if (categorySlug !== undefined && !category) return undefined

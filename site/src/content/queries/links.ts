@@ -1,6 +1,6 @@
 import { documentPath, linkableCollections, sectionPath } from 'shared-types'
 import type { DocumentReference, Link, LinkableCollection, ScrubColor } from 'shared-types'
-import type { Lookup, Source } from '../source'
+import type { Lookup, Source } from '../snapshot/source'
 
 /** A link that leads somewhere. */
 export interface LinkView {

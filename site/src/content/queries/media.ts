@@ -1,7 +1,7 @@
 import { imageFormats, paths } from 'shared-types'
 import type { Seo } from 'shared-types'
-import { cardSize } from '../../cards/backdrop'
-import type { Source } from '../source'
+import type { Source } from '../snapshot/source'
+import { cardSize } from './cards'
 
 /** A picture with all that an `<img>` or `<picture>` needs. */
 export interface Image {

@@ -1,8 +1,8 @@
 import { checkCircle, movedCompanions, normalizePath } from 'shared-types'
 import type { ResolvedRedirect } from 'shared-types'
 import { redirectFile } from '../../formats/redirect-page'
-import { order } from '../snapshot'
-import type { Source } from '../source'
+import { order } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { link } from './links'
 import { isPage } from './sitemap'
 

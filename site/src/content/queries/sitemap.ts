@@ -1,7 +1,7 @@
 import { documentPath, linkableCollections, pageBeside, paths } from 'shared-types'
 import type { LinkableCollection } from 'shared-types'
-import { order } from '../snapshot'
-import type { Source } from '../source'
+import { order } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { hasBlogPage, postsPerPage } from './blog'
 
 export interface SitemapEntry {

@@ -1,8 +1,9 @@
-import { order } from '../snapshot'
-import type { Source } from '../source'
+import { order } from '../snapshot/snapshot'
+import type { Source } from '../snapshot/source'
 import { upcomingOf } from './cohorts'
 import type { CohortView } from './cohorts'
-import { courseRow, coursesInOrder } from './courses'
+import { courseRow } from './courses'
+import { coursesInOrder } from './course-links'
 import type { CourseRow } from './courses'
 
 /** A class that has not started, with what people weigh it by. */

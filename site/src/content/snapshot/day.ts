@@ -1,4 +1,4 @@
-import { dayIn } from '../formats/dates'
+import { dayIn } from '../../formats/dates'
 import type { Documents } from './documents'
 import type { Day } from './snapshot'
 

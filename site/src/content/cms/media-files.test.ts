@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { serveSchool } from '../../test/server'
-import type { FixtureServer, Override } from '../../test/server'
+import { serveSchool } from '../../../test/server'
+import type { FixtureServer, Override } from '../../../test/server'
 import { copyMediaFiles, mediaFilesIn } from './media-files'
 
 let folder: string

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { contentRevision } from 'shared-types'
 import { fetchAllRaw, fetchDocuments, fetchRaw, fetchRevision, fetchVersions } from './fetch'
-import { fixtureSchool } from '../../test/school'
-import type { RawSchool } from '../../test/school'
-import { serveSchool } from '../../test/server'
-import type { FixtureServer, Override } from '../../test/server'
+import { fixtureSchool } from '../../../test/school'
+import type { RawSchool } from '../../../test/school'
+import { serveSchool } from '../../../test/server'
+import type { FixtureServer, Override } from '../../../test/server'
 
 const servers: FixtureServer[] = []
 afterEach(async () => {

@@ -5,7 +5,7 @@ import {
   formatPlace,
   formatTimes,
   meetingTime,
-  seatsOf,
+  formatSeats,
   tieTimes,
 } from './class-times'
 
@@ -77,10 +77,10 @@ test('a place is its city, and an online class has none', () => {
 
 test('seats are counted out when they are few', () => {
   const open = { status: 'open' as const, seatsLeft: 12, isDeadlinePassed: false }
-  expect(seatsOf(open)).toEqual({ text: 'Open', tone: 'open' })
-  expect(seatsOf({ ...open, seatsLeft: 5 })).toEqual({ text: '5 seats left', tone: 'open' })
-  expect(seatsOf({ ...open, seatsLeft: 1 })).toEqual({ text: '1 seat left', tone: 'few' })
-  expect(seatsOf({ ...open, isDeadlinePassed: true }).text).toBe('Closed')
-  expect(seatsOf({ ...open, status: 'full', seatsLeft: 0 }).text).toBe('Full')
-  expect(seatsOf({ ...open, status: 'waitlist', seatsLeft: 0 }).text).toBe('Wait list')
+  expect(formatSeats(open)).toEqual({ text: 'Open', tone: 'open' })
+  expect(formatSeats({ ...open, seatsLeft: 5 })).toEqual({ text: '5 seats left', tone: 'open' })
+  expect(formatSeats({ ...open, seatsLeft: 1 })).toEqual({ text: '1 seat left', tone: 'few' })
+  expect(formatSeats({ ...open, isDeadlinePassed: true }).text).toBe('Closed')
+  expect(formatSeats({ ...open, status: 'full', seatsLeft: 0 }).text).toBe('Full')
+  expect(formatSeats({ ...open, status: 'waitlist', seatsLeft: 0 }).text).toBe('Wait list')
 })

@@ -1,5 +1,4 @@
 import type { RichText, RichTextNode } from 'shared-types'
-import { isInline } from './inline'
 
 /** The text without markup: one line for each paragraph, heading, list item, table cell, and text field of a block. */
 export function richTextToPlain(richText: RichText): string {
@@ -21,6 +20,10 @@ export const inlineText = (nodes: readonly RichTextNode[]): string =>
       return 'children' in node ? inlineText(node.children) : ''
     })
     .join('')
+
+/** Whether a node stands inside a line of text. */
+export const isInline = (node: RichTextNode): boolean =>
+  ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
 
 function lines(nodes: readonly RichTextNode[]): string[] {
   const result: string[] = []

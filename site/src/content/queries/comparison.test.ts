@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../../test/snapshot'
-import { comparedFacts, glanceOf } from './comparison'
-import type { RawSchool } from '../../test/school'
+import { createContent } from '../content'
+import { fixtureSnapshot } from '../../../test/snapshot'
+import type { RawSchool } from '../../../test/school'
 
 /** What the first course says to each question. */
 function answersOf(change?: (school: RawSchool) => void) {
-  const facts = comparedFacts(createContent(fixtureSnapshot(change)).comparison())
+  const { facts } = createContent(fixtureSnapshot(change)).comparison()
   return Object.fromEntries(facts.map(({ label, values }) => [label, values[0]]))
 }
 
@@ -17,8 +16,7 @@ const pharmacy = (school: RawSchool, fields: Record<string, unknown>) => {
 }
 
 test('every course answers every question', () => {
-  const courses = createContent(fixtureSnapshot()).comparison()
-  const facts = comparedFacts(courses)
+  const { courses, facts } = createContent(fixtureSnapshot()).comparison()
   expect(courses).toHaveLength(2)
   expect(facts.map(({ values }) => values.length)).toEqual(facts.map(() => 2))
   expect(answersOf()).toMatchObject({
@@ -66,7 +64,9 @@ test('a deposit without parts, and parts that cost more, say so', () => {
 
 test('a glance says how long and from when', () => {
   const glances = (change?: (school: RawSchool) => void) =>
-    createContent(fixtureSnapshot(change)).comparison().map(glanceOf)
+    createContent(fixtureSnapshot(change))
+      .comparison()
+      .courses.map(({ glance }) => glance)
   expect(glances()[0]).toBe('12 weeks, from Mar 1')
   const bare = glances((school) => {
     school.collections.cohorts = []

@@ -1,20 +1,18 @@
 import { expect, test } from 'vitest'
-import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../../test/snapshot'
-import { finderStarts, startChoices } from './start-list'
+import { createContent } from '../content'
+import { fixtureSnapshot } from '../../../test/snapshot'
 
-const starts = createContent(fixtureSnapshot()).startDates()
+const { starts, choices } = createContent(fixtureSnapshot()).startFinder()
 
 test('a row says in words what its class is, and a full one names no deadline', () => {
-  const rows = finderStarts(starts)
-  expect(rows.map(({ code, isOpen }) => [code, isOpen])).toEqual([
+  expect(starts.map(({ code, isOpen }) => [code, isOpen])).toEqual([
     ['TODAY', false],
     ['DEADLINE-PASSED', false],
     ['NO-SEATS', false],
     ['PHL', true],
     ['LATE', true],
   ])
-  expect(rows[4]).toMatchObject({
+  expect(starts[4]).toMatchObject({
     path: '/courses/pharmacy-technician/',
     time: 'evenings',
     shown: {
@@ -25,11 +23,11 @@ test('a row says in words what its class is, and a full one names no deadline', 
       seats: 'Open',
     },
   })
-  expect(rows[1]?.shown).toMatchObject({ seats: 'Closed', applyBy: '' })
+  expect(starts[1]?.shown).toMatchObject({ seats: 'Closed', applyBy: '' })
 })
 
 test('the finder offers only what some class has', () => {
-  const { families, times, deliveries } = startChoices(starts)
+  const { families, times, deliveries } = choices
   expect(families.map(({ value }) => value)).toEqual(['pharmacy', 'phlebotomy'])
   expect(times.map(({ value }) => value)).toEqual(['evenings', 'own'])
   expect(deliveries.map(({ value }) => value)).toEqual(['onsite', 'online'])
