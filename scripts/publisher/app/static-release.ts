@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type DocumentProblem, type LeakRules, leakFinder } from 'shared-types'
 import { buildSite } from '../render/astro-build'
@@ -20,7 +20,7 @@ import {
 import { lockSiteFolder } from '../releases/lock'
 import { nginxConfig } from '../releases/nginx'
 import { Pool } from '../releases/pool'
-import { readRedirects } from '../releases/redirect-map'
+import { redirectsOf } from '../releases/redirect-map'
 import type { InlineHashes, ReleaseNote } from '../releases/release-record'
 import { openSiteFolder } from '../releases/site-folder'
 import { indexBuiltSite } from '../search/page-index'
@@ -153,10 +153,9 @@ export function writeServerFiles(
   webServerFolder: string,
 ): void {
   const { siteUrl, csp } = note
-  const redirects = join(folder, 'site/redirects.json')
   const nginx = nginxConfig({
     ...{ root: join(webServerFolder, 'current/site'), siteUrl, csp },
-    redirects: existsSync(redirects) ? readRedirects(readFileSync(redirects, 'utf8')) : new Map(),
+    redirects: redirectsOf(join(folder, 'site')),
   })
   const headers = {
     pages: pageHeaders({ siteUrl, csp }),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { explainDiskError } from './disk-space'
 import { addFile, replaceFile } from './durable-files'
 import { type PooledFolder, pooledFolders, requireSafeName } from './file-names'
-import { inWorker } from './file-system-worker.mjs'
+import { runInWorker } from './file-system-worker'
 
 const day = 24 * 3600_000
 
@@ -54,7 +54,7 @@ export class Pool {
     days = 30,
   ): Promise<string[]> {
     const pools = pooledFolders.map((kind) => join(this.#folder, kind))
-    const used = new Set(await inWorker('namesInUse', [...roots], pools, [...alsoUsed]))
+    const used = new Set(await runInWorker('findNamesInUse', [...roots], pools, [...alsoUsed]))
     for (const key of this.#wanted.keys()) if (!this.#isWanted(key)) this.#wanted.delete(key)
     const before = this.#unusedSince()
     const unused: Record<string, string> = {}

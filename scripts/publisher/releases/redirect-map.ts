@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeOf } from './durable-files'
+
 /** Paths that mean something else to the server. */
 const reserved = new Set(['/404.html', '/redirects.json', '/'])
 const longest = 1500
@@ -5,18 +9,28 @@ const longest = 1500
 const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu
 
 /**
- * The redirects of a release as the server and nginx both follow them: decoded path to a target that is safe in a header. Old
+ * The redirects of a web root as the server and nginx both follow them: decoded path to a target that is safe in a header. Old
  * addresses are kept with a slash at the end; visitors may come without.
  */
-export function readRedirects(json: string): Map<string, string> {
+export function redirectsOf(webRoot: string): Map<string, string> {
   const redirects = new Map<string, string>()
-  const listed = Object.entries(JSON.parse(json) as Record<string, string>)
+  const listed = Object.entries(readListed(join(webRoot, 'redirects.json')))
   for (const [from, to] of listed) if (isUsable(from, to)) redirects.set(from, safeTarget(to))
   for (const [from, to] of [...redirects]) {
     const withoutSlash = from.replace(/\/$/, '')
     if (!redirects.has(withoutSlash)) redirects.set(withoutSlash, to)
   }
   return redirects
+}
+
+/** A site without the file has no redirects. */
+function readListed(file: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return {}
+    throw error
+  }
 }
 
 function isUsable(from: string, to: string): boolean {

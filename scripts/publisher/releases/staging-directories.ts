@@ -3,67 +3,74 @@ import { readdirSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, flushDisk } from './durable-files'
+import { runInWorker } from './file-system-worker'
 import { type ReleaseRecord, releasePath } from './release-record'
-import { inWorker } from './file-system-worker.mjs'
 import { WebRoot, fileStats } from './web-root'
 
-/** A copy of a release, made of hard links, to become the next one. */
-interface Spare {
+/** A copy of a release, made of hard links, that becomes the next one. */
+interface StagingDirectory {
   folder: string
   /** The release that its files are those of. */
   release: number
 }
 
-const spareName = /^\.spare-(\d+)-[0-9a-f]+$/
+// The names on disk are older than the code's word.
+const stagingName = /^\.spare-(\d+)-[0-9a-f]+$/
+const newStagingName = (release: number): string => `.spare-${release}-${randomBytes(6).toString('hex')}`
+const newUnfinishedName = (): string => `.next-${randomBytes(6).toString('hex')}`
+export const unfinishedName = /^\.next-/
 
 /**
- * Copies of releases that wait to become the next release. Copying one takes half a second for 10,000 pages, so it happens
- * ahead of time; and a release that is no longer kept becomes a spare: it needs only the files that have changed since, which
- * the releases' records list.
+ * Copies of releases that wait to become the next release. A copy takes half a second for 10,000 pages, so it is made ahead of
+ * time. A release that is no longer kept becomes a staging directory too: only the files that have changed since must be
+ * replaced in it, and the releases' records list those.
  */
-export class SpareRoots {
+export class StagingDirectories {
   readonly #releases: string
   readonly #records: () => readonly ReleaseRecord[]
   #cloning: Promise<void> | undefined
   #removing: Promise<unknown> = Promise.resolve()
 
-  /** `records`: of the kept releases, newest first. */
+  /**
+   * @param releases the folder of the releases
+   * @param records the records of the kept releases, newest first
+   */
   constructor(releases: string, records: () => readonly ReleaseRecord[]) {
     this.#releases = releases
     this.#records = records
   }
 
-  /** Newest first. A spare is complete: while it is being changed it has another name. */
-  all(): Spare[] {
+  /** Newest first. Each is complete: while one is being changed it has another name. */
+  all(): StagingDirectory[] {
     return readdirSync(this.#releases)
       .flatMap((name) => {
-        const release = spareName.exec(name)?.[1]
+        const release = stagingName.exec(name)?.[1]
         return release ? [{ folder: join(this.#releases, name), release: Number(release) }] : []
       })
       .sort((a, b) => b.release - a.release)
   }
 
-  /** A name for a folder in the making. Such folders are thrown away when the publisher starts. */
-  unfinished(): string {
-    return join(this.#releases, `.next-${randomBytes(6).toString('hex')}`)
+  /** The path of a folder to be made. Folders with such names are removed when the publisher starts. */
+  newUnfinishedFolder(): string {
+    return join(this.#releases, newUnfinishedName())
   }
 
-  /** Makes sure that there is a spare of the newest release, and says where. */
+  /** Makes sure that there is a staging directory of the newest release; gives its path. */
   async prepare(): Promise<string> {
     const newest = this.#newest()
     for (;;) {
-      const [spare] = this.all()
-      if (spare?.release === newest.number) return spare.folder
-      if (spare && this.changesSince(spare.release)) {
-        const folder = await this.#update(spare, newest)
+      const [staging] = this.all()
+      if (staging?.release === newest.number) return staging.folder
+      if (staging && this.#changesSince(staging.release)) {
+        const folder = await this.#update(staging, newest)
         if (folder) return folder
       }
-      // One that was under way may be of an older release.
+      // A copy that was under way already may be of an older release; the loop checks.
       await this.clone()
     }
   }
 
-  /** Adds a spare of the newest release. One copy at a time: two would take twice as long. */
+  /** Adds a copy of the newest release. One copy at a time: two would take twice as long. */
   clone(): Promise<void> {
     this.#cloning ??= this.#clone().finally(() => (this.#cloning = undefined))
     return this.#cloning
@@ -71,10 +78,10 @@ export class SpareRoots {
 
   async #clone(): Promise<void> {
     const newest = this.#newest()
-    const folder = this.unfinished()
+    const folder = this.newUnfinishedFolder()
+    await mkdir(folder)
     try {
-      await mkdir(folder)
-      await inWorker('cloneTree', join(this.#folderOf(newest), 'site'), join(folder, 'site'))
+      await runInWorker('cloneFolder', join(this.#folderOf(newest), 'site'), join(folder, 'site'))
       await flushDisk(folder)
     } catch (error) {
       await this.remove(folder)
@@ -83,25 +90,25 @@ export class SpareRoots {
     this.#finish(folder, newest.number)
   }
 
-  /** Makes a spare of a release that is no longer kept. False when it cannot be brought up to date later. */
+  /** Makes a staging directory of a release that is no longer kept. False when it could not be brought up to date later. */
   recycle(release: number, folder: string): boolean {
-    if (!this.changesSince(release)) return false
+    if (!this.#changesSince(release)) return false
     this.#finish(folder, release)
     return true
   }
 
-  /** Throws away spares that cannot be brought up to date, and those beyond `limit`. */
-  discard(limit: number): void {
+  /** Removes staging directories that cannot be brought up to date, and the oldest of those beyond `count`. */
+  keepNewest(count: number): void {
     for (const [index, { folder, release }] of this.all().entries()) {
-      if (index >= limit || !this.changesSince(release)) void this.remove(folder)
+      if (index >= count || !this.#changesSince(release)) void this.remove(folder)
     }
   }
 
-  /** Takes a folder away at once, and removes its files in the background; waited for where their room is needed. */
+  /** Renames a folder at once, and removes its files in the background. Wait for it where their room on the disk is needed. */
   remove(folder: string): Promise<void> {
-    const unfinished = this.unfinished()
+    const unfinished = this.newUnfinishedFolder()
     renameSync(folder, unfinished)
-    const removal = inWorker('removeTrees', unfinished).catch((error: unknown) => {
+    const removal = runInWorker('removeFolders', unfinished).catch((error: unknown) => {
       console.error(`${unfinished} could not be removed. The next start of the publisher tries again:`, error)
     })
     this.#removing = Promise.all([this.#removing, removal])
@@ -109,13 +116,13 @@ export class SpareRoots {
   }
 
   /** Waits until nothing is under way. */
-  async settle(): Promise<void> {
+  async settled(): Promise<void> {
     await this.#cloning?.catch(() => undefined)
     await this.#removing
   }
 
-  /** Files in which the newest release may differ from an older one; nothing when that is not known. */
-  changesSince(release: number): Set<string> | undefined {
+  /** Files in which the newest release may differ from an older one; undefined when the records do not say. */
+  #changesSince(release: number): Set<string> | undefined {
     const files = new Set<string>()
     const records = this.#records()
     let at = records[0]
@@ -130,13 +137,16 @@ export class SpareRoots {
     return at?.number === release ? files : undefined
   }
 
-  /** Brings a spare up to date. Nothing when that fails, which leaves one spare less. */
-  async #update({ folder: spare, release }: Spare, newest: ReleaseRecord): Promise<string | undefined> {
-    const folder = this.unfinished()
-    renameSync(spare, folder)
+  /** Brings a staging directory up to date; gives its new path. When that fails it is removed, and the result is undefined. */
+  async #update(
+    { folder: outdated, release }: StagingDirectory,
+    newest: ReleaseRecord,
+  ): Promise<string | undefined> {
+    const folder = this.newUnfinishedFolder()
+    renameSync(outdated, folder)
     try {
       const source = join(this.#folderOf(newest), 'site')
-      const files = [...(this.changesSince(release) ?? [])]
+      const files = [...(this.#changesSince(release) ?? [])]
       const isThere = (file: string) => fileStats(join(source, file)) !== undefined
       const copy = new WebRoot(join(folder, 'site'))
       await copy.remove(files.filter((file) => !isThere(file)))
@@ -155,9 +165,9 @@ export class SpareRoots {
   }
 
   #finish(folder: string, release: number): string {
-    const spare = join(this.#releases, `.spare-${release}-${randomBytes(6).toString('hex')}`)
-    renameSync(folder, spare)
-    return spare
+    const finished = join(this.#releases, newStagingName(release))
+    renameSync(folder, finished)
+    return finished
   }
 
   #newest(): ReleaseRecord {

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { indexFolder } from '../releases/file-names'
-import type { IndexJob } from './index-worker.mjs'
+import type { IndexJob } from './index-worker'
 
-const program = fileURLToPath(new URL('./index-worker.mjs', import.meta.url))
+const program = fileURLToPath(new URL('./index-worker.ts', import.meta.url))
 const limit = 10 * 60_000
 
 interface PageIndex {

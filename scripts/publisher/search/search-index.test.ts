@@ -223,5 +223,5 @@ const indexingChild = (): number | undefined =>
     ({ id, parent, group }) =>
       parent === process.pid &&
       group === id &&
-      readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('index-pages'),
+      readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('search/index-worker'),
   )?.id

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const preload = new URL('./clock-preload.mjs', import.meta.url).href
+const preload = new URL('./clock-preload.ts', import.meta.url).href
 
 /** A clock that stands wherever a test wants it, and goes on from there; for this process and, by its `env`, for others. */
 export class TestClock {

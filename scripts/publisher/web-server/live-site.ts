@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { indexFolder, pooledFolders } from '../releases/file-names'
 import { type InlineHashes, readRecord } from '../releases/release-record'
@@ -10,7 +10,7 @@ import {
   searchIndexHeaders,
   searchPage,
 } from '../releases/headers'
-import { readRedirects } from '../releases/redirect-map'
+import { redirectsOf } from '../releases/redirect-map'
 
 /** One complete site, as it is at one moment. A release never changes; what is served comes from one of them. */
 export interface LiveSite {
@@ -77,7 +77,7 @@ export class LiveSites {
       pool: realpathSync(join(this.#folder, 'pool')),
       // A static build brings its own.
       search: existsSync(join(root, indexFolder)) ? undefined : join(this.#folder, 'search/current'),
-      redirects: redirectsIn(join(folder, 'site')),
+      redirects: redirectsOf(join(folder, 'site')),
       hashedFileHeaders: hashedFileHeaders(facts),
       searchIndexHeaders: searchIndexHeaders(facts),
       fileHeaders: fileHeaders(facts),
@@ -94,7 +94,7 @@ export class LiveSites {
     this.#last = {
       key,
       root: realpathSync(this.#folder),
-      redirects: redirectsIn(this.#folder),
+      redirects: redirectsOf(this.#folder),
       hashedFileHeaders: hashedFileHeaders(facts),
       searchIndexHeaders: searchIndexHeaders(facts),
       fileHeaders: fileHeaders(facts),
@@ -123,15 +123,6 @@ export function placeOf(site: LiveSite, path: string): { root: string; path: str
     if (root !== undefined) return { root, path: join(root, path) }
   }
   return { root: site.root, path: join(site.root, path) }
-}
-
-function redirectsIn(root: string): ReadonlyMap<string, string> {
-  try {
-    return readRedirects(readFileSync(join(root, 'redirects.json'), 'utf8'))
-  } catch (error) {
-    if (isMissing(error)) return new Map()
-    throw error
-  }
 }
 
 function realPathOf(link: string): string | undefined {
