@@ -10,9 +10,9 @@ export interface Received {
   id: string
   headers: IncomingHttpHeaders
   body: string
-  /** The message, when its signature is right. */
-  message?: ContentChanged
-  /** How many requests were under way when this one came, itself included. */
+  /** The event; undefined when the request has no signature. */
+  event?: ContentChanged
+  /** Requests under way when this one arrived, itself included. */
   underWay: number
 }
 
@@ -20,11 +20,11 @@ interface Answer {
   status: number
   body?: string
   headers?: Record<string, string>
-  /** ms until it answers; `never` keeps the sender waiting. */
-  after?: number | 'never'
+  /** `never` keeps the sender waiting. */
+  afterMs?: number | 'never'
 }
 
-/** A target on this computer that verifies signatures, keeps what came, and answers as it is told. */
+/** A target on this computer that verifies signatures, keeps the requests, and answers as the test says. */
 export async function startReceiver(secret: string) {
   const received: Received[] = []
   let answers: Answer[] = []
@@ -43,11 +43,11 @@ export async function startReceiver(secret: string) {
       headers,
       body,
       underWay,
-      message: verified(body, headers),
+      event: verified(body, headers),
     })
-    const { status, body: text = '', headers: given, after = 0 } = answers.shift() ?? { status: 202 }
-    if (after === 'never') return
-    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after))
+    const { status, body: text = '', headers: given, afterMs = 0 } = answers.shift() ?? { status: 202 }
+    if (afterMs === 'never') return
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs))
     response.writeHead(status, given).end(text)
   })
   const verified = (body: string, headers: IncomingHttpHeaders) => {
@@ -63,9 +63,9 @@ export async function startReceiver(secret: string) {
   return {
     url: `http://127.0.0.1:${port}`,
     received,
-    /** What it answers to the next requests; to all later ones 202. */
+    /** The answers to the next requests, one each; all later requests get 202. */
     answer: (...next: Answer[]) => void (answers = next),
-    /** Forgets everything, and first of all takes what a sender has left on the way: it would get the next test's answer. */
+    /** Waits for requests that are still under way, which would get the next test's answers, then forgets everything. */
     reset: async () => {
       do await nextTurn()
       while (underWay > 0)

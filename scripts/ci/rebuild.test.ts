@@ -71,7 +71,7 @@ async function tellGitHub(ownToken: string) {
     },
     ...{ slug: 'posts', document: 'post-03' },
   }
-  return send(target, 'd1', [delivery], { timeout: 10_000, stop: new AbortController().signal })
+  return send(target, 'd1', [delivery], { timeoutMs: 10_000, stop: new AbortController().signal })
 }
 
 const states = () => cms.reports.map(({ state }) => state)

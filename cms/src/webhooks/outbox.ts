@@ -8,52 +8,53 @@ import {
   type Where,
 } from 'payload'
 import { type Attempt, type Delivery, deliveriesSlug } from './delivery'
-import { giveUpAfter, retryDelay } from './retry'
-import type { Outcome } from './send'
+import { giveUpAfterMs, retryDelayMs } from './retry'
+import type { AttemptResult } from './send'
 
-/** What goes to a target in one request. Its parts stay together: a receiver may know the id already. */
-export interface Message {
+/** Deliveries that go to a target in one request. They stay together in retries, because receivers deduplicate by the id. */
+export interface OutgoingEvent {
+  /** The `webhook-id`: the id of the first of its deliveries. */
   id: string
   deliveries: Delivery[]
 }
 
-/** As many documents as a message may name. */
-const mostDeliveries = 1000
+/** An event names at most this many documents. */
+const maxDeliveries = 1000
 
 const waitingFor = (target: string): Where[] => [
   { state: { equals: 'waiting' } },
   { target: { equals: target } },
 ]
 
-const isFree = (now: string): Where => ({
+const isUnclaimed = (now: string): Where => ({
   or: [{ leasedUntil: { exists: false } }, { leasedUntil: { less_than_equal: now } }],
 })
 
-/** When something is due for this target, in ms since 1970; `Infinity` when nothing waits. */
+/** When the next delivery to this target is due, in ms since 1970; `Infinity` when none waits. */
 export async function nextDue(payload: Payload, target: string): Promise<number> {
   const [first] = await find(payload, waitingFor(target), { limit: 1, sort: 'nextAttemptAt' })
   if (!first) return Infinity
   return Math.max(Date.parse(first.nextAttemptAt ?? ''), Date.parse(first.leasedUntil ?? '') || 0)
 }
 
-export interface Claim {
-  /** ms for which nobody else sends what is taken. */
-  lease: number
-  /** What failed before comes first this time. */
+interface Claim {
+  /** For this long no other instance sends the claimed deliveries. */
+  leaseMs: number
+  /** Prefer an event that failed before to a new one. */
   retriesFirst: boolean
 }
 
-/** Takes what is due for a target: all that is new, as one message, or what failed before, a message at a time, oldest first. */
-export function claimMessage(
+/** Claims the deliveries that are due for a target: all new ones as one event, or the oldest event that failed before. */
+export function claimEvent(
   payload: Payload,
   target: string,
-  { lease, retriesFirst }: Claim,
-): Promise<Message | undefined> {
+  { leaseMs, retriesFirst }: Claim,
+): Promise<OutgoingEvent | undefined> {
   const now = new Date()
   const due: Where[] = [
     ...waitingFor(target),
     { nextAttemptAt: { less_than_equal: now.toISOString() } },
-    isFree(now.toISOString()),
+    isUnclaimed(now.toISOString()),
   ]
   return inTransaction(payload, async (req) => {
     const kinds = retriesFirst ? [retries, newDeliveries] : [newDeliveries, retries]
@@ -62,10 +63,10 @@ export function claimMessage(
     const [first] = deliveries
     if (!first) return undefined
     const id = first.message ?? first.id
-    const leasedUntil = new Date(now.getTime() + lease).toISOString()
+    const leasedUntil = new Date(now.getTime() + leaseMs).toISOString()
     await update(
       payload,
-      { and: [idsOf(deliveries), isFree(now.toISOString())] },
+      { and: [idsOf(deliveries), isUnclaimed(now.toISOString())] },
       { message: id, leasedUntil },
       req,
     )
@@ -74,47 +75,49 @@ export function claimMessage(
 }
 
 const newDeliveries = (payload: Payload, due: Where[], req: PayloadRequest) =>
-  find(payload, [...due, { message: { exists: false } }], { req, limit: mostDeliveries })
+  find(payload, [...due, { message: { exists: false } }], { req, limit: maxDeliveries })
 
 async function retries(payload: Payload, due: Where[], req: PayloadRequest): Promise<Delivery[]> {
   const [oldest] = await find(payload, [...due, { message: { exists: true } }], { req, limit: 1 })
   if (!oldest?.message) return []
-  return find(payload, [...due, { message: { equals: oldest.message } }], { req, limit: mostDeliveries })
+  return find(payload, [...due, { message: { equals: oldest.message } }], { req, limit: maxDeliveries })
 }
 
-/** Notes what came of an attempt, at each of the message's rows, and when the next one is. */
-export async function settleMessage(payload: Payload, message: Message, outcome: Outcome): Promise<void> {
-  const attempts = [...(message.deliveries[0]?.attempts ?? []), outcome.attempt]
+/** Records an attempt on each of the event's deliveries, with their new state and the time of the next attempt. Ends the claim. */
+export async function recordAttempt(
+  payload: Payload,
+  event: OutgoingEvent,
+  result: AttemptResult,
+): Promise<void> {
+  const attempts = [...(event.deliveries[0]?.attempts ?? []), result.attempt]
   await inTransaction(payload, (req) =>
-    update(
-      payload,
-      ofMessage(message),
-      { attempts, leasedUntil: null, ...stateAfter(attempts, outcome) },
-      req,
-    ),
+    update(payload, waitingIn(event), { attempts, leasedUntil: null, ...stateAfter(attempts, result) }, req),
   )
 }
 
-function stateAfter(attempts: Attempt[], { attempt, result, retryAfter }: Outcome): Partial<Delivery> {
+function stateAfter(
+  attempts: Attempt[],
+  { attempt, outcome, retryAfterMs }: AttemptResult,
+): Partial<Delivery> {
   const ended = Date.parse(attempt.at) + attempt.ms
-  if (result === 'delivered') {
+  if (outcome === 'delivered') {
     return { state: 'delivered', deliveredAt: new Date(ended).toISOString(), nextAttemptAt: null }
   }
-  const next = ended + retryDelay(attempts.length, retryAfter)
-  const isOver = next > Date.parse(attempts[0]?.at ?? attempt.at) + giveUpAfter
-  return result === 'gone' || isOver
+  const next = ended + retryDelayMs(attempts.length, retryAfterMs)
+  const isOver = next > Date.parse(attempts[0]?.at ?? attempt.at) + giveUpAfterMs
+  return outcome === 'gone' || isOver
     ? { state: 'failed', nextAttemptAt: null }
     : { state: 'waiting', nextAttemptAt: new Date(next).toISOString() }
 }
 
-/** Gives back what was taken, unsent. */
-export async function releaseMessage(payload: Payload, message: Message): Promise<void> {
-  await inTransaction(payload, (req) => update(payload, ofMessage(message), { leasedUntil: null }, req))
+/** Ends the claim without an attempt: the event is due again at once. */
+export async function releaseClaim(payload: Payload, event: OutgoingEvent): Promise<void> {
+  await inTransaction(payload, (req) => update(payload, waitingIn(event), { leasedUntil: null }, req))
 }
 
 const idsOf = (deliveries: Delivery[]): Where => ({ id: { in: deliveries.map(({ id }) => id) } })
 
-const ofMessage = ({ deliveries }: Message): Where => ({
+const waitingIn = ({ deliveries }: OutgoingEvent): Where => ({
   and: [idsOf(deliveries), { state: { equals: 'waiting' } }],
 })
 
@@ -133,7 +136,10 @@ async function update(payload: Payload, where: Where, data: Partial<Delivery>, r
   await payload.db.updateMany({ collection, where, data, returning: false, req })
 }
 
-/** On SQLite a condition holds for what is written only inside a transaction, which is the only one that writes. */
+/**
+ * Reads and claims must be one transaction: on SQLite it is then the only writer, so that no other instance claims a row
+ * between the read and the update.
+ */
 async function inTransaction<Result>(
   payload: Payload,
   work: (req: PayloadRequest) => Promise<Result>,

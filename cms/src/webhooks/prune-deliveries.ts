@@ -1,18 +1,18 @@
 import type { Payload, Where } from 'payload'
 import { deliveriesSlug } from './delivery'
 
-const day = 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
 
-/** Rows that are deleted at once: other writers get their turn in between. */
-const batch = 200
+/** Rows per transaction, so that other writers get their turn in between. */
+const batchSize = 200
 
 /**
- * Deletes what is older than 30 days, unless it still waits; and ends the waiting for targets that are not configured any
- * more, after the three days for which a target is tried.
+ * Deletes deliveries older than 30 days that do not wait any more. Deliveries that wait for a target that is no longer
+ * configured fail after three days, as long as any event is retried.
  */
-export async function sweepDeliveries(payload: Payload, targets: string[], now = Date.now()): Promise<void> {
+export async function pruneDeliveries(payload: Payload, targets: string[], now = Date.now()): Promise<void> {
   const olderThan = (days: number): Where => ({
-    createdAt: { less_than: new Date(now - days * day).toISOString() },
+    createdAt: { less_than: new Date(now - days * dayMs).toISOString() },
   })
   await payload.db.updateMany({
     collection: deliveriesSlug as 'users',
@@ -25,7 +25,7 @@ export async function sweepDeliveries(payload: Payload, targets: string[], now =
     const { docs } = await payload.db.find<{ id: string }>({
       collection: deliveriesSlug,
       where,
-      limit: batch,
+      limit: batchSize,
       pagination: false,
       select: {},
     })

@@ -5,7 +5,7 @@ import { env } from '../env'
 import { type Delivery, deliveriesSlug } from './delivery'
 import { wakeRelay } from './relay'
 
-/** Sends a message once more, as a new one: a receiver that knows the old id would take no notice. */
+/** Repeats a delivery under a new id: a receiver that knows the old id would ignore it. */
 export const redeliverEndpoint: Omit<Endpoint, 'root'> = {
   path: '/:id/redeliver',
   method: 'post',

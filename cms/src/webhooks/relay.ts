@@ -1,36 +1,36 @@
 import type { Payload } from 'payload'
-import { claimMessage, nextDue, releaseMessage, settleMessage } from './outbox'
-import { send } from './send'
-import { sweepDeliveries } from './prune-deliveries'
+import { claimEvent, nextDue, recordAttempt, releaseClaim } from './outbox'
 import type { Target } from '../webhook-targets'
+import { pruneDeliveries } from './prune-deliveries'
+import { send } from './send'
 
 export interface RelayOptions {
   targets: Target[]
-  /** ms between looks for what nobody has woken the relay for: what a process left behind, and what other instances have recorded. */
-  pollEvery?: number
-  /** ms that a target has for its answer. */
-  timeout?: number
+  /** For deliveries that a crashed process left behind or another instance has recorded. */
+  pollIntervalMs?: number
+  /** A target must answer within this time. */
+  timeoutMs?: number
 }
 
-const day = 24 * 60 * 60 * 1000
+const pruneIntervalMs = 24 * 60 * 60 * 1000
 
-/** ms until the next look when something is due that another instance has taken meanwhile. */
-const shortestPause = 100
+/** Before the next poll when a delivery is due but another instance has just claimed it. */
+const minPauseMs = 100
 
 /**
- * The relay of a CMS. Next loads this module once for the start of the server and again for its routes, so that it must
- * be found from outside the module.
+ * The relay of each Payload instance. Next loads this module once for the start of the server and again for its routes, so
+ * both must find the relay outside the module.
  */
 const key = Symbol.for('alliedrx.webhook-relays')
 const shared = globalThis as { [key]?: WeakMap<Payload, Relay> }
 
-/** Sends what is recorded, to each target on its own: a slow one holds up no other. */
+/** Sends the recorded deliveries, to each target independently: a slow target delays no other. */
 export class Relay {
   #stop = new AbortController()
   #running: Promise<unknown>
   #wakers = new Set<() => void>()
   #wakes = 0
-  #sweptAt = 0
+  #prunedAt = 0
 
   constructor(
     readonly payload: Payload,
@@ -39,13 +39,13 @@ export class Relay {
     this.#running = Promise.all(options.targets.map((target) => this.#serve(target)))
   }
 
-  /** There is something to send. */
+  /** Polls at once, because a delivery was recorded. */
   wake(): void {
     this.#wakes++
     for (const wakeUp of this.#wakers) wakeUp()
   }
 
-  /** Ends the request that is under way; what it was about is due again at once. */
+  /** Aborts the request that is under way; its deliveries are due again at once. */
   async stop(): Promise<void> {
     this.#stop.abort()
     await this.#running
@@ -53,49 +53,49 @@ export class Relay {
 
   async #serve(target: Target): Promise<void> {
     const { logger } = this.payload
-    const { pollEvery = 5000 } = this.options
-    // By turns: what is new does not wait for a target that fails, and what failed does not wait until nobody edits.
+    const { pollIntervalMs = 5000 } = this.options
+    // Alternate, so that new events do not wait behind failing ones, and retries are not starved while editors keep editing.
     let retriesFirst = false
     while (!this.#stop.signal.aborted) {
       const wakes = this.#wakes
-      let pause = pollEvery
+      let pauseMs = pollIntervalMs
       try {
         const due = await nextDue(this.payload, target.name)
         retriesFirst = !retriesFirst
         if (due <= Date.now() && (await this.#sendNext(target, retriesFirst))) continue
-        pause = Math.min(pollEvery, Math.max(shortestPause, due - Date.now()))
-        await this.#sweepDaily()
+        pauseMs = Math.min(pollIntervalMs, Math.max(minPauseMs, due - Date.now()))
+        await this.#pruneDaily()
       } catch (error) {
         if (this.#stop.signal.aborted) return
         logger.error({
           err: error,
-          msg: `Could not send what has changed to ${target.name}; it is tried again.`,
+          msg: `Could not send changes to ${target.name}; the CMS retries by itself.`,
         })
       }
-      if (wakes === this.#wakes) await this.#sleep(pause)
+      if (wakes === this.#wakes) await this.#sleep(pauseMs)
     }
   }
 
-  /** Whether there was something to send, delivered or not. */
+  /** Makes one attempt. False when no delivery was due. */
   async #sendNext(target: Target, retriesFirst: boolean): Promise<boolean> {
-    const { timeout = 10_000 } = this.options
+    const { timeoutMs = 10_000 } = this.options
     if (this.#stop.signal.aborted) return false
-    const message = await claimMessage(this.payload, target.name, { lease: timeout + 20_000, retriesFirst })
-    if (!message) return false
+    const event = await claimEvent(this.payload, target.name, { leaseMs: timeoutMs + 20_000, retriesFirst })
+    if (!event) return false
     try {
-      const outcome = await send(target, message.id, message.deliveries, { timeout, stop: this.#stop.signal })
-      await settleMessage(this.payload, message, outcome)
+      const result = await send(target, event.id, event.deliveries, { timeoutMs, stop: this.#stop.signal })
+      await recordAttempt(this.payload, event, result)
     } catch (error) {
-      if (this.#stop.signal.aborted) await releaseMessage(this.payload, message)
+      if (this.#stop.signal.aborted) await releaseClaim(this.payload, event)
       throw error
     }
     return true
   }
 
-  async #sweepDaily(): Promise<void> {
-    if (Date.now() - this.#sweptAt < day) return
-    this.#sweptAt = Date.now()
-    await sweepDeliveries(
+  async #pruneDaily(): Promise<void> {
+    if (Date.now() - this.#prunedAt < pruneIntervalMs) return
+    this.#prunedAt = Date.now()
+    await pruneDeliveries(
       this.payload,
       this.options.targets.map(({ name }) => name),
     )
@@ -109,7 +109,7 @@ export class Relay {
         this.#stop.signal.removeEventListener('abort', wakeUp)
         resolve()
       }
-      // Alone it keeps no process alive.
+      // The timer alone must not keep the process alive.
       const timer = setTimeout(wakeUp, ms).unref()
       this.#wakers.add(wakeUp)
       this.#stop.signal.addEventListener('abort', wakeUp)
@@ -117,7 +117,7 @@ export class Relay {
   }
 }
 
-/** Starts to send what is recorded, until this CMS is closed. */
+/** Starts the relay of this Payload instance; `payload.destroy` stops it. */
 export function startRelay(payload: Payload, options: RelayOptions): Relay {
   const relays = (shared[key] ??= new WeakMap())
   const relay = new Relay(payload, options)

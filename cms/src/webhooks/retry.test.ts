@@ -1,21 +1,23 @@
 import { expect, test } from 'vitest'
-import { parseRetryAfter, retryDelay } from './retry'
+import { parseRetryAfterMs, retryDelayMs } from './retry'
 
-test('attempts come later and later, and in the end every hour', () => {
-  const seconds = [1, 2, 3, 4, 5, 6, 7, 8, 50].map((attempts) => retryDelay(attempts, undefined, 0.5) / 1000)
+test('the pauses between attempts grow to an hour', () => {
+  const seconds = [1, 2, 3, 4, 5, 6, 7, 8, 50].map(
+    (attempts) => retryDelayMs(attempts, undefined, 0.5) / 1000,
+  )
   expect(seconds).toEqual([1, 5, 30, 120, 600, 1800, 3600, 3600, 3600])
 })
 
-test('what failed together does not come back together', () => {
-  expect(retryDelay(3, undefined, 0)).toBe(24_000)
-  expect(retryDelay(3, undefined, 1)).toBe(36_000)
+test('events that failed together are not retried together', () => {
+  expect(retryDelayMs(3, undefined, 0)).toBe(24_000)
+  expect(retryDelayMs(3, undefined, 1)).toBe(36_000)
 })
 
 test('a target may ask for more or less time, between a second and an hour', () => {
-  expect(retryDelay(1, 120_000)).toBe(120_000)
-  expect(retryDelay(7, 60_000)).toBe(60_000)
-  expect(retryDelay(1, 0)).toBe(1000)
-  expect(retryDelay(1, 7 * 24 * 3_600_000)).toBe(3_600_000)
+  expect(retryDelayMs(1, 120_000)).toBe(120_000)
+  expect(retryDelayMs(7, 60_000)).toBe(60_000)
+  expect(retryDelayMs(1, 0)).toBe(1000)
+  expect(retryDelayMs(1, 7 * 24 * 3_600_000)).toBe(3_600_000)
 })
 
 test.for<[string | null, number | undefined]>([
@@ -26,5 +28,5 @@ test.for<[string | null, number | undefined]>([
   ['', undefined],
   [null, undefined],
 ])('Retry-After: %s', ([header, ms]) => {
-  expect(parseRetryAfter(header, Date.parse('2026-11-24T12:00:00Z'))).toBe(ms)
+  expect(parseRetryAfterMs(header, Date.parse('2026-11-24T12:00:00Z'))).toBe(ms)
 })
