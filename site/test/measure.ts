@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { documentKey } from 'shared-types'
 import { generatedPost, generatedSchool, seededRandom } from './generated-school'
 import type { DocumentChange, Dependency, RawDocument, SiteBundle } from '../src/render/bundle'
 
@@ -29,7 +30,7 @@ function put(slug: string, data: Record<string, unknown>): Required<DocumentChan
   const parsed = site.parse(raw)
   if (!('value' in parsed)) throw new Error(JSON.stringify(parsed.problems))
   const document = { slug, id: raw.id, value: parsed.value }
-  values.set(`${slug}/${raw.id}`, document)
+  values.set(documentKey(raw), document)
   return document
 }
 {

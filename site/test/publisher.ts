@@ -1,4 +1,4 @@
-import { collectionSchemas, globalSchemas } from 'shared-types'
+import { collectionSchemas, globalSchemas, documentKey } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import type { RawSchool } from './school'
 import type {
@@ -49,8 +49,8 @@ export function createFixturePublisher(site: SiteBundle): FixturePublisher {
 
   async function publish(school: RawSchool, today: Day): Promise<Step> {
     const documents = rawDocuments(school).map((raw) => ({ slug: raw.slug, id: raw.id, value: valueOf(raw) }))
-    const there = new Set(documents.map(keyOf))
-    const gone = live.filter((document) => !there.has(keyOf(document)))
+    const there = new Set(documents.map(documentKey))
+    const gone = live.filter((document) => !there.has(documentKey(document)))
     snapshot = snapshot
       ? site.changeSnapshot(snapshot, [...gone.map(({ slug, id }) => ({ slug, id })), ...documents], today)
       : site.createSnapshot(site.groupDocuments(documents), today)
@@ -100,8 +100,6 @@ function drawnOnce(site: SiteBundle): DrawCard {
     return bytes
   }
 }
-
-const keyOf = ({ slug, id }: DocumentChange): string => `${slug}/${id}`
 
 function rawDocuments({ collections, globals }: RawSchool): RawDocument[] {
   const raw = (slug: CollectionSlug | GlobalSlug) => (data: Record<string, unknown>) => ({

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
-import type { ContentAction, ReleaseReport } from 'shared-types'
+import { type ContentAction, type ReleaseReport, documentKey } from 'shared-types'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
-import { key, kindOf } from './document-links'
+import { kindOf } from './document-links'
 import { findRelease, isLive } from './release-queries'
 
 type Report = ReleaseReport['data']
@@ -19,11 +19,11 @@ export interface Words {
 export async function describeRelease(payload: Payload, report: Report): Promise<Words> {
   const { documents, hold: freeze, state } = report
   const changes = await changesIn(payload, report)
-  const titles = documents.map((document) => changes.get(key(document))?.title ?? null)
+  const titles = documents.map((document) => changes.get(documentKey(document))?.title ?? null)
   const names =
     freeze && state === 'rolled-back'
       ? [freeze.by]
-      : documents.flatMap((document) => changes.get(key(document))?.names ?? [])
+      : documents.flatMap((document) => changes.get(documentKey(document))?.names ?? [])
   return {
     who: [...new Set(names)].join(', ') || null,
     summary: summaryOf(payload, report, titles),
@@ -104,7 +104,7 @@ async function changesIn(
     select: { slug: true, document: true, title: true, userName: true, createdAt: true },
   })
   for (const { slug, document, title, userName, createdAt } of docs) {
-    const name = key({ slug, id: document ?? '' })
+    const name = documentKey({ slug, id: document ?? '' })
     const newer = changes.get(name)
     // Whatever the release before had not, and at least the last change: the one before may have held it back.
     if (newer && Date.parse(createdAt) <= since) continue

@@ -1,13 +1,13 @@
 import type { Field, Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
-import { documentPath, linkableCollections, type LinkableCollection, paths } from 'shared-types'
+import {
+  type DocumentIdentity,
+  documentPath,
+  linkableCollections,
+  type LinkableCollection,
+  paths,
+} from 'shared-types'
 import { env } from '../env'
 import type { ProblemRow } from './stored-release'
-
-/** A document of a collection, or a global with an empty id. */
-export interface DocumentName {
-  slug: string
-  id: string
-}
 
 type Config = SanitizedCollectionConfig | SanitizedGlobalConfig
 
@@ -15,11 +15,11 @@ export const configOf = ({ collections, globals }: Payload, slug: string): Confi
   collections[slug]?.config ?? globals.config.find((global) => global.slug === slug)
 
 /** The document's form in the admin. */
-export const adminHref = ({ config }: Payload, { slug, id }: DocumentName): string =>
+export const adminHref = ({ config }: Payload, { slug, id }: DocumentIdentity): string =>
   `${config.routes.admin}${id ? `/collections/${slug}/${encodeURIComponent(id)}` : `/globals/${slug}`}`
 
 /** Where visitors see the document; undefined when it has no page of its own. Globals are seen on the home page. */
-export function publicUrl({ slug, id }: DocumentName, row: Record<string, unknown>): string | undefined {
+export function publicUrl({ slug, id }: DocumentIdentity, row: Record<string, unknown>): string | undefined {
   const path = id === '' ? paths.home() : pathOf(slug, row)
   return path && env.SITE_URL + path
 }
@@ -40,9 +40,6 @@ export function kindOf(payload: Payload, slug: string): string {
   const label = config && ('labels' in config ? config.labels.singular : config.label)
   return typeof label === 'string' ? label.toLowerCase() : slug
 }
-
-/** Names a document in one word. */
-export const key = ({ slug, id }: DocumentName) => `${slug}/${id}`
 
 /** `modules.2.title` is “Modules › 3 › Title”, with the tab in front, as the form shows it. */
 export function fieldLabel(payload: Payload, slug: string, path: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
-import type { Freeze } from 'shared-types'
+import { type Freeze, type DocumentIdentity } from 'shared-types'
 import { deliveriesSlug } from '../webhooks/delivery'
-import { configOf, type DocumentName, type Problem, problemOf, publicUrl } from './document-links'
+import { configOf, type Problem, problemOf, publicUrl } from './document-links'
 import type { ProblemRow } from './stored-release'
 import { currentContentRevision } from './content-revision'
 import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './live-release'
@@ -50,7 +50,7 @@ interface Row extends Record<string, unknown> {
  */
 export async function documentStatus(
   payload: Payload,
-  document: DocumentName,
+  document: DocumentIdentity,
 ): Promise<DocumentStatus | undefined> {
   const { row, hasDrafts } = await findRow(payload, document)
   if (!row && document.id !== '') return undefined
@@ -66,7 +66,7 @@ export async function documentStatus(
 
 async function ofPublished(
   payload: Payload,
-  document: DocumentName,
+  document: DocumentIdentity,
   row: Row,
   site: Site,
 ): Promise<Visibility> {
@@ -100,7 +100,7 @@ async function ofPublished(
   return { state: 'queued', since: updatedAt, ...waiting(updatedAt, site) }
 }
 
-async function ofUnpublished(payload: Payload, document: DocumentName, site: Site): Promise<Visibility> {
+async function ofUnpublished(payload: Payload, document: DocumentIdentity, site: Site): Promise<Visibility> {
   const { live, freeze } = site
   if (!live) return { state: 'draft' }
   const takenDownAt = await findTakenDown(payload, document)
@@ -113,7 +113,7 @@ async function ofUnpublished(payload: Payload, document: DocumentName, site: Sit
   return { state: 'coming-down', since, ...(freeze ? { freeze } : { silentSince }) }
 }
 
-async function findTakenDown(payload: Payload, { slug, id }: DocumentName): Promise<string | undefined> {
+async function findTakenDown(payload: Payload, { slug, id }: DocumentIdentity): Promise<string | undefined> {
   const { docs } = await payload.db.find<{ createdAt: string }>({
     collection: deliveriesSlug,
     where: {
@@ -142,7 +142,7 @@ function waiting(since: string, { latest }: Site): { silentSince?: string; isBei
 
 function problemsIn(
   payload: Payload,
-  document: DocumentName,
+  document: DocumentIdentity,
   rows: readonly ProblemRow[] | undefined,
 ): Problem[] {
   const own = (rows ?? []).filter((row) => isOf(document, row))
@@ -153,7 +153,7 @@ function problemsIn(
 
 type Found = { row: Row | undefined; hasDrafts: boolean }
 
-async function findRow(payload: Payload, { slug, id }: DocumentName): Promise<Found> {
+async function findRow(payload: Payload, { slug, id }: DocumentIdentity): Promise<Found> {
   const config = configOf(payload, slug)
   const hasDrafts = Boolean(config?.versions && typeof config.versions === 'object' && config.versions.drafts)
   const has = (name: string) => config?.flattenedFields.some((field) => field.name === name)
@@ -167,7 +167,7 @@ async function findRow(payload: Payload, { slug, id }: DocumentName): Promise<Fo
   return { row: row?.updatedAt ? row : undefined, hasDrafts }
 }
 
-async function hasDraft(payload: Payload, { slug, id }: DocumentName): Promise<boolean> {
+async function hasDraft(payload: Payload, { slug, id }: DocumentIdentity): Promise<boolean> {
   const options = { limit: 1, pagination: false, select: { version: { _status: true } } } as const
   const isNewest = { latest: { equals: true } }
   const { docs } =

@@ -1,6 +1,5 @@
 import type { Payload } from 'payload'
-import type { Freeze } from 'shared-types'
-import { type DocumentName, key } from './document-links'
+import { type Freeze, documentKey, type DocumentIdentity } from 'shared-types'
 import { findRelease, isDone, isFullAndLive, isLive, isTurn, upTo } from './release-queries'
 import { type ProblemRow, type StoredRelease, withBlocked, withoutLists } from './stored-release'
 
@@ -42,7 +41,7 @@ export async function currentSite(payload: Payload): Promise<Site> {
 /** The release since when visitors see exactly this version; undefined when they do not. */
 export async function findShown(
   payload: Payload,
-  document: DocumentName,
+  document: DocumentIdentity,
   updatedAt: string,
   { live }: Site,
 ): Promise<StoredRelease | undefined> {
@@ -72,7 +71,7 @@ export async function findShown(
 /** Whether visitors still see a document that the CMS has taken down, at this time as far as is known. */
 export async function isStillShown(
   payload: Payload,
-  document: DocumentName,
+  document: DocumentIdentity,
   takenDownAt: string | undefined,
   live: StoredRelease,
 ): Promise<boolean> {
@@ -89,11 +88,11 @@ export async function isStillShown(
  * The newest live release that lists the document, and the newest that says something about all documents: a full one, or the
  * oldest that is kept, since a release is always made from one moment of the CMS.
  */
-async function findReports(payload: Payload, document: DocumentName, live: StoredRelease) {
+async function findReports(payload: Payload, document: DocumentIdentity, live: StoredRelease) {
   const [listed, full] = await Promise.all([
     findRelease(
       payload,
-      { and: [isLive, upTo(live.number), { 'documents.key': { equals: key(document) } }] },
+      { and: [isLive, upTo(live.number), { 'documents.key': { equals: documentKey(document) } }] },
       { sort: '-number', select: { ...withoutLists, documents: true } },
     ),
     findRelease(
@@ -106,10 +105,10 @@ async function findReports(payload: Payload, document: DocumentName, live: Store
   return { listed, whole }
 }
 
-const entryOf = ({ documents }: StoredRelease, document: DocumentName) =>
-  documents?.find((entry) => entry.key === key(document))
+const entryOf = ({ documents }: StoredRelease, document: DocumentIdentity) =>
+  documents?.find((entry) => entry.key === documentKey(document))
 
-export const isOf = (document: DocumentName, { slug, documentId }: ProblemRow) =>
+export const isOf = (document: DocumentIdentity, { slug, documentId }: ProblemRow) =>
   slug === document.slug && (documentId ?? '') === document.id
 
 export const timeOf = ({ finishedAt, receivedAt }: StoredRelease) => finishedAt ?? receivedAt

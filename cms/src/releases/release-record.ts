@@ -6,8 +6,7 @@ import {
   type Payload,
   type PayloadRequest,
 } from 'payload'
-import type { DocumentProblem, ReleaseReport } from 'shared-types'
-import { key } from './document-links'
+import { type DocumentProblem, type ReleaseReport, documentKey } from 'shared-types'
 import { findRelease, isFullAndLive, isLive } from './release-queries'
 import type { StoredRelease } from './stored-release'
 import { describeRelease, type Words } from './describe-release'
@@ -94,7 +93,7 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
     sentAt: sentAt.toISOString(),
     durationMs: finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
     documents: documents.map(({ id: documentId, slug, action, updatedAt }, index) => ({
-      key: key({ slug, id: documentId }),
+      key: documentKey({ slug, id: documentId }),
       slug,
       documentId,
       title: titles[index],

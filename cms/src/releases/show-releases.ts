@@ -1,9 +1,8 @@
 import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
-import { collectionSchemas, globalSchemas } from 'shared-types'
+import { type DocumentIdentity, collectionSchemas, globalSchemas } from 'shared-types'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
 import { publisherCommandsEndpoint } from './publisher-commands'
-import type { DocumentName } from './document-links'
 import { revisionEndpoints } from './content-revision'
 import { publishingEndpoint } from './overview'
 import { releaseReportsEndpoint } from './release-reports'
@@ -15,7 +14,7 @@ const releaseStatusEndpoint: Endpoint = {
   handler: async (req) => {
     if (!isStaff(req.user)) return refuse(403, 'Sign in to see what is live.')
     const { collection, global, id } = req.query
-    const document: DocumentName | undefined =
+    const document: DocumentIdentity | undefined =
       typeof global === 'string' && Object.hasOwn(globalSchemas, global)
         ? { slug: global, id: '' }
         : typeof collection === 'string' &&

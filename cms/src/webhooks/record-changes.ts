@@ -6,7 +6,7 @@ import type {
   RequestContext,
   SanitizedCollectionConfig,
 } from 'payload'
-import { collectionSchemas, type ContentAction, globalSchemas } from 'shared-types'
+import { collectionSchemas, type ContentAction, globalSchemas, documentKey } from 'shared-types'
 import { afterCommit } from '../database/after-commit'
 import { env } from '../env'
 import { deliveriesSlug } from './delivery'
@@ -23,8 +23,6 @@ function before(context: RequestContext): Before {
   context[contextKey] ??= new Map()
   return context[contextKey] as Before
 }
-
-const keyOf = (slug: string, id: number | string = '') => `${slug} ${id}`
 
 function take(context: RequestContext, key: string): LiveRow | undefined {
   const row = before(context).get(key)
@@ -73,7 +71,7 @@ async function recordDocument(
   collection: SanitizedCollectionConfig,
   id: number | string,
 ) {
-  const was = take(req.context, keyOf(collection.slug, id))
+  const was = take(req.context, documentKey({ slug: collection.slug, id }))
   const is = await liveDocument(req, collection, id)
   const changed = { slug: collection.slug, id: String(id), was, is }
   await record(req, changed)
@@ -91,7 +89,7 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
         async ({ collection, context, data, operation, originalDoc, req }) => {
           if (operation === 'update') {
             const row = await liveDocument(req, collection, originalDoc.id)
-            before(context).set(keyOf(collection.slug, originalDoc.id), row)
+            before(context).set(documentKey({ slug: collection.slug, id: originalDoc.id }), row)
           }
           return data
         },
@@ -103,7 +101,10 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
       beforeDelete: [
         ...(hooks?.beforeDelete ?? []),
         async ({ collection, context, id, req }) => {
-          before(context).set(keyOf(collection.slug, id), await liveDocument(req, collection, id))
+          before(context).set(
+            documentKey({ slug: collection.slug, id }),
+            await liveDocument(req, collection, id),
+          )
         },
       ],
       afterDelete: [
@@ -125,13 +126,13 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
         ...(hooks?.beforeOperation ?? []),
         async ({ context, global, operation, req }) => {
           if (operation !== 'update' && operation !== 'restoreVersion') return
-          before(context).set(keyOf(global.slug), await liveGlobal(req, global))
+          before(context).set(documentKey({ slug: global.slug, id: '' }), await liveGlobal(req, global))
         },
       ],
       afterChange: [
         ...(hooks?.afterChange ?? []),
         async ({ context, global, req }) => {
-          const was = take(context, keyOf(global.slug))
+          const was = take(context, documentKey({ slug: global.slug, id: '' }))
           await record(req, { slug: global.slug, id: '', was, is: await liveGlobal(req, global) })
         },
       ],

@@ -1,4 +1,4 @@
-import type { ContentChanged } from 'shared-types'
+import { type ContentChanged, documentKey } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
 import type { Attempt, Delivery } from './delivery'
 import { parseRetryAfterMs } from './retry'
@@ -18,7 +18,10 @@ const maxAnswerLength = 500
 /** The event names the changed documents and no more: the receiver fetches their content from the CMS. */
 function eventOf(deliveries: Delivery[]): ContentChanged {
   const documents = new Map(
-    deliveries.map(({ slug, document }) => [`${slug} ${document}`, { slug, id: document ?? '' }]),
+    deliveries.map(({ slug, document }) => {
+      const changed = { slug, id: document ?? '' }
+      return [documentKey(changed), changed]
+    }),
   )
   const actions = new Set(deliveries.map(({ action }) => action))
   const [first] = deliveries

@@ -1,6 +1,6 @@
-import type { ContentSlug } from 'shared-types'
+import { type ContentSlug, documentKey } from 'shared-types'
 import type { RawDocument, SiteBundle } from 'site/bundle'
-import { type ContentChange, keyOf } from '../content/cms-content'
+import type { ContentChange } from '../content/cms-content'
 import type { DocumentChanges, UnreadableVersion } from '../validation/document-gate'
 import type { DocumentVersion } from '../content/document-version'
 import type { MediaFiles } from './media-files'
@@ -28,7 +28,7 @@ export class PendingChanges {
   /** The newest word about a document counts. `isLive` tells of a version and its JSON whether visitors see just that. */
   note(changes: readonly ContentChange[], isLive: (change: RawDocument, json: string) => boolean): void {
     for (const change of changes) {
-      const key = keyOf(change)
+      const key = documentKey(change)
       for (const map of [this.#changed, this.#gone, this.#json, this.#unfetched]) map.delete(key)
       if (change.data === undefined) {
         this.#gone.set(key, change)
@@ -48,12 +48,12 @@ export class PendingChanges {
 
   /** What the CMS said of a version that is about to be shown. */
   json(version: DocumentVersion): string {
-    return String(this.#json.get(keyOf(version)) ?? '')
+    return String(this.#json.get(documentKey(version)) ?? '')
   }
 
   /** A release shows these; whatever else was noted is blocked, which the gate remembers. */
   settle(shown: Iterable<DocumentVersion>): void {
-    for (const version of shown) this.#json.delete(keyOf(version))
+    for (const version of shown) this.#json.delete(documentKey(version))
     this.#changed.clear()
     this.#gone.clear()
   }

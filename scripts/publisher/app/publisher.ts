@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand, ReleaseReport } from 'shared-types'
+import {
+  type ChangedDocument,
+  type CommandResponse,
+  type Freeze,
+  type PublisherCommand,
+  type ReleaseReport,
+  documentKey,
+} from 'shared-types'
 import { type LoadedBundle, newestBundle, pruneBundles } from '../render/bundle'
 import type { Prepared } from '../render/candidate'
-import { CmsContent, keyOf } from '../content/cms-content'
+import { CmsContent } from '../content/cms-content'
 import { readHold } from '../releases/freeze'
 import { giveMemoryBack } from '../content/garbage-collection'
 import { HalfMadeRelease, type Outcome, type Parts, ReleaseMaker, type ReleaseReason } from './release-maker'
@@ -105,7 +112,7 @@ export class Publisher {
 
   /** Something has changed; these documents, if it is known. Returns at once. */
   publish(documents: readonly ChangedDocument[] = []): void {
-    for (const document of documents) this.#hints.set(keyOf(document), document)
+    for (const document of documents) this.#hints.set(documentKey(document), document)
     if (this.#isWaiting || this.#isClosed) return
     this.#isWaiting = true
     void this.#inTurn(() => {

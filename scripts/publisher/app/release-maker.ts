@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto'
-import { type DocumentProblem, type LeakRules, type ReleaseReport, leakFinder } from 'shared-types'
+import {
+  type DocumentProblem,
+  type LeakRules,
+  type ReleaseReport,
+  leakFinder,
+  documentKey,
+} from 'shared-types'
 import type { RawDocument } from 'site/bundle'
 import type { LoadedBundle } from '../render/bundle'
 import {
@@ -10,7 +16,7 @@ import {
   renderFull,
   renderStale,
 } from '../render/candidate'
-import { type ContentChange, keyOf } from '../content/cms-content'
+import type { ContentChange } from '../content/cms-content'
 import { type DocumentChange, DocumentGate, type Proposal } from '../validation/document-gate'
 import { type Verdict, checkRelease } from '../validation/release-gate'
 import type { DocumentVersion } from '../content/document-version'
@@ -123,7 +129,7 @@ export class ReleaseMaker {
   note(changes: readonly ContentChange[]): void {
     // A CMS that had lost its documents for a moment says again what is live.
     const isLive = (change: RawDocument, json: string) =>
-      json === this.#parts.state.json(change) && !this.#gate.isBlocked(keyOf(change))
+      json === this.#parts.state.json(change) && !this.#gate.isBlocked(documentKey(change))
     this.#pending.note(changes, isLive)
   }
 

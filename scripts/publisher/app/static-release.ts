@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { type DocumentProblem, type LeakRules, leakFinder } from 'shared-types'
+import { type DocumentProblem, type LeakRules, leakFinder, documentKey } from 'shared-types'
 import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
-import { CmsContent, keyOf } from '../content/cms-content'
+import { CmsContent } from '../content/cms-content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../validation/document-gate'
 import type { DocumentVersion } from '../content/document-version'
 import { inlineHashes } from '../render/page-records'
@@ -84,8 +84,8 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
   for (let build = 0; build < mostBuilds; build++) {
     const revision = await content.catchUp([], (changes) => {
       for (const change of changes) {
-        if (change.data === undefined) versions.delete(keyOf(change))
-        else versions.set(keyOf(change), parsed(bundle, change))
+        if (change.data === undefined) versions.delete(documentKey(change))
+        else versions.set(documentKey(change), parsed(bundle, change))
       }
     })
     clock.lap('fetch')

@@ -1,4 +1,10 @@
-import { type ChangedDocument, type ContentVersion, revisionOfLines, versionLine } from 'shared-types'
+import {
+  type ChangedDocument,
+  type ContentVersion,
+  revisionOfLines,
+  versionLine,
+  documentKey,
+} from 'shared-types'
 import type { CmsConnection, RawDocument, SiteBundle } from 'site/bundle'
 
 /** A document that visitors may see in a version that we had not; or, without `data`, may see no more. */
@@ -7,8 +13,6 @@ export type ContentChange = RawDocument | { slug: string; id: string; data?: und
 /** More hints than this, and asking for all versions is quicker. */
 const fewHints = 200
 const maxReadings = 5
-
-export const keyOf = ({ slug, id }: Pick<ContentVersion, 'slug' | 'id'>): string => `${slug}\t${id}`
 
 /**
  * Follows what the CMS shows to visitors. It is right by proof: the revision that the CMS computes from its rows must be
@@ -26,7 +30,7 @@ export class CmsContent {
     known: Iterable<ContentVersion> = [],
   ) {
     for (const { slug, id, updatedAt } of known)
-      this.#versions.set(keyOf({ slug, id }), { slug, id, updatedAt })
+      this.#versions.set(documentKey({ slug, id }), { slug, id, updatedAt })
     this.#lines = Array.from(this.#versions.values(), versionLine).sort()
   }
 
@@ -77,9 +81,9 @@ export class CmsContent {
   }
 
   #differing(versions: readonly ContentVersion[]): ChangedDocument[] {
-    const theirs = new Map(versions.map((version) => [keyOf(version), version]))
+    const theirs = new Map(versions.map((version) => [documentKey(version), version]))
     const changed = versions.filter((version) => {
-      return this.#versions.get(keyOf(version))?.updatedAt !== version.updatedAt
+      return this.#versions.get(documentKey(version))?.updatedAt !== version.updatedAt
     })
     const gone = [...this.#versions].filter(([key]) => !theirs.has(key)).map(([, version]) => version)
     return [...changed, ...gone]
@@ -94,11 +98,11 @@ export class CmsContent {
       const asked = documents.slice(start, start + step)
       const found = await this.bundle.fetchRaw(this.cms, asked as ContentVersion[])
       const changes: ContentChange[] = found.filter(
-        (document) => this.#versions.get(keyOf(document))?.updatedAt !== document.updatedAt,
+        (document) => this.#versions.get(documentKey(document))?.updatedAt !== document.updatedAt,
       )
-      const foundKeys = new Set(found.map(keyOf))
+      const foundKeys = new Set(found.map(documentKey))
       const gone = asked.filter((document) => {
-        return !foundKeys.has(keyOf(document)) && this.#versions.has(keyOf(document))
+        return !foundKeys.has(documentKey(document)) && this.#versions.has(documentKey(document))
       })
       changes.push(...gone.map(({ slug, id }) => ({ slug, id })))
       if (changes.length === 0) continue
@@ -108,7 +112,7 @@ export class CmsContent {
   }
 
   #follow(change: ContentChange): void {
-    const key = keyOf(change)
+    const key = documentKey(change)
     const before = this.#versions.get(key)
     if (before) this.#lines.splice(placeOf(this.#lines, versionLine(before)), 1)
     this.#versions.delete(key)

@@ -17,7 +17,13 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { signWebhook } from 'shared-types/webhook-signature'
-import type { ChangedDocument, CommandResponse, Freeze, PublisherCommand } from 'shared-types'
+import {
+  type ChangedDocument,
+  type CommandResponse,
+  type Freeze,
+  type PublisherCommand,
+  documentKey,
+} from 'shared-types'
 import { publisherArgs } from '../app/service'
 import { projectRoot } from '../project-root'
 import { endWithParent } from '../render/astro-build'
@@ -255,16 +261,18 @@ export class TestPublisher {
   ): Promise<Difference & { report: Report }> {
     const before = this.liveFiles()
     const reports = this.reports.length
-    const known = new Map(this.school.versions().map((version) => [keyOf(version), version.updatedAt]))
+    const known = new Map(this.school.versions().map((version) => [documentKey(version), version.updatedAt]))
     edit(this.school)
     const revision = await this.school.revision()
-    const now = new Map(this.school.versions().map((version) => [keyOf(version), version]))
-    const changed = [...now.values()].filter((version) => known.get(keyOf(version)) !== version.updatedAt)
+    const now = new Map(this.school.versions().map((version) => [documentKey(version), version]))
+    const changed = [...now.values()].filter(
+      (version) => known.get(documentKey(version)) !== version.updatedAt,
+    )
     const gone = [...known.keys()].filter((key) => !now.has(key))
     await this.hint([
       ...changed.map(({ slug, id }) => ({ slug, id })),
       ...gone.map((key) => {
-        const [slug = '', id = ''] = key.split('\t')
+        const [slug = '', id = ''] = key.split('/')
         return { slug, id }
       }),
     ])
@@ -310,8 +318,6 @@ export const hintOf = (documents: readonly ChangedDocument[], at: number) => ({
   timestamp: new Date(at).toISOString(),
   data: { action: 'change', documents },
 })
-
-const keyOf = ({ slug, id }: ChangedDocument): string => `${slug}\t${id}`
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

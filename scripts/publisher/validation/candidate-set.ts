@@ -9,8 +9,8 @@ import {
   checkDocument,
   documentTitle,
   redirectTarget,
+  documentKey,
 } from 'shared-types'
-import { keyOf } from '../content/cms-content'
 import { type DocumentVersion, pagePath } from '../content/document-version'
 import type { Affected, LiveIndex } from './live-index'
 
@@ -90,7 +90,7 @@ export class CandidateSet {
 
   /** The findings about a version, whether it is in the index or not. */
   check({ slug, id, value }: DocumentVersion): Finding[] {
-    return checkDocument({ slug, id, document: value }, this.#contentAround(keyOf({ slug, id })))
+    return checkDocument({ slug, id, document: value }, this.#contentAround(documentKey({ slug, id })))
   }
 
   #takeOut(keys: Iterable<string>, isBlocking: IsBlocking): void {
@@ -111,7 +111,7 @@ export class CandidateSet {
   }
 
   #apply(version: DocumentVersion): Affected {
-    const key = keyOf(version)
+    const key = documentKey(version)
     this.#candidates.add(key)
     return this.#record(this.index.set(key, version))
   }
@@ -131,19 +131,19 @@ export class CandidateSet {
     const index = this.index
     const content: LiveContent = {
       siteUrl: this.#site.siteUrl,
-      isLive: (slug, id) => index.has(slug, id) || keyOf({ slug, id }) === self,
+      isLive: (slug, id) => index.has(slug, id) || documentKey({ slug, id }) === self,
       whyNotLive: (slug, id) => {
-        const key = keyOf({ slug, id })
+        const key = documentKey({ slug, id })
         const blocked = this.blocked.get(key)
         return blocked
           ? { state: 'blocked', title: documentTitle(blocked.version.value) }
           : this.#whyNotLive(key)
       },
-      pageOf: (slug, id) => index.pageOf(keyOf({ slug, id })),
+      pageOf: (slug, id) => index.pageOf(documentKey({ slug, id })),
       pageAt: (path) => this.#winnerOf(path, index.claimants(path)),
       redirectAt: (path) => {
         const redirect = this.#winnerOf(path, index.redirectsFrom(path))
-        const version = redirect && index.get(keyOf(redirect))
+        const version = redirect && index.get(documentKey(redirect))
         return version && { id: version.id, to: redirectTarget(version.value as RedirectPlan, content) }
       },
       isFile: (path) => index.isFile(path) || (this.#site.isPublicFile?.(path) ?? false),
@@ -164,11 +164,11 @@ export class CandidateSet {
 
   #goesBefore(a: DocumentVersion, b: DocumentVersion, path: string): boolean {
     const hasItAlready = (version: DocumentVersion): boolean => {
-      const key = keyOf(version)
+      const key = documentKey(version)
       const before = this.#live.get(key)
       return !this.#candidates.has(key) || (before !== undefined && pagePath(before) === path)
     }
     if (hasItAlready(a) !== hasItAlready(b)) return hasItAlready(a)
-    return a.updatedAt === b.updatedAt ? keyOf(a) < keyOf(b) : a.updatedAt < b.updatedAt
+    return a.updatedAt === b.updatedAt ? documentKey(a) < documentKey(b) : a.updatedAt < b.updatedAt
   }
 }

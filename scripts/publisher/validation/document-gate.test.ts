@@ -5,9 +5,9 @@ import {
   collectionSchemas,
   globalSchemas,
   leakFinder,
+  documentKey,
 } from 'shared-types'
 import { expect, test } from 'vitest'
-import { keyOf } from '../content/cms-content'
 import { DocumentGate, type UnreadableVersion } from './document-gate'
 import type { DocumentVersion } from '../content/document-version'
 
@@ -501,7 +501,7 @@ test('a proposal leaves everything as it was until it is accepted', () => {
   const versions = [post('a', linksTo('b')), post('b', { slug: 'x' }), post('c'), post('d', { slug: 'x' })]
   gate.propose({ versions, removed: [{ slug: 'redirects', id: 'r' }] })
   expect(stateOf(gate)).toEqual(before)
-  expect(gate.isBlocked(keyOf(post('c')))).toBe(true)
+  expect(gate.isBlocked(documentKey(post('c')))).toBe(true)
 })
 
 test('two proposals at once are independent, and accepting one makes the other too old', () => {

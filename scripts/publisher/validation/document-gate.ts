@@ -9,8 +9,8 @@ import {
   type Problem,
   documentTitle,
   globalSchemas,
+  documentKey,
 } from 'shared-types'
-import { keyOf } from '../content/cms-content'
 import { type DocumentVersion, pagePath } from '../content/document-version'
 import { CandidateSet, type PublicSite } from './candidate-set'
 import { LiveIndex } from './live-index'
@@ -96,7 +96,7 @@ export class DocumentGate {
   constructor(site: PublicSite, live: Iterable<DocumentVersion> = []) {
     this.#site = site
     this.#index = new LiveIndex(site.siteUrl)
-    for (const version of live) this.#index.set(keyOf(version), version)
+    for (const version of live) this.#index.set(documentKey(version), version)
     const unchanged = this.#candidateSet(this.#blocked)
     for (const version of this.#index.versions()) addWarnings(this.#warnings, version, unchanged)
   }
@@ -121,7 +121,7 @@ export class DocumentGate {
     const candidates = this.#candidateSet(blocked)
     const next = new Map(this.#blocked)
     for (const document of removed) {
-      const key = keyOf(document)
+      const key = documentKey(document)
       const live = this.#index.get(key)
       next.delete(key)
       if (live && isNeeded(live.slug))
@@ -129,7 +129,7 @@ export class DocumentGate {
       else candidates.remove(key)
     }
     for (const version of versions) {
-      next.set(keyOf(version), { version, problems: 'problems' in version ? version.problems : [] })
+      next.set(documentKey(version), { version, problems: 'problems' in version ? version.problems : [] })
     }
     for (const [key, entry] of next) {
       if ('value' in entry.version && !entry.isRemoved) candidates.apply(entry.version)
@@ -183,8 +183,8 @@ export class DocumentGate {
     published: readonly DocumentVersion[],
     removed: readonly DocumentVersion[],
   ): Generator<DocumentVersion> {
-    const changed = new Set([...published, ...removed].map(keyOf))
-    for (const version of this.#index.versions()) if (!changed.has(keyOf(version))) yield version
+    const changed = new Set([...published, ...removed].map(documentKey))
+    for (const version of this.#index.versions()) if (!changed.has(documentKey(version))) yield version
     yield* published
   }
 
@@ -209,12 +209,12 @@ export class DocumentGate {
     isFirst: boolean,
   ): string | undefined {
     const missing = Object.keys(globalSchemas).filter((slug) => {
-      const key = keyOf({ slug, id: '' })
+      const key = documentKey({ slug, id: '' })
       return !index.get(key) && (isNeeded(slug as GlobalSlug) || (isFirst && blocked.has(key)))
     })
     if (missing.length === 0) return undefined
     const reasons = missing.map((slug) => {
-      const problems = blocked.get(keyOf({ slug, id: '' }))?.problems ?? []
+      const problems = blocked.get(documentKey({ slug, id: '' }))?.problems ?? []
       const messages = problems.map(({ field, message }) => (field ? `field ${field}: ${message}` : message))
       return `${slug} ${messages.length > 0 ? `cannot be shown (${messages.join('; ')})` : 'was never published'}`
     })
@@ -251,7 +251,7 @@ function addWarnings(
   const findings = candidates.check(version)
   if (findings.length > 0)
     warnings.set(
-      keyOf(version),
+      documentKey(version),
       findings.map((finding) => describe(version, finding)),
     )
 }

@@ -5,8 +5,8 @@ import {
   redirectStart,
   referencesOf,
   typedAddressesOf,
+  documentKey,
 } from 'shared-types'
-import { keyOf } from '../content/cms-content'
 import { type DocumentVersion, pagePath } from '../content/document-version'
 import { Registry } from './registry'
 
@@ -70,7 +70,7 @@ export class LiveIndex {
   }
 
   has(slug: CollectionSlug, id: string): boolean {
-    return this.#entry(keyOf({ slug, id })) !== undefined
+    return this.#entry(documentKey({ slug, id })) !== undefined
   }
 
   /** Whether an index that is no overlay has no documents. */
@@ -174,7 +174,7 @@ export class LiveIndex {
 
   #read(version: DocumentVersion): Entry {
     const { slug, value } = version
-    const targets = referencesOf(slug, value).map((reference) => this.#shared(keyOf(reference)))
+    const targets = referencesOf(slug, value).map((reference) => this.#shared(documentKey(reference)))
     const typed = typedAddressesOf(value, this.siteUrl).map(({ path }) => path)
     return {
       version,

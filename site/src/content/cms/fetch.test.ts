@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { contentRevision } from 'shared-types'
+import { contentRevision, documentKey } from 'shared-types'
 import { fetchAllRaw, fetchDocuments, fetchRaw, fetchRevision, fetchVersions } from './fetch'
 import { fixtureSchool } from '../../../test/school'
 import type { RawSchool } from '../../../test/school'
@@ -236,7 +236,7 @@ test('documents are read by their ids; what visitors may not see is left out', a
     ...['home', 'announcement', 'footer'].map((slug) => ({ slug, id: '' })),
   ]
   const documents = await fetchRaw({ url: server.url }, [...wanted, ...wanted])
-  expect(new Set(documents.map(({ slug, id }) => `${slug}/${id}`)).size).toBe(252)
+  expect(new Set(documents.map(documentKey)).size).toBe(252)
   expect(documents).toHaveLength(252)
   expect(documents.find(({ slug }) => slug === 'home')).toMatchObject({
     id: '',

@@ -1,4 +1,4 @@
-import { collectionSchemas, globalSchemas } from 'shared-types'
+import { collectionSchemas, globalSchemas, documentKey } from 'shared-types'
 import type { CollectionSlug, ContentVersion, GlobalSlug } from 'shared-types'
 import { z } from 'zod'
 import type { Documents } from '../snapshot/documents'
@@ -26,13 +26,13 @@ export async function fetchDocuments(cms: CmsConnection): Promise<Documents> {
   const there = await readAll(cms, (documents) => {
     for (const raw of documents) {
       const result = parseRaw(raw)
-      const key = keyOf(raw.slug, raw.id)
+      const key = documentKey(raw)
       if ('value' in result) values.set(key, { slug: raw.slug, value: result.value })
       else problems.set(key, result.problems)
     }
   })
   const missing = globalSlugs
-    .filter((slug) => !there.has(keyOf(slug, '')))
+    .filter((slug) => !there.has(documentKey({ slug, id: '' })))
     .map((slug) => parseGlobal(slug, {}))
   const found = [
     ...[...there].flatMap((key) => problems.get(key) ?? []),
@@ -91,8 +91,6 @@ export const fetchVersions = (cms: CmsConnection): Promise<ContentVersion[]> =>
     return versions
   })
 
-const keyOf = (slug: string, id: string): string => `${slug}/${id}`
-
 const rawDocument = (slug: CollectionSlug, document: RestDocument): RawDocument => ({
   slug,
   id: document.id,
@@ -116,12 +114,12 @@ async function readAll(
     const ids = await readCollection(cms, slug, inTurn, (documents) =>
       onBatch(documents.map((document) => rawDocument(slug, document))),
     )
-    return [...ids].map((id) => keyOf(slug, id))
+    return [...ids].map((id) => documentKey({ slug, id }))
   })
   const globals = globalSlugs.map(async (slug) => {
     const document = await inTurn(() => readGlobal(cms, slug))
     if (document) onBatch([rawGlobal(slug, document)])
-    return document ? [keyOf(slug, '')] : []
+    return document ? [documentKey({ slug, id: '' })] : []
   })
   return new Set((await Promise.all([...collections, ...globals])).flat())
 }
