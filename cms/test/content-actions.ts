@@ -1,28 +1,31 @@
+import { hasDraftsEnabled } from 'payload/shared'
 import { expect } from 'vitest'
 import type { TestCms, TestResponse, TestUser } from './cms'
-import { type Documents, hasDrafts, picture, redirect } from './documents'
+import { type BareDocuments, barePicture, bareRedirect } from './sample-documents'
 
-/** One person at the door of one collection. */
-export interface Attempt {
+/** A person who sends requests to one collection. */
+export interface Requester {
   slug: string
   as: TestUser | undefined
-  ask: (method: string, path: string, body?: unknown) => Promise<TestResponse>
+  send: (method: string, path: string, body?: unknown) => Promise<TestResponse>
 }
 
 /**
- * Whether the door was open. Publishing also checks what is published: those who got as far as that check (400, with
- * the fields at fault) were let in.
+ * Whether access was granted. A publish that fails the check of the fields (400, with the fields at fault) was granted:
+ * access is decided before that check.
  */
 export function wasAllowed({ status, body }: TestResponse): boolean {
   if (Array.isArray(body?.docs) && Array.isArray(body?.errors)) return body.docs.length > 0
   if (status < 300) return true
   if (status === 400 && body?.errors?.[0]?.name === 'ValidationError') return true
-  // A bulk write that one document stops. The reason says whether access or the check of the fields stopped it.
+  // One document stopped a bulk write; the message tells whether access or the check of the fields did.
   if (status === 400 && /^Nothing was changed/.test(body?.errors?.[0]?.message)) {
     return /fields? (is|are) invalid/i.test(body.errors[0].message)
   }
   if (status === 403 || status === 404) return false
-  throw new Error(`An answer that says neither yes nor no: ${status} ${JSON.stringify(body)}`)
+  throw new Error(
+    `The answer shows neither that access was granted nor that it was refused: ${status} ${JSON.stringify(body)}`,
+  )
 }
 
 export const found = ({ status, body }: TestResponse, id: string) =>
@@ -32,91 +35,91 @@ export const found = ({ status, body }: TestResponse, id: string) =>
 const now = () => new Date().toISOString()
 const ids = (id: string) => `where[id][equals]=${id}`
 
-/** Everything that can be tried on a collection of content. Each says whether it was allowed, and checks what was done. */
-export function contentActions(cms: TestCms, documents: Documents) {
+/** Every operation on a collection of content. Each returns whether it was allowed, and checks its effect. */
+export function contentActions(cms: TestCms, documents: BareDocuments) {
   const { configOf } = documents
-  /** For those who only read: one document of each collection serves them all. */
+  /** Reading changes nothing, so all requesters share one document of each collection. */
   const read = {
     live: shared(documents.live),
     draft: shared(documents.draft),
     trashed: shared(documents.trashed),
   }
-  async function change(attempt: Attempt, id: string, query: string, body: unknown, bulk = false) {
-    const { slug, ask } = attempt
+  async function change(requester: Requester, id: string, query: string, body: unknown, bulk = false) {
+    const { slug, send } = requester
     const path = bulk ? `/api/${slug}?${ids(id)}&${query}` : `/api/${slug}/${id}?${query}`
     const before = await documents.row(slug, id)
-    const allowed = wasAllowed(await ask('PATCH', path, body))
+    const allowed = wasAllowed(await send('PATCH', path, body))
     if (!allowed) expect(await documents.row(slug, id)).toEqual(before)
     return allowed
   }
 
-  async function remove(attempt: Attempt, id: string, bulk = false) {
-    const { slug, ask } = attempt
-    const answer = await ask('DELETE', bulk ? `/api/${slug}?${ids(id)}` : `/api/${slug}/${id}`)
+  async function remove(requester: Requester, id: string, bulk = false) {
+    const { slug, send } = requester
+    const answer = await send('DELETE', bulk ? `/api/${slug}?${ids(id)}` : `/api/${slug}/${id}`)
     const allowed = wasAllowed(answer)
     expect((await documents.row(slug, id)) === null).toBe(allowed)
     return allowed
   }
 
-  /** A field for free text: titles are, except those that the CMS makes itself. */
+  /** A field that takes any text: the title, except where the CMS makes it. */
   const textField = (slug: string) =>
     ({ cohorts: 'note', media: 'alt', redirects: 'address' })[slug] ??
     configOf(slug).admin.useAsTitle ??
     'title'
 
   /** A field that every document of the collection has, with a new value. */
-  const edited = ({ slug }: Attempt) => ({ [textField(slug)]: 'https://example.org/new' })
+  const edited = ({ slug }: Requester) => ({ [textField(slug)]: 'https://example.org/new' })
 
-  async function create({ slug, as }: Attempt) {
+  async function create({ slug, as }: Requester) {
     if (slug === 'media') {
-      const { data, file } = await picture()
+      const { data, file } = await barePicture()
       const form = new FormData()
       form.set('file', new Blob([new Uint8Array(file.data)], { type: file.mimetype }), file.name)
       form.set('_payload', JSON.stringify(data))
       return cms.request('POST', '/api/media', { as, body: form })
     }
-    const data = slug === 'redirects' ? redirect().data : { _status: 'published' }
+    const data = slug === 'redirects' ? bareRedirect().data : { _status: 'published' }
     return cms.request('POST', `/api/${slug}`, { as, body: data })
   }
 
-  const own = ({ as }: Attempt) => as?.id
+  const own = ({ as }: Requester) => as?.id
 
-  const isDrafted = (slug: string) => hasDrafts(configOf(slug))
+  const isDrafted = (slug: string) => hasDraftsEnabled(configOf(slug))
 
-  async function restoreVersion({ slug, ask }: Attempt, query: string) {
+  async function restoreVersion({ slug, send }: Requester, query: string) {
     const id = await documents.live(slug)
     const before = await documents.row(slug, id)
     const { id: version } = await documents.version(slug, id)
-    const allowed = wasAllowed(await ask('POST', `/api/${slug}/versions/${version}?${query}`))
+    const allowed = wasAllowed(await send('POST', `/api/${slug}/versions/${version}?${query}`))
     if (!allowed || query) expect(await documents.row(slug, id)).toEqual(before)
     return allowed
   }
 
   return {
-    'read a live document': async ({ slug, ask }) => {
+    'read a live document': async ({ slug, send }) => {
       const id = await read.live(slug)
-      return found(await ask('GET', `/api/${slug}/${id}`), id)
+      return found(await send('GET', `/api/${slug}/${id}`), id)
     },
-    'find a live document': async ({ slug, ask }) => {
+    'find a live document': async ({ slug, send }) => {
       const id = await read.live(slug)
-      return found(await ask('GET', `/api/${slug}?${ids(id)}`), id)
+      return found(await send('GET', `/api/${slug}?${ids(id)}`), id)
     },
-    'count live documents': async ({ slug, ask }) => {
+    'count live documents': async ({ slug, send }) => {
       const id = await read.live(slug)
-      return (await ask('GET', `/api/${slug}/count?${ids(id)}`)).body.totalDocs === 1
+      return (await send('GET', `/api/${slug}/count?${ids(id)}`)).body.totalDocs === 1
     },
-    'read a draft': async ({ slug, ask }) => {
+    'read a draft': async ({ slug, send }) => {
       const id = await read.draft(slug)
-      return found(await ask('GET', `/api/${slug}/${id}?draft=true&trash=true`), id)
+      return found(await send('GET', `/api/${slug}/${id}?draft=true&trash=true`), id)
     },
-    'find a draft': async ({ slug, ask }) => {
+    'find a draft': async ({ slug, send }) => {
       const id = await read.draft(slug)
-      const count = await ask('GET', `/api/${slug}/count?${ids(id)}`)
-      const answer = await ask('GET', `/api/${slug}?draft=true&trash=true&${ids(id)}`)
+      const count = await send('GET', `/api/${slug}/count?${ids(id)}`)
+      const answer = await send('GET', `/api/${slug}?draft=true&trash=true&${ids(id)}`)
       expect(count.body.totalDocs).toBe(found(answer, id) ? 1 : 0)
       return found(answer, id)
     },
-    'read the draft of a live document': async ({ slug, ask }) => {
+    'read the draft of a live document': async ({ slug, send }) => {
       const id = await documents.live(slug)
       await cms.payload.update({
         collection: slug as 'posts',
@@ -124,79 +127,84 @@ export function contentActions(cms: TestCms, documents: Documents) {
         draft: true,
         data: { [textField(slug)]: 'Unpublished' },
       })
-      const one = await ask('GET', `/api/${slug}/${id}?draft=true`)
-      const list = await ask('GET', `/api/${slug}?draft=true&${ids(id)}`)
+      const one = await send('GET', `/api/${slug}/${id}?draft=true`)
+      const list = await send('GET', `/api/${slug}?draft=true&${ids(id)}`)
       const seesDraft = JSON.stringify(one.body).includes('Unpublished')
       expect(JSON.stringify(list.body).includes('Unpublished')).toBe(seesDraft)
       return seesDraft
     },
-    'read what is in the trash': async ({ slug, ask }) => {
+    'read what is in the trash': async ({ slug, send }) => {
       const id = await read.trashed(slug)
-      return found(await ask('GET', `/api/${slug}/${id}?trash=true`), id)
+      return found(await send('GET', `/api/${slug}/${id}?trash=true`), id)
     },
-    'find what is in the trash': async ({ slug, ask }) => {
+    'find what is in the trash': async ({ slug, send }) => {
       const id = await read.trashed(slug)
-      return found(await ask('GET', `/api/${slug}?trash=true&${ids(id)}`), id)
+      return found(await send('GET', `/api/${slug}?trash=true&${ids(id)}`), id)
     },
-    'read versions': async ({ slug, ask }) => {
+    'read versions': async ({ slug, send }) => {
       const id = await read.live(slug)
-      return found(await ask('GET', `/api/${slug}/versions?where[parent][equals]=${id}`), id)
+      return found(await send('GET', `/api/${slug}/versions?where[parent][equals]=${id}`), id)
     },
-    'read a version': async ({ slug, ask }) => {
+    'read a version': async ({ slug, send }) => {
       const id = await read.live(slug)
-      return found(await ask('GET', `/api/${slug}/versions/${(await documents.version(slug, id)).id}`), id)
+      return found(await send('GET', `/api/${slug}/versions/${(await documents.version(slug, id)).id}`), id)
     },
-    'create a draft': async ({ slug, ask }) => wasAllowed(await ask('POST', `/api/${slug}?draft=true`, {})),
-    'create a published document': async (attempt) => wasAllowed(await create(attempt)),
-    'copy a document': async ({ slug, ask }) => {
-      const answer = await ask('POST', `/api/${slug}/${await documents.live(slug)}/duplicate`, {})
+    'create a draft': async ({ slug, send }) => wasAllowed(await send('POST', `/api/${slug}?draft=true`, {})),
+    'create a published document': async (requester) => wasAllowed(await create(requester)),
+    'copy a document': async ({ slug, send }) => {
+      const answer = await send('POST', `/api/${slug}/${await documents.live(slug)}/duplicate`, {})
       if (answer.status < 300) expect(answer.body.doc._status).toBe('draft')
       return wasAllowed(answer)
     },
-    "change somebody else's draft": async (attempt) =>
-      change(attempt, await documents.draft(attempt.slug), 'draft=true', edited(attempt)),
-    'change a draft of their own': async (attempt) =>
-      change(attempt, await documents.draft(attempt.slug, own(attempt)), 'draft=true', edited(attempt)),
-    'autosave a draft over a live document': async (attempt) => {
-      const id = await documents.live(attempt.slug)
-      const before = await documents.row(attempt.slug, id)
-      const allowed = await change(attempt, id, 'draft=true&autosave=true', edited(attempt))
-      expect(await documents.row(attempt.slug, id)).toEqual(before)
+    "change somebody else's draft": async (requester) =>
+      change(requester, await documents.draft(requester.slug), 'draft=true', edited(requester)),
+    'change a draft of their own': async (requester) =>
+      change(
+        requester,
+        await documents.draft(requester.slug, own(requester)),
+        'draft=true',
+        edited(requester),
+      ),
+    'autosave a draft over a live document': async (requester) => {
+      const id = await documents.live(requester.slug)
+      const before = await documents.row(requester.slug, id)
+      const allowed = await change(requester, id, 'draft=true&autosave=true', edited(requester))
+      expect(await documents.row(requester.slug, id)).toEqual(before)
       return allowed
     },
-    'change a live document': async (attempt) =>
-      change(attempt, await documents.live(attempt.slug, own(attempt)), '', edited(attempt)),
-    'change live documents in bulk': async (attempt) =>
-      change(attempt, await documents.live(attempt.slug, own(attempt)), '', edited(attempt), true),
-    'publish a draft': async (attempt) =>
-      change(attempt, await documents.draft(attempt.slug, own(attempt)), '', { _status: 'published' }),
-    'unpublish a live document': async (attempt) =>
-      change(attempt, await documents.live(attempt.slug, own(attempt)), '', { _status: 'draft' }),
-    "trash somebody else's draft": async (attempt) =>
-      change(attempt, await documents.draft(attempt.slug), '', { deletedAt: now() }),
-    'trash a draft of their own': async (attempt) =>
-      change(attempt, await documents.draft(attempt.slug, own(attempt)), '', { deletedAt: now() }),
-    'trash a live document': async (attempt) =>
-      change(attempt, await documents.live(attempt.slug, own(attempt)), '', { deletedAt: now() }),
-    'trash live documents in bulk': async (attempt) =>
-      change(attempt, await documents.live(attempt.slug, own(attempt)), '', { deletedAt: now() }, true),
-    'restore from the trash': async (attempt) => {
-      const id = await documents.trashed(attempt.slug)
-      const allowed = await change(attempt, id, 'trash=true', { deletedAt: null })
-      if (allowed && isDrafted(attempt.slug)) {
-        expect(await documents.row(attempt.slug, id)).toMatchObject({ _status: 'draft', deletedAt: null })
+    'change a live document': async (requester) =>
+      change(requester, await documents.live(requester.slug, own(requester)), '', edited(requester)),
+    'change live documents in bulk': async (requester) =>
+      change(requester, await documents.live(requester.slug, own(requester)), '', edited(requester), true),
+    'publish a draft': async (requester) =>
+      change(requester, await documents.draft(requester.slug, own(requester)), '', { _status: 'published' }),
+    'unpublish a live document': async (requester) =>
+      change(requester, await documents.live(requester.slug, own(requester)), '', { _status: 'draft' }),
+    "trash somebody else's draft": async (requester) =>
+      change(requester, await documents.draft(requester.slug), '', { deletedAt: now() }),
+    'trash a draft of their own': async (requester) =>
+      change(requester, await documents.draft(requester.slug, own(requester)), '', { deletedAt: now() }),
+    'trash a live document': async (requester) =>
+      change(requester, await documents.live(requester.slug, own(requester)), '', { deletedAt: now() }),
+    'trash live documents in bulk': async (requester) =>
+      change(requester, await documents.live(requester.slug, own(requester)), '', { deletedAt: now() }, true),
+    'restore from the trash': async (requester) => {
+      const id = await documents.trashed(requester.slug)
+      const allowed = await change(requester, id, 'trash=true', { deletedAt: null })
+      if (allowed && isDrafted(requester.slug)) {
+        expect(await documents.row(requester.slug, id)).toMatchObject({ _status: 'draft', deletedAt: null })
       }
       return allowed
     },
-    'delete a draft for good': async (attempt) =>
-      remove(attempt, await documents.draft(attempt.slug, own(attempt))),
-    'delete a live document for good': async (attempt) =>
-      remove(attempt, await documents.live(attempt.slug, own(attempt))),
-    'delete documents in bulk': async (attempt) =>
-      remove(attempt, await documents.live(attempt.slug, own(attempt)), true),
-    'restore a version as a draft': (attempt) => restoreVersion(attempt, 'draft=true'),
-    'restore a version': (attempt) => restoreVersion(attempt, ''),
-  } satisfies Record<string, (attempt: Attempt) => Promise<boolean>>
+    'delete a draft for good': async (requester) =>
+      remove(requester, await documents.draft(requester.slug, own(requester))),
+    'delete a live document for good': async (requester) =>
+      remove(requester, await documents.live(requester.slug, own(requester))),
+    'delete documents in bulk': async (requester) =>
+      remove(requester, await documents.live(requester.slug, own(requester)), true),
+    'restore a version as a draft': (requester) => restoreVersion(requester, 'draft=true'),
+    'restore a version': (requester) => restoreVersion(requester, ''),
+  } satisfies Record<string, (requester: Requester) => Promise<boolean>>
 }
 
 function shared(make: (slug: string) => Promise<string>): (slug: string) => Promise<string> {

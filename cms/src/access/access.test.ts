@@ -1,6 +1,7 @@
+import { hasDraftsEnabled } from 'payload/shared'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Attempt, contentActions, found, wasAllowed } from '../../test/content-actions'
-import { type Documents, hasDrafts, testDocuments } from '../../test/documents'
+import { type Requester, contentActions, found, wasAllowed } from '../../test/content-actions'
+import { type BareDocuments, bareDocuments } from '../../test/sample-documents'
 import { startCms, type TestCms, type TestResponse, type TestUser } from '../../test/cms'
 
 const people = ['visitor', 'roleless', 'author', 'editor', 'publisher', 'admin'] as const
@@ -143,13 +144,13 @@ const globals: Record<string, typeof global> = {
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let cms: TestCms
-let documents: Documents
-let actions: Record<Action, (attempt: Attempt) => Promise<boolean>>
+let documents: BareDocuments
+let actions: Record<Action, (requester: Requester) => Promise<boolean>>
 const signedIn: Partial<Record<Person, TestUser>> = {}
 
 beforeAll(async () => {
   cms = await startCms()
-  documents = testDocuments(cms.payload)
+  documents = bareDocuments(cms.payload)
   actions = contentActions(cms, documents)
   for (const role of staff) signedIn[role] = await cms.user(role)
   signedIn.roleless = await cms.user('author')
@@ -157,17 +158,17 @@ beforeAll(async () => {
 })
 afterAll(() => cms.stop())
 
-const attemptBy = (person: Person, slug: string): Attempt => ({
+const requesterFor = (person: Person, slug: string): Requester => ({
   slug,
   as: signedIn[person],
-  ask: (method, path, body) => cms.request(method, path, { as: signedIn[person], body }),
+  send: (method, path, body) => cms.request(method, path, { as: signedIn[person], body }),
 })
 
 /** Who gets through, of all people. */
-async function whoMay(slug: string, attempt: (attempt: Attempt, person: Person) => Promise<boolean>) {
+async function whoMay(slug: string, attempt: (requester: Requester, person: Person) => Promise<boolean>) {
   const allowed: Person[] = []
   for (const person of people) {
-    if (await attempt(attemptBy(person, slug), person)) allowed.push(person)
+    if (await attempt(requesterFor(person, slug), person)) allowed.push(person)
   }
   return allowed
 }
@@ -181,7 +182,7 @@ test('the tables cover every collection, every global and every action', () => {
   expect(Object.keys(content)).toEqual(Object.keys(actions))
   for (const [slug, table] of Object.entries(collections)) {
     const { trash } = documents.configOf(slug)
-    expect([slug, hasDrafts(documents.configOf(slug))]).toEqual([slug, 'read a draft' in table])
+    expect([slug, hasDraftsEnabled(documents.configOf(slug))]).toEqual([slug, 'read a draft' in table])
     expect([slug, Boolean(trash)]).toEqual([slug, 'restore from the trash' in table])
   }
 })
@@ -203,35 +204,35 @@ const newUser = () => {
   return cms.payload.db.create({ collection: 'users', data: { name: 'Somebody', email, roles: ['author'] } })
 }
 
-const userActions: Record<keyof typeof users, (attempt: Attempt) => Promise<boolean>> = {
-  'find users': async ({ ask }) => {
+const userActions: Record<keyof typeof users, (requester: Requester) => Promise<boolean>> = {
+  'find users': async ({ send }) => {
     const id = await otherUser()
-    return found(await ask('GET', `/api/users?where[id][equals]=${id}`), id)
+    return found(await send('GET', `/api/users?where[id][equals]=${id}`), id)
   },
-  'read a user': async ({ ask }) => {
+  'read a user': async ({ send }) => {
     const id = await otherUser()
-    return found(await ask('GET', `/api/users/${id}`), id)
+    return found(await send('GET', `/api/users/${id}`), id)
   },
-  'create a user': async ({ ask }) => {
+  'create a user': async ({ send }) => {
     const email = `${crypto.randomUUID()}@example.org`
     return wasAllowed(
-      await ask('POST', '/api/users', { name: 'New', email, password: 'a long password', roles: ['author'] }),
+      await send('POST', '/api/users', { name: 'New', email, password: 'a long password', roles: ['author'] }),
     )
   },
-  'change oneself': async ({ as, ask }) =>
-    as !== undefined && wasAllowed(await ask('PATCH', `/api/users/${as.id}`, { name: 'Myself' })),
-  'change somebody else': async ({ ask }) =>
+  'change oneself': async ({ as, send }) =>
+    as !== undefined && wasAllowed(await send('PATCH', `/api/users/${as.id}`, { name: 'Myself' })),
+  'change somebody else': async ({ send }) =>
     wasAllowed(
-      await ask('PATCH', `/api/users/${await otherUser()}`, { name: 'Changed', password: 'stolen account' }),
+      await send('PATCH', `/api/users/${await otherUser()}`, { name: 'Changed', password: 'stolen account' }),
     ),
-  'change users in bulk': async ({ ask }) =>
-    wasAllowed(await ask('PATCH', '/api/users?where[name][exists]=true', { name: 'Changed' })),
-  'delete a user': async ({ ask }) => wasAllowed(await ask('DELETE', `/api/users/${await otherUser()}`)),
-  'delete users in bulk': async ({ ask }) =>
-    wasAllowed(await ask('DELETE', `/api/users?where[id][equals]=${await otherUser()}`)),
-  'unlock a user': async ({ ask }) => {
+  'change users in bulk': async ({ send }) =>
+    wasAllowed(await send('PATCH', '/api/users?where[name][exists]=true', { name: 'Changed' })),
+  'delete a user': async ({ send }) => wasAllowed(await send('DELETE', `/api/users/${await otherUser()}`)),
+  'delete users in bulk': async ({ send }) =>
+    wasAllowed(await send('DELETE', `/api/users?where[id][equals]=${await otherUser()}`)),
+  'unlock a user': async ({ send }) => {
     const { email } = await newUser()
-    return wasAllowed(await ask('POST', '/api/users/unlock', { email }))
+    return wasAllowed(await send('POST', '/api/users/unlock', { email }))
   },
 }
 
@@ -278,34 +279,34 @@ describe.each(Object.entries(internal))('%s', (slug, table) => {
 
   test('finding', async () => {
     await internalRow(slug)
-    expect(await whoMay(slug, async ({ ask }) => door(await ask('GET', `/api/${slug}`)))).toEqual(table.find)
+    expect(await whoMay(slug, async ({ send }) => door(await send('GET', `/api/${slug}`)))).toEqual(table.find)
   })
   test('reading', async () => {
     const id = await internalRow(slug)
-    const read = await whoMay(slug, async ({ ask }) => {
-      const list = await ask('GET', `/api/${slug}?where[id][equals]=${id}`)
+    const read = await whoMay(slug, async ({ send }) => {
+      const list = await send('GET', `/api/${slug}?where[id][equals]=${id}`)
       return list.status === 200 && found(list, id)
     })
     expect(read).toEqual(table.read)
   })
   test('creating', async () => {
-    const created = await whoMay(slug, async ({ ask, as }) =>
-      door(await ask('POST', `/api/${slug}`, { user: { relationTo: 'users', value: as?.id }, key: 'a key' })),
+    const created = await whoMay(slug, async ({ send, as }) =>
+      door(await send('POST', `/api/${slug}`, { user: { relationTo: 'users', value: as?.id }, key: 'a key' })),
     )
     expect(created).toEqual(table.create)
   })
   test('changing', async () => {
-    const changed = await whoMay(slug, async ({ ask }) => {
+    const changed = await whoMay(slug, async ({ send }) => {
       const id = await internalRow(slug)
-      return door(await ask('PATCH', `/api/${slug}/${id}`, {}))
+      return door(await send('PATCH', `/api/${slug}/${id}`, {}))
     })
     expect(changed).toEqual(table.change)
   })
   test('deleting', async () => {
-    const deleted = await whoMay(slug, async ({ ask }) => {
+    const deleted = await whoMay(slug, async ({ send }) => {
       const id = await internalRow(slug)
-      await ask('DELETE', `/api/${slug}/${id}`)
-      await ask('DELETE', `/api/${slug}?where[id][equals]=${id}`)
+      await send('DELETE', `/api/${slug}/${id}`)
+      await send('DELETE', `/api/${slug}?where[id][equals]=${id}`)
       return !(await isThere(id))
     })
     expect(deleted).toEqual(table.delete)
@@ -324,17 +325,17 @@ describe.each(Object.entries(globals))('the global %s', (slug, table) => {
     version = String(docs[0]?.id)
   })
 
-  const tries: Record<keyof typeof global, (attempt: Attempt) => Promise<boolean>> = {
-    'read the live global': async ({ ask }) => (await ask('GET', path)).body._status === 'published',
-    'read the draft': async ({ ask }) => (await ask('GET', `${path}?draft=true`)).body._status === 'draft',
-    'read versions': async ({ ask }) => wasAllowed(await ask('GET', `${path}/versions`)),
-    'read a version': async ({ ask }) => wasAllowed(await ask('GET', `${path}/versions/${version}`)),
-    'save a draft': async ({ ask }) => wasAllowed(await ask('POST', `${path}?draft=true`, {})),
-    publish: async ({ ask }) => wasAllowed(await ask('POST', path, { _status: 'published' })),
-    unpublish: async ({ ask }) => wasAllowed(await ask('POST', path, { _status: 'draft' })),
-    'restore a version': async ({ ask }) => wasAllowed(await ask('POST', `${path}/versions/${version}`)),
-    'restore a version as a draft': async ({ ask }) =>
-      wasAllowed(await ask('POST', `${path}/versions/${version}?draft=true`)),
+  const tries: Record<keyof typeof global, (requester: Requester) => Promise<boolean>> = {
+    'read the live global': async ({ send }) => (await send('GET', path)).body._status === 'published',
+    'read the draft': async ({ send }) => (await send('GET', `${path}?draft=true`)).body._status === 'draft',
+    'read versions': async ({ send }) => wasAllowed(await send('GET', `${path}/versions`)),
+    'read a version': async ({ send }) => wasAllowed(await send('GET', `${path}/versions/${version}`)),
+    'save a draft': async ({ send }) => wasAllowed(await send('POST', `${path}?draft=true`, {})),
+    publish: async ({ send }) => wasAllowed(await send('POST', path, { _status: 'published' })),
+    unpublish: async ({ send }) => wasAllowed(await send('POST', path, { _status: 'draft' })),
+    'restore a version': async ({ send }) => wasAllowed(await send('POST', `${path}/versions/${version}`)),
+    'restore a version as a draft': async ({ send }) =>
+      wasAllowed(await send('POST', `${path}/versions/${version}?draft=true`)),
   }
 
   test.each(Object.entries(table) as [keyof typeof global, Person[]][])('%s', async (action, allowed) => {

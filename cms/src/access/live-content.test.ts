@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { schedulePublish } from '../schedule/schedule-access'
-import { type Documents, testDocuments } from '../../test/documents'
+import { type BareDocuments, bareDocuments } from '../../test/sample-documents'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let cms: TestCms
-let documents: Documents
+let documents: BareDocuments
 let author: TestUser, editor: TestUser, publisher: TestUser
 
 beforeAll(async () => {
   cms = await startCms()
-  documents = testDocuments(cms.payload)
+  documents = bareDocuments(cms.payload)
   ;[author, editor, publisher] = await Promise.all([
     cms.user('author'),
     cms.user('editor'),

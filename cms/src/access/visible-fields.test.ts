@@ -2,7 +2,7 @@ import type { FlattenedField, PayloadRequest } from 'payload'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startCms, type TestCms } from '../../test/cms'
-import { testDocuments } from '../../test/documents'
+import { bareDocuments } from '../../test/sample-documents'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -69,7 +69,7 @@ async function compare(fields: FlattenedField[], shown: Record<string, Schema>, 
 test.each(Object.entries(collectionSchemas))(
   'a visitor reads of %s only what the site shows',
   async (slug, schema) => {
-    const { flattenedFields, upload } = testDocuments(cms.payload).configOf(slug)
+    const { flattenedFields, upload } = bareDocuments(cms.payload).configOf(slug)
     const { leaked, hidden } = await compare(flattenedFields, keysOf(schema) ?? {})
     expect(leaked.filter((name) => !upload || !ofUploads.includes(name))).toEqual([])
     for (const path of hidden) {
@@ -91,7 +91,7 @@ test.each(Object.entries(globalSchemas))(
 )
 
 test('a partner is named only under a signed agreement that allows it', async () => {
-  const documents = testDocuments(cms.payload)
+  const documents = bareDocuments(cms.payload)
   const named = { name: 'Riverside Hospital', website: 'https://riverside.example/' }
   const partner = async (data: object) => {
     const id = await documents.live('partners')

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publishSamples, sampleOf } from '../../test/sample-documents'
+import { publishSamples, type SampleIds, sampleOf } from '../../test/sample-documents'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 
 let cms: TestCms
-let ids: Parameters<typeof sampleOf>[1]
+let ids: SampleIds
 let publisher: TestUser
 beforeAll(async () => {
   cms = await startCms()

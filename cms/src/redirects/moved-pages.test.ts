@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publishSamples } from '../../test/sample-documents'
+import { publishSamples, type SampleIds } from '../../test/sample-documents'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Delivery, deliveriesSlug } from '../webhooks/delivery'
 
 let cms: TestCms
 let as: TestUser
-let ids: Awaited<ReturnType<typeof publishSamples>>['ids']
+let ids: SampleIds
 beforeAll(async () => {
   cms = await startCms()
   ;({ as, ids } = await publishSamples(cms))

@@ -1,11 +1,11 @@
 import { collectionSchemas, contentRevision, type ContentVersion, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publishSamples, sampleOf, samples, type SampleSlug } from '../../test/sample-documents'
+import { publishSamples, type SampleIds, sampleOf, sampleSlugs } from '../../test/sample-documents'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 
 let cms: TestCms
 let as: TestUser
-let ids: Parameters<typeof sampleOf>[1]
+let ids: SampleIds
 beforeAll(async () => {
   cms = await startCms()
   ;({ as, ids } = await publishSamples(cms))
@@ -62,7 +62,7 @@ test('the versions are what a visitor finds, in every collection and every globa
   expect(found.filter(({ id }) => id === '').map(({ slug }) => slug)).toEqual(['disclosures'])
 })
 
-test.for(Object.keys(samples) as SampleSlug[])(
+test.for(sampleSlugs)(
   'a draft, a draft over a live one, something unpublished and something in the trash: %s',
   async (slug) => {
     const unique = () => {

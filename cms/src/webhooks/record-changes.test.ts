@@ -3,14 +3,14 @@ import { createLocalReq } from 'payload'
 import sharp from 'sharp'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { publishSamples } from '../../test/sample-documents'
+import { publishSamples, type SampleIds } from '../../test/sample-documents'
 import { schedulePublish } from '../schedule/schedule-access'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Delivery, deliveriesSlug } from './delivery'
 
 let cms: TestCms
 let as: TestUser
-let ids: Awaited<ReturnType<typeof publishSamples>>['ids']
+let ids: SampleIds
 beforeAll(async () => {
   cms = await startCms({ PUBLISHER_URL: 'http://127.0.0.1:9' })
   ;({ as, ids } = await publishSamples(cms))
