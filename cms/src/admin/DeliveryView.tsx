@@ -1,49 +1,28 @@
 'use client'
 import { useAuth, useConfig, useDocumentInfo } from '@payloadcms/ui'
-import { useCallback, useEffect, useState } from 'react'
 import { canPublish } from '../access/rules'
 import type { Attempt, Delivery } from '../webhooks/delivery'
+import styles from './DeliveryView.module.css'
+import { usePolling } from './polling'
 import { SendAgain } from './SendAgain'
 import { StateIcon, type Tone } from './StateIcon'
 import { durationInWords, When } from './When'
 
-/** Milliseconds between looks while the message waits. */
-const lookEvery = 3000
+/** Polls every 3 s until the message is delivered or given up. */
+const intervalMs = (latest: Delivery | undefined) => (!latest || latest.state === 'waiting' ? 3_000 : 0)
 
 const tones: Record<Delivery['state'], Tone> = { waiting: 'moving', delivered: 'good', failed: 'bad' }
 
-/** A message to the publisher, or to whoever else is told: what came of it, kept up to date, and a button to send it again. */
+/** A message to the publisher or to another target: its state, kept up to date, and a button to send it again. */
 export function DeliveryView() {
   const { id } = useDocumentInfo()
   const { config } = useConfig()
   const { user } = useAuth()
-  const [delivery, setDelivery] = useState<Delivery>()
-  const [problem, setProblem] = useState<string>()
   const address = `${config.routes.api}/webhook-deliveries/${String(id)}`
-
-  const look = useCallback(async () => {
-    try {
-      const response = await fetch(address, { credentials: 'include' })
-      if (!response.ok) throw new Error(`the CMS answered ${response.status}`)
-      setDelivery((await response.json()) as Delivery)
-      setProblem(undefined)
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
-    }
-  }, [address])
-
-  const isOver = delivery !== undefined && delivery.state !== 'waiting'
-  useEffect(() => {
-    if (isOver) return
-    void look()
-    const timer = setInterval(() => {
-      if (!document.hidden) void look()
-    }, lookEvery)
-    return () => clearInterval(timer)
-  }, [isOver, look])
+  const { data: delivery, problem } = usePolling(address, intervalMs)
 
   return (
-    <section className="field-type release-view delivery-view" aria-labelledby="delivery-title">
+    <section className={`field-type ${styles.view}`} aria-labelledby="delivery-title">
       <h2 id="delivery-title">What came of it</h2>
       <p role="status">
         {delivery ? (

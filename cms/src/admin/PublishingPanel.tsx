@@ -2,8 +2,10 @@
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
 import type { DocumentNote, PublishingOverview } from '../releases/overview'
-import { type Command, CommandDialog } from './CommandDialog'
+import type { Command } from './command'
+import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
+import styles from './PublishingPanel.module.css'
 import { ReleaseTable } from './ReleaseTable'
 import { StateIcon } from './StateIcon'
 import { FreezeInWords } from './StatusDetails'
@@ -11,10 +13,10 @@ import { When } from './When'
 
 /** On the dashboard: what is live, what happened last, and what needs attention. One line when all is well. */
 export function PublishingPanel() {
-  const { overview, problem, look } = usePublishingOverview()
+  const { overview, problem, refresh } = usePublishingOverview()
   const [command, setCommand] = useState<Command>()
   return (
-    <section className="publishing-panel" aria-labelledby="publishing-title">
+    <section className={styles.panel} aria-labelledby="publishing-title">
       <h2 id="publishing-title">On the site</h2>
       {overview ? (
         <Overview {...overview} onCommand={setCommand} />
@@ -29,7 +31,7 @@ export function PublishingPanel() {
           command={command}
           onClose={() => {
             setCommand(undefined)
-            look()
+            void refresh()
           }}
         />
       )}
@@ -44,11 +46,11 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
   const needsAttention = hasNews(overview)
   return (
     <>
-      <p className="publishing-panel__line" role="status">
+      <p role="status">
         <Line {...overview} />
       </p>
       {freeze && (
-        <div className="publishing-panel__freeze">
+        <div className={styles.freeze}>
           <p>
             <StateIcon tone="paused" /> <FreezeInWords {...freeze} />
           </p>
@@ -61,7 +63,7 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
       )}
       {needsAttention && <News {...overview} onCommand={onCommand} />}
       {releases.length > 0 && (
-        <details className="publishing-panel__releases">
+        <details className={styles.releases}>
           <summary>Last releases</summary>
           <ReleaseTable
             releases={releases}
@@ -104,7 +106,7 @@ function Line(overview: PublishingOverview) {
         </>
       )}
       <a href={siteUrl} target="_blank" rel="noopener">
-        Open the site ↗<span className="visually-hidden"> (in a new tab)</span>
+        Open the site ↗<span className="sr-only"> (in a new tab)</span>
       </a>
     </>
   )
@@ -112,7 +114,7 @@ function Line(overview: PublishingOverview) {
 
 function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
   return (
-    <ul className="publishing-panel__news">
+    <ul className={styles.news}>
       {publisher?.problem && publisher.problem !== stopped?.message && (
         <li>
           <StateIcon tone="bad" />

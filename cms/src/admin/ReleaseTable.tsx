@@ -1,6 +1,7 @@
 'use client'
 import { Button, Link } from '@payloadcms/ui'
 import type { ReleaseLine } from '../releases/overview'
+import styles from './ReleaseTable.module.css'
 import { StateIcon, type Tone } from './StateIcon'
 import { durationInWords, When } from './When'
 
@@ -23,7 +24,7 @@ interface Props {
 
 export function ReleaseTable({ live, onRollBack, releases }: Props) {
   return (
-    <table className="release-table">
+    <table className={styles.table}>
       <thead>
         <tr>
           <th scope="col">Release</th>
@@ -33,7 +34,7 @@ export function ReleaseTable({ live, onRollBack, releases }: Props) {
           <th scope="col">Took</th>
           {onRollBack && (
             <th scope="col">
-              <span className="visually-hidden">Go back</span>
+              <span className="sr-only">Go back</span>
             </th>
           )}
         </tr>
@@ -47,16 +48,16 @@ export function ReleaseTable({ live, onRollBack, releases }: Props) {
                 {release.state === 'live' ? release.title : releaseStates[release.state].label}
               </Link>
             </th>
-            <td className="release-table__when">
+            <td className={styles.when}>
               <When at={release.at} />
             </td>
-            <td className="release-table__what">{release.summary}</td>
+            <td className={styles.what}>{release.summary}</td>
             <td>{release.who}</td>
-            <td className="release-table__took">
+            <td className={styles.took}>
               {release.durationMs !== undefined && durationInWords(release.durationMs)}
             </td>
             {onRollBack && (
-              <td className="release-table__go-back">
+              <td className={styles.goBack}>
                 {release.state === 'live' && release.number !== live && (
                   <Button
                     aria-label={`Go back to release ${release.number}`}

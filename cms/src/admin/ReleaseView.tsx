@@ -2,8 +2,10 @@
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../releases/stored-release'
-import { type Command, CommandDialog } from './CommandDialog'
+import type { Command } from './command'
+import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
+import styles from './ReleaseView.module.css'
 import { releaseStates } from './ReleaseTable'
 import { StateIcon } from './StateIcon'
 import { FreezeInWords } from './StatusDetails'
@@ -30,7 +32,7 @@ const shownLines = 20
 /** A release in words: what changed, who, why, and how long it took. Its fields are not shown as fields. */
 export function ReleaseView() {
   const row = useDocumentInfo().data as (ReleaseRow & Details) | undefined
-  const { overview, look } = usePublishingOverview()
+  const { overview, refresh } = usePublishingOverview()
   const [command, setCommand] = useState<Command>()
   if (!row?.pages) return null
   const release = releaseOfRow(row)
@@ -46,9 +48,9 @@ export function ReleaseView() {
     overview.stopped?.revision === revision &&
     state === 'refused'
   return (
-    <div className="release-view">
+    <div className={styles.view}>
       <Headline {...release} />
-      {message && <p className="release-view__message">{message}</p>}
+      {message && <p className={styles.message}>{message}</p>}
       {release.freeze && (
         <p>
           <FreezeInWords {...release.freeze} />
@@ -78,7 +80,7 @@ export function ReleaseView() {
       <PagesOf pages={release.pages} siteUrl={overview?.siteUrl} />
       <Facts {...release} />
       {release.log.length > 0 && (
-        <details className="release-view__log">
+        <details className={styles.log}>
           <summary>Log</summary>
           <ol>
             {release.log.map((line, index) => (
@@ -92,7 +94,7 @@ export function ReleaseView() {
           command={command}
           onClose={() => {
             setCommand(undefined)
-            look()
+            void refresh()
           }}
         />
       )}
@@ -103,7 +105,7 @@ export function ReleaseView() {
 function Headline({ durationMs, finishedAt, reason, startedAt, state, who }: Release) {
   const { label, tone } = releaseStates[state]
   return (
-    <p className="release-view__headline">
+    <p className={styles.headline}>
       <StateIcon tone={tone} /> <strong>{label}</strong>{' '}
       {finishedAt ? (
         <>

@@ -1,15 +1,15 @@
 'use client'
-
 import { useConfig, useDocumentInfo, useModal } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
 import type { ScheduledChange } from '../schedule/scheduled-changes'
+import { useOnChange, usePolling } from './polling'
+import styles from './ScheduledChanges.module.css'
 
-/** Milliseconds between looks: what falls due while the form is open vanishes from the list, or says why not. */
-const lookEvery = 15_000
+/** Polls every 15 s: a change that falls due while the form is open leaves the list, or says why it failed. */
+const intervalMs = () => 15_000
 
 const verbs = { publish: 'Publish', unpublish: 'Unpublish' }
 
-/** In the editor's own time zone, and named, because the school's may be another. */
+/** In the editor's own time zone, with its name, because the school's zone may be another. */
 const timeOf = (iso: string) =>
   new Date(iso).toLocaleString(undefined, {
     weekday: 'short',
@@ -21,55 +21,36 @@ const timeOf = (iso: string) =>
     timeZoneName: 'short',
   })
 
+/** In the sidebar of a document: what is scheduled for it. */
 export function ScheduledChanges() {
   const { id, collectionSlug, globalSlug } = useDocumentInfo()
   const { config } = useConfig()
   const { modalState } = useModal()
-  const [changes, setChanges] = useState<ScheduledChange[]>([])
-  const [problem, setProblem] = useState<string>()
   const isSaved = Boolean(globalSlug) || id !== undefined
-  // The drawer in which changes are scheduled is such a modal: look again when one opens or closes.
-  const openModals = Object.values(modalState ?? {}).filter((modal) => modal?.isOpen).length
   const query = globalSlug
     ? new URLSearchParams({ global: globalSlug })
     : new URLSearchParams({ collection: collectionSlug ?? '', id: String(id) })
   const address = `${config.routes.api}/scheduled-changes?${query.toString()}`
 
-  useEffect(() => {
-    if (!isSaved) return
-    const abort = new AbortController()
-    const look = async () => {
-      try {
-        const response = await fetch(address, { credentials: 'include', signal: abort.signal })
-        if (!response.ok) throw new Error(`the CMS answered ${response.status}`)
-        setChanges((await response.json()) as ScheduledChange[])
-        setProblem(undefined)
-      } catch (error) {
-        if (!abort.signal.aborted) setProblem(error instanceof Error ? error.message : String(error))
-      }
-    }
-    const whenVisible = () => {
-      if (!document.hidden) void look()
-    }
-    void look()
-    const timer = setInterval(whenVisible, lookEvery)
-    document.addEventListener('visibilitychange', whenVisible)
-    return () => {
-      abort.abort()
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', whenVisible)
-    }
-  }, [address, isSaved, openModals])
+  const {
+    data: changes = [],
+    problem,
+    refresh,
+  } = usePolling<ScheduledChange[]>(isSaved ? address : undefined, intervalMs)
+
+  // Changes are scheduled in a drawer, which is a modal: its closing may have added one.
+  const openModals = Object.values(modalState ?? {}).filter((modal) => modal?.isOpen).length
+  useOnChange(openModals, () => void refresh())
 
   return (
-    <div className="field-type" style={{ marginBlockEnd: 'var(--base)' }}>
+    <div className={`field-type ${styles.scheduled}`}>
       <strong>Scheduled</strong>
       {problem ? (
         <p role="status">Could not look up what is scheduled: {problem}. Reload the page.</p>
       ) : changes.length === 0 ? (
         <p>Nothing. To publish or unpublish later, open the arrow beside “Publish changes”.</p>
       ) : (
-        <ul style={{ paddingInlineStart: '1.2em' }}>
+        <ul>
           {changes.map((change) => (
             <li key={change.id} data-state={change.state}>
               <Change {...change} />
@@ -90,18 +71,17 @@ function Change({ type, at, state, reason }: ScheduledChange) {
       </>
     )
   }
-  const failed = { color: 'var(--theme-error-600)' }
   if (state === 'retrying') {
     return (
       <>
-        <span style={failed}>{verbs[type]} did not work yet:</span> {reason} Next attempt: {time}
+        <span className={styles.failed}>{verbs[type]} did not work yet:</span> {reason} Next attempt: {time}
       </>
     )
   }
   return (
     <>
-      <span style={failed}>{verbs[type]} failed</span> ({time}): {reason} It is not tried again. Correct it,
-      then {type} it yourself or schedule it anew.
+      <span className={styles.failed}>{verbs[type]} failed</span> ({time}): {reason} It is not tried again.
+      Correct it, then {type} it yourself or schedule it anew.
     </>
   )
 }

@@ -1,3 +1,5 @@
+import styles from './StateIcon.module.css'
+
 export type Tone = 'bad' | 'calm' | 'good' | 'moving' | 'paused'
 
 /** Shapes that differ without colour: a circle, a turning arc, a tick in a disk, two bars, a triangle with a mark. */
@@ -36,7 +38,7 @@ const shapes: Record<Tone, React.ReactNode> = {
 
 export function StateIcon({ tone }: { tone: Tone }) {
   return (
-    <svg className="state-icon" data-tone={tone} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg className={styles.icon} data-tone={tone} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       {shapes[tone]}
     </svg>
   )

@@ -1,7 +1,8 @@
 'use client'
-import { useReleaseStatus } from './release-status-watch'
-import { StateIcon, type Tone } from './StateIcon'
 import type { DocumentStatus } from '../releases/document-status'
+import { usePolledDocumentStatus } from './document-status'
+import { StateIcon, type Tone } from './StateIcon'
+import styles from './StatusChip.module.css'
 import { When } from './When'
 
 /** Where StatusDetails says more. */
@@ -9,9 +10,9 @@ export const detailsId = 'on-the-site'
 
 /** Beside the buttons of a document: what visitors see of it, in two words. */
 export function StatusChip() {
-  const seen = useReleaseStatus()
+  const seen = usePolledDocumentStatus()
   return (
-    <div className="status-chip" role="status">
+    <div className={styles.place} role="status" aria-label="Status on the site">
       {seen?.status && <Chip {...seen.status} />}
     </div>
   )
@@ -35,29 +36,27 @@ function Chip(status: DocumentStatus) {
   const content = (
     <>
       <StateIcon tone={tone} />
-      <span className="status-chip__words">
+      <span className={styles.words}>
         <Words {...status} />
       </span>
     </>
   )
   if (status.state === 'draft') {
     return (
-      <span className="status-chip__chip" data-tone={tone}>
+      <span className={styles.chip} data-tone={tone}>
         {content}
       </span>
     )
   }
   // The sidebar says more; what is live is best seen where it is.
   return status.state === 'live' && status.url ? (
-    <a className="status-chip__chip" data-tone={tone} href={status.url} target="_blank" rel="noopener">
+    <a className={styles.chip} data-tone={tone} href={status.url} target="_blank" rel="noopener">
       {content}
-      <span className="status-chip__arrow" aria-hidden="true">
-        ↗
-      </span>
-      <span className="visually-hidden"> (opens the page in a new tab)</span>
+      <span aria-hidden="true">↗</span>
+      <span className="sr-only"> (opens the page in a new tab)</span>
     </a>
   ) : (
-    <a className="status-chip__chip" data-tone={tone} href={`#${detailsId}`}>
+    <a className={styles.chip} data-tone={tone} href={`#${detailsId}`}>
       {content}
     </a>
   )
@@ -75,7 +74,7 @@ function Words(status: DocumentStatus) {
       return (
         <>
           Live
-          <span className="status-chip__more">
+          <span className={styles.more}>
             {' '}
             since <When at={status.since} isShort />
           </span>
@@ -88,8 +87,8 @@ function Words(status: DocumentStatus) {
       return (
         <>
           Blocked
-          {problem?.field && <span className="status-chip__more">: {problem.field.split(' › ').at(-1)}</span>}
-          {problem && <span className="visually-hidden">. {problem.message}</span>}
+          {problem?.field && <span className={styles.more}>: {problem.field.split(' › ').at(-1)}</span>}
+          {problem && <span className="sr-only">. {problem.message}</span>}
         </>
       )
     }
@@ -98,7 +97,7 @@ function Words(status: DocumentStatus) {
       return (
         <>
           {status.state === 'refused' ? 'Refused' : 'Failed'}
-          <span className="visually-hidden">. {status.message}</span>
+          <span className="sr-only">. {status.message}</span>
         </>
       )
   }

@@ -3,15 +3,16 @@ import { type MouseEvent, useEffect, useRef } from 'react'
 import type { Freeze } from 'shared-types'
 import type { Problem } from '../releases/document-links'
 import type { DocumentStatus } from '../releases/document-status'
+import { useDocumentStatus } from './document-status'
 import { fieldInHash, openField } from './open-field'
-import { useReleaseStatus } from './release-status-watch'
 import { StateIcon } from './StateIcon'
 import { detailsId } from './StatusChip'
+import styles from './StatusDetails.module.css'
 import { When } from './When'
 
 /** In the sidebar of a document: what visitors see of it, and what to do when that is not what it should be. */
 export function StatusDetails() {
-  const seen = useReleaseStatus()
+  const seen = useDocumentStatus()
   const { status } = seen ?? {}
   const isAtField = useRef(false)
   // Who comes from the dashboard lands at the field, once the form is there.
@@ -24,7 +25,7 @@ export function StatusDetails() {
   }, [status])
 
   return (
-    <section className="field-type status-details" id={detailsId} aria-labelledby={`${detailsId}-title`}>
+    <section className={`field-type ${styles.details}`} id={detailsId} aria-labelledby={`${detailsId}-title`}>
       <h3 id={`${detailsId}-title`}>On the site</h3>
       {!seen ? (
         <p>Not yet saved.</p>

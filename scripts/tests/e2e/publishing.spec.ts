@@ -10,7 +10,7 @@ const course = {
 }
 
 /** Beside the buttons: what visitors see of the document. */
-const chipOf = (admin: Page) => admin.locator('.status-chip')
+const chipOf = (admin: Page) => admin.getByRole('status', { name: 'Status on the site' })
 const releasesOf = (admin: Page) => admin.getByRole('region', { name: 'On the site' })
 
 const pageText = async (path: string) => (await fetch(`${testStack().siteUrl}${path}`)).text()

@@ -1,0 +1,38 @@
+import { useConfig } from '@payloadcms/ui'
+import { useCallback } from 'react'
+import type { CommandResponse } from 'shared-types'
+
+/** A command that an admin's user may send to the publisher; the CMS adds the user's name. */
+export type Command =
+  | { type: 'release.rollback'; release: number }
+  | { type: 'release.resume' }
+  | { type: 'release.allow'; revision: string }
+
+/** The publisher's response, or a message that says why there is none. */
+export type CommandResult = { ok: true; response: CommandResponse } | { ok: false; message: string }
+
+/** Returns a function that sends a command to the CMS, which signs it and passes it on to the publisher. Never rejects. */
+export function useSendCommand() {
+  const { config } = useConfig()
+  const address = `${config.routes.api}/publisher-commands`
+  return useCallback(
+    async (type: string, data: Record<string, unknown>): Promise<CommandResult> => {
+      try {
+        const response = await fetch(address, {
+          method: 'POST',
+          credentials: 'include',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ type, data }),
+        })
+        const body = (await response.json()) as CommandResponse & { errors?: { message: string }[] }
+        return response.ok
+          ? { ok: true, response: body }
+          : { ok: false, message: body.errors?.[0]?.message ?? `The CMS answered ${response.status}.` }
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error)
+        return { ok: false, message: `The CMS could not be reached (${why}), so nothing may have changed.` }
+      }
+    },
+    [address],
+  )
+}
