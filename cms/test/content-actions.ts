@@ -156,7 +156,7 @@ export function contentActions(cms: TestCms, documents: BareDocuments) {
       if (answer.status < 300) expect(answer.body.doc._status).toBe('draft')
       return wasAllowed(answer)
     },
-    "change somebody else's draft": async (requester) =>
+    "change another user's draft": async (requester) =>
       change(requester, await documents.draft(requester.slug), 'draft=true', edited(requester)),
     'change a draft of their own': async (requester) =>
       change(
@@ -180,7 +180,7 @@ export function contentActions(cms: TestCms, documents: BareDocuments) {
       change(requester, await documents.draft(requester.slug, own(requester)), '', { _status: 'published' }),
     'unpublish a live document': async (requester) =>
       change(requester, await documents.live(requester.slug, own(requester)), '', { _status: 'draft' }),
-    "trash somebody else's draft": async (requester) =>
+    "trash another user's draft": async (requester) =>
       change(requester, await documents.draft(requester.slug), '', { deletedAt: now() }),
     'trash a draft of their own': async (requester) =>
       change(requester, await documents.draft(requester.slug, own(requester)), '', { deletedAt: now() }),

@@ -14,7 +14,7 @@ const publishers: Person[] = ['publisher', 'admin']
 const admins: Person[] = ['admin']
 const nobody: Person[] = []
 
-/** Who may do what. Everybody else must be refused, and what is live must be as it was. */
+/** Who may do what. Every other person must be refused, and the live row must stay as it was. */
 const content = {
   'read a live document': everybody,
   'find a live document': everybody,
@@ -29,14 +29,14 @@ const content = {
   'create a draft': editors,
   'create a published document': publishers,
   'copy a document': editors,
-  "change somebody else's draft": editors,
+  "change another user's draft": editors,
   'change a draft of their own': editors,
   'autosave a draft over a live document': editors,
   'change a live document': publishers,
   'change live documents in bulk': publishers,
   'publish a draft': publishers,
   'unpublish a live document': publishers,
-  "trash somebody else's draft": editors,
+  "trash another user's draft": editors,
   'trash a draft of their own': editors,
   'trash a live document': publishers,
   'trash live documents in bulk': publishers,
@@ -95,19 +95,19 @@ const users = {
   'read a user': staff,
   'create a user': admins,
   'change oneself': staff,
-  'change somebody else': admins,
+  'change another user': admins,
   'change users in bulk': nobody,
   'delete a user': admins,
   'delete users in bulk': nobody,
   'unlock a user': admins,
 }
 
-/** Collections that Payload adds, and those that the CMS itself writes. */
+/** The collections that Payload adds, and those that only the CMS writes. */
 const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'delete', Person[]>> = {
   releases: { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
   'webhook-deliveries': { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
-  // Everybody has their own rows only: `read`, `change` and `delete` here are about somebody else's.
+  // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
   'payload-preferences': { find: staff, read: nobody, create: staff, change: nobody, delete: nobody },
   'payload-jobs': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-kv': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
@@ -164,7 +164,7 @@ const requesterFor = (person: Person, slug: string): Requester => ({
   send: (method, path, body) => cms.request(method, path, { as: signedIn[person], body }),
 })
 
-/** Who gets through, of all people. */
+/** The people for whom `attempt` succeeds. */
 async function whoMay(slug: string, attempt: (requester: Requester, person: Person) => Promise<boolean>) {
   const allowed: Person[] = []
   for (const person of people) {
@@ -193,15 +193,18 @@ describe.each(Object.entries(collections))('%s', (slug, table) => {
   })
 })
 
-/** Somebody else, who is given to whoever may delete or change them. */
+/** A new user, for requesters to change or delete. */
 async function otherUser() {
   return (await newUser()).id
 }
 
 const newUser = () => {
   const email = `${crypto.randomUUID()}@example.org`
-  // Straight into the database, as nobody signs in as them: the hash of a password takes its time.
-  return cms.payload.db.create({ collection: 'users', data: { name: 'Somebody', email, roles: ['author'] } })
+  // Straight into the database, which saves the slow hash of a password: this user never signs in.
+  return cms.payload.db.create({
+    collection: 'users',
+    data: { name: 'Another user', email, roles: ['author'] },
+  })
 }
 
 const userActions: Record<keyof typeof users, (requester: Requester) => Promise<boolean>> = {
@@ -216,12 +219,17 @@ const userActions: Record<keyof typeof users, (requester: Requester) => Promise<
   'create a user': async ({ send }) => {
     const email = `${crypto.randomUUID()}@example.org`
     return wasAllowed(
-      await send('POST', '/api/users', { name: 'New', email, password: 'a long password', roles: ['author'] }),
+      await send('POST', '/api/users', {
+        name: 'New',
+        email,
+        password: 'a long password',
+        roles: ['author'],
+      }),
     )
   },
   'change oneself': async ({ as, send }) =>
     as !== undefined && wasAllowed(await send('PATCH', `/api/users/${as.id}`, { name: 'Myself' })),
-  'change somebody else': async ({ send }) =>
+  'change another user': async ({ send }) =>
     wasAllowed(
       await send('PATCH', `/api/users/${await otherUser()}`, { name: 'Changed', password: 'stolen account' }),
     ),
@@ -242,7 +250,7 @@ describe('users', () => {
   })
 })
 
-/** A row of one of these collections that belongs to somebody else. */
+/** A row of one of these collections that belongs to another user. */
 async function internalRow(slug: string): Promise<string> {
   const user = { relationTo: 'users', value: await otherUser() }
   const data =
@@ -274,12 +282,14 @@ describe.each(Object.entries(internal))('%s', (slug, table) => {
   const isThere = async (id: string) =>
     (await cms.payload.db.findOne({ collection: slug, where: { id: { equals: id } } })) !== null
   const door = ({ status, body }: TestResponse) =>
-    // Payload closes the REST door of some collections altogether.
+    // Some of Payload's collections have no REST endpoints at all.
     status !== 501 && status !== 401 && wasAllowed({ status, body, headers: new Headers() })
 
   test('finding', async () => {
     await internalRow(slug)
-    expect(await whoMay(slug, async ({ send }) => door(await send('GET', `/api/${slug}`)))).toEqual(table.find)
+    expect(await whoMay(slug, async ({ send }) => door(await send('GET', `/api/${slug}`)))).toEqual(
+      table.find,
+    )
   })
   test('reading', async () => {
     const id = await internalRow(slug)
@@ -291,7 +301,9 @@ describe.each(Object.entries(internal))('%s', (slug, table) => {
   })
   test('creating', async () => {
     const created = await whoMay(slug, async ({ send, as }) =>
-      door(await send('POST', `/api/${slug}`, { user: { relationTo: 'users', value: as?.id }, key: 'a key' })),
+      door(
+        await send('POST', `/api/${slug}`, { user: { relationTo: 'users', value: as?.id }, key: 'a key' }),
+      ),
     )
     expect(created).toEqual(table.create)
   })

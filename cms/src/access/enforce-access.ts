@@ -1,4 +1,5 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
 import { contentAccess, liveOrStaff, notTrashedOrStaff } from './rules'
 import { explainGlobalRefusal, explainRefusal } from './explain-refusal'
 import { keepTrashOffTheLiveSite, protectLiveContent, restoreGlobalsLive } from './live-content'
@@ -18,8 +19,8 @@ const collectionOperations = [
 const globalOperations = ['read', 'readVersions', 'update'] as const
 
 /**
- * Puts the protection of what is live on every collection and global, and refuses a configuration that leaves an
- * operation to Payload's default, which lets anybody who is signed in do it.
+ * Adds the guards of live content to every collection and global. Throws when a collection or global has no rule for an
+ * operation, because Payload's default allows it to every user who is signed in.
  */
 export const enforceAccess: Plugin = (config: Config): Config => ({
   ...config,
@@ -29,13 +30,13 @@ export const enforceAccess: Plugin = (config: Config): Config => ({
 })
 
 function protectCollection(collection: CollectionConfig): CollectionConfig {
-  const { access, hooks, slug, versions } = collection
+  const { access, hooks, slug } = collection
   const missing = collectionOperations.filter((operation) => !access?.[operation])
   if (missing.length > 0) throw new Error(missingRules(`The collection ${slug}`, missing))
-  const hasDrafts = typeof versions === 'object' && Boolean(versions.drafts)
+  const hasDrafts = hasDraftsEnabled(collection)
   if (!hasDrafts && access?.update === contentAccess.update) {
     throw new Error(
-      `The collection ${slug} has no drafts, so whoever may save it changes the live site, and its rules let editors save it. Give it drafts, or liveOnlyAccess.`,
+      `The collection ${slug} has no drafts, so every save changes the live site, and its rules let editors save it. Give it drafts, or liveOnlyAccess.`,
     )
   }
   if (!collection.trash && (access?.read === liveOrStaff || access?.read === notTrashedOrStaff)) {
@@ -76,4 +77,4 @@ function protectGlobal(global: GlobalConfig): GlobalConfig {
 }
 
 const missingRules = (what: string, operations: readonly string[]) =>
-  `${what} has no access rule for ${operations.join(', ')}, so Payload would let anybody who is signed in do it. Give it one from access.ts.`
+  `${what} has no access rule for ${operations.join(', ')}, so Payload would allow it to every user who is signed in. Give it one from access/rules.ts.`

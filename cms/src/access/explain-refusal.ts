@@ -1,6 +1,7 @@
 import type { CollectionBeforeOperationHook, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
 import { canPublish, isStaff, nobody } from './rules'
-import { Refusal } from './refusal'
+import { documentLabel, Refusal } from './refusal'
 
 interface OperationArgs {
   data?: Record<string, unknown>
@@ -8,8 +9,9 @@ interface OperationArgs {
 }
 
 /**
- * Payload's own refusal only says "You are not allowed to perform this action". Asks the same rule a moment earlier, and
- * says why and what to do. Where the rule says yes, Payload asks it again and has the last word.
+ * Calls the access rule of the operation before Payload does, to refuse with a message that says why and what to do.
+ * Payload's own is only "You are not allowed to perform this action". Where the rule allows the operation, Payload calls
+ * it again and decides.
  */
 export const explainRefusal: CollectionBeforeOperationHook = async ({
   args,
@@ -21,24 +23,22 @@ export const explainRefusal: CollectionBeforeOperationHook = async ({
   if (overrideAccess || !isStaff(req.user)) return args
   if (operation !== 'create' && operation !== 'update' && operation !== 'delete') return args
   const { data, id } = args as OperationArgs
-  // What only the CMS itself writes: there is nobody to ask.
+  // Only the CMS itself writes these, so there is no colleague to send the editor to.
   if (collection.access[operation] === nobody) return args
   if ((await collection.access[operation]({ req, data, id })) !== false) return args
 
-  const name =
-    typeof collection.labels.singular === 'string' ? collection.labels.singular.toLowerCase() : 'document'
   const done = operation === 'delete' ? 'deleted' : 'saved'
   if (collection.slug === 'users') {
     throw new Refusal(`No user was ${done}, because only admins manage users. Ask an admin.`)
   }
-  const hasDrafts = typeof collection.versions === 'object' && Boolean(collection.versions.drafts)
   throw new Refusal(
-    hasDrafts
-      ? `This ${name} was not ${done}, because authors write posts and nothing else. Ask an editor.`
+    hasDraftsEnabled(collection)
+      ? `This ${documentLabel(collection)} was not ${done}, because authors write posts and nothing else. Ask an editor.`
       : `Nothing was ${done}: what is in ${collection.slug} has no drafts and goes live when it is saved, so it takes the right to publish. Ask a publisher.`,
   )
 }
 
+/** The same for globals. */
 export const explainGlobalRefusal: GlobalBeforeOperationHook = async ({
   args,
   global,

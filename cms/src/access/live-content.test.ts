@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => cms.stop())
 
-/** A live post of the author's, over which lies a draft that nobody but staff may see. */
+/** A live post of the author's, with a newer draft that only staff may see. */
 let id: string
 let before: Record<string, unknown> | null
 beforeEach(async () => {
@@ -114,7 +114,7 @@ describe('no road leads an editor or an author to the live site', () => {
     })
   })
 
-  test('a schedule: nobody without the right to publish makes or unmakes one', async () => {
+  test('only users with the right to publish make or cancel a schedule', async () => {
     const schedule = (user: TestUser) =>
       schedulePublish({
         type: 'publish',
@@ -131,7 +131,7 @@ describe('no road leads an editor or an author to the live site', () => {
     expect((await cms.payload.count({ collection: 'payload-jobs' as 'posts' })).totalDocs).toBe(0)
   })
 
-  test('a draft that a publisher has scheduled: what they have seen goes live, and nothing else', async () => {
+  test('a scheduled draft goes live as the publisher saw it', async () => {
     await cms.payload.jobs.queue({
       task: 'schedulePublish',
       input: {
@@ -162,7 +162,7 @@ describe('no road leads an editor or an author to the live site', () => {
     await cms.payload.delete({ collection: 'payload-jobs' as 'posts', where: {} })
   })
 
-  test('a schedule of somebody who has lost the right to publish when it falls due', async () => {
+  test('a schedule fails when its user has lost the right to publish by the time it falls due', async () => {
     const former = await cms.user('publisher')
     await cms.payload.jobs.queue({
       task: 'schedulePublish',
@@ -179,13 +179,13 @@ describe('no road leads an editor or an author to the live site', () => {
   })
 })
 
-test('jobs are not run over the network, by nobody', async () => {
+test('no request runs jobs', async () => {
   for (const as of [undefined, author, publisher, await cms.user('admin')]) {
     expect((await cms.request('GET', '/api/payload-jobs/run', { as })).status).toBe(401)
   }
 })
 
-test('a publisher may give a live page another address, and editors go on with the draft that has it', async () => {
+test('a publisher may give a live page another address, and editors may continue its draft', async () => {
   const moved = { slug: `moved-${id}`, title: 'Moved' }
   const draft = await cms.request('PATCH', `/api/posts/${id}?draft=true`, { as: publisher, body: moved })
   expect(draft.status).toBe(200)
@@ -207,19 +207,19 @@ test('trashing and restoring what was live leaves a draft, for publishers too', 
 describe('whose post it is', () => {
   const ownerOf = async (post: string) => (await documents.row('posts', post))?.createdBy
 
-  test('a new post belongs to whoever makes it, whatever the request says', async () => {
+  test('a new post belongs to the user who creates it, even if the request names another', async () => {
     const body = { title: 'Mine', slug: 'mine', createdBy: editor.id }
     const made = await cms.request('POST', '/api/posts?draft=true', { as: author, body })
     expect(await ownerOf(made.body.doc.id)).toBe(author.id)
   })
 
-  test('a copy belongs to whoever makes it', async () => {
+  test('a copy belongs to the user who makes it', async () => {
     const copy = await cms.request('POST', `/api/posts/${id}/duplicate`, { as: editor, body: {} })
     expect(copy.status).toBe(200)
     expect(await ownerOf(copy.body.doc.id)).toBe(editor.id)
   })
 
-  test('an author cannot take the post of somebody else, nor give theirs away', async () => {
+  test('an author can neither take the post of another user nor give theirs away', async () => {
     const other = await documents.draft('posts', editor.id)
     const taken = await cms.request('PATCH', `/api/posts/${other}?draft=true`, {
       as: author,
@@ -233,7 +233,7 @@ describe('whose post it is', () => {
     expect((await documents.version('posts', id)).version.createdBy).toBe(author.id)
   })
 
-  test('a publisher hands a post to somebody else, who goes on with it', async () => {
+  test('a publisher gives a post to another user, who may then change it', async () => {
     const heir = await cms.user('author')
     const body = { createdBy: heir.id }
     const handed = await cms.request('PATCH', `/api/posts/${id}?draft=true`, { as: publisher, body })
@@ -254,7 +254,7 @@ describe('whose post it is', () => {
   })
 })
 
-test('nobody sorts by what signs people in, not even by way of a reference', async () => {
+test('no user sorts by passwords and sessions, not even through a reference', async () => {
   for (const path of ['createdBy.hash', '-createdBy.resetPasswordToken', 'title,createdBy.salt']) {
     expect((await cms.request('GET', `/api/posts?sort=${path}`, { as: author })).status).toBe(400)
     const versions = path.replace('createdBy', 'version.createdBy')
@@ -265,13 +265,13 @@ test('nobody sorts by what signs people in, not even by way of a reference', asy
 })
 
 describe('a visitor', () => {
-  test('who asks for drafts in a list still gets the live document', async () => {
+  test('gets the live document when requesting drafts in a list', async () => {
     const { body } = await cms.request('GET', `/api/posts?draft=true&trash=true&where[id][equals]=${id}`)
     expect(body.docs).toHaveLength(1)
     expect(body.docs[0].title).toBe(before?.title)
   })
 
-  test('finds no draft by way of a document that refers to it', async () => {
+  test('finds no draft through a document that refers to it', async () => {
     const secret = await documents.draft('posts', author.id)
     const secretTitle = String((await documents.row('posts', secret))?.title)
     await cms.payload.db.updateOne({ collection: 'posts', id, data: { relatedPosts: [secret] } })

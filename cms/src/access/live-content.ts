@@ -7,9 +7,9 @@ import type {
   TypeWithID,
 } from 'payload'
 import { canEdit, canPublish, isStaff } from './rules'
-import { Refusal } from './refusal'
+import { documentLabel, Refusal } from './refusal'
 
-/** The arguments of Payload's operations that decide whether what is live changes. */
+/** The arguments of Payload's operations that decide whether the live row changes. */
 interface OperationArgs {
   data?: Record<string, unknown>
   draft?: boolean
@@ -31,10 +31,7 @@ interface Row extends TypeWithID {
 
 const has = (data: Record<string, unknown>, key: string) => Object.hasOwn(data, key)
 
-const nameOf = (collection: SanitizedCollectionConfig) =>
-  typeof collection.labels.singular === 'string' ? collection.labels.singular.toLowerCase() : 'document'
-
-/** The row that visitors read. `originalDoc` and versions do not say what is live: they hold the newest draft. */
+/** The row that visitors read. A hook's `originalDoc` and the newest version may be a draft instead. */
 const findRow = (req: PayloadRequest, collection: string, id: number | string) =>
   req.payload.db.findOne<Row>({ collection, req, where: { id: { equals: id } } })
 
@@ -43,7 +40,7 @@ async function findLiveRow(req: PayloadRequest, collection: string, id: number |
   return row?._status === 'published' && !row.deletedAt ? row : undefined
 }
 
-/** The newest draft, or what is live when there is no newer one. */
+/** The newest draft, or the live version when no draft is newer. */
 async function findNewest(req: PayloadRequest, collection: string, id: number | string) {
   const { docs } = await req.payload.db.findVersions<Row>({
     collection,
@@ -56,8 +53,8 @@ async function findNewest(req: PayloadRequest, collection: string, id: number | 
 }
 
 /**
- * Closes every road by which somebody without the right to publish could change what is live. Runs before the access
- * functions, because only here the mode of a save is known (`draft`), and because a refusal can say why.
+ * Refuses every operation by which a user without the right to publish would change live content. Runs before the access
+ * rules: only here is the mode of a save known (`draft`), and a refusal can say why.
  */
 export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs) => {
   const { collection, operation, overrideAccess, req } = hookArgs
@@ -69,7 +66,7 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
 
   if (operation === 'create') {
     if (!mayPublish) refuseToPublish(data, collection)
-    // A copy is a draft, whatever it is a copy of; and nothing is born in the trash.
+    // A copy of a published document is a draft too, and no document is created in the trash.
     if (!mayPublish || args.duplicateFromID !== undefined) data._status = 'draft'
     delete data.deletedAt
     return changed({ data })
@@ -77,7 +74,7 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
 
   if (operation === 'update') {
     const isDraft = args.draft === true
-    // A form sends the field along. In a draft it would mark the draft as trashed and leave the live row alone.
+    // A form always sends deletedAt. In a draft it would mark the draft as trashed and not change the live row.
     if (isDraft && !data.deletedAt) delete data.deletedAt
     const changesTrash = has(data, 'deletedAt')
     const draft = isDraft && !changesTrash
@@ -85,7 +82,7 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
       refuseToPublish(data, collection)
       if (args.publishAllLocales || args.unpublishAllLocales || args.publishSpecificLocale) {
         throw new Refusal(
-          `This ${nameOf(collection)} was not changed: only publishers decide what is live. Ask one.`,
+          `This ${documentLabel(collection)} was not changed: only publishers decide what is live. Ask one.`,
         )
       }
       if (changesTrash) {
@@ -96,7 +93,7 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
         }
       } else if (!draft) {
         throw new Refusal(
-          `Your changes to this ${nameOf(collection)} were not saved, because saving them this way could change the live site, and only publishers may do that. Save them as a draft and ask a publisher to publish it.`,
+          `Your changes to this ${documentLabel(collection)} were not saved, because saving them this way could change the live site, and only publishers may do that. Save them as a draft and ask a publisher to publish it.`,
         )
       }
       await refuseOthersPosts(args, hookArgs.collection, req)
@@ -116,7 +113,7 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
 
   if (operation === 'delete' && !mayPublish && isStaff(req.user)) {
     throw new Refusal(
-      `Nothing was deleted: only publishers delete for good. Move the ${nameOf(collection)} to the trash, or ask a publisher.`,
+      `Nothing was deleted: only publishers delete for good. Move the ${documentLabel(collection)} to the trash, or ask a publisher.`,
     )
   }
   return hookArgs.args
@@ -125,23 +122,23 @@ export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs
 function refuseToPublish(data: Record<string, unknown>, collection: SanitizedCollectionConfig): void {
   if (!has(data, '_status') || data._status === 'draft') return
   throw new Refusal(
-    `This ${nameOf(collection)} was not published: only publishers may publish. Save it as a draft and ask a publisher to publish it.`,
+    `This ${documentLabel(collection)} was not published: only publishers may publish. Save it as a draft and ask a publisher to publish it.`,
   )
 }
 
-/** Moving to or from the trash writes the live row, so nothing else may ride along. */
+/** Moving to or from the trash writes the live row, so the same request may change no other field. */
 function refuseOtherChanges(data: Record<string, unknown>, collection: SanitizedCollectionConfig): void {
   const others = Object.keys(data).filter((key) => key !== 'deletedAt' && key !== '_status')
   if (others.length === 0) return
   throw new Refusal(
-    `This ${nameOf(collection)} was not changed: moving it to or from the trash and editing it (${others.join(', ')}) are two steps. Do one after the other.`,
+    `This ${documentLabel(collection)} was not changed: moving it to or from the trash and editing it (${others.join(', ')}) are two steps. Do one after the other.`,
   )
 }
 
 const onlyTrashed = ({ where }: OperationArgs): OperationArgs =>
   where === undefined ? {} : { where: { and: [where, { deletedAt: { exists: true } }] } }
 
-/** Without this, "restoring" what is not in the trash would save the live row as a draft, which takes it off the site. */
+/** Restoring a document that is not in the trash would save its live row as a draft, which takes it off the site. */
 async function refuseToRestoreWhatIsNotTrashed(
   { id }: OperationArgs,
   collection: SanitizedCollectionConfig,
@@ -150,7 +147,7 @@ async function refuseToRestoreWhatIsNotTrashed(
   if (id === undefined) return
   const row = await findRow(req, collection.slug, id)
   if (row && !row.deletedAt) {
-    throw new Refusal(`This ${nameOf(collection)} was not restored, because it is not in the trash.`)
+    throw new Refusal(`This ${documentLabel(collection)} was not restored, because it is not in the trash.`)
   }
 }
 
@@ -182,14 +179,17 @@ async function refuseToMoveLiveAddress(
   }
   const liveRow = await findLiveRow(req, collection.slug, id)
   if (!liveRow || liveRow.slug === data.slug) return
-  // A form sends back the address that a publisher gave the draft.
+  // A publisher may have given the draft another address; an editor's form sends that one back.
   if ((await findNewest(req, collection.slug, id))?.slug === data.slug) return
   throw new Refusal(
-    `The address of this ${nameOf(collection)} was not changed from “${String(liveRow.slug)}”, because people and search engines know it by that address; only publishers may move a live page. Keep the address, or ask a publisher.`,
+    `The address of this ${documentLabel(collection)} was not changed from “${String(liveRow.slug)}”, because people and search engines know it by that address; only publishers may move a live page. Keep the address, or ask a publisher.`,
   )
 }
 
-/** Keeps trash and live site apart. Runs for each document of a save, so also for those that a bulk action finds. */
+/**
+ * Refuses to trash live documents, and restores from the trash as a draft. Runs for each document of a save, so also for
+ * each document of a bulk operation.
+ */
 export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
   collection,
   context,
@@ -200,7 +200,7 @@ export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
 }) => {
   if (operation !== 'update') return data
   if (context.isRestoringVersion) {
-    // Payload refuses to restore a version of what is in the trash; a version from there must not trash what is live.
+    // The version may come from a time in the trash; restoring it must not trash the live document.
     const restored = { ...data, deletedAt: null }
     if (canPublish(req.user)) return restored
     const liveRow = await findLiveRow(req, collection.slug, originalDoc.id)
@@ -212,14 +212,14 @@ export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
     const liveRow = await findLiveRow(req, collection.slug, originalDoc.id)
     if (liveRow) {
       throw new Refusal(
-        `This ${nameOf(collection)} was not moved to the trash, because it is live, and only publishers take something off the site. Ask a publisher to unpublish it.`,
+        `This ${documentLabel(collection)} was not moved to the trash, because it is live, and only publishers take something off the site. Ask a publisher to unpublish it.`,
       )
     }
   }
   return wasTrashed && !isTrashed ? { ...data, _status: 'draft' } : data
 }
 
-/** Restoring a version of a global as a draft would take the global off the live site: Payload writes the live row too. */
+/** Refuses to restore a version of a global as a draft: Payload would write the live row too, and so unpublish the global. */
 export const restoreGlobalsLive: GlobalBeforeOperationHook = ({ args, operation, overrideAccess }) => {
   const isDraft = (args as { draft?: boolean }).draft === true
   if (operation === 'restoreVersion' && isDraft && !overrideAccess) {

@@ -1,7 +1,7 @@
 import type { JobsConfig, SanitizedConfig } from 'payload'
 import { nobody, publishers, staff } from './rules'
 
-/** For `jobs.access`: jobs are run by the server's own clock, never over the network. */
+/** For `jobs.access`: the server's own schedule runs jobs; no request may. */
 export const jobsAccess: NonNullable<JobsConfig['access']> = {
   run: nobody,
   queue: publishers,
@@ -9,17 +9,17 @@ export const jobsAccess: NonNullable<JobsConfig['access']> = {
 }
 
 /**
- * Payload adds collections of its own after plugins have run, and lets anybody who is signed in use some of them. Apply
- * to the built config: `buildConfig({ ... }).then(restrictPayloadCollections)`.
+ * Replaces the access rules of Payload's own collections, some of which are open to every user who is signed in. Payload
+ * adds them after plugins have run, so apply this to the built config: `buildConfig({ ... }).then(restrictPayloadCollections)`.
  */
 export function restrictPayloadCollections(config: SanitizedConfig): SanitizedConfig {
   for (const { access, slug } of config.collections) {
     if (!slug.startsWith('payload-')) continue
     if (slug === 'payload-locked-documents') {
-      // Who is editing what: the admin reads and writes it for whoever works in it.
+      // The admin records here which user is editing which document.
       Object.assign(access, { create: staff, read: staff, update: staff, delete: staff })
     } else if (slug === 'payload-preferences') {
-      // Payload's own rules give each user their own rows; only its create has none.
+      // Payload's rules limit each user to their own rows, but leave create open.
       Object.assign(access, { create: staff })
     } else {
       Object.assign(access, { create: nobody, read: nobody, update: nobody, delete: nobody })

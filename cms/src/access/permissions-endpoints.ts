@@ -6,19 +6,19 @@ import {
   getAccessResults,
   type PayloadRequest,
 } from 'payload'
+import { refuse } from './refusal'
 import { isStaff } from './rules'
 
-const refused = () =>
-  Response.json({ errors: [{ message: 'You are not signed in, or have no role here.' }] }, { status: 403 })
-
 const forStaff =
-  (answer: (req: PayloadRequest) => Promise<unknown>) =>
+  (getPermissions: (req: PayloadRequest) => Promise<unknown>) =>
   async (req: PayloadRequest): Promise<Response> =>
-    isStaff(req.user) ? Response.json(await answer(req)) : refused()
+    isStaff(req.user)
+      ? Response.json(await getPermissions(req))
+      : refuse(403, 'You are not signed in, or have no role here.')
 
 /**
- * Payload tells strangers which collections and fields there are and which ids exist. Only the admin needs to know, and
- * it asks when somebody is signed in.
+ * Replaces Payload's `/access`, which shows visitors the collections, the fields and the ids that exist. Only the admin
+ * uses it, for users who are signed in.
  */
 export const accessEndpoint: Endpoint = {
   path: '/access',
@@ -26,6 +26,7 @@ export const accessEndpoint: Endpoint = {
   handler: forStaff((req) => getAccessResults({ req })),
 }
 
+/** The same for one document. */
 export const documentAccessEndpoint: Omit<Endpoint, 'root'> = {
   path: '/access/:id?',
   method: 'post',
@@ -44,6 +45,7 @@ export const documentAccessEndpoint: Omit<Endpoint, 'root'> = {
   }),
 }
 
+/** The same for a global. */
 export const globalAccessEndpoint: Omit<Endpoint, 'root'> = {
   path: '/access',
   method: 'post',

@@ -1,6 +1,6 @@
 import type { Access, CollectionConfig, FieldAccess, GlobalConfig, PayloadRequest, Where } from 'payload'
 
-/** From most to least powerful. Each role may do what the roles after it may do. */
+/** From most to least powerful. Each role may do everything that the roles after it may do. */
 export const roles = ['admin', 'publisher', 'editor', 'author'] as const
 export type Role = (typeof roles)[number]
 
@@ -9,17 +9,17 @@ type CollectionAccess = Required<NonNullable<CollectionConfig['access']>>
 type GlobalAccess = Required<NonNullable<GlobalConfig['access']>>
 
 const hasRole = (user: User | undefined, allowed: readonly Role[]): boolean => {
-  const held: unknown = user && 'roles' in user ? user.roles : undefined
-  return user?.collection === 'users' && Array.isArray(held) && allowed.some((role) => held.includes(role))
+  const own: unknown = user && 'roles' in user ? user.roles : undefined
+  return user?.collection === 'users' && Array.isArray(own) && allowed.some((role) => own.includes(role))
 }
 
-/** Manages users, roles and the site's settings, and does all that a publisher does. */
+/** May manage users, roles and the site's settings, and do all that a publisher may do. */
 export const isAdmin = (user: User | undefined) => hasRole(user, ['admin'])
-/** Changes what is live: publishes, unpublishes, schedules, trashes, deletes. */
+/** May change what is live: publish, unpublish, schedule, trash, delete. */
 export const canPublish = (user: User | undefined) => hasRole(user, ['admin', 'publisher'])
-/** Writes drafts of all content. */
+/** May write drafts of all content. */
 export const canEdit = (user: User | undefined) => hasRole(user, ['admin', 'publisher', 'editor'])
-/** Has one of the roles above: a user without a role sees what a visitor sees. */
+/** Has a role. A user without one sees what a visitor sees. */
 export const isStaff = (user: User | undefined) => hasRole(user, roles)
 
 export const nobody = () => false
@@ -43,13 +43,13 @@ const trashes = (data: unknown) =>
   typeof data === 'object' && data !== null && 'deletedAt' in data && Boolean(data.deletedAt)
 
 /**
- * Drafts for editors, everything for publishers. The admin asks with `_status: 'published'` whether to show Publish.
- * That a draft really stays a draft is the work of `live-content.ts`: access functions do not see the save mode.
+ * Editors may save drafts, publishers may save everything. The admin calls it with `_status: 'published'` to decide whether
+ * to show Publish. It does not see the mode of a save; `live-content.ts` makes sure that a draft stays a draft.
  */
 export const draftsByEditors: Access = ({ req, data }) =>
   canPublish(req.user) || (canEdit(req.user) && !publishes(data))
 
-/** As `draftsByEditors`, and authors their own. */
+/** As `draftsByEditors`; authors may save drafts of their own. */
 export const ownDraftsByAuthors: Access = (args) => {
   const { req, data } = args
   if (canEdit(req.user)) return draftsByEditors(args)
@@ -57,7 +57,7 @@ export const ownDraftsByAuthors: Access = (args) => {
   return { createdBy: { equals: req.user.id } }
 }
 
-/** Payload asks for this right with `deletedAt` when something goes to the trash, and without it when it goes for good. */
+/** Editors may trash, publishers may also delete. Payload calls it with `deletedAt` to trash, and without it to delete. */
 export const trashByEditorsDeleteByPublishers: Access = ({ req, data }) =>
   canPublish(req.user) || (canEdit(req.user) && trashes(data))
 
@@ -82,7 +82,7 @@ export const contentAccess: CollectionAccess = {
   unlock: nobody,
 }
 
-/** For posts, which authors write too. The collection needs `createdByField`. */
+/** For posts, which authors write too. The collection needs a field `createdBy`. */
 export const postAccess: CollectionAccess = {
   ...contentAccess,
   create: staff,
@@ -90,7 +90,7 @@ export const postAccess: CollectionAccess = {
   delete: ownTrashByAuthors,
 }
 
-/** For a collection without drafts, with trash (media): what is saved is live, so saving takes the right to publish. */
+/** For a collection with trash and no drafts (media): a saved document is live, so saving takes the right to publish. */
 export const liveOnlyAccess: CollectionAccess = {
   admin: staff,
   create: publishers,
@@ -104,7 +104,7 @@ export const liveOnlyAccess: CollectionAccess = {
 /** For redirects, which have no trash either. */
 export const redirectAccess: CollectionAccess = { ...liveOnlyAccess, read: anyone }
 
-/** For what the CMS itself writes down, such as releases: staff read it, and nobody writes it over the network. */
+/** For records of the CMS itself, such as releases: staff may read them, and no request may write them. */
 export const recordAccess: CollectionAccess = {
   admin: staff,
   create: nobody,
@@ -134,17 +134,17 @@ export const globalAccess: GlobalAccess = {
 /** For the site's settings: only admins change them. */
 export const settingsAccess: GlobalAccess = { ...globalAccess, update: admins }
 
-/** For a field that the site never shows: owners, agreements, consent, notes. It cannot be searched or sorted by either. */
+/** For a field that the site never shows: owners, agreements, consent, notes. Visitors cannot search or sort by it either. */
 export const staffOnlyField: { read: FieldAccess } = { read: staff }
 
-/** For a field that only admins may set, such as `roles`; also hides it from those who are not staff. */
+/** For a field that only admins may set and only staff may read, such as `roles`. */
 export const adminOnlyField: { create: FieldAccess; read: FieldAccess; update: FieldAccess } = {
   create: admins,
   read: staff,
   update: admins,
 }
 
-/** For the email of a user: colleagues see each other's names, not their addresses. */
+/** For a user's email: colleagues see each other's names, not their addresses. */
 export const ownAccountOrAdminsField: { read: FieldAccess } = {
   read: ({ req, doc }) => isAdmin(req.user) || (doc !== undefined && doc.id === req.user?.id),
 }
@@ -153,8 +153,8 @@ const idOf = (value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : value
 
 /**
- * For `createdByField`: only publishers hand a document to somebody else. The unchanged value passes, or restoring a
- * version would lose it.
+ * For `createdBy`: only publishers may give a document to another user. Every user may send the unchanged value, because
+ * restoring a version sends it.
  */
 export const ownerField: { create: FieldAccess; read: FieldAccess; update: FieldAccess } = {
   create: publishers,
@@ -163,7 +163,7 @@ export const ownerField: { create: FieldAccess; read: FieldAccess; update: Field
     canPublish(req.user) || idOf(siblingData?.createdBy) === idOf(doc?.createdBy),
 }
 
-/** For a field that the site shows at times: a visitor reads it where it stands, and can neither search nor sort by it. */
+/** For a field that the site shows at times: visitors may read it in a document, but not search or sort by it. */
 export const notSearchableByVisitors: { read: FieldAccess } = {
   read: ({ req, doc }) => isStaff(req.user) || Boolean(doc),
 }

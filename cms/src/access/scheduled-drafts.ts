@@ -3,8 +3,8 @@ import { canPublish } from './rules'
 import { Refusal } from './refusal'
 
 /**
- * A scheduled publish takes whatever the draft says when it falls due. Once a publisher has scheduled a document,
- * nobody else may change it until then, or an edit would go live that no publisher has seen.
+ * Lets only publishers change a document that is scheduled to be published. The schedule publishes the draft as it is when
+ * it falls due, so another user's edit would go live without a publisher having seen it.
  */
 export const keepScheduledDrafts: CollectionBeforeChangeHook = async ({
   collection,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => cms.stop())
 
-/** What every document shows besides what the contract names. */
+/** Fields that every document shows in addition to those of the contract. */
 const always = ['id', 'createdAt', 'updatedAt', '_status', 'deletedAt', 'globalType']
 const ofUploads = ['url', 'thumbnailURL']
 
@@ -27,7 +27,7 @@ interface Schema {
   _zod: { def: unknown }
 }
 
-/** The keys that the contract names below a schema; undefined when it is a value. */
+/** The keys of a schema of the contract; undefined when it is a plain value. */
 function keysOf(schema: Schema): Record<string, Schema> | undefined {
   const { in: input, innerType, element, shape } = schema._zod.def as Definition
   const inner = input ?? innerType ?? element
@@ -42,7 +42,7 @@ async function isVisible(field: FlattenedField): Promise<boolean> {
   return read ? Boolean(await read({ req: visitor, doc: { id: 'a document' } })) : true
 }
 
-/** Paths that a visitor may read and the site does not show, and those that a visitor may not read. */
+/** Two lists of paths: those that a visitor may read though the site does not show them, and those that a visitor may not read. */
 async function compare(fields: FlattenedField[], shown: Record<string, Schema>, path = '') {
   const leaked: string[] = []
   const hidden: string[] = []
@@ -59,7 +59,7 @@ async function compare(fields: FlattenedField[], shown: Record<string, Schema>, 
         hidden.push(...below.hidden)
       }
     } else if (path || !always.includes(field.name)) {
-      // The row of a list has an id of its own, which says nothing.
+      // Payload adds an id to each row of a list.
       if (!path || field.name !== 'id') leaked.push(name)
     }
   }
@@ -90,7 +90,7 @@ test.each(Object.entries(globalSchemas))(
   },
 )
 
-test('a partner is named only under a signed agreement that allows it', async () => {
+test('visitors see a partner’s name only under a signed agreement that allows it', async () => {
   const documents = bareDocuments(cms.payload)
   const named = { name: 'Riverside Hospital', website: 'https://riverside.example/' }
   const partner = async (data: object) => {

@@ -1,7 +1,7 @@
 import { APIError, type CollectionBeforeOperationHook } from 'payload'
 import { isStaff } from './rules'
 
-/** The most documents of one page, and the most levels of references, that a visitor gets. The site asks for 500 and 0. */
+/** The most documents in a page of a list, and the most levels of references, for a visitor. The site requests 500 and 0. */
 const mostDocuments = 500
 const mostDepth = 2
 
@@ -18,9 +18,9 @@ interface ReadArgs {
 }
 
 /**
- * Keeps what a visitor asks within what the site needs: live documents, searched and sorted by their own fields, a page at
- * a time. A path through references (`authors.name`) makes the database join tables, tells something about documents that
- * may not be read, and some of them make Payload reject a promise that nobody waits for.
+ * Limits visitors' queries to what the site needs: live documents, searched and sorted by their own fields, one page at a
+ * time. A path through references (`authors.name`) makes the database join tables and reveals facts about documents that
+ * the visitor may not read, and some make Payload leave a promise rejection unhandled.
  */
 export const limitVisitorQueries: CollectionBeforeOperationHook = ({
   args,
@@ -37,7 +37,7 @@ export const limitVisitorQueries: CollectionBeforeOperationHook = ({
 
   sortPaths.forEach(refuseReferences)
   checkWhere(where)
-  // Payload fetches the references of a page all at once.
+  // To populate references, Payload runs this operation itself, without a limit.
   const isOwnQuery = currentDepth === 0
   const isUnlimited =
     pagination === false || (limit !== undefined && !(limit > 0)) || (limit ?? 0) > mostDocuments
@@ -60,7 +60,7 @@ const refuse = (path: string) => {
   )
 }
 
-/** Payload checks what is searched by for hidden fields, but not what is sorted by when it belongs to a reference. */
+/** Payload refuses to search by hidden fields, but not to sort by those of a reference. */
 const refuseSecrets = (path: string): void => {
   if (/(^|\.|__)-?(hash|salt|sessions|resetPassword\w*|loginAttempts|lockUntil)(\.|__|$)/i.test(path))
     refuse(path)

@@ -4,7 +4,7 @@ import { AttemptLimit } from './attempt-limit'
 const minute = 60_000
 
 test('attempts are allowed up to the limit, then refused until the window ends', () => {
-  const limit = new AttemptLimit({ attempts: 2, window: minute })
+  const limit = new AttemptLimit({ attempts: 2, windowMs: minute })
   expect(limit.take('a', 0)).toBe(0)
   expect(limit.take('a', 1_000)).toBe(0)
   expect(limit.take('a', 10_000)).toBe(50)
@@ -13,14 +13,14 @@ test('attempts are allowed up to the limit, then refused until the window ends',
 })
 
 test('one address does not use up the attempts of another', () => {
-  const limit = new AttemptLimit({ attempts: 1, window: minute })
+  const limit = new AttemptLimit({ attempts: 1, windowMs: minute })
   expect(limit.take('a', 0)).toBe(0)
   expect(limit.take('b', 0)).toBe(0)
   expect(limit.take('a', 0)).toBe(60)
 })
 
-test('what is given back can be taken again, but never more than was taken', () => {
-  const limit = new AttemptLimit({ attempts: 1, window: minute })
+test('an attempt that was given back can be taken again, but never more than were taken', () => {
+  const limit = new AttemptLimit({ attempts: 1, windowMs: minute })
   limit.giveBack('a')
   expect(limit.take('a', 0)).toBe(0)
   limit.giveBack('a')
@@ -29,8 +29,8 @@ test('what is given back can be taken again, but never more than was taken', () 
   expect(limit.take('a', 0)).toBe(60)
 })
 
-test('a flood of addresses does not fill the memory, and who tries most recently stays remembered', () => {
-  const limit = new AttemptLimit({ attempts: 2, window: minute, size: 100 })
+test('many addresses do not fill the memory, and the most recent ones stay counted', () => {
+  const limit = new AttemptLimit({ attempts: 2, windowMs: minute, size: 100 })
   for (let number = 0; number < 1_000; number++) {
     limit.take(`address ${number}`, 0)
     limit.take('insistent', 0)

@@ -1,8 +1,7 @@
 interface Options {
   attempts: number
-  /** In milliseconds. */
-  window: number
-  /** How many addresses are remembered at most; the one seen longest ago is forgotten first. */
+  windowMs: number
+  /** How many keys are counted at most; above that, the one seen longest ago is dropped. */
   size?: number
 }
 
@@ -14,10 +13,10 @@ export class AttemptLimit {
 
   /** Counts an attempt. Returns 0 when it is allowed, else the seconds until the next one is. */
   take(key: string, now = Date.now()): number {
-    const { attempts, size = 10_000, window } = this.options
+    const { attempts, size = 10_000, windowMs } = this.options
     const known = this.counts.get(key)
-    const entry = known && known.endsAt > now ? known : { count: 0, endsAt: now + window }
-    // Setting it anew moves it to the end of the map: the first key is the one seen longest ago.
+    const entry = known && known.endsAt > now ? known : { count: 0, endsAt: now + windowMs }
+    // Deleting and setting moves the key to the end of the map, so the first key is the one seen longest ago.
     this.counts.delete(key)
     this.counts.set(key, entry)
     if (entry.count >= attempts) return Math.ceil((entry.endsAt - now) / 1000)
@@ -29,7 +28,7 @@ export class AttemptLimit {
     return 0
   }
 
-  /** Gives back one attempt: a sign-in that worked does not count. */
+  /** Gives one attempt back, for a sign-in that succeeded. */
   giveBack(key: string): void {
     const entry = this.counts.get(key)
     if (entry && entry.count > 0) entry.count -= 1

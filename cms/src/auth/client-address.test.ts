@@ -6,7 +6,7 @@ import { clientAddress, stampClientAddresses } from './client-address'
 
 afterEach(() => vi.restoreAllMocks())
 
-/** The headers that a route of the server sees when a visitor sends these. */
+/** The headers that a route of the server receives when a visitor sends `sent`. */
 async function arrive(sent: Record<string, string>): Promise<Headers> {
   let seen: IncomingHttpHeaders = {}
   const server = createServer((request, response) => {

@@ -5,14 +5,14 @@ import type { PayloadRequest } from 'payload'
 import { env } from '../env'
 
 /**
- * Next hands a route no socket, and believes any X-Forwarded-For that a visitor sends. So every request is stamped with
- * the address of its socket as it arrives, in a header whose name nobody outside can guess. The name is global, because
- * Next loads this module once for the start of the server and again for its routes.
+ * Next gives a route no socket, and trusts any X-Forwarded-For that a visitor sends. So each incoming request gets the
+ * address of its socket in a header with a random name, which no visitor can guess. The name is kept globally, because
+ * Next loads this module once at the start of the server and again for its routes.
  */
 const key = Symbol.for('alliedrx.client-address-header')
 const shared = globalThis as { [key]?: string }
 
-/** Starts the stamping. Call once, before the server takes requests. */
+/** Adds that header to every request from now on. Call it before the server accepts requests. */
 export function stampClientAddresses(): void {
   if (shared[key]) return
   const header = `x-client-address-${randomUUID()}`
@@ -24,9 +24,8 @@ export function stampClientAddresses(): void {
 }
 
 /**
- * Who is asking, for limits: the address of the socket, or what the nearest trusted proxy wrote when
- * `TRUSTED_PROXIES` says how many there are. Addresses of one IPv6 network (/64) count as one, because one visitor
- * owns them all.
+ * The client's address, for limits: that of the socket or, with `TRUSTED_PROXIES`, the one that the outermost trusted
+ * proxy saw. IPv6 addresses are cut to their network (/64), because one visitor has all addresses of a network.
  */
 export function clientAddress(req: Pick<PayloadRequest, 'headers'>): string {
   const forwarded = (req.headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim())

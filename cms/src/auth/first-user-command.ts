@@ -3,7 +3,7 @@ import { getPayload } from 'payload'
 import { env } from '../env'
 import { createFirstUser } from './first-user'
 
-// `payload run` passes on what follows the script's name.
+// `payload run` passes the arguments after the script's name.
 const email = process.argv.slice(2).find((argument) => argument.includes('@'))
 const payload = await getPayload({ config })
 const user = await createFirstUser(payload, email)

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { commitTransaction, createLocalReq, initTransaction, killTransaction, type Payload } from 'payload'
 
-// Without characters that look alike: somebody will read this from a terminal.
+// Without characters that look alike, because a person copies the password from a terminal.
 const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /** Twenty characters, 116 bits. */
@@ -9,8 +9,8 @@ export const generatePassword = (): string =>
   Array.from({ length: 20 }, () => alphabet[randomInt(alphabet.length)]).join('')
 
 /**
- * Makes the first user, an admin, with a generated password that is shown once and stored only as a hash. Returns undefined, and
- * changes nothing, when there is a user already.
+ * Creates the first user, an admin, and returns the generated password, which is stored only as a hash. When there is a
+ * user already, changes nothing and returns undefined.
  */
 export async function createFirstUser(
   payload: Payload,

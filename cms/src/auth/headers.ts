@@ -11,13 +11,14 @@ const rule = (source: string, headers: Record<string, string>, has?: HeaderRule[
 })
 
 /**
- * For `headers()` of next.config.ts. Of two rules for one header, the later one holds. `site` is the origin of the site,
- * which the admin may show in a frame. Next fixes the rules when it builds, so none depends on where it will run.
+ * For `headers()` of next.config.ts. Of two rules for one header, the later one applies. `site` is the origin of the
+ * site, which the admin may show in a frame. Next reads the rules when it builds, so they depend on nothing that is known
+ * only when it runs.
  */
 export function securityHeaders(site: string, isDevelopment: boolean): HeaderRule[] {
   const contentSecurityPolicy = [
     "default-src 'self'",
-    // Next and the admin write their data and their styles into the page; development compiles with eval and reloads over a socket.
+    // Next and the admin have inline scripts and styles; development compiles with eval and reloads over a WebSocket.
     `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob: ${site}`,
@@ -46,14 +47,14 @@ export function securityHeaders(site: string, isDevelopment: boolean): HeaderRul
   ]
   return [
     rule('/:path*', everywhere),
-    // Next sets the header when no proxy has.
+    // Next itself sets x-forwarded-proto where no proxy does.
     rule('/:path*', { 'Strict-Transport-Security': 'max-age=63072000' }, [
       { type: 'header', key: 'x-forwarded-proto', value: 'https' },
     ]),
-    // Data and uploads are never pages: whatever they hold, a browser runs nothing of it.
+    // The API answers with data and uploads, never with pages, so a browser needs to load and run nothing.
     rule('/api/:path*', { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'" }),
     ...signedIn.map((has) => rule('/api/:path*', { 'Cache-Control': 'no-store' }, has)),
-    // Uploads are public once they are saved, and the admin shows many at once; they are asked after, not fetched again.
+    // Overrides no-store: the admin shows many uploads at once, and the browser revalidates them instead of fetching them anew.
     rule('/api/media/file/:path*', { 'Cache-Control': 'private, no-cache' }),
   ]
 }

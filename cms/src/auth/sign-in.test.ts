@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createFirstUser } from './first-user'
 import { startCms, type TestCms } from '../../test/cms'
 
-// Hashing a password takes a tenth of a second on purpose.
+// Hashing a password is slow on purpose: a tenth of a second.
 vi.setConfig({ testTimeout: 30_000 })
 
 let cms: TestCms
 beforeAll(async () => {
-  // The address in X-Forwarded-For is believed, so that each test can come from an address of its own.
+  // Trusts X-Forwarded-For, so that each test can send from its own address.
   cms = await startCms({ TRUSTED_PROXIES: '1' })
 }, 60_000)
 afterAll(() => cms.stop())
@@ -28,7 +28,8 @@ async function account(...roles: string[]) {
   return { id: String(id), email, password }
 }
 
-test('the first user is made once, however often the command runs, and can sign in', async () => {
+test('the first user is created once, even if the command runs several times at once, and can sign in', async () => {
+  await cms.payload.db.deleteMany({ collection: 'users', where: {} })
   const made = await Promise.all([1, 2, 3, 4].map(() => createFirstUser(cms.payload, 'first@example.org')))
   const [first, ...others] = made.filter((user) => user !== undefined)
   expect(others).toEqual([])
@@ -36,7 +37,7 @@ test('the first user is made once, however often the command runs, and can sign 
   expect((await signIn('first@example.org', first?.password ?? '')).status).toBe(200)
 })
 
-test('nobody becomes a user over the network, not even the first', async () => {
+test('no request creates a user without signing in, not even the first user', async () => {
   const body = {
     name: 'Intruder',
     email: 'intruder@example.org',
@@ -56,7 +57,7 @@ test('nobody becomes a user over the network, not even the first', async () => {
   expect((await signIn(body.email, body.password)).status).toBe(401)
 })
 
-test('an address that fails to sign in twenty times has to wait; another address does not', async () => {
+test('after twenty failed sign-ins an address has to wait; another address does not', async () => {
   const { email, password } = await account('editor')
   const ip = address()
   for (let tries = 0; tries < 20; tries++) {
@@ -71,7 +72,7 @@ test('an address that fails to sign in twenty times has to wait; another address
   expect((await signIn(email, password)).status).toBe(200)
 })
 
-test('signing in with the right password does not use up the tries of a whole office', async () => {
+test('successful sign-ins do not use up the attempts of an office behind one address', async () => {
   const { email, password } = await account('editor')
   const ip = address()
   for (let tries = 0; tries < 22; tries++) expect((await signIn(email, password, ip)).status).toBe(200)
@@ -96,20 +97,20 @@ test.each(['forgot-password', 'reset-password'])('%s is limited per address', as
   expect(statuses.at(-1)).toBe(429)
 })
 
-test('nobody fills the mailbox of somebody else, wherever they ask from', async () => {
+test('an account gets few emails about a new password, however many addresses request them', async () => {
   const { email } = await account('author')
   const statuses: number[] = []
   for (let tries = 0; tries < 4; tries++) {
-    const asked = await cms.request('POST', '/api/users/forgot-password', {
+    const response = await cms.request('POST', '/api/users/forgot-password', {
       body: { email },
       headers: from(address()),
     })
-    statuses.push(asked.status)
+    statuses.push(response.status)
   }
   expect(statuses).toEqual([200, 200, 200, 429])
 })
 
-test('a stranger cannot tell a locked account from a wrong password or an unknown address', async () => {
+test('a visitor cannot tell a locked account from a wrong password or an unknown email', async () => {
   const { email, password } = await account('editor')
   for (let tries = 0; tries < 10; tries++) await signIn(email, 'wrong password')
   const locked = await signIn(email, password)
@@ -166,7 +167,7 @@ test('the cookie of a session is out of reach of scripts and of other sites', as
   expect(cookie).toContain('SameSite=Lax')
 })
 
-test('nobody gives themselves a role, and nobody but admins changes others', async () => {
+test('users cannot give themselves a role, and only admins change other users', async () => {
   for (const role of ['publisher', 'editor', 'author']) {
     const user = await cms.user(role)
     const path = `/api/users/${user.id}`
@@ -188,7 +189,7 @@ test('nobody gives themselves a role, and nobody but admins changes others', asy
   }
 })
 
-test('staff see the names of colleagues, and neither their addresses nor what signs them in', async () => {
+test('staff see the names of colleagues, but neither their emails nor their sessions and hashes', async () => {
   const editor = await cms.user('editor')
   const { id, email } = await cms.user('author')
   const seen = await cms.request('GET', `/api/users/${id}?showHiddenFields=true`, { as: editor })

@@ -5,8 +5,8 @@ import {
   type CollectionBeforeOperationHook,
   type Endpoint,
   type IncomingAuthType,
-  type PayloadRequest,
 } from 'payload'
+import { refuse } from '../access/refusal'
 import { env } from '../env'
 import { AttemptLimit } from './attempt-limit'
 import { clientAddress } from './client-address'
@@ -16,33 +16,33 @@ const lockMinutes = 10
 
 /** For `auth` of the users. */
 export const signInSettings: IncomingAuthType = {
-  // In seconds. The admin renews the session while somebody works.
+  // In seconds. The admin renews the session while a user works in it.
   tokenExpiration: 2 * 60 * 60,
   maxLoginAttempts: 10,
   lockTime: lockMinutes * minute,
   useAPIKey: false,
-  // With an interval Payload writes outside the transaction that it has just begun, which on SQLite waits for itself and
-  // holds up every editor meanwhile. `limitSignInPerAddress` stands in for it.
+  // With an interval, Payload writes outside the transaction that it has just begun. On SQLite that write waits for its
+  // own transaction, and every editor's save waits for both. `limitSignInPerAddress` limits these requests instead.
   forgotPassword: { minRequestInterval: 0 },
   cookies: {
     secure: env.CMS_URL.startsWith('https:'),
-    // Not Strict: an editor who follows a link in an email would seem to be signed out.
+    // Not Strict: an editor who follows a link from an email would appear to be signed out.
     sameSite: 'Lax',
   },
 }
 
 const limits = {
-  login: new AttemptLimit({ attempts: 20, window: 15 * minute }),
-  forgotPassword: new AttemptLimit({ attempts: 5, window: 15 * minute }),
-  resetPassword: new AttemptLimit({ attempts: 10, window: 15 * minute }),
+  login: new AttemptLimit({ attempts: 20, windowMs: 15 * minute }),
+  forgotPassword: new AttemptLimit({ attempts: 5, windowMs: 15 * minute }),
+  resetPassword: new AttemptLimit({ attempts: 10, windowMs: 15 * minute }),
 }
 
-// Whatever address asks: nobody's mailbox is filled.
-const mailsPerAccount = new AttemptLimit({ attempts: 3, window: 15 * minute })
+// Counted per account and not per address, so that requests from many addresses cannot fill a user's mailbox.
+const mailsPerAccount = new AttemptLimit({ attempts: 3, windowMs: 15 * minute })
 
 const isLimited = (operation: string): operation is keyof typeof limits => Object.hasOwn(limits, operation)
 
-/** Twenty sign-ins that fail, or a few requests for a new password, from one address; then it has to wait. */
+/** Refuses with 429 after twenty failed sign-ins, or a few requests for a new password, from one address in 15 minutes. */
 export const limitSignInPerAddress: CollectionBeforeOperationHook = ({
   args,
   operation,
@@ -69,12 +69,13 @@ function takeMail(operation: string, args: unknown): number {
   return mailsPerAccount.take(data.email.trim().toLowerCase())
 }
 
+/** A sign-in that succeeds does not count. */
 export const giveBackSuccessfulSignIn: CollectionAfterLoginHook = ({ req, user }) => {
   limits.login.giveBack(clientAddress(req))
   return user
 }
 
-/** One answer for a wrong password, an unknown address and a locked account, so that a stranger learns none of them. */
+/** The same answer for a wrong password, an unknown email and a locked account, so that an attacker cannot tell which. */
 export const answerFailedSignIns: CollectionAfterErrorHook = ({ error }) => {
   if (error.name !== 'LockedAuth' && error.name !== 'AuthenticationError') return
   const message = `The email or the password is wrong, or the account is locked for ${lockMinutes} minutes after too many tries. Check both, or wait and try again.`
@@ -82,22 +83,15 @@ export const answerFailedSignIns: CollectionAfterErrorHook = ({ error }) => {
 }
 
 /**
- * Payload lets the first visitor of an empty CMS make themselves an admin, and several at once when they are quick. Here
- * the first user comes from `npm run first-user`, before the server listens.
+ * Payload lets the first visitor of an empty CMS create an admin, and several visitors at the same moment one each. Here
+ * `npm run first-user` creates the first user, before the server listens.
  */
 export const refuseFirstRegister: Omit<Endpoint, 'root'> = {
   path: '/first-register',
   method: 'post',
-  handler: (_req: PayloadRequest) =>
-    Response.json(
-      {
-        errors: [
-          {
-            message:
-              'No account was made, because accounts are not made over the network. On the server, run: npm run first-user -w cms -- you@example.org',
-          },
-        ],
-      },
-      { status: 403 },
+  handler: () =>
+    refuse(
+      403,
+      'No account was made, because accounts are not made over the network. On the server, run: npm run first-user -w cms -- you@example.org',
     ),
 }

@@ -9,7 +9,7 @@ import { Refusal } from '../access/refusal'
 
 export const minimumPasswordLength = 12
 
-/** Payload itself is content with three characters. Also guards the seed and scripts. */
+/** Payload itself accepts three characters. Applies to the seed and to scripts too. */
 export const requireLongPassword: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
   if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return args
   const { data } = args as { data?: { password?: unknown } }
@@ -29,7 +29,7 @@ export const requireLongPassword: CollectionBeforeOperationHook = ({ args, colle
   })
 }
 
-const holdsAdmin = (roles: unknown) => Array.isArray(roles) && roles.includes('admin')
+const isAdminRole = (roles: unknown) => Array.isArray(roles) && roles.includes('admin')
 
 async function refuseWithoutAnotherAdmin(req: PayloadRequest, id: unknown, what: string): Promise<void> {
   const other = await req.payload.db.findOne<{ id: string }>({
@@ -38,7 +38,8 @@ async function refuseWithoutAnotherAdmin(req: PayloadRequest, id: unknown, what:
     where: { and: [{ roles: { in: ['admin'] } }, { id: { not_equals: id } }] },
   })
   if (other) {
-    // Written so that two admins who demote each other at once collide: MongoDB only sees a conflict between writes.
+    // When two admins demote each other at once, one of them must fail. MongoDB notices a conflict only between writes,
+    // so this writes the other admin's row.
     const data = { updatedAt: new Date().toISOString() }
     await req.payload.db.updateOne({ collection: 'users', id: other.id, data, req })
     return
@@ -54,7 +55,7 @@ export const keepLastAdminsRole: CollectionBeforeChangeHook = async ({
   originalDoc,
   req,
 }) => {
-  if (operation === 'update' && holdsAdmin(originalDoc?.roles) && !holdsAdmin(data.roles)) {
+  if (operation === 'update' && isAdminRole(originalDoc?.roles) && !isAdminRole(data.roles)) {
     await refuseWithoutAnotherAdmin(req, originalDoc.id, 'changed')
   }
   return data
@@ -66,5 +67,5 @@ export const keepLastAdmin: CollectionBeforeDeleteHook = async ({ id, req }) => 
     req,
     where: { id: { equals: id } },
   })
-  if (holdsAdmin(user?.roles)) await refuseWithoutAnotherAdmin(req, id, 'deleted')
+  if (isAdminRole(user?.roles)) await refuseWithoutAnotherAdmin(req, id, 'deleted')
 }

@@ -1,4 +1,5 @@
-import type { CollectionConfig, GlobalConfig, Plugin } from 'payload'
+import type { Plugin } from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
 
 interface OperationArgs {
   data?: Record<string, unknown>
@@ -6,8 +7,9 @@ interface OperationArgs {
 }
 
 /**
- * Payload unpublishes by saving the newest draft, and checks all of it, so an unfinished sentence would keep a page on
- * the site. With this argument, made for sites in several languages, it checks only what was sent: the status.
+ * Payload unpublishes by saving the newest draft, and validates all of its fields, so an unfinished draft would keep a
+ * page on the site. `unpublishAllLocales`, made for sites in several languages, limits the validation to the fields of
+ * the request: the status.
  */
 function withoutValidation<Args>(args: Args): Args {
   const { data, draft } = args as OperationArgs
@@ -15,14 +17,11 @@ function withoutValidation<Args>(args: Args): Args {
   return isUnpublish ? { ...args, unpublishAllLocales: true } : args
 }
 
-const hasDrafts = ({ versions }: CollectionConfig | GlobalConfig) =>
-  typeof versions === 'object' && Boolean(versions.drafts)
-
-/** Taking something off the site is never blocked. */
+/** Allows unpublishing a document whose draft is not valid. */
 export const unpublishAlways: Plugin = (config) => ({
   ...config,
   collections: config.collections?.map((collection) =>
-    hasDrafts(collection)
+    hasDraftsEnabled(collection)
       ? {
           ...collection,
           hooks: {
@@ -36,7 +35,7 @@ export const unpublishAlways: Plugin = (config) => ({
       : collection,
   ),
   globals: config.globals?.map((global) =>
-    hasDrafts(global)
+    hasDraftsEnabled(global)
       ? {
           ...global,
           hooks: {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { UploadConfig } from 'payload'
+import { refuse } from '../access/refusal'
 import { env } from '../env'
 import { filesOf } from './uploads'
 
@@ -18,8 +19,7 @@ const fileName = /^([a-z0-9-]+)\.(jpg|png|webp|avif|pdf)$/
 /** The width and the hash that a derivative adds to the name of its original. */
 const derivativeSuffix = /-\d+-[0-9a-f]{10}$/
 
-const notFound = () =>
-  Response.json({ errors: [{ message: 'There is no such file in the media library.' }] }, { status: 404 })
+const notFound = () => refuse(404, 'There is no such file in the media library.')
 
 /** Answers a request for a file of a document that the asker may read, and only for those. */
 export const serveMedia: NonNullable<UploadConfig['handlers']>[number] = async (req, { params }) => {
