@@ -32,7 +32,7 @@ export class LoopbackCms {
   constructor(readonly secret: string) {}
 
   async start(): Promise<void> {
-    this.#school = spawn(process.execPath, ['--import', 'tsx', 'site/test/server.ts'], {
+    this.#school = spawn(process.execPath, ['--import', 'tsx', 'site/test/stand-in-cms.ts'], {
       cwd: inRoot(),
       env: { ...process.env, PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,4 +1,4 @@
-import { fixtureSchool, block, heading, paragraph, richText, words } from './school'
+import { testSchool, block, heading, paragraph, richText, words } from './school'
 import type { RawSchool } from './school'
 
 /** Numbers from 0 up to 1 that are the same for the same seed on every machine (mulberry32). */
@@ -45,7 +45,7 @@ export interface SchoolSize {
  */
 export function generatedSchool({ posts, seed = 1 }: SchoolSize): RawSchool {
   const random = seededRandom(seed)
-  const school = fixtureSchool()
+  const school = testSchool()
   const [person] = school.collections.people
   const [category] = school.collections.categories
   school.collections.people.push(

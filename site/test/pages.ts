@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import { fixtureDocuments } from './snapshot'
+import { testDocuments } from './snapshot'
 import type { RawSchool } from './school'
 import { compileBundle, removeFolder, temporaryFolder } from './builds'
 
 /** For tests: every page of the fixture school that people read, by its path, rendered with a compiled bundle. */
-export async function fixturePages(change?: (school: RawSchool) => void): Promise<Map<string, string>> {
+export async function renderTestPages(change?: (school: RawSchool) => void): Promise<Map<string, string>> {
   const folder = await temporaryFolder()
   try {
     const { site } = await compileBundle(join(folder, 'bundle'))
-    const snapshot = site.createSnapshot(fixtureDocuments(change), '2027-01-04')
+    const snapshot = site.createSnapshot(testDocuments(change), '2027-01-04')
     const answers = site.createRenderer(snapshot)
     const pages = new Map<string, string>()
     for (const page of site.pages(snapshot)) {

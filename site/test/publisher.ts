@@ -19,7 +19,7 @@ export interface Step {
 }
 
 /** For tests: the least that keeps a site up to date with a compiled bundle, from one content to the next. */
-export interface FixturePublisher {
+export interface TestPublisher {
   /** What is in each file of a page, by its name. */
   files: Map<string, string | Uint8Array>
   /** Brings the files up to date; a raw document that is the same object has not changed. */
@@ -28,7 +28,7 @@ export interface FixturePublisher {
   renderAfresh: () => Promise<Map<string, string | Uint8Array>>
 }
 
-export function createFixturePublisher(site: SiteBundle): FixturePublisher {
+export function createTestPublisher(site: SiteBundle): TestPublisher {
   const values = new WeakMap<object, unknown>()
   const files = new Map<string, string | Uint8Array>()
   const drawCard = drawnOnce(site)

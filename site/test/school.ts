@@ -240,7 +240,7 @@ const redirect = (id: string, from: string, fields: Record<string, unknown>) => 
 })
 
 /** A fresh copy each time, so that a test may change its own. */
-export function fixtureSchool(): RawSchool {
+export function testSchool(): RawSchool {
   return {
     collections: {
       posts: [

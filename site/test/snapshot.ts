@@ -1,7 +1,7 @@
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import type { Documents } from '../src/content/snapshot/documents'
-import { fixtureSchool } from './school'
+import { testSchool } from './school'
 import type { RawSchool } from './school'
 import { parseDocument, parseGlobal } from '../src/content/snapshot/parse'
 import type { Parsed } from '../src/content/snapshot/parse'
@@ -32,15 +32,15 @@ export function parsedDocuments(school: RawSchool, known = new WeakMap<object, u
 }
 
 /** The fixture school's documents; `change` may alter them first. */
-export function fixtureDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
-  const school = fixtureSchool()
+export function testDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
+  const school = testSchool()
   change(school)
   return parsedDocuments(school)
 }
 
 /** The fixture school on a day. */
-export const fixtureSnapshot = (change?: (school: RawSchool) => void, today = '2027-01-04'): Snapshot =>
-  createSnapshot(fixtureDocuments(change), today)
+export const testSnapshot = (change?: (school: RawSchool) => void, today = '2027-01-04'): Snapshot =>
+  createSnapshot(testDocuments(change), today)
 
 /** The snapshot that has these documents, made out of another one by what differs between the two. */
 export const snapshotWith = (before: Snapshot, after: Documents, today: string = before.today): Snapshot =>

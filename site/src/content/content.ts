@@ -24,13 +24,13 @@ import { school, site, today } from './queries/site'
 import { sitemap, sitemapPart, sitemapParts } from './queries/sitemap'
 import { startDates } from './queries/start-dates'
 import { startFinder } from './queries/start-finder'
-import { createCells } from './snapshot/signals'
+import { createSignals } from './snapshot/signals'
 import type { Snapshot } from './snapshot/snapshot'
 import type { Source } from './snapshot/source'
 
 /**
- * Every question that a page can ask. A query is pure: arguments that JSON can carry, an answer of plain data, nothing
- * read but the snapshot. A page's answers so say exactly whether it must be rendered again.
+ * All queries that a page can call. A query is pure: its arguments and its result are JSON, and it reads nothing but its
+ * source. The results that a page got therefore say whether the page is stale.
  */
 export const queries = {
   site,
@@ -79,34 +79,31 @@ export const queries = {
 
 export type QueryName = keyof typeof queries
 
-type WithoutSource<Query> = Query extends (source: Source, ...args: infer Args) => infer Answer
-  ? (...args: Args) => Answer
+type WithoutSource<Query> = Query extends (source: Source, ...args: infer Args) => infer Result
+  ? (...args: Args) => Result
   : never
 
 /** The queries of one snapshot, as pages call them: `Astro.locals.content.post('dea-number')`. */
 export type Content = { readonly [Name in QueryName]: WithoutSource<(typeof queries)[Name]> }
 
-/**
- * A question: the query's name and arguments as JSON. A page that has recorded it can be asked about later, by another
- * process too.
- */
-export type Question = string
+/** The name and the arguments of a query as a JSON array: `["post","dea-number"]`. Other processes can run it, too. */
+export type QueryKey = string
 
-/** Content whose every question goes through `ask`. */
-export const contentOf = (ask: (question: Question) => unknown): Content =>
-  Object.freeze(Object.create(askable, { [askKey]: { value: ask } })) as Content
+/** Content that gets the result of every query from `resolve`. */
+export const contentFrom = (resolve: (key: QueryKey) => unknown): Content =>
+  Object.freeze(Object.create(boundQueries, { [resolveKey]: { value: resolve } })) as Content
 
-const askKey = Symbol('ask')
+const resolveKey = Symbol('resolve')
 
-/** Each page has its own content and asks a few of the queries: they are bound when they are asked for. */
-const askable: object = Object.create(
+/** A prototype whose getters bind a query on its first use: each page has its own content and calls few of the queries. */
+const boundQueries: object = Object.create(
   null,
   Object.fromEntries(
     (Object.keys(queries) as QueryName[]).map((name) => [
       name,
       {
-        get(this: { [askKey]: (question: Question) => unknown }) {
-          return (...args: unknown[]) => this[askKey](questionOf(name, args))
+        get(this: { [resolveKey]: (key: QueryKey) => unknown }) {
+          return (...args: unknown[]) => this[resolveKey](queryKey(name, args))
         },
         enumerable: true,
       },
@@ -114,28 +111,27 @@ const askable: object = Object.create(
   ),
 ) as object
 
-/** Answers a question from its text alone, so that there is no answer that the text does not ask for. */
-export function answer(source: Source, question: Question): unknown {
-  const [name, ...args] = JSON.parse(question) as [QueryName, ...unknown[]]
+/** Runs a query from its key alone, so that the key is all that its result depends on. The result is deeply frozen. */
+export function runQuery(source: Source, key: QueryKey): unknown {
+  const [name, ...args] = JSON.parse(key) as [QueryName, ...unknown[]]
   const query = queries[name] as (source: Source, ...args: unknown[]) => unknown
-  return frozen(query(source, ...args))
+  return deepFreeze(query(source, ...args))
 }
 
-/** The queries of a snapshot. */
 export function createContent(snapshot: Snapshot): Content {
-  const cells = createCells(snapshot)
-  return contentOf((question) => cells.read((source) => answer(source, question)).value)
+  const signals = createSignals(snapshot)
+  return contentFrom((key) => signals.track((source) => runQuery(source, key)).value)
 }
 
-/** JSON writes an argument that is left out as null, which is another one. */
-function questionOf(name: QueryName, args: unknown[]): Question {
+/** Trailing undefined arguments are left out, because JSON would turn them into null. */
+function queryKey(name: QueryName, args: unknown[]): QueryKey {
   const given = args.findLastIndex((argument) => argument !== undefined) + 1
   return JSON.stringify([name, ...args.slice(0, given)])
 }
 
-/** One answer is given to many pages: none of them may change it. */
-function frozen<T>(value: T): T {
+/** Many pages share one result, so no page may change it. */
+function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  for (const item of Object.values(value)) frozen(item)
+  for (const item of Object.values(value)) deepFreeze(item)
   return Object.freeze(value)
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { fixtureSchool } from '../../test/school'
-import { serveSchool } from '../../test/server'
+import { testSchool } from '../../test/school'
+import { startStandInCms } from '../../test/stand-in-cms'
 import { loadSnapshot } from './load'
 
 test('the snapshot’s day is the one in the school’s time zone', async () => {
-  const server = await serveSchool()
+  const server = await startStandInCms()
   const days = await Promise.all(
     ['2027-01-05T04:59:59Z', '2027-01-05T05:00:00Z'].map(
       async (now) => (await loadSnapshot({ url: server.url }, new Date(now))).today,
@@ -15,9 +15,9 @@ test('the snapshot’s day is the one in the school’s time zone', async () => 
 })
 
 test('a time zone that does not exist is named, with the address where to mend it', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   school.globals['site-settings'].timeZone = 'Virginia/Henrico'
-  const server = await serveSchool(school)
+  const server = await startStandInCms(school)
   await expect(loadSnapshot({ url: server.url }, new Date(0))).rejects.toThrow(
     `The site settings name the time zone “Virginia/Henrico”, which does not exist. ` +
       `Open ${server.url}/admin/globals/site-settings and write one like America/New_York.`,

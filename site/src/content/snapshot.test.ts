@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { contentOf, createContent, queries } from './content'
+import { contentFrom, createContent, queries } from './content'
 import type { Documents } from './snapshot/documents'
-import { fixtureCalls as calls } from '../../test/calls'
-import { fixtureDocuments, fixtureSnapshot, parsedDocuments, snapshotWith } from '../../test/snapshot'
+import { queryCalls } from '../../test/query-calls'
+import { testDocuments, testSnapshot, parsedDocuments, snapshotWith } from '../../test/snapshot'
 import { createEditor } from '../../test/generated-edits'
 import { generatedSchool, seededRandom } from '../../test/generated-school'
 import { createSnapshot } from './snapshot/snapshot'
 
-const ask = (documents: Documents, today = '2027-01-04') => {
+const resultsOf = (documents: Documents, today = '2027-01-04') => {
   const content = createContent(createSnapshot(documents, today)) as unknown as Record<
     string,
     (...args: unknown[]) => unknown
   >
   return new Map(
-    calls.map(([name, ...args]) => [
+    queryCalls.map(([name, ...args]) => [
       JSON.stringify([name, ...args]),
       JSON.stringify(content[name]?.(...args)),
     ]),
@@ -23,30 +23,30 @@ const ask = (documents: Documents, today = '2027-01-04') => {
 const changedBetween = (before: Map<string, string | undefined>, after: Map<string, string | undefined>) =>
   [...before.keys()].filter((key) => before.get(key) !== after.get(key))
 
-test('every query is asked here', () => {
-  expect(new Set(calls.map(([name]) => name))).toEqual(new Set(Object.keys(queries)))
+test('queryCalls calls every query', () => {
+  expect(new Set(queryCalls.map(([name]) => name))).toEqual(new Set(Object.keys(queries)))
 })
 
-test('documents survive JSON, and give equal answers in any order', () => {
-  const documents = fixtureDocuments()
+test('documents survive JSON, and give equal query results in any order', () => {
+  const documents = testDocuments()
   const restored = JSON.parse(JSON.stringify(documents)) as Documents
   expect(restored).toEqual(documents)
   for (const list of Object.values(restored.collections)) list.reverse()
-  expect(changedBetween(ask(documents), ask(restored))).toEqual([])
+  expect(changedBetween(resultsOf(documents), resultsOf(restored))).toEqual([])
 })
 
 test('nothing can change a snapshot', () => {
-  const { documents } = fixtureSnapshot()
+  const { documents } = testSnapshot()
   const [post] = documents.collections.posts
   expect(() => documents.collections.posts.push(post as never)).toThrow(TypeError)
   expect(() => Object.assign(post as object, { title: 'x' })).toThrow(TypeError)
   expect(() => post?.body.root.children.pop()).toThrow(TypeError)
 })
 
-test('a changed author changes the answers that show the author, and no others', () => {
-  const before = ask(fixtureDocuments())
-  const after = ask(
-    fixtureDocuments((school) => {
+test('a changed author changes the query results that show the author, and no others', () => {
+  const before = resultsOf(testDocuments())
+  const after = resultsOf(
+    testDocuments((school) => {
       Object.assign(school.collections.people[1] ?? {}, { name: 'Ben A. Ode' })
     }),
   )
@@ -59,9 +59,9 @@ test('a changed author changes the answers that show the author, and no others',
 })
 
 test('a new post changes the front of the blog, not its numbered pages and older posts', () => {
-  const before = ask(fixtureDocuments())
-  const after = ask(
-    fixtureDocuments((school) => {
+  const before = resultsOf(testDocuments())
+  const after = resultsOf(
+    testDocuments((school) => {
       const [sample] = school.collections.posts
       school.collections.posts.push({
         ...sample,
@@ -90,9 +90,9 @@ test('a new post changes the front of the blog, not its numbered pages and older
   )
 })
 
-test('the night changes the answers that depend on the day, and no others', () => {
-  const documents = fixtureDocuments()
-  const changed = changedBetween(ask(documents, '2027-01-04'), ask(documents, '2027-01-05'))
+test('the next day changes the query results that depend on the day, and no others', () => {
+  const documents = testDocuments()
+  const changed = changedBetween(resultsOf(documents, '2027-01-04'), resultsOf(documents, '2027-01-05'))
   expect(changed).toEqual([
     '["today"]',
     '["home"]',
@@ -105,10 +105,10 @@ test('the night changes the answers that depend on the day, and no others', () =
   ])
 })
 
-test('whoever renders gets every question as text, and gives the answer', () => {
+test('contentFrom gets the key of every query that is called, and gives its result', () => {
   const seen: unknown[] = []
-  const content = contentOf((question) => {
-    seen.push(question)
+  const content = contentFrom((key) => {
+    seen.push(key)
     return { title: 'Phlebotomy' }
   })
   expect(content.course('phlebotomy')?.title).toBe('Phlebotomy')
@@ -131,12 +131,12 @@ test.each([
   ['calendar', 'none'],
   ['feed', 'none'],
   ['sitemapPart', 'none'],
-] as const)('%s(%o) is nothing', (name, argument) => {
-  const query = createContent(fixtureSnapshot())[name] as (argument: unknown) => unknown
+] as const)('%s(%o) is undefined', (name, argument) => {
+  const query = createContent(testSnapshot())[name] as (argument: unknown) => unknown
   expect(query(argument)).toBeUndefined()
 })
 
-test('a snapshot made out of the one before is the one that would be made from nothing', () => {
+test('a changed snapshot equals a new snapshot of the same documents', () => {
   const school = generatedSchool({ posts: 40 })
   const edit = createEditor(school, seededRandom(3))
   const parsed = new WeakMap<object, unknown>()
@@ -149,8 +149,8 @@ test('a snapshot made out of the one before is the one that would be made from n
   }
 })
 
-test('what has not changed is the same object in the next snapshot', () => {
-  const before = fixtureSnapshot()
+test('an unchanged document, collection or index is the same object in the next snapshot', () => {
+  const before = testSnapshot()
   const { collections, globals } = before.documents
   const posts = collections.posts.map((post) => (post.id === 'post-09' ? { ...post, title: 'Other' } : post))
   const next = snapshotWith(before, { globals, collections: { ...collections, posts } })
@@ -165,8 +165,8 @@ test('what has not changed is the same object in the next snapshot', () => {
   expect(snapshotWith(before, structuredClone(before.documents)).byId.posts).not.toBe(before.byId.posts)
 })
 
-test('no page can change an answer that other pages get too', () => {
-  const content = createContent(fixtureSnapshot())
+test('no page can change a query result that it shares with other pages', () => {
+  const content = createContent(testSnapshot())
   expect(() => content.courses().pop()).toThrow(TypeError)
   expect(() => Object.assign(content.site(), { name: 'x' })).toThrow(TypeError)
   expect(() => content.post('dea-number')?.authors.pop()).toThrow(TypeError)

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { calendarText } from './calendar'
 import { createContent } from '../content/content'
 import type { RawSchool } from '../../test/school'
-import { fixtureSnapshot } from '../../test/snapshot'
+import { testSnapshot } from '../../test/snapshot'
 
 const origin = 'https://school.example'
 
 function feed(slug?: string, change?: (school: RawSchool) => void, day?: string): string {
-  const calendar = createContent(fixtureSnapshot(change, day)).calendar(slug)
-  if (!calendar) throw new Error('The fixture has no such course.')
+  const calendar = createContent(testSnapshot(change, day)).calendar(slug)
+  if (!calendar) throw new Error('The test school has no such course.')
   return calendarText(calendar, origin)
 }
 
@@ -50,7 +50,7 @@ test('each class that has not started is a whole day with its course, code, plac
 
 test('a course’s feed has its own classes and no others', () => {
   expect(eventsIn(feed('phlebotomy')).map(({ uid }) => uid)).toEqual(['phl@school.example'])
-  expect(createContent(fixtureSnapshot()).calendar('gone')).toBeUndefined()
+  expect(createContent(testSnapshot()).calendar('gone')).toBeUndefined()
 })
 
 test('the last day to apply is an event until it is over or the class is full', () => {

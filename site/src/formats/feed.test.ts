@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../../test/snapshot'
+import { testSnapshot } from '../../test/snapshot'
 import { feedResponse } from './feed'
 
 const site = new URL('https://school.example')
 const content = createContent(
-  fixtureSnapshot((school) => {
+  testSnapshot((school) => {
     Object.assign(school.collections.posts[30] ?? {}, { title: 'Drugs & <laws>', excerpt: 'A & b' })
   }),
 )
 
 async function xmlOf(slug?: string): Promise<string> {
   const feed = content.feed(slug)
-  if (!feed) throw new Error('The fixture has no such category.')
+  if (!feed) throw new Error('The test school has no such category.')
   return (await feedResponse(feed, site)).text()
 }
 

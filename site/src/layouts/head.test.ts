@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { fixturePages } from '../../test/pages'
+import { renderTestPages } from '../../test/pages'
 
 const origin = 'https://school.example'
 let pages: Map<string, string>
 beforeAll(async () => {
-  pages = await fixturePages()
+  pages = await renderTestPages()
 })
 
 /** The tags of a kind in the head of a page, as their attributes. */
@@ -88,7 +88,7 @@ test('feeds stand in the head of the pages that they follow', () => {
 })
 
 test('a page of a school without any picture is shared with the school’s card', async () => {
-  const bare = await fixturePages((school) => {
+  const bare = await renderTestPages((school) => {
     school.collections.media = []
   })
   expect(propertiesOf(bare.get('/courses/') ?? '')).toMatchObject({

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fixtureDocuments } from '../../test/snapshot'
-import { serveSchool } from '../../test/server'
-import type { FixtureServer } from '../../test/server'
+import { testDocuments } from '../../test/snapshot'
+import { startStandInCms } from '../../test/stand-in-cms'
+import type { StandInCms } from '../../test/stand-in-cms'
 import type { PageRenderer, Documents, Page, SiteBundle } from './bundle'
 import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
 import type { CompiledBundle } from '../../test/builds'
@@ -10,10 +10,10 @@ import type { CompiledBundle } from '../../test/builds'
 let folder: string
 let bundle: CompiledBundle
 let site: SiteBundle
-let cms: FixtureServer
+let cms: StandInCms
 beforeAll(async () => {
   folder = await temporaryFolder()
-  cms = await serveSchool()
+  cms = await startStandInCms()
   bundle = await compileBundle(join(folder, 'bundle'))
   site = bundle.site
 })
@@ -62,8 +62,8 @@ async function fetchedDocuments(): Promise<Documents> {
   return site.groupDocuments(found)
 }
 
-const answersFor = (change?: Parameters<typeof fixtureDocuments>[0]) =>
-  site.createRenderer(site.createSnapshot(fixtureDocuments(change), today))
+const answersFor = (change?: Parameters<typeof testDocuments>[0]) =>
+  site.createRenderer(site.createSnapshot(testDocuments(change), today))
 const page = (path: string, kind: string, file = `${path.slice(1)}index.html`): Page => ({ path, kind, file })
 
 test('a page says what it asked, each question once', async () => {
@@ -108,7 +108,7 @@ test('why a template fails is in the error', async () => {
 })
 
 test('a global that was never published is named when documents are gathered', () => {
-  const { collections, globals } = fixtureDocuments()
+  const { collections, globals } = testDocuments()
   const found = Object.entries(collections).flatMap(([slug, values]) =>
     values.map((value) => ({ slug, value })),
   )

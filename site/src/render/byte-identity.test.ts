@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEditor } from '../../test/generated-edits'
 import { generatedSchool, seededRandom } from '../../test/generated-school'
-import { serveSchool } from '../../test/server'
+import { startStandInCms } from '../../test/stand-in-cms'
 import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
 import type { CompiledBundle } from '../../test/builds'
-import { createFixturePublisher } from '../../test/publisher'
+import { createTestPublisher } from '../../test/publisher'
 
 let folder: string
 let bundle: CompiledBundle
@@ -24,7 +24,7 @@ test(`after ${editCount} random changes of ${postCount} posts, each published by
   const school = generatedSchool({ posts: postCount })
   const random = seededRandom(42)
   const edit = createEditor(school, random)
-  const publisher = createFixturePublisher(site)
+  const publisher = createTestPublisher(site)
   await publisher.publish(school, days[0] ?? '')
   const done = new Set<string>()
   for (let count = 1; count <= editCount; count++) {
@@ -38,7 +38,7 @@ test(`after ${editCount} random changes of ${postCount} posts, each published by
 
   const timeZone = String(school.globals['site-settings'].timeZone)
   await publisher.publish(school, new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()))
-  const cms = await serveSchool(school)
+  const cms = await startStandInCms(school)
   try {
     await buildStatic(join(folder, 'static'), cms.url)
     const files = new Map<string, string | Uint8Array>([

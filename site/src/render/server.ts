@@ -7,21 +7,21 @@ import { groupDocuments } from '../content/snapshot/group-documents'
 import { fetchMedia, mediaFilesIn } from '../content/cms/media-files'
 import { parseRaw } from '../content/snapshot/parse'
 import { changeSnapshot, createSnapshot } from '../content/snapshot/snapshot'
-import { rendererWith } from './answers'
 import type { SiteBundle } from './bundle'
+import { createPageRenderer } from './page-renderer'
 import { sitePages } from './pages'
 
 const siteUrl = import.meta.env.SITE
 const app = createApp({ streaming: false })
 
-// Astro imports a page's module anew for each request, and Node resolves it anew; under a loader that takes longer than
-// to render the page.
+// Astro imports the module of a page again for each request. Under a loader such as tsx, resolving the import takes longer
+// than rendering the page, so each module is loaded once.
 for (const [component, load] of app.manifest.pageMap ?? []) {
   let loaded: ReturnType<typeof load> | undefined
   app.manifest.pageMap?.set(component, () => (loaded ??= load()))
 }
 
-/** What a compiled site exports; see bundle.ts. */
+/** The export of the compiled site. */
 export const site: SiteBundle = {
   siteUrl,
   fetchRevision,
@@ -42,7 +42,7 @@ export const site: SiteBundle = {
         .redirects.map(({ from, to }) => [from, to]),
     ),
   droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
-  createRenderer: rendererWith(app, siteUrl),
+  createRenderer: (snapshot, previous) => createPageRenderer({ app, siteUrl }, snapshot, previous),
   drawCard,
   mediaFilesIn,
 }

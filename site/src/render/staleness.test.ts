@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fixtureSchool } from '../../test/school'
+import { testSchool } from '../../test/school'
 import type { RawSchool } from '../../test/school'
 import type { SiteBundle } from './bundle'
 import { compileBundle, removeFolder, temporaryFolder } from '../../test/builds'
-import { createFixturePublisher } from '../../test/publisher'
-import type { FixturePublisher } from '../../test/publisher'
+import { createTestPublisher } from '../../test/publisher'
+import type { TestPublisher } from '../../test/publisher'
 
 let folder: string
 let site: SiteBundle
@@ -18,10 +18,10 @@ afterAll(() => removeFolder(folder))
 
 const today = '2027-01-04'
 let school: RawSchool
-let publisher: FixturePublisher
+let publisher: TestPublisher
 beforeEach(async () => {
-  school = fixtureSchool()
-  publisher = createFixturePublisher(site)
+  school = testSchool()
+  publisher = createTestPublisher(site)
   await publisher.publish(school, today)
 })
 
@@ -262,7 +262,7 @@ test('content that goes back and forth is right each time', async () => {
   const before = new Map(publisher.files)
   change('people', 'ana-reyes', { name: 'Ana M. Reyes' })
   await publish()
-  school = fixtureSchool()
+  school = testSchool()
   await publish()
   expect(publisher.files).toEqual(before)
 })

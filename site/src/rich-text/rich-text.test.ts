@@ -4,12 +4,12 @@ import type { RichText } from 'shared-types'
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
 import { block, heading, paragraph, richText, words } from '../../test/school'
-import { fixtureSnapshot } from '../../test/snapshot'
+import { testSnapshot } from '../../test/snapshot'
 import { richTextHeadings } from './headings'
 import { richTextToPlain } from '../formats/plain-text'
 import RichTextBody from './RichText.astro'
 
-const content = createContent(fixtureSnapshot())
+const content = createContent(testSnapshot())
 
 /** The HTML of a rich text, without Astro's own attributes and the spaces between elements. */
 async function render(value: RichText, props: Record<string, unknown> = {}): Promise<string> {

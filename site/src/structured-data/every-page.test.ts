@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { fixturePages } from '../../test/pages'
+import { renderTestPages } from '../../test/pages'
 
 interface Node {
   '@type'?: string
@@ -12,7 +12,7 @@ const origin = 'https://school.example'
 const graphs = new Map<string, Node[]>()
 
 beforeAll(async () => {
-  for (const [path, html] of await fixturePages()) {
+  for (const [path, html] of await renderTestPages()) {
     const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? []
     graphs.set(path, (JSON.parse(json) as { '@graph': Node[] })['@graph'])
   }

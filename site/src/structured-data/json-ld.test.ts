@@ -2,12 +2,12 @@ import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 import type { Thing } from 'schema-dts'
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { fixtureSnapshot } from '../../test/snapshot'
+import { testSnapshot } from '../../test/snapshot'
 import JsonLd from './JsonLd.astro'
 import { breadcrumbNode, courseListNode, courseNodes, organizationNode, personNode, postNode } from './nodes'
 
 const origin = 'https://school.example'
-const content = createContent(fixtureSnapshot())
+const content = createContent(testSnapshot())
 
 /** What a search engine reads: the element's content, parsed. */
 async function published(...nodes: Thing[]): Promise<unknown[]> {
@@ -20,7 +20,7 @@ async function published(...nodes: Thing[]): Promise<unknown[]> {
 }
 
 const must = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error('The fixture has no such document.')
+  if (value === undefined) throw new Error('The test school has no such document.')
   return value
 }
 

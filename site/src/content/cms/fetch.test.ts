@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { contentRevision, documentKey } from 'shared-types'
 import { fetchAllRaw, fetchDocuments, fetchRaw, fetchRevision, fetchVersions } from './fetch'
-import { fixtureSchool } from '../../../test/school'
+import { testSchool } from '../../../test/school'
 import type { RawSchool } from '../../../test/school'
-import { serveSchool } from '../../../test/server'
-import type { FixtureServer, Override } from '../../../test/server'
+import { startStandInCms } from '../../../test/stand-in-cms'
+import type { StandInCms, Override } from '../../../test/stand-in-cms'
 
-const servers: FixtureServer[] = []
+const servers: StandInCms[] = []
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
-async function serve(school?: RawSchool, override?: Override): Promise<FixtureServer> {
-  const server = await serveSchool(school, override)
+async function serve(school?: RawSchool, override?: Override): Promise<StandInCms> {
+  const server = await startStandInCms(school, override)
   servers.push(server)
   return server
 }
 
-const read = (server: FixtureServer, options = {}) =>
+const read = (server: StandInCms, options = {}) =>
   fetchDocuments({ url: server.url, retryDelaysMs: [1, 1], timeoutMs: 5000, ...options })
 
 const messageOf = async (reading: Promise<unknown>): Promise<string> => {
@@ -32,7 +32,7 @@ const messageOf = async (reading: Promise<unknown>): Promise<string> => {
 }
 
 const manyPosts = (count: number) => {
-  const school = fixtureSchool()
+  const school = testSchool()
   const [sample] = school.collections.posts
   school.collections.posts = Array.from({ length: count }, (_, index) => ({
     ...sample,
@@ -55,7 +55,7 @@ test('every page of a long list arrives, and every document once', async () => {
 
 test('a server that gives shorter pages than asked for is read to its end', async () => {
   const posts = manyPosts(25).collections.posts
-  const server = await serve(fixtureSchool(), (path) => {
+  const server = await serve(testSchool(), (path) => {
     const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
     if (!page) return undefined
     const docs = posts.slice((page - 1) * 10, page * 10)
@@ -68,7 +68,7 @@ test('a server that gives shorter pages than asked for is read to its end', asyn
 test('a document that slips from one page to the other while they are read is read again', async () => {
   const posts = manyPosts(501).collections.posts
   let readings = 0
-  const server = await serve(fixtureSchool(), (path) => {
+  const server = await serve(testSchool(), (path) => {
     const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
     if (!page) return undefined
     if (page === 1) readings++
@@ -81,7 +81,7 @@ test('a document that slips from one page to the other while they are read is re
 })
 
 test('a list that never holds as many documents as it says is an error', async () => {
-  const server = await serve(fixtureSchool(), (path) =>
+  const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/posts?')
       ? { body: JSON.stringify({ docs: [], totalDocs: 3, totalPages: 1, hasNextPage: false }) }
       : undefined,
@@ -115,7 +115,7 @@ test('a page that keeps failing stops the build and says what to do', async () =
 })
 
 test('a refused page is not tried again', async () => {
-  const server = await serve(fixtureSchool(), (path) =>
+  const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/courses?') ? { status: 403, body: '{}' } : undefined,
   )
   expect(await messageOf(read(server))).toContain('answered 403. Does CMS_URL lead to this project’s CMS?')
@@ -123,7 +123,7 @@ test('a refused page is not tried again', async () => {
 })
 
 test('a document that does not parse is named with its field and the address to mend it', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   Object.assign(school.collections.courses[0] ?? {}, {
     costs: [{ label: 'Tuition', cents: -5, paidTo: 'school' }],
   })
@@ -145,7 +145,7 @@ test('all bad documents are in one error, the first twenty in full', async () =>
 })
 
 test('a node that the contract does not know is named with its place in the text', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   Object.assign(school.collections.posts[0] ?? {}, {
     body: { root: { children: [{ type: 'paragraph', children: [{ type: 'marquee', children: [] }] }] } },
   })
@@ -155,7 +155,7 @@ test('a node that the contract does not know is named with its place in the text
 })
 
 test('a picture without a size is refused, since its page could not be laid out', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   Object.assign(school.collections.media[0] ?? {}, { width: null })
   expect(await messageOf(read(await serve(school)))).toContain(
     'media “media-rack-0a1b2c3d4e.jpg” (media-rack), field width: This picture has no width and height.',
@@ -163,13 +163,13 @@ test('a picture without a size is refused, since its page could not be laid out'
 })
 
 test('an empty collection is an empty list', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   school.collections.testimonials = []
   expect((await read(await serve(school))).collections.testimonials).toEqual([])
 })
 
 test('a global that was never published is named, with the address where to do it', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   school.globals.home = {}
   const server = await serve(school)
   expect(await messageOf(read(server))).toContain(
@@ -178,7 +178,7 @@ test('a global that was never published is named, with the address where to do i
 })
 
 test('a global without which the site can live may be unpublished', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   school.globals.announcement = {}
   expect((await read(await serve(school))).globals.announcement).toEqual({ enabled: false })
 })
@@ -196,7 +196,7 @@ test('a CMS that is down is an error that says so', async () => {
 })
 
 test('a CMS that is too slow is given up', async () => {
-  const server = await serve(fixtureSchool(), (path) =>
+  const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/posts?') ? { body: '{}', delayMs: 2000 } : undefined,
   )
   const message = await messageOf(read(server, { timeoutMs: 200, retryDelaysMs: [] }))
@@ -208,16 +208,14 @@ test.each([
   ['{"docs": 3}', '{\\"docs\\": 3}'],
   ['{"docs": [', '{\\"docs\\": ['],
 ])('an answer that is no list is shown: %s', async (body, shown) => {
-  const server = await serve(fixtureSchool(), (path) =>
-    path.startsWith('/api/posts?') ? { body } : undefined,
-  )
+  const server = await serve(testSchool(), (path) => (path.startsWith('/api/posts?') ? { body } : undefined))
   expect(await messageOf(read(server))).toContain(
     `answered something else than a list of documents: "${shown}". Does CMS_URL lead to this project’s CMS?`,
   )
 })
 
 test('nothing more is asked of a CMS after the first failure', async () => {
-  const server = await serve(fixtureSchool(), () => ({ status: 404, body: '' }))
+  const server = await serve(testSchool(), () => ({ status: 404, body: '' }))
   await messageOf(read(server))
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(server.requests.length).toBeLessThanOrEqual(2)
@@ -263,7 +261,7 @@ test('the versions of all documents are those that the CMS lists, and give its r
 })
 
 test('a document without a version is refused: nobody could tell whether it has changed', async () => {
-  const school = fixtureSchool()
+  const school = testSchool()
   delete school.collections.people[0]?.updatedAt
   expect(await messageOf(read(await serve(school)))).toContain(
     'answered something else than a list of documents',

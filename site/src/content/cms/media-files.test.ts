@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { serveSchool } from '../../../test/server'
-import type { FixtureServer, Override } from '../../../test/server'
+import { startStandInCms } from '../../../test/stand-in-cms'
+import type { StandInCms, Override } from '../../../test/stand-in-cms'
 import { copyMediaFiles, mediaFilesIn } from './media-files'
 
 let folder: string
-let server: FixtureServer | undefined
+let server: StandInCms | undefined
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'media-files-'))
   await mkdir(join(folder, 'dist', 'blog'), { recursive: true })
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function copy(override?: Override): Promise<number> {
   await server?.close()
-  server = await serveSchool(undefined, override)
+  server = await startStandInCms(undefined, override)
   const cms = { url: server.url, retryDelaysMs: [1] }
   return copyMediaFiles(cms, join(folder, 'dist'), join(folder, 'cache'))
 }

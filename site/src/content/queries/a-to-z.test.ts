@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { RawSchool } from '../../../test/school'
-import { fixtureSnapshot } from '../../../test/snapshot'
+import { testSnapshot } from '../../../test/snapshot'
 import { createContent } from '../content'
 
-const groupsOf = (change?: (school: RawSchool) => void) => createContent(fixtureSnapshot(change)).aToZ()
+const groupsOf = (change?: (school: RawSchool) => void) => createContent(testSnapshot(change)).aToZ()
 
 /** A school whose only documents with names are pages with these titles. */
 const groupsOfTitles = (...titles: string[]) =>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content'
-import { fixtureSnapshot } from '../../../test/snapshot'
+import { testSnapshot } from '../../../test/snapshot'
 import type { RawSchool } from '../../../test/school'
 
 /** What the first course says to each question. */
 function answersOf(change?: (school: RawSchool) => void) {
-  const { facts } = createContent(fixtureSnapshot(change)).comparison()
+  const { facts } = createContent(testSnapshot(change)).comparison()
   return Object.fromEntries(facts.map(({ label, values }) => [label, values[0]]))
 }
 
@@ -16,7 +16,7 @@ const pharmacy = (school: RawSchool, fields: Record<string, unknown>) => {
 }
 
 test('every course answers every question', () => {
-  const { courses, facts } = createContent(fixtureSnapshot()).comparison()
+  const { courses, facts } = createContent(testSnapshot()).comparison()
   expect(courses).toHaveLength(2)
   expect(facts.map(({ values }) => values.length)).toEqual(facts.map(() => 2))
   expect(answersOf()).toMatchObject({
@@ -64,7 +64,7 @@ test('a deposit without parts, and parts that cost more, say so', () => {
 
 test('a glance says how long and from when', () => {
   const glances = (change?: (school: RawSchool) => void) =>
-    createContent(fixtureSnapshot(change))
+    createContent(testSnapshot(change))
       .comparison()
       .courses.map(({ glance }) => glance)
   expect(glances()[0]).toBe('12 weeks, from Mar 1')

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content'
 import type { RawSchool } from '../../../test/school'
-import { fixtureSnapshot } from '../../../test/snapshot'
+import { testSnapshot } from '../../../test/snapshot'
 
-const finderOf = (change?: (school: RawSchool) => void) =>
-  createContent(fixtureSnapshot(change)).courseFinder()
+const finderOf = (change?: (school: RawSchool) => void) => createContent(testSnapshot(change)).courseFinder()
 type Row = ReturnType<typeof finderOf>['courses'][number]
 
 /** Makes other classes of the one that is open late. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content'
 import type { RawSchool } from '../../../test/school'
-import { fixtureSnapshot } from '../../../test/snapshot'
+import { testSnapshot } from '../../../test/snapshot'
 
 const contentOf = (change?: (school: RawSchool) => void, today?: string) =>
-  createContent(fixtureSnapshot(change, today))
+  createContent(testSnapshot(change, today))
 const content = contentOf()
 
 const withPosts = (count: number) =>

@@ -58,8 +58,8 @@ export function redirects(source: Source): RedirectsView {
 /** Where an old page leads now, by the file of its fallback page without its ending; nothing when it has none. */
 export const redirect = (source: Source, file: string): string | undefined =>
   source
-    .part('redirects by file', (part) => {
-      const files = redirects(part).redirects.map(({ from, to }) => [redirectFile(from), to] as const)
+    .derived('redirects by file', (documents) => {
+      const files = redirects(documents).redirects.map(({ from, to }) => [redirectFile(from), to] as const)
       return new Map(files)
     })
     .get(file)

@@ -92,7 +92,7 @@ const postsIn = (source: Source, part: number) =>
   source.posts.slice((part - 1) * postsPerPart, part * postsPerPart)
 
 const lastChangeIn = (source: Source, part: number): string =>
-  source.part(`last change in sitemap blog-${part}`, (of) => latestOf(postsIn(of, part)))
+  source.derived(`last change in sitemap blog-${part}`, (of) => latestOf(postsIn(of, part)))
 
 const last = (moments: readonly string[]): string =>
   moments.reduce((newest, moment) => (moment > newest ? moment : newest), '')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createContent } from '../content'
-import { fixtureSnapshot } from '../../../test/snapshot'
+import { testSnapshot } from '../../../test/snapshot'
 
-const { starts, choices } = createContent(fixtureSnapshot()).startFinder()
+const { starts, choices } = createContent(testSnapshot()).startFinder()
 
 test('a row says in words what its class is, and a full one names no deadline', () => {
   expect(starts.map(({ code, isOpen }) => [code, isOpen])).toEqual([

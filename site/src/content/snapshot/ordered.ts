@@ -1,13 +1,13 @@
-/** A document in another version, or in its first, or gone. */
+/** One change of an item: without `before` it was added, without `after` it was removed. */
 export interface Edit<T> {
   before?: T
   after?: T
 }
 
-/** From how many edits on it is quicker to go through the list once. */
-const many = 100
+/** From this number of edits on, one pass over the whole list is faster than one splice for each edit. */
+const manyEdits = 100
 
-/** An ordered list after some edits: the same list when there are none. */
+/** The ordered list after the edits; the same array when there are none. */
 export function listWith<T extends object | string>(
   list: readonly T[],
   edits: readonly Edit<T>[],
@@ -16,10 +16,10 @@ export function listWith<T extends object | string>(
   if (edits.length === 0) return list
   const gone = edits.flatMap(({ before }) => before ?? [])
   const added = edits.flatMap(({ after }) => after ?? []).sort(compare)
-  if (edits.length > many) return Object.freeze(merged(without(list, new Set(gone)), added, compare))
+  if (edits.length > manyEdits) return Object.freeze(merged(without(list, new Set(gone)), added, compare))
   const result = [...list]
   for (const item of gone) result.splice(result.indexOf(item), 1)
-  for (const item of added) result.splice(placeIn(result, item, compare), 0, item)
+  for (const item of added) result.splice(indexFor(result, item, compare), 0, item)
   return Object.freeze(result)
 }
 
@@ -36,8 +36,8 @@ function merged<T>(list: readonly T[], added: readonly T[], compare: (a: T, b: T
   return result.concat(added.slice(next))
 }
 
-/** Behind all that are not greater. */
-function placeIn<T>(list: readonly T[], item: T, compare: (a: T, b: T) => number): number {
+/** The index after all items that are not greater than `item`. */
+function indexFor<T>(list: readonly T[], item: T, compare: (a: T, b: T) => number): number {
   let [low, high] = [0, list.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -47,16 +47,16 @@ function placeIn<T>(list: readonly T[], item: T, compare: (a: T, b: T) => number
   return low
 }
 
-/** The list of before when it has the same items: whoever has seen that one has seen this one. */
-export function shared<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
-  const isSame = before?.length === list.length && list.every((item, at) => item === before[at])
+/** The array of before when both have the same items, so that comparing by identity is enough. */
+export function reuseList<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
+  const isSame = before?.length === list.length && list.every((item, index) => item === before[index])
   return isSame ? before : Object.freeze(list)
 }
 
-/** What a map was made of, so that nobody has to compare the two. Weak: a chain of them must not stay in memory. */
-const madeOf = new WeakMap<ReadonlyMap<string, unknown>, { map: WeakRef<object>; keys: readonly string[] }>()
+/** For each map, the map that it was made from and the keys that differ. Weak references, so that old maps can be freed. */
+const origins = new WeakMap<ReadonlyMap<string, unknown>, { map: WeakRef<object>; keys: readonly string[] }>()
 
-/** A map with other values; those of undefined are taken out. The same map when there are none. */
+/** The map after the changes; undefined removes a key. The same map when there are no changes. */
 export function mapWith<T>(
   map: ReadonlyMap<string, T>,
   changes: readonly (readonly [string, T | undefined])[],
@@ -67,17 +67,17 @@ export function mapWith<T>(
     if (value === undefined) result.delete(key)
     else result.set(key, value)
   }
-  madeOf.set(result, { map: new WeakRef(map), keys: changes.map(([key]) => key) })
+  origins.set(result, { map: new WeakRef(map), keys: changes.map(([key]) => key) })
   return result
 }
 
-/** The keys under which two maps may hold different values. */
+/** The keys under which two maps may hold different values; fast when `mapWith` made `after` from `before`. */
 export function changedKeys(
   before: ReadonlyMap<string, unknown>,
   after: ReadonlyMap<string, unknown>,
 ): readonly string[] {
-  const made = madeOf.get(after)
-  if (made?.map.deref() === before) return made.keys
+  const origin = origins.get(after)
+  if (origin?.map.deref() === before) return origin.keys
   const keys: string[] = []
   for (const [key, value] of after) if (before.get(key) !== value) keys.push(key)
   for (const key of before.keys()) if (!after.has(key)) keys.push(key)
@@ -90,7 +90,9 @@ interface Grouping<Item, Value extends object | string> {
   compare: (a: Value, b: Value) => number
 }
 
-/** Groups of values in order, after some edits. Who is named twice is in the group once, and no group is empty. */
+/**
+ * Ordered groups of values after the edits. An item is in the group of each of its keys, once; an empty group is left out.
+ */
 export function regrouped<Item, Value extends object | string>(
   groups: ReadonlyMap<string, readonly Value[]>,
   edits: readonly (Edit<Item> & { isMoved: boolean })[],

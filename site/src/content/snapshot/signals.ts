@@ -1,167 +1,168 @@
-import { shared } from './ordered'
+import { reuseList } from './ordered'
 import type { Snapshot } from './snapshot'
 import { createSource } from './source'
-import type { Container, Source } from './source'
+import type { InputCollection, Source } from './source'
 
-/** Something that an answer was made of: a document, a piece of a list, a global. */
-interface Cell {
+/** A value that query results depend on: a document, a slice of a list, a global, a derived value. */
+interface Input {
   value: unknown
-  /** Whoever wants to know when the value is another one. */
-  watches: Set<Watch>
+  subscriptions: Set<Subscription>
 }
 
-/** All cells of a container, and the object that they were last read from. */
-interface Group<T = unknown> {
-  container: Container<T>
-  heldIn: T
-  cells: Map<string, Cell & { read: (container: T) => unknown }>
+/** All inputs of a collection that were read, and the object that they were last read from. */
+interface CollectionInputs<T = unknown> {
+  collection: InputCollection<T>
+  readFrom: T
+  inputs: Map<string, Input & { read: (from: T) => unknown }>
 }
 
-/** What was made of cells. */
-export interface Reading<T> {
+/** A value with all inputs that were read to compute it. */
+export interface TrackedRead<T> {
   value: T
-  reads: readonly Cell[]
+  inputs: readonly Input[]
 }
 
-/** Tells whether what was made of some cells is right still. */
-export interface Watch {
-  readonly reads: readonly Cell[]
-  /** Each of the cells has held the same object since the watch began. */
-  isCurrent: boolean
-  onChange?: () => void
+/** Says whether a tracked read is still up to date. */
+export interface Subscription {
+  readonly inputs: readonly Input[]
+  /** At least one of the inputs has changed since the subscription began. */
+  isStale: boolean
+  onStale?: () => void
 }
 
 /**
- * The cells of a line of snapshots. From one snapshot to the next only the cells of what has changed are looked at, and
- * each knows what was made of it: the cost goes with the change, not with the size of the school.
+ * The inputs of a series of snapshots. A new snapshot is compared with the last one only where it holds other objects, and
+ * each input knows its subscriptions: the cost follows the size of the change, not the size of the content.
  */
-export interface Cells {
-  /** From now on cells are those of this snapshot. */
-  lookAt: (snapshot: Snapshot) => void
-  /** Makes something out of the source, and notes what it was made of. */
-  read: <T>(make: (source: Source) => T) => Reading<T>
-  /** `onChange` is called once, when the watch is no longer current. */
-  watch: (reading: Reading<unknown>, onChange?: () => void) => Watch
-  unwatch: (watch: Watch) => void
+export interface Signals {
+  /** Makes a snapshot the current one, and invalidates the subscriptions of all inputs that differ in it. */
+  setSnapshot: (snapshot: Snapshot) => void
+  /** Calls `compute` with the current source, and records the inputs that it reads. */
+  track: <T>(compute: (source: Source) => T) => TrackedRead<T>
+  /** Calls `onStale` once, when the first of the inputs changes. */
+  subscribe: (read: TrackedRead<unknown>, onStale?: () => void) => Subscription
+  unsubscribe: (subscription: Subscription) => void
 }
 
-export function createCells(first: Snapshot): Cells {
-  const groups = new Map<string, Group>()
-  const parts = new Map<string, { cell: Cell; refresh: () => void }>()
+export function createSignals(first: Snapshot): Signals {
+  const collections = new Map<string, CollectionInputs>()
+  const derivedValues = new Map<string, { input: Input; refresh: () => void }>()
   let snapshot = first
-  let noted: Set<Cell> | undefined
-  let isMakingPart = false
+  let recorded: Set<Input> | undefined
+  let isDeriving = false
 
   const source = createSource(
-    (container, name, read) => {
-      const group = groupOf(container)
-      let cell = group.cells.get(name)
-      if (!cell) {
-        cell = { value: settled(read(group.heldIn)), watches: new Set(), read }
-        group.cells.set(name, cell)
+    (collection, key, read) => {
+      const known = inputsOf(collection)
+      let input = known.inputs.get(key)
+      if (!input) {
+        input = { value: unlessEqual(read(known.readFrom)), subscriptions: new Set(), read }
+        known.inputs.set(key, input)
       }
-      return note(cell, container.name) as ReturnType<typeof read>
+      return record(input, collection.name) as ReturnType<typeof read>
     },
-    (name, make) => {
-      if (isMakingPart)
-        throw new Error(`The part “${name}” is read by a part. Make parts of documents alone.`)
-      let part = parts.get(name)
-      if (!part) {
-        part = partOf(make)
-        parts.set(name, part)
+    (name, compute) => {
+      if (isDeriving) {
+        throw new Error(
+          `The derived value “${name}” is read by a derived value. Derive values from documents only.`,
+        )
       }
-      return note(part.cell, name) as ReturnType<typeof make>
+      let derived = derivedValues.get(name)
+      if (!derived) {
+        derived = createDerived(compute)
+        derivedValues.set(name, derived)
+      }
+      return record(derived.input, name) as ReturnType<typeof compute>
     },
   )
 
-  /** A container's name stands for one container, and so for one type. */
-  function groupOf<T>(container: Container<T>): Group<T> {
-    const known = groups.get(container.name) as Group<T> | undefined
+  /** One name always means the same collection, and so the same type. */
+  function inputsOf<T>(collection: InputCollection<T>): CollectionInputs<T> {
+    const known = collections.get(collection.name) as CollectionInputs<T> | undefined
     if (known) return known
-    const group = { container, heldIn: container.of(snapshot), cells: new Map() }
-    groups.set(container.name, group as unknown as Group)
-    return group
+    const created = { collection, readFrom: collection.of(snapshot), inputs: new Map() }
+    collections.set(collection.name, created as unknown as CollectionInputs)
+    return created
   }
 
-  function partOf(make: (source: Source) => unknown): { cell: Cell; refresh: () => void } {
-    const readPart = () => {
-      isMakingPart = true
+  function createDerived(compute: (source: Source) => unknown): { input: Input; refresh: () => void } {
+    const derive = () => {
+      isDeriving = true
       try {
-        return read(make)
+        return track(compute)
       } finally {
-        isMakingPart = false
+        isDeriving = false
       }
     }
-    const first = readPart()
-    let current = watch(first)
-    const cell: Cell = { value: settled(first.value), watches: new Set() }
+    const read = derive()
+    let subscription = subscribe(read)
+    const input: Input = { value: unlessEqual(read.value), subscriptions: new Set() }
     const refresh = () => {
-      if (current.isCurrent) return
-      const reading = readPart()
-      unwatch(current)
-      current = watch(reading)
-      update(cell, reading.value)
+      if (!subscription.isStale) return
+      const next = derive()
+      unsubscribe(subscription)
+      subscription = subscribe(next)
+      setInput(input, next.value)
     }
-    return { cell, refresh }
+    return { input, refresh }
   }
 
-  function note(cell: Cell, name: string): unknown {
-    if (!noted)
-      throw new Error(`“${name}” is read while nobody notes it. Read a source only to answer a query.`)
-    noted.add(cell)
-    return cell.value
+  function record(input: Input, name: string): unknown {
+    if (!recorded) throw new Error(`“${name}” is read outside of a query. Read a source only inside track().`)
+    recorded.add(input)
+    return input.value
   }
 
-  function read<T>(make: (source: Source) => T): Reading<T> {
-    const outer = noted
-    const reads = new Set<Cell>()
-    noted = reads
+  function track<T>(compute: (source: Source) => T): TrackedRead<T> {
+    const outer = recorded
+    const inputs = new Set<Input>()
+    recorded = inputs
     try {
-      return { value: make(source), reads: [...reads] }
+      return { value: compute(source), inputs: [...inputs] }
     } finally {
-      noted = outer
+      recorded = outer
     }
   }
 
-  function lookAt(next: Snapshot): void {
+  function setSnapshot(next: Snapshot): void {
     if (next === snapshot) return
     snapshot = next
-    for (const group of groups.values()) {
-      const container = group.container.of(snapshot)
-      if (container === group.heldIn) continue
-      const names = group.container.changes?.(group.heldIn, container) ?? group.cells.keys()
-      group.heldIn = container
-      for (const name of names) {
-        const cell = group.cells.get(name)
-        if (cell) update(cell, cell.read(container))
+    for (const known of collections.values()) {
+      const from = known.collection.of(snapshot)
+      if (from === known.readFrom) continue
+      const keys = known.collection.changedKeys?.(known.readFrom, from) ?? known.inputs.keys()
+      known.readFrom = from
+      for (const key of keys) {
+        const input = known.inputs.get(key)
+        if (input) setInput(input, input.read(from))
       }
     }
-    for (const part of parts.values()) part.refresh()
+    for (const derived of derivedValues.values()) derived.refresh()
   }
 
-  return { lookAt, read, watch, unwatch }
+  return { setSnapshot, track, subscribe, unsubscribe }
 }
 
-function watch({ reads }: Reading<unknown>, onChange?: () => void): Watch {
-  const begun: Watch = { reads, isCurrent: true, onChange }
-  for (const cell of reads) cell.watches.add(begun)
-  return begun
+function subscribe({ inputs }: TrackedRead<unknown>, onStale?: () => void): Subscription {
+  const subscription: Subscription = { inputs, isStale: false, onStale }
+  for (const input of inputs) input.subscriptions.add(subscription)
+  return subscription
 }
 
-function unwatch(watch: Watch): void {
-  for (const cell of watch.reads) cell.watches.delete(watch)
+function unsubscribe(subscription: Subscription): void {
+  for (const input of subscription.inputs) input.subscriptions.delete(subscription)
 }
 
-function update(cell: Cell, value: unknown): void {
-  const next = settled(value, cell.value)
-  if (next === cell.value) return
-  cell.value = next
-  for (const watch of cell.watches) {
-    if (watch.isCurrent) watch.onChange?.()
-    watch.isCurrent = false
+function setInput(input: Input, value: unknown): void {
+  const next = unlessEqual(value, input.value)
+  if (next === input.value) return
+  input.value = next
+  for (const subscription of input.subscriptions) {
+    if (!subscription.isStale) subscription.onStale?.()
+    subscription.isStale = true
   }
 }
 
-/** A list with the same items is the list of before. */
-const settled = (value: unknown, before?: unknown): unknown =>
-  Array.isArray(value) ? shared(value, Array.isArray(before) ? before : undefined) : value
+/** The new value; but the old list when the new one has the same items, so that it does not count as a change. */
+const unlessEqual = (value: unknown, before?: unknown): unknown =>
+  Array.isArray(value) ? reuseList(value, Array.isArray(before) ? before : undefined) : value

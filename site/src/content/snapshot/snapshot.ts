@@ -12,18 +12,18 @@ type Post = DocumentOf<'posts'>
 type Cohort = DocumentOf<'cohorts'>
 
 /**
- * One moment of the CMS, and the day in the school's time zone that it is read on. Immutable: a change makes a new
- * snapshot out of the old one, in which whatever has not changed is the same object.
+ * The content of the CMS at one moment, and the current day in the school's time zone. Immutable: a change gives a new
+ * snapshot, which shares every unchanged object with the old one.
  */
 export interface Snapshot {
-  /** Each collection in order of id, so that nothing depends on the order in which documents arrived. */
+  /** Each collection in order of id, whatever the order in which the documents arrived. */
   readonly documents: Documents
   readonly today: Day
   readonly byId: { readonly [C in CollectionSlug]: ReadonlyMap<string, DocumentOf<C>> }
   readonly idOfSlug: { readonly [C in LinkableCollection]: ReadonlyMap<string, string> }
-  /** In order. */
+  /** In order of their code points. */
   readonly slugs: { readonly [C in LinkableCollection]: readonly string[] }
-  /** Ids, oldest first; posts of one moment are in order of id. */
+  /** Ids, oldest first; posts with the same `publishedAt` are in order of id. */
   readonly posts: readonly string[]
   readonly postsOfCategory: ReadonlyMap<string, readonly string[]>
   readonly postsOfPerson: ReadonlyMap<string, readonly string[]>
@@ -31,7 +31,7 @@ export interface Snapshot {
   readonly cohortsOfCourse: ReadonlyMap<string, readonly Cohort[]>
 }
 
-/** What a document or a global is now; without a value it is there no more. A global has an empty id. */
+/** The new value of a document or a global; without a value it is removed. A global has an empty id. */
 export interface DocumentChange {
   slug: string
   id: string
@@ -51,8 +51,8 @@ export function createSnapshot({ collections, globals }: Documents, today: Day):
 }
 
 /**
- * The snapshot after some changes, and on a day. It equals the one that would be made from nothing, and costs what the
- * change costs.
+ * The snapshot after the changes, on a day. It equals the snapshot that `createSnapshot` makes of the same documents, but
+ * takes time in proportion to the changes.
  */
 export function changeSnapshot(
   before: Snapshot,
@@ -85,7 +85,7 @@ export function changeSnapshot(
     slugsWith(before, slug, edits[slug], idOfSlug[slug]),
   )
 
-  const inTime = (a: string, b: string) => {
+  const byTime = (a: string, b: string) => {
     const [one, other] = [byId.posts.get(a), byId.posts.get(b)]
     return order(one?.publishedAt ?? '', other?.publishedAt ?? '') || order(a, b)
   }
@@ -96,7 +96,7 @@ export function changeSnapshot(
   }))
   const moved = timed.filter(({ isMoved }) => isMoved)
   const postsBy = (groups: Groups<string>, keysOf: (post: Post) => readonly string[]) =>
-    regrouped(groups, timed, { keysOf, valueOf: ({ id }) => id, compare: inTime })
+    regrouped(groups, timed, { keysOf, valueOf: ({ id }) => id, compare: byTime })
 
   return Object.freeze({
     documents: Object.freeze({ collections, globals: globalsWith(before.documents.globals, values) }),
@@ -107,7 +107,7 @@ export function changeSnapshot(
     posts: listWith(
       before.posts,
       moved.map(({ before, after }) => ({ before: before?.id, after: after?.id })),
-      inTime,
+      byTime,
     ),
     postsOfCategory: postsBy(before.postsOfCategory, (post) => post.categories),
     postsOfPerson: postsBy(before.postsOfPerson, (post) => post.authors),
@@ -137,11 +137,11 @@ type Groups<T> = ReadonlyMap<string, readonly T[]>
 
 const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
 
-/** Compares as code points: the same on every machine, whatever its language. */
+/** Compares text by UTF-16 code units, so the order does not depend on the language of the machine. */
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byItsId = (a: WithId, b: WithId): number => order(a.id, b.id)
 
-/** An object made key by key; what `make` gives for each is for the caller to get right. */
+/** An object with one value for each key. The types of the values are not checked. */
 const forEach = <Of extends object>(
   keys: readonly (keyof Of & string)[],
   make: (key: keyof Of & string) => unknown,
@@ -154,7 +154,7 @@ function globalsWith(globals: Documents['globals'], values: Values): Documents['
   return changed.length === 0 ? globals : Object.freeze({ ...globals, ...Object.fromEntries(changed) })
 }
 
-/** Two documents may name one slug: then it is the last one's. */
+/** When two documents have the same slug, the last one gets it. */
 function idsWith(
   ids: ReadonlyMap<string, string>,
   documents: readonly WithSlug[],
@@ -167,7 +167,7 @@ function idsWith(
   return result.size === documents.length ? result : new Map(documents.map(({ slug, id }) => [slug, id]))
 }
 
-/** One of two documents with one slug may go. */
+/** A slug stays in the list while another document has it. */
 function slugsWith(
   { slugs, idOfSlug }: Snapshot,
   collection: LinkableCollection,

@@ -8,14 +8,14 @@ export interface Lookup<T> {
   get: (key: string) => T | undefined
 }
 
-/** A list of posts in order of time, of which one reads parts: whoever reads less is asked again less often. */
+/** A list of posts, oldest first. Read as little of it as possible: a query is stale only when what it read changes. */
 export interface PostList {
   readonly count: number
   isLongerThan: (count: number) => boolean
   readonly ids: readonly string[]
-  /** As of an array: from the end when negative. */
+  /** As `Array.slice`: negative numbers count from the end. */
   slice: (from: number, to?: number) => readonly DocumentOf<'posts'>[]
-  /** The ids just before and after one, oldest first; none when it is not in the list. */
+  /** The ids directly before and after a post, oldest first; none when the post is not in the list. */
   neighbors: (id: string) => Neighbors
 }
 
@@ -26,51 +26,49 @@ export interface Neighbors {
 }
 
 /**
- * All that a query may read, and the only thing that it gets: a snapshot seen through cells. Each read is noted, so that
- * the answer is known to be the same for as long as all that it was made of is the same.
+ * All that a query may read: the current snapshot through tracked inputs. Each read is recorded, so a query result is up to
+ * date for as long as all inputs that it was computed from are.
  */
 export interface Source {
   readonly today: Day
   readonly globals: { readonly [G in GlobalSlug]: GlobalOf<G> }
-  /** In order of id. Changes with every document: read single ones where you can. */
+  /** In order of id. Any changed document of the collection makes it stale: read single documents where possible. */
   readonly all: { readonly [C in CollectionSlug]: readonly DocumentOf<C>[] }
   readonly byId: { readonly [C in CollectionSlug]: Lookup<DocumentOf<C>> }
   readonly bySlug: { readonly [C in LinkableCollection]: Lookup<DocumentOf<C>> }
-  /** In order. */
+  /** In order of their code points. */
   readonly slugs: { readonly [C in LinkableCollection]: readonly string[] }
   readonly posts: PostList
   readonly postsOfCategory: (id: string) => PostList
   readonly postsOfPerson: (id: string) => PostList
   /** In order of their start. */
   readonly cohortsOfCourse: Lookup<readonly DocumentOf<'cohorts'>[]>
-  /** Something that several answers are made of, made once. The name must stand for the same thing everywhere. */
-  readonly part: <T>(name: string, make: (source: Source) => T) => T
+  /** A derived value: computed once for all queries that read it. One name must always mean the same computation. */
+  readonly derived: <T>(name: string, compute: (source: Source) => T) => T
 }
 
-/**
- * What cells are read from: an object of the snapshot, by a name of its own. While it is the same object, so are the
- * values of all cells in it.
- */
-export interface Container<T> {
+/** Inputs that are read from one object of the snapshot. While it is the same object, none of the inputs has changed. */
+export interface InputCollection<T> {
+  /** Unique. */
   name: string
   of: (snapshot: Snapshot) => T
-  /** The cells that may hold something else now, where that is quicker than to read each of them again. */
-  changes?: (before: T, after: T) => readonly string[]
+  /** The keys of inputs that may have changed, where that is faster than to read each input again. */
+  changedKeys?: (before: T, after: T) => readonly string[]
 }
 
-/** Reads a cell of a container: `name` says which, `read` what it holds. Lists with the same items count as the same. */
-export type ReadCell = <T, Value>(
-  container: Container<T>,
-  name: string,
-  read: (container: T) => Value,
+/** Reads the input with a key; `read` gives its value. A list with the same items counts as unchanged. */
+export type ReadInput = <T, Value>(
+  collection: InputCollection<T>,
+  key: string,
+  read: (from: T) => Value,
 ) => Value
 
 const collections = Object.keys(collectionSchemas) as CollectionSlug[]
 const globals = Object.keys(globalSchemas) as GlobalSlug[]
 
-/** The source over whatever keeps the cells. */
-export function createSource(cell: ReadCell, part: Source['part']): Source {
-  const whole = <T>(container: Container<T>): T => cell(container, '', (value) => value)
+/** Creates the source whose reads go through `readInput` and `derived`. */
+export function createSource(readInput: ReadInput, derived: Source['derived']): Source {
+  const whole = <T>(collection: InputCollection<T>): T => readInput(collection, '', (value) => value)
   const values = <Key extends string>(
     kind: string,
     keys: readonly Key[],
@@ -81,15 +79,15 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
         {},
         Object.fromEntries(
           keys.map((key) => {
-            const container = { name: `${kind} ${key}`, of: (snapshot: Snapshot) => of(snapshot, key) }
-            return [key, { get: () => whole(container), enumerable: true }]
+            const collection = { name: `${kind} ${key}`, of: (snapshot: Snapshot) => of(snapshot, key) }
+            return [key, { get: () => whole(collection), enumerable: true }]
           }),
         ),
       ),
     )
   const lookup = <T>(name: string, of: (snapshot: Snapshot) => ReadonlyMap<string, T>): Lookup<T> => {
-    const container = { name, of, changes: changedKeys }
-    return Object.freeze({ get: (key: string) => cell(container, key, (map) => map.get(key)) })
+    const collection = { name, of, changedKeys }
+    return Object.freeze({ get: (key: string) => readInput(collection, key, (map) => map.get(key)) })
   }
   const lookups = <Key extends string>(
     kind: string,
@@ -116,7 +114,7 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
   const today = { name: 'today', of: (snapshot: Snapshot) => snapshot.today }
   const posts = byId.posts as Lookup<DocumentOf<'posts'>>
   const postList = (name: string, of: (snapshot: Snapshot) => readonly string[] | undefined): PostList =>
-    createPostList(cell, posts, { name, of: (snapshot) => of(snapshot) ?? none })
+    createPostList(readInput, posts, { name, of: (snapshot) => of(snapshot) ?? none })
 
   return Object.freeze({
     get today() {
@@ -133,30 +131,36 @@ export function createSource(cell: ReadCell, part: Source['part']): Source {
     postsOfPerson: (id: string) =>
       postList(`postsOfPerson ${id}`, (snapshot) => snapshot.postsOfPerson.get(id)),
     cohortsOfCourse: lookup('cohortsOfCourse', (snapshot) => snapshot.cohortsOfCourse),
-    part,
+    derived,
   }) as unknown as Source
 }
 
 const none: readonly string[] = Object.freeze([])
 
 function createPostList(
-  cell: ReadCell,
+  readInput: ReadInput,
   posts: Lookup<DocumentOf<'posts'>>,
-  container: Container<readonly string[]>,
+  collection: InputCollection<readonly string[]>,
 ): PostList {
-  const neighbors = { name: `${container.name} neighbors`, of: container.of, changes: changedNeighbors }
+  const neighbors = {
+    name: `${collection.name} neighbors`,
+    of: collection.of,
+    changedKeys: changedNeighbors,
+  }
   return {
     get count() {
-      return cell(container, 'count', (list) => list.length)
+      return readInput(collection, 'count', (list) => list.length)
     },
-    isLongerThan: (count) => cell(container, `longer than ${count}`, (list) => list.length > count),
+    isLongerThan: (count) => readInput(collection, `longer than ${count}`, (list) => list.length > count),
     get ids() {
-      return cell(container, 'ids', (list) => list)
+      return readInput(collection, 'ids', (list) => list)
     },
     slice: (from, to) =>
-      cell(container, `${from} ${to}`, (list) => list.slice(from, to)).flatMap((id) => posts.get(id) ?? []),
+      readInput(collection, `${from} ${to}`, (list) => list.slice(from, to)).flatMap(
+        (id) => posts.get(id) ?? [],
+      ),
     neighbors: (id) => {
-      const ids = cell(neighbors, id, (list) => aroundIn(list, id))
+      const ids = readInput(neighbors, id, (list) => withNeighbors(list, id))
       const position = ids.indexOf(id)
       return { before: ids.slice(0, Math.max(0, position)), after: ids.slice(position + 1) }
     },
@@ -165,14 +169,14 @@ function createPostList(
 
 const neighborCount = 3
 
-/** One and its neighbors, as one list: only as a list it can be found to be the same. */
-function aroundIn(list: readonly string[], id: string): readonly string[] {
+/** A post and its neighbors as one list, since only lists are compared by their items. */
+function withNeighbors(list: readonly string[], id: string): readonly string[] {
   const position = positionsIn(list).get(id)
   if (position === undefined) return none
   return list.slice(Math.max(0, position - neighborCount), position + 1 + neighborCount)
 }
 
-/** All between the common beginning and the common end of two lists, and those close enough to see into it. */
+/** The ids whose neighbors may differ: all between the common start and the common end of the lists, and those near it. */
 function changedNeighbors(before: readonly string[], after: readonly string[]): string[] {
   const length = Math.min(before.length, after.length)
   let start = 0
@@ -186,7 +190,7 @@ function changedNeighbors(before: readonly string[], after: readonly string[]): 
 
 const knownPositions = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
 
-/** Where each id stands in a list of a snapshot. */
+/** The index of each id in a list of a snapshot. */
 function positionsIn(ids: readonly string[]): ReadonlyMap<string, number> {
   let positions = knownPositions.get(ids)
   if (!positions) {

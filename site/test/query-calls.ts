@@ -1,7 +1,7 @@
 import type { QueryName } from '../src/content/content'
 
 /** One call of each query, and more of those that pages call with different arguments. */
-export const fixtureCalls: [QueryName, ...unknown[]][] = [
+export const queryCalls: [QueryName, ...unknown[]][] = [
   ['site'],
   ['school'],
   ['today'],

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { contentRevision } from 'shared-types'
 import type { CollectionSlug, ContentVersion } from 'shared-types'
-import { fixtureSchool } from './school'
+import { testSchool } from './school'
 import type { RawSchool } from './school'
 
-export interface FixtureServer {
+export interface StandInCms {
   url: string
   /** Every path that was asked for. */
   requests: string[]
@@ -22,11 +22,11 @@ const onePixel = Buffer.from(
 )
 
 /** Answers as the CMS does over REST, page by page, from a school in memory. */
-export async function serveSchool(
-  school: RawSchool = fixtureSchool(),
+export async function startStandInCms(
+  school: RawSchool = testSchool(),
   override: Override = () => undefined,
   port = 0,
-): Promise<FixtureServer> {
+): Promise<StandInCms> {
   const requests: string[] = []
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
@@ -94,6 +94,6 @@ async function answerFor(school: RawSchool, { pathname, searchParams }: URL): Pr
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { url } = await serveSchool(fixtureSchool(), undefined, Number(process.env.PORT ?? 4330))
+  const { url } = await startStandInCms(testSchool(), undefined, Number(process.env.PORT ?? 4330))
   console.log(`A sample school answers on ${url}. Build the site with CMS_URL=${url}.`)
 }
