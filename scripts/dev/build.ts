@@ -5,7 +5,7 @@ import { compileBundle } from 'publisher/templates'
 import { requirePort } from '../bootstrap/ports.mjs'
 import { step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
-import { askCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
+import { checkCms, buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
 import { readOptions } from './options'
 import { prepareDatabase } from './prepare-database'
 import { stopAll, stopAllOnSignal } from './processes'
@@ -17,7 +17,7 @@ import { staticFolder } from './site'
  */
 async function build(what: string): Promise<void> {
   const { cms, site, host, env } = readOptions()
-  const isRunning = (await askCms(cms.local)).isUp
+  const isRunning = (await checkCms(cms.local)).isUp
   const cmsFingerprint = cmsToBuild()
   if (cmsFingerprint && (what === 'all' || !isRunning)) {
     await step('Building the CMS', () => buildCms(cmsFingerprint, env))

@@ -10,7 +10,7 @@ interface Finding {
   fix?: string
 }
 
-/** Opens the database without changing it, and prints what it finds as JSON. */
+/** Opens the database without changing it, and prints a `Finding` as JSON for `npm run doctor`. */
 async function checkDatabase(): Promise<Finding> {
   return env.DATABASE_URL.startsWith('file:') ? checkSqlite(sqlitePath(env.DATABASE_URL)) : await checkMongo()
 }

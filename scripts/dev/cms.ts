@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { fingerprintOf } from 'publisher/source-fingerprint'
 import { gigabyte, requireDisk } from '../bootstrap/disk.mjs'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { builtFrom, forgetBuild, noteBuild } from './freshness'
 import { lastLines, runToEnd, startProcess } from './processes'
 
 const next = inRoot('node_modules/next/dist/bin/next')
-const note = inRoot('cms/.next/built-from')
-const madeOf = [
+/** Holds the fingerprint of the sources that the build in cms/.next was made from. */
+const fingerprintFile = inRoot('cms/.next/built-from')
+const sources = [
   'cms',
   'shared-types/package.json',
   'shared-types/src',
@@ -19,23 +19,25 @@ const madeOf = [
   'tsconfig.base.json',
 ]
 
-/** A build takes about 40 s. Without a loopback interface it never ends, hence a limit. */
-const buildLimit = 6 * 60_000
-const startLimit = 60_000
+/** A build takes about 40 s. Without a loopback interface it never ends, hence a timeout. */
+const buildTimeoutMs = 6 * 60_000
+const startTimeoutMs = 60_000
 
-/** `LOG_DIR` keeps the logs of several schools on one checkout apart. */
+/** The path of a log. `LOG_DIR` keeps the logs of several test stacks on one checkout apart. */
 export const logOf = (name: string) => resolve(process.env.LOG_DIR ?? inRoot('data/logs'), `${name}.log`)
 
-/** The fingerprint of the CMS to build, or undefined when the build that is there is made of the same files. */
+/** The fingerprint of the CMS's sources, or undefined when the build in cms/.next was made from the same sources. */
 export function cmsToBuild(): string | undefined {
-  const fingerprint = fingerprintOf(madeOf)
-  return existsSync(inRoot('cms/.next/BUILD_ID')) && builtFrom(note) === fingerprint ? undefined : fingerprint
+  const fingerprint = fingerprintOf(sources)
+  const isBuilt = existsSync(inRoot('cms/.next/BUILD_ID')) && existsSync(fingerprintFile)
+  return isBuilt && readFileSync(fingerprintFile, 'utf8').trim() === fingerprint ? undefined : fingerprint
 }
 
-/** Builds the admin and the API. `fingerprint` as of `cmsToBuild`. */
+/** Builds the admin and the API. `fingerprint` comes from `cmsToBuild`. */
 export async function buildCms(fingerprint: string, env: Record<string, string> = {}): Promise<void> {
   requireDisk(1.5 * gigabyte, 'the build of the CMS')
-  forgetBuild(note)
+  // Written again only after the build: one that is cut short counts as none.
+  rmSync(fingerprintFile, { force: true })
   await runToEnd(
     {
       name: 'the build of the CMS',
@@ -44,9 +46,10 @@ export async function buildCms(fingerprint: string, env: Record<string, string> 
       env: { ...env, NODE_ENV: 'production' },
       log: logOf('cms-build'),
     },
-    buildLimit,
+    buildTimeoutMs,
   )
-  noteBuild(note, fingerprint)
+  mkdirSync(dirname(fingerprintFile), { recursive: true })
+  writeFileSync(fingerprintFile, fingerprint)
 }
 
 interface CmsOptions {
@@ -58,7 +61,7 @@ interface CmsOptions {
   isDev?: boolean
 }
 
-/** Starts the CMS; it may take a moment until it answers, see `waitForCms`. */
+/** Starts the CMS. It answers some seconds later, see `waitForCms`. */
 export function startCms({ port, host, env, log, keepsLog, isDev }: CmsOptions): ChildProcess {
   return startProcess({
     name: 'the CMS',
@@ -70,22 +73,22 @@ export function startCms({ port, host, env, log, keepsLog, isDev }: CmsOptions):
   })
 }
 
-/** Waits until the CMS answers from its database. Refuses when it ends, or after a minute, with the end of its log. */
+/** Waits until the CMS answers from its database. Throws a refusal when the CMS ends, or after a minute. */
 export async function waitForCms(cms: ChildProcess, url: string, log?: string): Promise<void> {
-  const deadline = Date.now() + startLimit
+  const deadline = Date.now() + startTimeoutMs
   let last = 'nothing'
   while (Date.now() < deadline) {
     if (cms.exitCode !== null) throw notUp('The CMS ended while it was starting.', log)
-    const { isUp, answer } = await askCms(url)
+    const { isUp, answer } = await checkCms(url)
     if (isUp) return
     last = answer
     await wait(200)
   }
-  throw notUp(`the CMS did not come up in ${startLimit / 1000} s (last answer: ${last}).`, log)
+  throw notUp(`the CMS did not come up in ${startTimeoutMs / 1000} s (last answer: ${last}).`, log)
 }
 
 /** One request that needs the database and its tables. `/admin` would answer without them. */
-export async function askCms(url: string): Promise<{ isUp: boolean; answer: string }> {
+export async function checkCms(url: string): Promise<{ isUp: boolean; answer: string }> {
   try {
     const response = await fetch(`${url}/api/posts?limit=1&depth=0`, { signal: AbortSignal.timeout(20_000) })
     const body = (await response.json()) as { docs?: unknown[] }

@@ -7,16 +7,16 @@ import { createFirstUser } from '../../cms/src/auth/first-user'
 import config from '../../cms/src/payload.config'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { seed } from '../seed/seed'
-import type { DatabaseMessage } from './messages'
+import type { DatabaseMessage } from './prepare-database'
 
-const tell = (message: DatabaseMessage) => process.send?.(message)
+const send = (message: DatabaseMessage) => process.send?.(message)
 
-// Started with a channel to its parent. When that closes, the parent is gone, and so are we.
+// The IPC channel closes when the parent ends, however that happens; this process ends with it.
 process.once('disconnect', () => process.exit(1))
 
 /**
- * Migrates; on a new database also makes the first user and the sample school. Run as a program of its own, before anything
- * listens: nobody can register first, and its memory is free again when the servers run.
+ * Migrates the database; a new one also gets the first user and the sample school. It runs as a process of its own before the CMS
+ * listens: no visitor can register as the first user, and its memory is free again when the servers run.
  */
 async function prepare(): Promise<void> {
   const isSqlite = env.DATABASE_URL.startsWith('file:')
@@ -25,7 +25,7 @@ async function prepare(): Promise<void> {
   if (file && isUnfinished) {
     mkdirSync(dirname(file), { recursive: true })
     if (existsSync(isUnfinished)) {
-      tell({ kind: 'progress', line: 'the first start was cut short; its half-made database begins anew' })
+      send({ kind: 'progress', line: 'the first start was cut short; its half-made database begins anew' })
       for (const end of ['', '-wal', '-shm', '-journal']) rmSync(file + end, { force: true })
       rmSync(env.MEDIA_DIR, { recursive: true, force: true })
     }
@@ -33,22 +33,22 @@ async function prepare(): Promise<void> {
   }
 
   const payload = await getPayload({ config, cron: false })
-  tell({ kind: 'progress', line: `${isSqlite ? 'SQLite' : 'MongoDB'} is open and migrated` })
+  send({ kind: 'progress', line: `${isSqlite ? 'SQLite' : 'MongoDB'} is open and migrated` })
   const users = await payload.count({ collection: 'users', overrideAccess: true })
   const isNew = users.totalDocs === 0
   let isSeeded = false
   if (isNew && !env.isProduction) {
     const posts = await payload.count({ collection: 'posts', overrideAccess: true })
     if (posts.totalDocs === 0) {
-      await seed(payload, new Date(), (line) => tell({ kind: 'progress', line }))
+      await seed(payload, new Date(), (line) => send({ kind: 'progress', line }))
       isSeeded = true
     }
   }
-  // Last, so that a database with a user is whole.
+  // Last: a database with a user is complete.
   const firstUser = isNew ? await createFirstUser(payload) : undefined
   await payload.destroy()
   if (isUnfinished) rmSync(isUnfinished, { force: true })
-  tell({ kind: 'ready', firstUser, isSeeded })
+  send({ kind: 'ready', firstUser, isSeeded })
 }
 
 try {
@@ -59,7 +59,7 @@ try {
   console.error(error)
   const message =
     error instanceof Refusal ? error.message : error instanceof Error ? error.message : String(error)
-  tell({ kind: 'refused', message })
-  // Only now: the message is on its way through the channel.
+  send({ kind: 'refused', message })
+  // A moment later: the message must leave through the channel first.
   setImmediate(() => process.exit(1))
 }

@@ -7,10 +7,10 @@ import { prepareDatabase } from './prepare-database'
 import { ended, stopAll, stopAllOnSignal } from './processes'
 import { startSiteDev, waitForSite } from './site'
 
-/** CMS and site with reload: on a change of code by themselves, on a change of content at the next load of a page. */
+/** CMS and site in development mode: a change of code reloads the page, a change of content shows at the next load. */
 async function develop(): Promise<number> {
   const { cms, site, host, ...options } = readOptions()
-  // Nobody publishes: the site shows what the CMS says at each load.
+  // No publisher: the site reads the CMS at each load.
   const env = { ...options.env, PUBLISHER_URL: '' }
   await requirePort(cms.port, 'CMS')
   await requirePort(site.port, 'SITE')

@@ -1,9 +1,10 @@
 import { completeEnvFile, readSettings } from '../bootstrap/env-file.mjs'
 import { addresses } from '../bootstrap/ports.mjs'
 
-export type Options = ReturnType<typeof readOptions>
-
-/** Writes what .env lacks, and gives the addresses and what every program of this start must agree on. */
+/**
+ * Writes the settings that .env lacks. Returns their names, the addresses of the services, and the environment that all services
+ * of this start share.
+ */
 export function readOptions() {
   const added = completeEnvFile()
   const { cms, site, publisher, host } = addresses(readSettings())

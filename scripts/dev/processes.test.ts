@@ -10,7 +10,7 @@ import { inRoot } from '../bootstrap/root.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'processes-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A starter whose child starts a child of its own that refuses to go politely. */
+/** A starter whose child starts a child of its own that ignores SIGTERM. */
 const grandchild = join(folder, 'grandchild.mjs')
 writeFileSync(grandchild, "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)")
 const child = join(folder, 'child.mjs')

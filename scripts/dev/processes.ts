@@ -6,27 +6,31 @@ import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot, projectEnv } from '../bootstrap/root.mjs'
 
 export interface Command {
-  /** As a person would call it: `the CMS`. */
+  /** For messages: `the CMS`. */
   name: string
   /** A script for the project's Node, and its arguments. */
   args: string[]
   cwd: string
   env?: Record<string, string | undefined>
-  /** Everything that it prints goes to this file; without one, to the terminal. */
+  /** The file for all that the command prints; without one it goes to the terminal. */
   log?: string
-  /** Goes on below what the log holds already; otherwise the log begins anew. */
+  /** Appends to the log; otherwise the log is emptied first. */
   keepsLog?: boolean
 }
 
 const running = new Set<ChildProcess>()
-const leash = inRoot('scripts/dev/run-child-group.mjs')
-const patience = 10_000
+const runChildGroup = inRoot('scripts/dev/run-child-group.ts')
+/** Longer than run-child-group.ts waits before it kills its own group. */
+const forceKillAfterMs = 10_000
 
-/** Starts a command in a process group of its own. It ends with this process, whatever happens to this process. */
+/**
+ * Starts a command in a child-process group. The group ends with this process, however this process ends. The returned process is
+ * the leader of the group, and its exit code is the command's.
+ */
 export function startProcess(command: Command): ChildProcess {
   if (command.log) mkdirSync(dirname(command.log), { recursive: true })
   const output = command.log ? openSync(command.log, command.keepsLog ? 'a' : 'w') : ('inherit' as const)
-  const child = spawn(process.execPath, [leash, process.execPath, ...command.args], {
+  const child = spawn(process.execPath, [runChildGroup, process.execPath, ...command.args], {
     cwd: command.cwd,
     env: projectEnv(command.env),
     detached: true,
@@ -38,41 +42,49 @@ export function startProcess(command: Command): ChildProcess {
   return child
 }
 
-/** Runs a command to its end. Refuses when it fails, takes longer than `limit` ms, or meets a full disk. */
-export async function runToEnd(command: Command, limit: number): Promise<void> {
-  const child = startProcess(command)
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    void stopProcess(child)
-  }, limit)
-  const code = await ended(child)
-  clearTimeout(timer)
+/** Runs a command to its end. Throws a refusal when it fails, takes longer than `timeoutMs`, or meets a full disk. */
+export async function runToEnd(command: Command, timeoutMs: number): Promise<void> {
+  const { code, timedOut } = await endedWithin(startProcess(command), timeoutMs)
   if (code === 0) return
   const seeAll = command.log ? `cat ${command.log}` : 'npm run doctor'
-  if (isLate) {
-    throw new Refusal(`${command.name} was stopped.`, `it took longer than ${limit / 1000} s.`, seeAll)
+  if (timedOut) {
+    throw new Refusal(`${command.name} was stopped.`, `it took longer than ${timeoutMs / 1000} s.`, seeAll)
   }
   const lines = command.log ? lastLines(command.log) : ''
   if (/ENOSPC|no space left on device|SQLITE_FULL/i.test(lines)) throw diskFull(command.name)
   throw new Refusal(`${command.name} failed (exit code ${code}).`, lines || 'see above.', seeAll)
 }
 
-/** Ends a process and everything that it started: politely, then for certain. */
+/** Resolves with the exit code, 1 for a process that was killed. Stops the process after `timeoutMs`. */
+export async function endedWithin(
+  child: ChildProcess,
+  timeoutMs: number,
+): Promise<{ code: number; timedOut: boolean }> {
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    void stopProcess(child)
+  }, timeoutMs)
+  const code = await ended(child)
+  clearTimeout(timer)
+  return { code, timedOut }
+}
+
+/** Ends a process and everything that it started: with SIGTERM first, and with SIGKILL after 10 s. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const over = ended(child)
   child.stdin?.end()
   const timer = setTimeout(() => {
     if (child.pid !== undefined) killGroup(child.pid)
-  }, patience)
+  }, forceKillAfterMs)
   await over
   clearTimeout(timer)
 }
 
 let isStoppingAll = false
 
-/** Ends everything that this process started, last started first. */
+/** Ends everything that this process started, in reverse order of their starts. */
 export async function stopAll(): Promise<void> {
   isStoppingAll = true
   try {
@@ -82,7 +94,7 @@ export async function stopAll(): Promise<void> {
   }
 }
 
-/** Whether a process that ends now was told to. */
+/** True while `stopAll` runs: a process that ends now did not end by itself. */
 export const isStopping = (): boolean => isStoppingAll
 
 /** Resolves with the exit code, 1 for a process that was killed. */
@@ -94,7 +106,9 @@ export function ended(child: ChildProcess): Promise<number> {
   })
 }
 
-/** Ends everything that was started on Ctrl+C, a closed terminal, a kill, or the end of the parent, and then this process. */
+/**
+ * On Ctrl+C, a closed terminal, SIGTERM, or the end of the parent: ends everything that this process started, then this process.
+ */
 export function stopAllOnSignal(): void {
   let isStopping = false
   const stop = (reason: string, code: number) => {
@@ -112,7 +126,7 @@ export function stopAllOnSignal(): void {
   setInterval(() => process.ppid !== parent && stop('SIGHUP', 129), 500).unref()
 }
 
-/** The end of a log, for a person. */
+/** The last lines of a log that are not empty, indented as the lines of a refusal are. */
 export function lastLines(file: string, count = 12): string {
   const lines = readFileSync(file, 'utf8')
     .split('\n')

@@ -16,7 +16,7 @@ async function resetPassword(email?: string): Promise<void> {
   })
   const [user] = docs
   if (!user) {
-    const who = email ? `nobody has the e-mail address ${email}` : 'there is no admin yet'
+    const who = email ? `no user has the e-mail address ${email}` : 'there is no admin yet'
     throw new Refusal('no password was changed.', `${who}.`, email ? 'npm run reset-password' : 'npm start')
   }
   const password = generatePassword()
@@ -27,7 +27,7 @@ async function resetPassword(email?: string): Promise<void> {
     depth: 0,
     overrideAccess: true,
   })
-  // Somebody who has forgotten a password has often locked the account too.
+  // A user who has forgotten a password has often locked the account too.
   await payload.unlock({ collection: 'users', data: { email: user.email }, overrideAccess: true })
   console.log(`Log in: ${user.email}, password ${password}`)
 }

@@ -6,7 +6,7 @@ import { inRoot } from '../bootstrap/root.mjs'
 import { lastLines, startProcess } from './processes'
 
 const astro = inRoot('node_modules/astro/bin/astro.mjs')
-const startLimit = 30_000
+const startTimeoutMs = 30_000
 
 /** Where `npm run build:site` puts the static build. */
 export const staticFolder = inRoot('site/dist')
@@ -31,14 +31,14 @@ export function startSiteDev(options: {
     name: 'the site',
     args: [astro, 'dev', '--port', String(port), '--host', host],
     cwd: inRoot('site'),
-    // Otherwise it may put itself in the background, out of our hands.
+    // Otherwise Astro may move itself to the background, out of this child-process group.
     env: { CMS_URL: cmsUrl, SITE_URL: siteUrl, NODE_ENV: 'development', ASTRO_DEV_BACKGROUND: '0' },
   })
 }
 
 /** Waits until the home page answers. */
 export async function waitForSite(site: ChildProcess, url: string, log?: string): Promise<void> {
-  const deadline = Date.now() + startLimit
+  const deadline = Date.now() + startTimeoutMs
   let last = 'nothing'
   while (Date.now() < deadline && site.exitCode === null) {
     try {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fingerprintOf } from 'publisher/source-fingerprint'
 import { step } from '../bootstrap/progress.mjs'
+import { runCommand } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { ended, startProcess, stopAll, stopAllOnSignal, stopProcess } from './processes'
+import { ensureChromium } from './install-chromium'
+import { endedWithin, startProcess, stopAll, stopAllOnSignal } from './processes'
 
 interface Counts {
   passed: number
@@ -13,15 +15,15 @@ interface Counts {
   skipped: number
 }
 
-const minute = 60_000
+const minuteMs = 60_000
 const folder = mkdtempSync(join(tmpdir(), 'alliedrx-test-'))
 let logs = 0
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const generated = ['shared-types/src/payload-types.ts', 'cms/src/app/(payload)/admin/importMap.js']
 const bin = (path: string) => inRoot('node_modules', path)
 
-const outside = {
-  // Not those of a developer's .env; what the caller set in the environment, such as a MongoDB for the CMS tests, stays.
+/** In place of a developer's .env. A setting of the caller's environment, such as a MongoDB for the CMS tests, stays. */
+const environment = {
   PAYLOAD_SECRET: randomBytes(32).toString('base64url'),
   DATABASE_URL: process.env.DATABASE_URL ?? `file:${join(folder, 'unused.db')}`,
   MEDIA_DIR: join(folder, 'media'),
@@ -30,21 +32,15 @@ const outside = {
   CI: process.env.CI ?? '1',
 }
 
-/** Runs a program of node_modules. With `isQuiet`, what it prints is shown only when it fails. */
+/** Runs a program of node_modules; true when it succeeds. With `isQuiet`, its output is shown only when it fails. */
 async function run(
   args: string[],
-  { cwd = inRoot(), limit = 5 * minute, isQuiet = true } = {},
+  { cwd = inRoot(), timeoutMs = 5 * minuteMs, isQuiet = true } = {},
 ): Promise<boolean> {
   const log = isQuiet ? join(folder, `output-${++logs}.log`) : undefined
-  const child = startProcess({ name: args[0] ?? '', args, cwd, env: outside, log })
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    void stopProcess(child)
-  }, limit)
-  const code = await ended(child)
-  clearTimeout(timer)
-  if (isLate) console.log(`    stopped after ${limit / minute} minutes`)
+  const child = startProcess({ name: args[0] ?? '', args, cwd, env: environment, log })
+  const { code, timedOut } = await endedWithin(child, timeoutMs)
+  if (timedOut) console.log(`    stopped after ${timeoutMs / minuteMs} minutes`)
   if (code !== 0 && log) console.log(readFileSync(log, 'utf8'))
   return code === 0
 }
@@ -69,7 +65,7 @@ async function check(title: string, checks: readonly Check[]): Promise<void> {
 interface Suite {
   title: string
   args: string[]
-  /** The file that it writes its counts to. Without the file, the program itself counts as one failure. */
+  /** The file that the program writes its counts to. Without the file, the program itself counts as one failure. */
   report: string
   count: (report: unknown) => Counts
   isQuiet?: boolean
@@ -77,11 +73,11 @@ interface Suite {
 
 async function suite({ title, args, report, count, isQuiet = false }: Suite): Promise<void> {
   await step(title, async () => {
-    const fine = await run(args, { limit: 15 * minute, isQuiet })
+    const fine = await run(args, { timeoutMs: 15 * minuteMs, isQuiet })
     const found = existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0 }
-    // A program that fails outside its tests must not look like a success.
+    // A program that fails outside its tests, or runs none, counts as one failure.
     if (!fine && found.failed === 0) found.failed = 1
     if (fine && found.passed === 0) found.failed = 1
     total.passed += found.passed
@@ -132,21 +128,21 @@ async function test(): Promise<void> {
     () => run(tsc, { cwd: inRoot(workspace) }),
   ]
   const astroCheck = [bin('@astrojs/check/bin/astro-check.js'), '--minimumFailingSeverity', 'error']
-  // These read or write what the build of the CMS makes, with which the faults begin.
+  // These read or write cms/.next, the build of the CMS, with which the chaos tests begin.
   await check('Lint and types of the CMS', [
     ['Generated types are fresh', areTypesFresh],
     ['Lint', () => run([bin('eslint/bin/eslint.js'), '.'])],
     typesOf('cms'),
   ])
 
-  // Who kills processes waits for them most of the time; meanwhile the others go on. Three kills of sixty: that nothing is
-  // lost in any is what `npm run test:faults` shows.
-  process.env.FAULT_ROUNDS ??= '3'
-  const faultsReport = join(folder, 'faults.json')
-  const faults = suite({
-    title: 'Faults, a sample',
-    args: vitest(faultsReport, '--config', inRoot('scripts/tests/chaos/vitest.config.ts')),
-    report: faultsReport,
+  // The kill test waits for processes most of the time, so it runs beside the others. Three kills here; `npm run test:faults`
+  // does sixty.
+  process.env.CHAOS_ROUNDS ??= '3'
+  const chaosReport = join(folder, 'chaos.json')
+  const chaos = suite({
+    title: 'Chaos, a sample',
+    args: vitest(chaosReport, '--config', inRoot('scripts/tests/chaos/vitest.config.ts')),
+    report: chaosReport,
     count: ofVitest,
     isQuiet: true,
   })
@@ -163,7 +159,7 @@ async function test(): Promise<void> {
     report: vitestReport,
     count: ofVitest,
   })
-  await faults
+  await chaos
 
   const playwrightReport = join(folder, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport
@@ -179,12 +175,16 @@ async function test(): Promise<void> {
 }
 
 stopAllOnSignal()
-try {
-  await test()
-} finally {
-  await stopAll()
-  rmSync(folder, { recursive: true, force: true })
-}
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
-console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
-process.exit(total.failed === 0 ? 0 : 1)
+await runCommand(async () => {
+  try {
+    process.env.CHROMIUM_PATH = await step('Finding a Chromium', ensureChromium)
+    await test()
+  } finally {
+    await stopAll()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
+  return total.failed === 0 ? 0 : 1
+})
+process.exit()
