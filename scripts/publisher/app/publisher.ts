@@ -8,7 +8,7 @@ import {
   documentKey,
 } from 'shared-types'
 import { type LoadedBundle, newestBundle, pruneBundles } from '../render/bundle'
-import type { Prepared } from '../render/candidate'
+import type { Prepared } from '../render/rendered-release'
 import { CmsContent } from '../content/cms-content'
 import { readHold } from '../releases/freeze'
 import { giveMemoryBack } from '../content/garbage-collection'

@@ -9,21 +9,21 @@ import {
 import type { RawDocument } from 'site/bundle'
 import type { LoadedBundle } from '../render/bundle'
 import {
-  type Candidate,
   type Prepared,
+  type RenderedRelease,
   finishPrepared,
   manyPages,
   renderFull,
   renderStale,
-} from '../render/candidate'
+} from '../render/rendered-release'
 import type { ContentChange } from '../content/cms-content'
 import { type DocumentChange, DocumentGate, type Proposal } from '../validation/document-gate'
 import { type Verdict, checkRelease } from '../validation/release-gate'
 import type { DocumentVersion } from '../content/document-version'
 import { MediaFiles } from './media-files'
 import { packed } from '../content/compressed-fields'
-import { type ReadPage, createPageReader } from '../render/page-scan'
-import { InlineCounts, type PageRecord, createRecordSharing } from '../render/page-records'
+import { type ScanPage, createPageScanner } from '../render/page-scan'
+import { InlineCounts, type PageRecord, createRecordInterner } from '../render/page-records'
 import { PendingChanges } from './pending-changes'
 import type { Pool } from '../releases/pool'
 import type { SiteFolder } from '../releases/site-folder'
@@ -91,7 +91,7 @@ export class ReleaseMaker {
   readonly #gate: DocumentGate
   readonly #files: TemplateFiles
   readonly #pending: PendingChanges
-  readonly #read: ReadPage
+  readonly #scan: ScanPage
   readonly #records: Map<string, PageRecord>
   #inline: InlineCounts
   #head: Head | undefined
@@ -108,7 +108,7 @@ export class ReleaseMaker {
     this.#pending = new PendingChanges(bundle.site, media, pollIntervalMs)
     const { siteUrl } = bundle.site
     const findLeak = leakFinder(leakRules)
-    this.#read = createPageReader({ siteUrl, findLeak })
+    this.#scan = createPageScanner({ siteUrl, findLeak })
     this.#head = state.head()
     const publicSite = { siteUrl, findLeak, isPublicFile: this.#files.isPublicFile }
     this.#gate = new DocumentGate(publicSite, liveDocuments(parts))
@@ -160,7 +160,7 @@ export class ReleaseMaker {
     this.#view ??= SiteView.of(this.bundle, this.#gate.live(), new Date())
     let asked = 0
     for (const { dependencies } of [...this.#records.values()]) {
-      for (const { key } of dependencies) this.#view.answers.fingerprint(key)
+      for (const { key } of dependencies) this.#view.renderer.fingerprint(key)
       if (++asked % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }
@@ -175,22 +175,22 @@ export class ReleaseMaker {
     const outcome = this.#outcomeOf(request, reason, proposal)
     if (proposal.refusal) return { ...outcome, message: proposal.refusal, timings: clock.laps }
 
-    const candidate = await this.#render(request, reason, proposal, clock)
-    const { view, difference, rendered, full } = candidate
+    const release = await this.#render(request, reason, proposal, clock)
+    const { view, difference, rendered, full } = release
     const pages = {
       total: view.pages.size,
       rendered: [...rendered.keys()],
       added: difference.added,
       removed: difference.removed.map(({ path }) => path),
     }
-    const verdict = this.#check(request, proposal, candidate)
+    const verdict = this.#check(request, proposal, release)
     clock.lap('gate')
     if (verdict.refusals.length > 0) {
       if (full) await this.#parts.folder.abandon(full)
       const { message, canBeAllowed } = verdict
       return { ...outcome, pages, message, canBeAllowed, timings: clock.laps }
     }
-    const number = await this.#release(request, proposal, candidate, clock)
+    const number = await this.#release(request, proposal, release, clock)
     return { ...outcome, state: 'live', number, isFull: full !== undefined, pages, timings: clock.laps }
   }
 
@@ -221,7 +221,7 @@ export class ReleaseMaker {
     reason: ReleaseReason,
     proposal: Proposal,
     clock: Stopwatch,
-  ): Promise<Candidate> {
+  ): Promise<RenderedRelease> {
     const now = request.now ?? new Date()
     const view =
       this.#view?.after(changesOf(proposal), now) ?? SiteView.of(this.bundle, proposal.documents(), now)
@@ -231,12 +231,12 @@ export class ReleaseMaker {
     const isFull =
       this.#head?.bundle !== this.bundle.hash || request.isFull || difference.stale.length > manyPages
     if (!isFull || this.#prepared) {
-      const candidate = this.#prepared
-        ? await finishPrepared(view, this.#prepared, this.#records, this.#read)
-        : await renderStale(view, difference, this.#read)
+      const release = this.#prepared
+        ? await finishPrepared(view, this.#prepared, this.#records, this.#scan)
+        : await renderStale(view, difference, this.#scan)
       this.#prepared = undefined
       clock.lap('render')
-      return candidate
+      return release
     }
     request.onFull?.(reason)
     await this.#files.addTo(this.#parts.pool)
@@ -248,7 +248,7 @@ export class ReleaseMaker {
     return { view, difference, rendered: records, bodies: new Map(), full }
   }
 
-  #check(request: ReleaseRequest, proposal: Proposal, { view, rendered, full }: Candidate): Verdict {
+  #check(request: ReleaseRequest, proposal: Proposal, { view, rendered, full }: RenderedRelease): Verdict {
     const { site } = this.bundle
     return checkRelease({
       siteUrl: site.siteUrl,
@@ -275,7 +275,7 @@ export class ReleaseMaker {
   async #release(
     request: ReleaseRequest,
     proposal: Proposal,
-    { view, difference, rendered, bodies, full }: Candidate,
+    { view, difference, rendered, bodies, full }: RenderedRelease,
     clock: Stopwatch,
   ): Promise<number> {
     const { folder, state } = this.#parts
@@ -351,9 +351,9 @@ function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
 }
 
 function recordsOf(state: State): Map<string, PageRecord> {
-  const share = createRecordSharing()
+  const intern = createRecordInterner()
   const records = new Map<string, PageRecord>()
-  for (const record of state.pages()) records.set(record.page.path, share(record))
+  for (const record of state.pages()) records.set(record.page.path, intern(record))
   return records
 }
 

@@ -161,16 +161,19 @@ export class State {
 }
 
 /** A page record in the words of `state.db`, which are older than those of the code and stay as they are. */
-interface PageRow extends Omit<PageRecord, 'dependencies'> {
+interface PageRow {
+  page: PageRecord['page']
+  reading: PageRecord['scan']
   questions: { key: string; answer: string }[]
 }
 
-function toRow({ dependencies, ...rest }: PageRecord): string {
+function toRow({ page, scan, dependencies }: PageRecord): string {
   const questions = dependencies.map(({ key, fingerprint }) => ({ key, answer: fingerprint }))
-  return JSON.stringify({ ...rest, questions } satisfies PageRow)
+  return JSON.stringify({ page, reading: scan, questions } satisfies PageRow)
 }
 
 function fromRow(json: string): PageRecord {
-  const { questions, ...rest } = JSON.parse(json) as PageRow
-  return { ...rest, dependencies: questions.map(({ key, answer }) => ({ key, fingerprint: answer })) }
+  const { page, reading, questions } = JSON.parse(json) as PageRow
+  const dependencies = questions.map(({ key, answer }) => ({ key, fingerprint: answer }))
+  return { page, scan: reading, dependencies }
 }

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Proposal } from '../validation/document-gate'
 import { type Verdict, checkRelease } from '../validation/release-gate'
-import { type ReadingOfPage, createPageReader } from '../render/page-scan'
+import { type ScannedPage, createPageScanner } from '../render/page-scan'
 import type { SiteView } from '../render/site-view'
 import type { TemplateFiles } from '../render/template-files'
 import type { PublicSite } from '../validation/candidate-set'
@@ -26,20 +26,20 @@ interface Check {
 export function checkFiles(
   webRoot: string,
   { view, proposal, files, revision, publicSite }: Check,
-): { rendered: Map<string, ReadingOfPage>; verdict: Verdict } {
+): { rendered: Map<string, ScannedPage>; verdict: Verdict } {
   const { site } = view.bundle
-  const read = createPageReader(publicSite)
+  const scan = createPageScanner(publicSite)
   const pages = [...view.pages.values()]
   const byFile = new Map(pages.map((page) => [`/${page.file}`, page]))
   const there = new Set(filesOf(webRoot).map((file) => `/${file}`))
-  const rendered = new Map<string, ReadingOfPage>()
+  const rendered = new Map<string, ScannedPage>()
   for (const file of there) {
     if (isHashed(file) || files.isPublicFile(file)) continue
     // A file that nothing stands for is found by the gate, under its own name.
     const page = byFile.get(file) ?? { path: file, file: file.slice(1), kind: 'site' }
     const bytes = readFileSync(join(webRoot, file))
     const body = mediaTypeOf(file) === 'image/png' ? bytes : bytes.toString('utf8')
-    rendered.set(page.path, { page, reading: read(page, body) })
+    rendered.set(page.path, { page, scan: scan(page, body) })
   }
   const verdict = checkRelease({
     siteUrl: site.siteUrl,

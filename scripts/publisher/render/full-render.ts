@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
 import { packedFields } from '../content/compressed-fields'
-import { type PageRecord, createRecordSharing } from './page-records'
+import { type PageRecord, createRecordInterner } from './page-records'
 
 /** What a rendering process is told. */
 export interface RenderJob {
@@ -76,10 +76,10 @@ export async function renderEverything(render: FullRender): Promise<Map<string, 
     writeDocuments(documentsFile, render.documents)
     await Promise.all(workers.map(({ job, child }) => runJob(job, child)))
     const records = new Map<string, PageRecord>()
-    const share = createRecordSharing()
+    const intern = createRecordInterner()
     for (const { recordsFile } of jobs) {
       for await (const line of createInterface(createReadStream(recordsFile))) {
-        const record = share(JSON.parse(line) as PageRecord)
+        const record = intern(JSON.parse(line) as PageRecord)
         records.set(record.page.path, record)
       }
     }

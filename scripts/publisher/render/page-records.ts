@@ -1,42 +1,48 @@
 import type { Dependency, Page, RenderedPage } from 'site/bundle'
-import { type ReadPage, type ReadingOfPage, createSharing } from './page-scan'
 import type { InlineHashes } from '../releases/release-record'
+import type { PageScan, ScanPage, ScannedPage } from './page-scan'
 
-/** What a page of a release was made of and leads to. */
-export interface PageRecord extends ReadingOfPage {
+/** What a page of a release was made of, and what it links to and needs. */
+export interface PageRecord extends ScannedPage {
   dependencies: readonly Dependency[]
 }
 
-export const pageRecord = (read: ReadPage, page: Page, { body, dependencies }: RenderedPage): PageRecord => ({
+export const pageRecord = (scan: ScanPage, page: Page, { body, dependencies }: RenderedPage): PageRecord => ({
   page,
-  reading: read(page, body),
+  scan: scan(page, body),
   dependencies,
 })
 
-/** Keeps what many pages name or ask once in memory, for records that come out of a file: it saves room and comparing. */
-export function createRecordSharing(): (record: PageRecord) => PageRecord {
-  const shareReading = createSharing()
+/** For records that were parsed from JSON: keeps each string once in memory, which saves room and makes comparing quick. */
+export function createRecordInterner(): (record: PageRecord) => PageRecord {
   const known = new Map<string, string>()
-  const share = (text: string): string => {
+  const intern = (text: string): string => {
     const same = known.get(text)
     if (same === undefined) known.set(text, text)
     return same ?? text
   }
-  return ({ page, reading, dependencies }) => ({
+  const internScan = (scan: PageScan): PageScan => ({
+    ...scan,
+    links: scan.links.map(intern),
+    assets: scan.assets.map(intern),
+    scripts: scan.scripts.map(intern),
+    styles: scan.styles.map(intern),
+  })
+  return ({ page, scan, dependencies }) => ({
     page,
-    reading: shareReading(reading),
+    scan: internScan(scan),
     dependencies: dependencies.map(({ key, fingerprint }) => ({
-      key: share(key),
-      fingerprint: share(fingerprint),
+      key: intern(key),
+      fingerprint: intern(fingerprint),
     })),
   })
 }
 
-/** What the security policy must let through for these pages. */
-export const inlineHashes = (pages: Iterable<ReadingOfPage>): InlineHashes =>
+/** What the content security policy must allow for these pages. */
+export const inlineHashes = (pages: Iterable<ScannedPage>): InlineHashes =>
   new InlineCounts().with(pages).hashes()
 
-/** How many pages have which inline script and style, so that a change of some pages needs no look at the others. */
+/** The number of pages with each inline script and style, so that a change of some pages needs no count of the others. */
 export class InlineCounts {
   readonly #scripts: ReadonlyMap<string, number>
   readonly #styles: ReadonlyMap<string, number>
@@ -49,13 +55,13 @@ export class InlineCounts {
     this.#styles = styles
   }
 
-  /** The counts with some pages more, and others less. */
-  with(added: Iterable<ReadingOfPage>, removed: Iterable<ReadingOfPage> = []): InlineCounts {
+  /** The counts after some pages were added and others removed. */
+  with(added: Iterable<ScannedPage>, removed: Iterable<ScannedPage> = []): InlineCounts {
     const [scripts, styles] = [new Map(this.#scripts), new Map(this.#styles)]
-    const count = (pages: Iterable<ReadingOfPage>, change: 1 | -1) => {
-      for (const { reading } of pages) {
-        for (const script of reading.scripts) scripts.set(script, (scripts.get(script) ?? 0) + change)
-        for (const style of reading.styles) styles.set(style, (styles.get(style) ?? 0) + change)
+    const count = (pages: Iterable<ScannedPage>, change: 1 | -1) => {
+      for (const { scan } of pages) {
+        for (const script of scan.scripts) scripts.set(script, (scripts.get(script) ?? 0) + change)
+        for (const style of scan.styles) styles.set(style, (styles.get(style) ?? 0) + change)
       }
     }
     count(added, 1)

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { leakFinder } from 'shared-types'
 import { expect, test } from 'vitest'
-import { createPageReader, createSharing } from './page-scan'
+import { createRecordInterner } from './page-records'
+import { createPageScanner } from './page-scan'
 
 const siteUrl = 'https://www.example.org'
-const read = createPageReader({
+const scan = createPageScanner({
   siteUrl,
   findLeak: leakFinder({ siteUrl, cmsUrls: ['https://cms.example.org'] }),
 })
 const whole = (inside: string) => `<!doctype html><html><head></head><body>${inside}</body></html>`
-const readHtml = (inside: string, path = '/blog/dea/') =>
-  read({ path, file: `${path.slice(1)}index.html` }, whole(inside))
+const scanHtml = (inside: string, path = '/blog/dea/') =>
+  scan({ path, file: `${path.slice(1)}index.html` }, whole(inside))
 const policyHash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 test.for<[string, string[], string[]]>([
@@ -62,25 +63,26 @@ test.for<[string, string[], string[]]>([
   ['<svg><use href="#scrub"></use></svg><!-- <a href="/hidden/"> -->', [], []],
   ['<script>const x = \'<a href="/no/">\'</script>', [], []],
 ])('in %s the links and the assets are found', ([html, links, assets]) => {
-  expect(readHtml(html)).toMatchObject({ links, assets })
+  expect(scanHtml(html)).toMatchObject({ links, assets })
 })
 
 test('inline scripts and styles are hashed as a browser does; data and files are not', () => {
   const script = 'if (a < b && c > d) run("</div>")\n'
   const style = 'a > b { content: "<" }'
-  const reading = readHtml(
+  const found = scanHtml(
     `<script>${script}</script><script type="module">m()</script><style>${style}</style><script>${script}</script>` +
       '<script type="application/ld+json">{"@type":"Thing"}</script><script src="/_astro/a.js"></script>',
   )
-  expect(reading.scripts).toEqual([policyHash(script), policyHash('m()')])
-  expect(reading.styles).toEqual([policyHash(style)])
+  expect(found.scripts).toEqual([policyHash(script), policyHash('m()')])
+  expect(found.styles).toEqual([policyHash(style)])
 })
 
-test('what is read survives JSON, and a sound page has no flaws', () => {
-  const reading = readHtml('<a href="/courses/">Courses</a>')
-  expect(JSON.parse(JSON.stringify(reading))).toEqual(reading)
-  expect(reading).not.toHaveProperty('flaws')
-  expect(createSharing()(reading)).toEqual(reading)
+test('a scan survives JSON, and a page without a fault has no flaws', () => {
+  const found = scanHtml('<a href="/courses/">Courses</a>')
+  expect(JSON.parse(JSON.stringify(found))).toEqual(found)
+  expect(found).not.toHaveProperty('flaws')
+  const record = { page: { path: '/a/', file: 'a/index.html', kind: 'posts' }, scan: found, dependencies: [] }
+  expect(createRecordInterner()(record)).toEqual(record)
 })
 
 test.for<[string, string, string, string[] | undefined]>([
@@ -111,20 +113,20 @@ test.for<[string, string, string, string[] | undefined]>([
   ['an empty text', 'robots.txt', '', ['is empty']],
   ['half a calendar', 'a.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n', ['ends in the middle']],
   ['a whole calendar', 'a.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n', undefined],
-])('%s is judged', ([, file, text, flaws]) => {
-  expect(read({ path: `/${file}`, file }, text).flaws).toEqual(flaws)
+])('%s: its flaws are found', ([, file, text, flaws]) => {
+  expect(scan({ path: `/${file}`, file }, text).flaws).toEqual(flaws)
 })
 
-test('a site on this computer may name it, but never the CMS', () => {
+test('a site on localhost may contain its own address, but never that of the CMS', () => {
   const local = 'http://localhost:4321'
-  const readLocal = createPageReader({
+  const scanLocal = createPageScanner({
     siteUrl: local,
     findLeak: leakFinder({ siteUrl: local, cmsUrls: ['http://localhost:3000'] }),
   })
   const page = { path: '/', file: 'index.html' }
-  expect(readLocal(page, whole(`<a href="${local}/courses/">`))).toMatchObject({ links: ['/courses/'] })
-  expect(readLocal(page, whole(`<a href="${local}/courses/">`)).flaws).toBeUndefined()
-  expect(readLocal(page, whole('http://localhost:3000/admin')).flaws).toHaveLength(1)
+  expect(scanLocal(page, whole(`<a href="${local}/courses/">`))).toMatchObject({ links: ['/courses/'] })
+  expect(scanLocal(page, whole(`<a href="${local}/courses/">`)).flaws).toBeUndefined()
+  expect(scanLocal(page, whole('http://localhost:3000/admin')).flaws).toHaveLength(1)
 })
 
 test.for<[string, string, string[]]>([
@@ -152,17 +154,17 @@ test.for<[string, string, string[]]>([
   ['site.webmanifest', '{"start_url":"/","icons":[{"src":"/icon-192.png"}]}', ['/', '/icon-192.png']],
   ['robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${siteUrl}/sitemap.xml\n`, ['/sitemap.xml']],
 ])('in %s the pages are found', ([file, text, links]) => {
-  expect(read({ path: `/${file}`, file }, text)).toMatchObject({ links, assets: [] })
+  expect(scan({ path: `/${file}`, file }, text)).toMatchObject({ links, assets: [] })
 })
 
-test('a picture leads nowhere, and is whole or not for visitors', () => {
+test('a picture has no links, and one that is not whole has a flaw', () => {
   const card = { path: '/card.png', file: 'card.png' }
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   )
-  expect(read(card, png)).toEqual({ links: [], assets: [], scripts: [], styles: [] })
+  expect(scan(card, png)).toEqual({ links: [], assets: [], scripts: [], styles: [] })
   for (const bytes of [png.subarray(0, -5), Buffer.from('<html>'), Buffer.alloc(0)]) {
-    expect(read(card, bytes).flaws).toEqual(['is no picture'])
+    expect(scan(card, bytes).flaws).toEqual(['is no picture'])
   }
 })

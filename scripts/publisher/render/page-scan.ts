@@ -4,93 +4,93 @@ import { Parser } from 'htmlparser2'
 import { type FindLeak, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
 
-/** What a page leads to and needs. Each path and hash once; survives JSON unchanged. */
-export interface PageReading {
-  /** Paths of this site that it leads to, without those of `assets`. */
+/** What a page links to and needs. Each path and hash once; survives JSON unchanged. */
+export interface PageScan {
+  /** Paths of this site that it links to, without those of `assets`. */
   links: readonly string[]
   /** Paths of files that are kept beside the releases: `/_astro/…` and `/media/…`. */
   assets: readonly string[]
   /** Inline scripts and styles, as a content security policy names them: `sha256-…`. */
   scripts: readonly string[]
   styles: readonly string[]
-  /** Why visitors must not get it, each a sentence's end: `is empty`. */
+  /** Why visitors must not get the page, each the end of a sentence that begins with it: `is empty`. */
   flaws?: readonly string[]
 }
 
-/** A page with what was read in it. */
-export interface ReadingOfPage {
+/** A page with what the scan found in it. */
+export interface ScannedPage {
   page: Page
-  reading: PageReading
+  scan: PageScan
 }
 
-interface ReaderOptions {
+interface ScannerOptions {
   siteUrl: string
   findLeak?: FindLeak
 }
 
-/** Reads what is in a page, bytes for a picture; `path` is its address, `file` its file in the built site. */
-export type ReadPage = (page: { path: string; file: string }, body: string | Uint8Array) => PageReading
+/** Scans the body of a page, which is bytes for a picture. `path` is its URL path, `file` its file in the built site. */
+export type ScanPage = (page: { path: string; file: string }, body: string | Uint8Array) => PageScan
 
-/** A reader for many pages of one site: what many pages name is kept once. */
-export function createPageReader({ siteUrl, findLeak }: ReaderOptions): ReadPage {
+/** A scanner for many pages of one site: a string that many pages contain is in memory once. */
+export function createPageScanner({ siteUrl, findLeak }: ScannerOptions): ScanPage {
   const resolve = createResolver(siteUrl)
   return ({ path, file }, body) => {
-    const reading = new Reading((address) => resolve(address, path))
-    if (typeof body !== 'string') return reading.result(isPng(body) ? [] : ['is no picture'])
+    const found = new Findings((address) => resolve(address, path))
+    if (typeof body !== 'string') return found.scan(isPng(body) ? [] : ['is no picture'])
     const text = body
     const flaws: string[] = []
     if (text.trim() === '') flaws.push('is empty')
     else {
-      const flaw = readers[extname(file)]?.(text, reading, new URL(siteUrl).origin)
+      const flaw = scanners[extname(file)]?.(text, found, new URL(siteUrl).origin)
       if (flaw) flaws.push(flaw)
     }
     const leak = findLeak?.(text)
     if (leak) flaws.push(`shows ${leak}`)
-    return reading.result(flaws)
+    return found.scan(flaws)
   }
 }
 
-/** Whether it is a PNG from its beginning to its end. */
+/** Whether the bytes begin and end as those of a PNG. */
 function isPng(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1')
   return text.startsWith('\x89PNG\r\n\x1a\n') && text.slice(-8, -4) === 'IEND'
 }
 
 type Resolve = (address: string) => string | undefined
-/** Gives what is wrong with the text as a whole. */
-type Read = (text: string, reading: Reading, origin: string) => string | undefined
+/** Adds what it finds in a text; returns what is wrong with the text as a whole. */
+type Scanner = (text: string, found: Findings, origin: string) => string | undefined
 
-const readers: Record<string, Read | undefined> = {
-  '.html': readHtml,
-  '.xml': readXml,
-  '.json': readJson,
-  '.webmanifest': readJson,
-  '.ics': readCalendar,
-  '.txt': (text, reading) => {
-    for (const [, address = ''] of text.matchAll(/^Sitemap:\s*(\S+)/gim)) reading.address(address)
+const scanners: Record<string, Scanner | undefined> = {
+  '.html': scanHtml,
+  '.xml': scanXml,
+  '.json': scanJson,
+  '.webmanifest': scanJson,
+  '.ics': scanCalendar,
+  '.txt': (text, found) => {
+    for (const [, address = ''] of text.matchAll(/^Sitemap:\s*(\S+)/gim)) found.address(address)
     return undefined
   },
 }
 
-const mostAddresses = 200_000
+const maxKnownAddresses = 200_000
 
-/** Remembers where addresses lead: most pages share most of theirs. */
+/** Remembers the path of each address: most pages share most of their addresses. */
 function createResolver(siteUrl: string): (address: string, page: string) => string | undefined {
   const known = new Map<string, string | undefined>()
   return (address, page) => {
     if (!address.startsWith('/') && !/^[a-z][a-z+.-]*:/i.test(address))
       return internalPath(address, siteUrl, page)
     if (known.has(address)) return known.get(address)
-    // A part of a long text keeps the whole text in memory; its copy does not.
+    // V8 keeps the whole page in memory for a substring of it, but not for a copy.
     const copy = Buffer.from(address).toString()
     const path = internalPath(copy, siteUrl)
-    if (known.size > mostAddresses) known.clear()
+    if (known.size > maxKnownAddresses) known.clear()
     known.set(copy, path)
     return path
   }
 }
 
-class Reading {
+class Findings {
   readonly #links = new Set<string>()
   readonly #assets = new Set<string>()
   readonly #scripts = new Set<string>()
@@ -114,7 +114,7 @@ class Reading {
     this.#styles.add(policyHash(text))
   }
 
-  result(flaws: readonly string[]): PageReading {
+  scan(flaws: readonly string[]): PageScan {
     return {
       links: [...this.#links],
       assets: [...this.#assets],
@@ -140,12 +140,12 @@ const addressAttributes = new Set([
   'before-hydration-url',
 ])
 
-/** A page's address among the properties of an island. */
+/** The path of a page among the properties of an island. */
 const pathInProps = /"(\/(?:[a-z0-9-]+\/)+)"/g
-/** Any other type of script is data, which no policy forbids. */
-const runs = /^(|module|text\/javascript|application\/javascript|importmap|speculationrules)$/i
+/** Types of scripts that a browser runs. Any other type is data, which a content security policy does not restrict. */
+const runnableType = /^(|module|text\/javascript|application\/javascript|importmap|speculationrules)$/i
 
-function readHtml(text: string, reading: Reading, origin: string): string | undefined {
+function scanHtml(text: string, found: Findings, origin: string): string | undefined {
   let tag = ''
   let type = ''
   let hasSource = false
@@ -159,16 +159,16 @@ function readHtml(text: string, reading: Reading, origin: string): string | unde
     },
     onattribute(name, value) {
       if (addressAttributes.has(name)) {
-        reading.address(value)
+        found.address(value)
         hasSource ||= name === 'src'
       } else if (name === 'srcset' || name === 'imagesrcset') {
-        for (const [, address = ''] of value.matchAll(/(?:^|,)\s*([^\s,]+)/g)) reading.address(address)
+        for (const [, address = ''] of value.matchAll(/(?:^|,)\s*([^\s,]+)/g)) found.address(address)
       } else if (name === 'content' && tag === 'meta') {
         const [, target] = /^\d+\s*;\s*url=\s*(.+)$/i.exec(value) ?? []
-        if (target) reading.address(target)
-        else if (value.startsWith(origin)) reading.address(value)
+        if (target) found.address(target)
+        else if (value.startsWith(origin)) found.address(value)
       } else if (name === 'props' && tag === 'astro-island') {
-        for (const [, path = ''] of value.matchAll(pathInProps)) reading.address(path)
+        for (const [, path = ''] of value.matchAll(pathInProps)) found.address(path)
       } else if (name === 'type') type = value
     },
     onopentag(name) {
@@ -179,10 +179,10 @@ function readHtml(text: string, reading: Reading, origin: string): string | unde
     },
     onclosetag(name) {
       if (inner === undefined) return
-      if (name === 'style') reading.style(inner)
+      if (name === 'style') found.style(inner)
       if (name === 'script' && type === 'application/ld+json')
-        flaw ??= readStructuredData(inner, reading, origin)
-      else if (name === 'script' && !hasSource && runs.test(type)) reading.script(inner)
+        flaw ??= scanStructuredData(inner, found, origin)
+      else if (name === 'script' && !hasSource && runnableType.test(type)) found.script(inner)
       inner = undefined
     },
   })
@@ -190,13 +190,13 @@ function readHtml(text: string, reading: Reading, origin: string): string | unde
   return /<\/html>\s*$/i.test(text.slice(-40)) ? flaw : 'ends in the middle'
 }
 
-/** Where structured data holds addresses; elsewhere it holds what editors wrote. */
+/** Keys of structured data whose values are URLs; the values of others are text of editors. */
 const addressKeys = new Set(['@id', 'url', 'item', 'image', 'logo', 'contentUrl', 'mainEntityOfPage'])
 
-function readStructuredData(text: string, reading: Reading, origin: string): string | undefined {
+function scanStructuredData(text: string, found: Findings, origin: string): string | undefined {
   const walk = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
-      if (addressKeys.has(key) && value.startsWith(origin)) reading.address(value)
+      if (addressKeys.has(key) && value.startsWith(origin)) found.address(value)
     } else if (Array.isArray(value)) {
       for (const item of value) walk(item, key)
     } else if (typeof value === 'object' && value !== null) {
@@ -209,27 +209,27 @@ function readStructuredData(text: string, reading: Reading, origin: string): str
   return undefined
 }
 
-/** A list of pages or a feed: addresses stand in elements of their own. */
-function readXml(text: string, reading: Reading): string | undefined {
+/** A sitemap or a feed: each URL is the text of an element. */
+function scanXml(text: string, found: Findings): string | undefined {
   for (const [, address = ''] of text.matchAll(/<(?:loc|link|guid)(?:\s[^<>]*)?>([^<]*)</g)) {
-    reading.address(address.includes('&') ? address.replace(/&amp;/g, '&').replace(/&#39;/g, "'") : address)
+    found.address(address.includes('&') ? address.replace(/&amp;/g, '&').replace(/&#39;/g, "'") : address)
   }
   return /<\/[\w:]+>\s*$/.test(text.slice(-80)) ? undefined : 'ends in the middle'
 }
 
-/** A calendar: long lines go on in the next one, after a space. */
-function readCalendar(text: string, reading: Reading): string | undefined {
+/** A calendar (RFC 5545, section 3.1): a long line continues in the next one, after a space or a tab. */
+function scanCalendar(text: string, found: Findings): string | undefined {
   for (const [, address = ''] of text.replace(/\r\n[ \t]/g, '').matchAll(/^URL:(.*)$/gm))
-    reading.address(address)
+    found.address(address)
   return /^END:VCALENDAR\r\n$/m.test(text.slice(-20)) ? undefined : 'ends in the middle'
 }
 
-function readJson(text: string, reading: Reading): string | undefined {
+function scanJson(text: string, found: Findings): string | undefined {
   const parsed = parseJson(text)
   if (parsed === undefined) return 'is no JSON'
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
-      if (/^(\/|https?:)/.test(value)) reading.address(value)
+      if (/^(\/|https?:)/.test(value)) found.address(value)
     } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
   }
   walk(parsed)
@@ -242,21 +242,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Keeps what many pages name once in memory, for readings that come out of a file. */
-export function createSharing(): (reading: PageReading) => PageReading {
-  const known = new Map<string, string>()
-  const share = (text: string): string => {
-    const same = known.get(text)
-    if (same === undefined) known.set(text, text)
-    return same ?? text
-  }
-  return (reading) => ({
-    ...reading,
-    links: reading.links.map(share),
-    assets: reading.assets.map(share),
-    scripts: reading.scripts.map(share),
-    styles: reading.styles.map(share),
-  })
 }

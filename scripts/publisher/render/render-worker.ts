@@ -6,16 +6,16 @@ import { leakFinder } from 'shared-types'
 import { loadBundle } from './bundle'
 import type { RenderJob, RenderMessage } from './full-render'
 import { type PackedFields, fromPackedFields } from '../content/compressed-fields'
-import { createPageReader } from './page-scan'
+import { createPageScanner } from './page-scan'
 import { pageRecord } from './page-records'
 
-// Started with a channel to the publisher. When that closes, nobody waits for the pages any more.
+// Started with a channel to the publisher. When the channel closes, the publisher has ended and needs no pages.
 process.once('disconnect', () => process.exit(1))
 
 /** Renders a share of all pages into an empty web root; see `renderEverything`. */
 async function renderShare(job: RenderJob): Promise<void> {
   const { site } = await loadBundle(job.folder, job.bundle)
-  const read = createPageReader({ siteUrl: site.siteUrl, findLeak: leakFinder(job.leakRules) })
+  const scan = createPageScanner({ siteUrl: site.siteUrl, findLeak: leakFinder(job.leakRules) })
   const documents = readFileSync(job.documentsFile, 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -24,27 +24,27 @@ async function renderShare(job: RenderJob): Promise<void> {
       return { slug, value: fromPackedFields(fields) }
     })
   const snapshot = site.createSnapshot(site.groupDocuments(documents), job.today)
-  const answers = site.createRenderer(snapshot)
+  const renderer = site.createRenderer(snapshot)
   const records = openSync(job.recordsFile, 'w')
   const pages = site.pages(snapshot)
   for (let place = job.share; place < pages.length; place += job.of) {
     const page = pages[place]
     if (!page) continue
     try {
-      const rendered = await answers.render(page)
+      const rendered = await renderer.render(page)
       const file = join(job.webRoot, page.file)
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, rendered.body)
-      writeSync(records, `${JSON.stringify(pageRecord(read, page, rendered))}\n`)
+      writeSync(records, `${JSON.stringify(pageRecord(scan, page, rendered))}\n`)
     } catch (error) {
-      await tell({ kind: 'failed', path: page.path, message: (error as Error).message })
+      await report({ kind: 'failed', path: page.path, message: (error as Error).message })
       throw error
     }
   }
   closeSync(records)
 }
 
-const tell = (message: RenderMessage) =>
+const report = (message: RenderMessage) =>
   new Promise<void>((resolve) => {
     if (!process.send) resolve()
     else process.send(message, () => resolve())

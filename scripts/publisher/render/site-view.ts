@@ -1,9 +1,9 @@
-import type { PageRenderer, Day, DocumentChange, Page, RenderedPage, Snapshot } from 'site/bundle'
-import { AskedQuestions } from './query-dependencies'
+import type { Day, DocumentChange, Page, PageRenderer, RenderedPage, Snapshot } from 'site/bundle'
+import type { DocumentVersion } from '../content/document-version'
+import { DependencyIndex } from './dependency-index'
 import type { LoadedBundle } from './bundle'
 import { DrawingProcess } from './card-process'
-import type { DocumentVersion } from '../content/document-version'
-import type { ReadPage } from './page-scan'
+import type { ScanPage } from './page-scan'
 import { type PageRecord, pageRecord } from './page-records'
 
 /** A page that was rendered in this process. */
@@ -14,9 +14,9 @@ export interface FreshPage {
 
 /** How a site differs from the page records that it is compared with. */
 export interface Difference {
-  /** Pages whose answers differ, and new ones. */
+  /** Pages with a dependency whose query has another result now, and new ones. */
   stale: readonly Page[]
-  /** Pages that the site has no more. */
+  /** Pages that the site no longer has. */
   removed: readonly Page[]
   /** Paths of new pages. */
   added: readonly string[]
@@ -25,12 +25,12 @@ export interface Difference {
 /** What pages are made of: templates, and content on a day. */
 export class SiteView {
   readonly snapshot: Snapshot
-  readonly answers: PageRenderer
+  readonly renderer: PageRenderer
   readonly pages: ReadonlyMap<string, Page>
   /** The school's day that it shows. */
   readonly today: Day
-  /** Handed on from view to view: from one to the next few records change. */
-  readonly #asked: AskedQuestions
+  /** Shared by a view and those made from it with `after`: few records change from one to the next. */
+  readonly #dependencies: DependencyIndex
 
   private constructor(
     readonly bundle: LoadedBundle,
@@ -39,21 +39,21 @@ export class SiteView {
     previous?: SiteView,
   ) {
     const { site } = bundle
-    this.#asked = previous ? previous.#asked : new AskedQuestions()
+    this.#dependencies = previous ? previous.#dependencies : new DependencyIndex()
     this.today = site.today(snapshot.documents, now)
     this.snapshot = this.today === snapshot.today ? snapshot : site.changeSnapshot(snapshot, [], this.today)
-    this.answers = site.createRenderer(this.snapshot, previous?.answers)
+    this.renderer = site.createRenderer(this.snapshot, previous?.renderer)
     this.pages = pagesOf(site.pages(this.snapshot), previous?.pages)
   }
 
-  /** Of everything that is live. */
+  /** A view of all documents that the site shows. */
   static of(bundle: LoadedBundle, documents: Iterable<DocumentVersion>, now: Date): SiteView {
-    const gathered = bundle.site.groupDocuments(documents)
-    const today = bundle.site.today(gathered, now)
-    return new SiteView(bundle, bundle.site.createSnapshot(gathered, today), now)
+    const grouped = bundle.site.groupDocuments(documents)
+    const today = bundle.site.today(grouped, now)
+    return new SiteView(bundle, bundle.site.createSnapshot(grouped, today), now)
   }
 
-  /** After some changes. Costs what they cost, not what the site costs. */
+  /** The view after some changes. Its cost grows with them, not with the site. */
   after(changes: Iterable<DocumentChange>, now: Date): SiteView {
     const { site } = this.bundle
     return new SiteView(this.bundle, site.changeSnapshot(this.snapshot, changes), now, this)
@@ -64,27 +64,27 @@ export class SiteView {
     return this.bundle.site.today(this.snapshot.documents, now)
   }
 
-  /** Exact: a page is stale when a question that it asked has another answer now. */
+  /** Exact: a page is stale when one of its dependencies has another fingerprint now. */
   differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
-    this.#asked.follow(records)
+    this.#dependencies.follow(records)
     const added: string[] = []
     for (const path of this.pages.keys()) if (!records.has(path)) added.push(path)
     const removed: Page[] = []
     for (const [path, { page }] of records) if (!this.pages.has(path)) removed.push(page)
-    const stale = [...added, ...this.#asked.stalePages(this.answers)].flatMap(
+    const stale = [...added, ...this.#dependencies.stalePages(this.renderer)].flatMap(
       (path) => this.pages.get(path) ?? [],
     )
     return { stale, removed, added }
   }
 
-  /** Renders pages one after another, and lets others have their turn between them. */
-  async render(pages: readonly Page[], read: ReadPage): Promise<FreshPage[]> {
+  /** Renders pages one after another, and lets the event loop run in between. */
+  async render(pages: readonly Page[], scan: ScanPage): Promise<FreshPage[]> {
     const fresh: FreshPage[] = []
     const drawing = new DrawingProcess(this.bundle)
     try {
       for (const page of pages) {
-        const rendered = await this.answers.render(page, drawing.drawCard)
-        fresh.push({ record: pageRecord(read, page, rendered), body: rendered.body })
+        const rendered = await this.renderer.render(page, drawing.drawCard)
+        fresh.push({ record: pageRecord(scan, page, rendered), body: rendered.body })
         if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
       }
     } finally {
@@ -94,7 +94,7 @@ export class SiteView {
   }
 }
 
-/** By path: the same map when every page is the same, as after most edits. */
+/** The pages by path; the map of before when every page is the same, as after most edits. */
 function pagesOf(pages: readonly Page[], before?: ReadonlyMap<string, Page>): ReadonlyMap<string, Page> {
   const old = before?.values()
   const isSame = before?.size === pages.length && pages.every((page) => isSamePage(page, old?.next().value))

@@ -1,19 +1,19 @@
 import type { Page } from 'site/bundle'
 import { expect, test } from 'vitest'
 import type { DocumentChange } from './document-gate'
-import type { PageReading, ReadingOfPage } from '../render/page-scan'
+import type { PageScan, ScannedPage } from '../render/page-scan'
 import { type ReleaseCandidate, checkRelease } from './release-gate'
 
-const blank: PageReading = { links: [], assets: [], scripts: [], styles: [] }
+const blank: PageScan = { links: [], assets: [], scripts: [], styles: [] }
 
 const pageAt = (path: string, kind = 'posts'): Page => ({
   path,
   kind,
   file: path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1),
 })
-const read = (path: string, reading: Partial<PageReading> = {}, kind?: string): [string, ReadingOfPage] => [
+const read = (path: string, scan: Partial<PageScan> = {}, kind?: string): [string, ScannedPage] => [
   path,
-  { page: pageAt(path, kind), reading: { ...blank, ...reading } },
+  { page: pageAt(path, kind), scan: { ...blank, ...scan } },
 ]
 const posts = (count: number) => Array.from({ length: count }, (_, index) => read(`/blog/${index}/`))
 
@@ -33,8 +33,8 @@ function release({
   gone = [],
   ...rest
 }: Partial<Omit<ReleaseCandidate, 'before' | 'rendered'>> & {
-  before?: [string, ReadingOfPage][]
-  rendered?: [string, ReadingOfPage][]
+  before?: [string, ScannedPage][]
+  rendered?: [string, ScannedPage][]
   gone?: string[]
 }): ReleaseCandidate {
   const pages = new Map([...before, ...rendered])

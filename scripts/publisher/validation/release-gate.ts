@@ -1,17 +1,17 @@
 import { type NamedDocument, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
-import type { ReadingOfPage } from '../render/page-scan'
+import type { ScannedPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
 
 /** The pages of a release by their path. */
-export type PageIndex = ReadonlyMap<string, ReadingOfPage>
+export type ScannedPages = ReadonlyMap<string, ScannedPage>
 
 export interface ReleaseCandidate {
   siteUrl: string
   /** The pages of the newest release; empty for the first one. */
-  before: PageIndex
+  before: ScannedPages
   /** Pages that were rendered for this one: all of them when it is full. */
-  rendered: PageIndex
+  rendered: ScannedPages
   isFull: boolean
   /** What `SiteBundle.pages` says of this content. */
   expected: readonly Page[]
@@ -148,8 +148,8 @@ function repeated(items: readonly string[]): string[] {
 }
 
 const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
-  [...rendered].flatMap(([path, { reading }]) =>
-    (reading.flaws ?? []).map((flaw): Found => ({
+  [...rendered].flatMap(([path, { scan }]) =>
+    (scan.flaws ?? []).map((flaw): Found => ({
       reason: 'flaw',
       path,
       message: `The page ${path} ${flaw}, which visitors must not get. Look at its template and at the text of its document.`,
@@ -168,8 +168,8 @@ function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly str
   const leadsNowhere = (path: string) =>
     !stays.has(path) && !isTypedPath(path) && !hasFile(path) && !isSpelled(path)
   const found: Found[] = []
-  const look = (path: string, { reading }: ReadingOfPage, isSuspect: (target: string) => boolean) => {
-    for (const target of reading.links) {
+  const look = (path: string, { scan }: ScannedPage, isSuspect: (target: string) => boolean) => {
+    for (const target of scan.links) {
       if (isSuspect(target) && leadsNowhere(target))
         found.push({ reason: 'broken-link', path, target, message: linkMessage(path, target) })
     }
@@ -205,8 +205,8 @@ const linkMessage = (path: string, target: string): string =>
   `The page ${path} leads to ${target}, where nothing is. Its template makes that link, and should not while there is no such page.`
 
 const missingFiles = ({ rendered, hasFile, isTypedPath }: ReleaseCandidate): Found[] =>
-  [...rendered].flatMap(([path, { reading }]) =>
-    reading.assets
+  [...rendered].flatMap(([path, { scan }]) =>
+    scan.assets
       .filter((target) => !hasFile(target) && !isTypedPath(target))
       .map((target): Found => ({
         reason: 'missing-file',

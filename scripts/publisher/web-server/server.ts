@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { createPageReader } from '../render/page-scan'
+import { createPageScanner } from '../render/page-scan'
 import type { InlineHashes } from '../releases/release-record'
 import { type Encoding, FileCache, type SiteFile } from './file-cache'
 import {
@@ -15,7 +15,7 @@ import { isText, mediaTypeOf, smallestCompressed } from '../releases/media-types
 import { rangeOf } from './range'
 import { decodedPath, isPrivate } from './site-paths'
 
-const readPage = createPageReader({ siteUrl: 'http://localhost' })
+const readPage = createPageScanner({ siteUrl: 'http://localhost' })
 const patience = 10
 
 /**

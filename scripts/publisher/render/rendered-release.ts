@@ -3,45 +3,45 @@ import { dirname, join } from 'node:path'
 import type { LeakRules } from 'shared-types'
 import { renderEverything } from './full-render'
 import type { DocumentVersion } from '../content/document-version'
-import type { ReadPage } from './page-scan'
+import type { ScanPage } from './page-scan'
 import type { PageRecord } from './page-records'
 import type { FullRelease, SiteFolder } from '../releases/site-folder'
 import type { Difference, SiteView } from './site-view'
 import type { TemplateFiles } from './template-files'
 
-/** A release that is rendered but not made. */
-export interface Candidate {
+/** A release whose pages are rendered but which is not yet made. */
+export interface RenderedRelease {
   view: SiteView
   difference: Difference
   /** The records of the pages that were rendered: of all when it is full. */
   rendered: ReadonlyMap<string, PageRecord>
-  /** What is to be written, by the files of the pages; a full one has written it. */
+  /** Bodies to write, by the file of the page. Empty for a full release, whose files are written already. */
   bodies: ReadonlyMap<string, string | Uint8Array>
   full?: FullRelease
 }
 
-/** Every page, rendered while an older release was live. What has changed since is rendered again at the end. */
+/** Every page, rendered while an older release was live. `finishPrepared` renders again what has changed since. */
 export interface Prepared {
   full: FullRelease
   records: Map<string, PageRecord>
 }
 
-interface Rendering {
+interface FullRendering {
   folder: SiteFolder
   files: TemplateFiles
   leakRules: LeakRules
 }
 
-/** From how many stale pages on every page is rendered, in processes of their own. */
+/** When more pages than these are stale, every page is rendered, in processes of their own. */
 export const manyPages = 400
 
-/** Only the pages whose answers differ. */
+/** Renders only the stale pages. */
 export async function renderStale(
   view: SiteView,
   difference: Difference,
-  read: ReadPage,
-): Promise<Candidate> {
-  const fresh = await view.render(difference.stale, read)
+  scan: ScanPage,
+): Promise<RenderedRelease> {
+  const fresh = await view.render(difference.stale, scan)
   return {
     view,
     difference,
@@ -50,11 +50,11 @@ export async function renderStale(
   }
 }
 
-/** Every page, into a folder of its own. */
+/** Renders every page into a new release folder. */
 export async function renderFull(
   view: SiteView,
   documents: Iterable<DocumentVersion>,
-  { folder, files, leakRules }: Rendering,
+  { folder, files, leakRules }: FullRendering,
 ): Promise<Prepared> {
   const full = await folder.startFull()
   try {
@@ -75,19 +75,19 @@ export async function renderFull(
   }
 }
 
-/** Brings pages that were prepared up to what the site shows now. */
+/** Brings prepared pages up to date with the view. `before`: the records of the live release. */
 export async function finishPrepared(
   view: SiteView,
   { full, records }: Prepared,
   before: ReadonlyMap<string, PageRecord>,
-  read: ReadPage,
-): Promise<Candidate> {
+  scan: ScanPage,
+): Promise<RenderedRelease> {
   const { stale, removed } = view.differenceTo(records)
   for (const { path, file } of removed) {
     rmSync(join(full.root, file), { force: true })
     records.delete(path)
   }
-  for (const { record, body } of await view.render(stale, read)) {
+  for (const { record, body } of await view.render(stale, scan)) {
     const target = join(full.root, record.page.file)
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, body)

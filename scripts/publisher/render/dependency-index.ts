@@ -1,0 +1,81 @@
+import type { PageRenderer } from 'site/bundle'
+import type { PageRecord } from './page-records'
+
+/** The pages that were rendered with one result of a query. */
+interface Dependents {
+  /** Fingerprint of that result. */
+  fingerprint: string
+  /** Paths. */
+  pages: Set<string>
+}
+
+/**
+ * Which pages depend on which queries, and which pages are stale: rendered with another result than the query has now. It
+ * compares only queries whose result may have changed, and those of pages that were rendered again: 10,000 posts have 73,000
+ * dependencies on 22,000 different queries, and an edit changes a few.
+ */
+export class DependencyIndex {
+  readonly #records = new Map<string, PageRecord>()
+  /** By query key. Nearly always one fingerprint each, since pages with another one are rendered again. */
+  readonly #dependents = new Map<string, Dependents[]>()
+  /** Keys of queries to compare. */
+  readonly #unchecked = new Set<string>()
+  /** Those whose fingerprint is not that of now. */
+  readonly #outdated = new Set<Dependents>()
+
+  /** From now on, these are the records of all pages. Costs what differs from the records before. */
+  follow(records: ReadonlyMap<string, PageRecord>): void {
+    for (const [path, record] of records) {
+      const before = this.#records.get(path)
+      if (before === record) continue
+      if (before) this.#forget(path, before)
+      for (const { key, fingerprint } of record.dependencies) this.#dependentsOn(key, fingerprint).add(path)
+      this.#records.set(path, record)
+    }
+    if (this.#records.size === records.size) return
+    for (const [path, record] of this.#records) {
+      if (records.has(path)) continue
+      this.#forget(path, record)
+      this.#records.delete(path)
+    }
+  }
+
+  /** Paths of the stale pages. The renderer must have been made from the one of the last call. */
+  stalePages(renderer: Pick<PageRenderer, 'fingerprint' | 'changedKeys'>): Set<string> {
+    for (const key of renderer.changedKeys()) this.#unchecked.add(key)
+    for (const key of this.#unchecked) {
+      if (this.#dependents.has(key)) this.#check(key, renderer.fingerprint(key))
+      this.#unchecked.delete(key)
+    }
+    return new Set([...this.#outdated].flatMap(({ pages }) => [...pages]))
+  }
+
+  #check(key: string, fingerprint: string): void {
+    for (const dependents of this.#dependents.get(key) ?? []) {
+      if (dependents.fingerprint === fingerprint) this.#outdated.delete(dependents)
+      else this.#outdated.add(dependents)
+    }
+  }
+
+  #dependentsOn(key: string, fingerprint: string): Set<string> {
+    const all = this.#dependents.get(key)
+    const known = all?.find((dependents) => dependents.fingerprint === fingerprint)
+    if (known) return known.pages
+    const dependents = { fingerprint, pages: new Set<string>() }
+    if (all) all.push(dependents)
+    else this.#dependents.set(key, [dependents])
+    this.#unchecked.add(key)
+    return dependents.pages
+  }
+
+  #forget(path: string, { dependencies }: PageRecord): void {
+    for (const { key, fingerprint } of dependencies) {
+      const all = this.#dependents.get(key) ?? []
+      const dependents = all.find((one) => one.fingerprint === fingerprint)
+      if (!dependents?.pages.delete(path) || dependents.pages.size > 0) continue
+      this.#outdated.delete(dependents)
+      if (all.length === 1) this.#dependents.delete(key)
+      else all.splice(all.indexOf(dependents), 1)
+    }
+  }
+}
