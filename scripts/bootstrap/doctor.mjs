@@ -163,7 +163,7 @@ async function publisher() {
     if (hold === undefined) return { what }
     return {
       what,
-      problem: `it is held at release ${hold}`,
+      problem: `it is frozen at release ${hold}`,
       fix: 'npm run rollback -- --resume (goes live again)',
     }
   } catch (error) {

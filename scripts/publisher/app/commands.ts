@@ -52,11 +52,11 @@ export async function runWithoutPublisher(
       case 'release.compare':
         return await rollback.compare(data.release)
       case 'release.rollback':
-        return await rollback.to(data.release, data.by, data.reason)
+        return await rollback.rollBack(data.release, data.by, data.reason)
       case 'release.resume':
         return await rollback.resume(data.by)
       default:
-        return rollback.answer(true, 'No publisher is running.')
+        return rollback.response(true, 'No publisher is running.')
     }
   } finally {
     state.close()

@@ -4,9 +4,9 @@ import process from 'node:process'
 import type { LeakRules } from 'shared-types'
 import { loadBundle, newestBundle } from '../render/bundle'
 import { ExpectedError } from '../releases/expected-error'
-import { readHold } from '../releases/freeze'
+import { readFreeze } from '../releases/freeze'
 import { lockSiteFolder } from '../releases/lock'
-import { Pool } from '../releases/pool'
+import { AssetPool } from '../releases/asset-pool'
 import { Publisher } from './publisher'
 import { createReceiver } from '../http/receiver'
 import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
@@ -27,7 +27,7 @@ async function publish(): Promise<void> {
   const publisher = new Publisher(
     {
       folder,
-      pool: new Pool(settings.folder),
+      pool: new AssetPool(settings.folder),
       state,
       cmsUrl: settings.cmsUrl,
       leakRules: leakRules(settings),
@@ -90,7 +90,7 @@ async function recover(path: string, state: State): Promise<SiteFolder> {
     }
   }
   const folder = openSiteFolder(path)
-  const wanted = readHold(path)?.release ?? head?.number
+  const wanted = readFreeze(path)?.release ?? head?.number
   if (wanted !== undefined && wanted !== folder.currentRelease()) await folder.switchTo(wanted)
   return folder
 }

@@ -1,7 +1,7 @@
 import type { Problem } from 'shared-types'
 import type { CmsConnection, SiteBundle } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
-import type { Pool } from '../releases/pool'
+import type { AssetPool } from '../releases/asset-pool'
 
 interface Media {
   filename: string
@@ -14,7 +14,7 @@ const impatient = { retryDelaysMs: [], timeoutMs: 10_000 }
 /** Fetches the files of pictures and PDFs from the CMS into the pool, before a page can lead to them. */
 export class MediaFiles {
   constructor(
-    readonly pool: Pool,
+    readonly pool: AssetPool,
     readonly site: SiteBundle,
     readonly cms: CmsConnection,
   ) {}

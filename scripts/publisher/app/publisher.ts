@@ -10,7 +10,7 @@ import {
 import { type LoadedBundle, newestBundle, pruneBundles } from '../render/bundle'
 import type { Prepared } from '../render/rendered-release'
 import { CmsContent } from '../content/cms-content'
-import { readHold } from '../releases/freeze'
+import { readFreeze } from '../releases/freeze'
 import { giveMemoryBack } from '../content/garbage-collection'
 import { HalfMadeRelease, type Outcome, type Parts, ReleaseMaker, type ReleaseReason } from './release-maker'
 import { buildingReport, failureReport, outcomeReport, sentenceOf } from './release-report'
@@ -103,11 +103,20 @@ export class Publisher {
   health(): { ok: boolean; [fact: string]: unknown } {
     const live = this.#parts.folder.currentRelease()
     const { bundle, head } = this.#engine.maker
-    const hold = this.#hold()?.release
+    const freeze = this.#freeze()?.release
     const { revision, bundle: ofHead = bundle.hash } = head ?? {}
     const isAtWork = this.#tasks > 0
     const search = this.#parts.search.health()
-    return { ok: true, live, hold, revision, bundle: ofHead, isAtWork, problem: this.#problem, search }
+    return {
+      ok: true,
+      live,
+      hold: freeze,
+      revision,
+      bundle: ofHead,
+      isAtWork,
+      problem: this.#problem,
+      search,
+    }
   }
 
   /** Something has changed; these documents, if it is known. Returns at once. */
@@ -124,11 +133,11 @@ export class Publisher {
   async command({ type, data }: PublisherCommand): Promise<CommandResponse> {
     switch (type) {
       case 'publisher.look':
-        return this.#rollback.answer(true, this.#problem ?? 'The publisher is at work.')
+        return this.#rollback.response(true, this.#problem ?? 'The publisher is at work.')
       case 'release.compare':
         return this.#rollback.compare(data.release)
       case 'release.rollback':
-        return this.#alone(() => this.#rollback.to(data.release, data.by, data.reason))
+        return this.#alone(() => this.#rollback.rollBack(data.release, data.by, data.reason))
       case 'release.resume': {
         const answer = await this.#alone(() => this.#rollback.resume(data.by))
         this.publish()
@@ -165,13 +174,16 @@ export class Publisher {
     return done
   }
 
-  #hold = (): Freeze | undefined => readHold(this.#parts.folder.dir)
+  #freeze = (): Freeze | undefined => readFreeze(this.#parts.folder.dir)
 
   #outcome(message: string): CommandResponse {
-    const hold = this.#hold()
-    if (hold)
-      return this.#rollback.answer(false, `Nothing went live: the site is held at release ${hold.release}.`)
-    return this.#rollback.answer(this.#problem === undefined, this.#problem ?? message)
+    const freeze = this.#freeze()
+    if (freeze)
+      return this.#rollback.response(
+        false,
+        `Nothing went live: the site is frozen at release ${freeze.release}.`,
+      )
+    return this.#rollback.response(this.#problem === undefined, this.#problem ?? message)
   }
 
   /**
@@ -179,8 +191,8 @@ export class Publisher {
    * because the CMS is away or the site is held.
    */
   async #converge({ run = newRun(), ...wish }: Wish = {}): Promise<boolean> {
-    // A rollback holds whatever comes; it goes live together when the hold is lifted.
-    if (this.#isClosed || this.#hold()) return false
+    // While the site is frozen changes wait; they go live together when the freeze is lifted.
+    if (this.#isClosed || this.#freeze()) return false
     const { maker } = this.#engine
     const revision = await this.#catchUp(run)
     if (revision === undefined) return false
@@ -197,13 +209,13 @@ export class Publisher {
       const fetch = Date.now() - run.startedAt.getTime()
       const outcome = await this.#alone(async () => {
         // Somebody may have rolled back while the CMS was answering.
-        return this.#hold() ? undefined : maker.make({ ...wish, revision, isAllowed, onFull })
+        return this.#freeze() ? undefined : maker.make({ ...wish, revision, isAllowed, onFull })
       })
       this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
       this.#problem = this.#refused?.message
       if (outcome) this.#tell(run, { ...outcome, timings: { fetch, ...outcome.timings } })
       if (outcome?.state === 'live') this.#tidy(outcome)
-      return outcome !== undefined || !this.#hold()
+      return outcome !== undefined || !this.#freeze()
     } catch (error) {
       if (error instanceof HalfMadeRelease) this.#parts.restart(error)
       this.#fail(run, error as Error, wish.reason ?? 'content', revision)
@@ -261,7 +273,7 @@ export class Publisher {
   }
 
   async #deploy(hash: string): Promise<void> {
-    if (this.#isClosed || this.#hold()) return
+    if (this.#isClosed || this.#freeze()) return
     this.#tried = hash
     const run = newRun()
     try {
@@ -314,7 +326,7 @@ export class Publisher {
     const { folder, pool } = this.#parts
     const roots = folder.releases().map(({ number }) => folder.webRoot(number))
     void pool
-      .sweep(roots, this.#engine.maker.templateFiles)
+      .prune(roots, this.#engine.maker.templateFiles)
       .then(
         (removed) =>
           removed.length > 0 && console.log(`${removed.length} files that nothing leads to are gone.`),

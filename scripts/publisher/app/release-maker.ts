@@ -25,7 +25,7 @@ import { packed } from '../content/compressed-fields'
 import { type ScanPage, createPageScanner } from '../render/page-scan'
 import { InlineCounts, type PageRecord, createRecordInterner } from '../render/page-records'
 import { PendingChanges } from './pending-changes'
-import type { Pool } from '../releases/pool'
+import type { AssetPool } from '../releases/asset-pool'
 import type { SiteFolder } from '../releases/site-folder'
 import type { ReleaseNote } from '../releases/release-record'
 import { SiteView } from '../render/site-view'
@@ -69,7 +69,7 @@ export interface Outcome {
 
 export interface Parts {
   folder: SiteFolder
-  pool: Pool
+  pool: AssetPool
   state: State
   bundle: LoadedBundle
   cmsUrl: string

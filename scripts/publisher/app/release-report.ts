@@ -93,13 +93,13 @@ export const failureReport = (about: About, error: Error): ReleaseReport =>
   })
 
 /** The site was rolled back to a release, or follows the CMS again; `sentence` says who did it. */
-export const holdReport = (
+export const freezeReport = (
   about: About,
   state: 'rolled-back' | 'resumed',
   sentence: string,
-  hold?: Freeze,
+  freeze?: Freeze,
 ): ReleaseReport =>
-  reportOf({ ...base(about), state, hold, finishedAt: new Date().toISOString(), log: [sentence] })
+  reportOf({ ...base(about), state, hold: freeze, finishedAt: new Date().toISOString(), log: [sentence] })
 
 /** For the log: `Release 12 is live: 3 of 61 pages, 84 ms (content).` */
 export function sentenceOf({ state, number, reason, pages, timings, blocked, message }: Outcome): string {

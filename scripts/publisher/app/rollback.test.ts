@@ -68,7 +68,7 @@ test('a release that is not kept cannot be gone back to', async () => {
   expect(await compare(99)).toMatchObject({ ok: false, message: kept })
   expect(await rollBack(99)).toMatchObject({ ok: false, message: kept, live: 3 })
   expect(await rollBack(3)).toMatchObject({ ok: false, message: 'Release 3 is live already.' })
-  expect(await resume()).toMatchObject({ ok: false, message: 'Nothing is held: the site follows the CMS.' })
+  expect(await resume()).toMatchObject({ ok: false, message: 'The site is not frozen: it follows the CMS.' })
   expect(texts()).toEqual(releases[3])
 })
 
@@ -93,7 +93,7 @@ test('a rollback shows the old release, and holds through publishes, kill -9 and
   expect(await publisher.health()).toMatchObject({ live: 2, hold: 2 })
   expect(texts()).toEqual(releases[2])
   const allow = { revision: await publisher.school.revision(), ...by }
-  const stays = { ok: false, message: 'Nothing went live: the site is held at release 2.' }
+  const stays = { ok: false, message: 'Nothing went live: the site is frozen at release 2.' }
   expect(await publisher.command({ type: 'release.allow', data: allow })).toMatchObject(stays)
   expect(await publisher.command({ type: 'release.render', data: by })).toMatchObject(stays)
   expect(publisher.reports.slice(asked)).toEqual([told])
@@ -115,7 +115,7 @@ test('a rollback shows the old release, and holds through publishes, kill -9 and
     ['live', 4],
   ])
   const resumed = publisher.reports.find(({ state }) => state === 'resumed')
-  expect(resumed?.log).toEqual([`${by.by} lifted the hold: the site follows the CMS again.`])
+  expect(resumed?.log).toEqual([`${by.by} lifted the freeze: the site follows the CMS again.`])
   expect(publisher.page('/blog/post-1/')).toContain('Release three.')
   expect(publisher.page('/blog/post-3/')).toContain('Meanwhile too.')
   expect((await publisher.health())?.hold).toBeUndefined()

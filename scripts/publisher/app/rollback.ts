@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { CommandResponse, Freeze, ReleaseReport } from 'shared-types'
 import { addressOf } from '../releases/file-names'
-import { liftHold, readHold, writeHold } from '../releases/freeze'
+import { liftFreeze, readFreeze, writeFreeze } from '../releases/freeze'
 import type { SiteFolder } from '../releases/site-folder'
-import { holdReport } from './release-report'
+import { freezeReport } from './release-report'
 import type { State } from './state'
 
 const shownPaths = 200
 
-/** Goes back to an older release, which stays until somebody lifts the hold. Done by whoever has the lock of the folder. */
+/** Goes back to an older release, which stays live until the freeze is lifted. The caller has the lock of the folder. */
 export class Rollback {
   constructor(
     readonly folder: SiteFolder,
@@ -16,52 +16,59 @@ export class Rollback {
     readonly report: (report: ReleaseReport) => void,
   ) {}
 
-  hold(): Freeze | undefined {
-    return readHold(this.folder.dir)
+  freeze(): Freeze | undefined {
+    return readFreeze(this.folder.dir)
   }
 
-  /** What is live and what can be gone back to, with a sentence about what was asked. */
-  answer(ok: boolean, message: string): CommandResponse {
+  /** The response to a command: what came of it, which release is live, and which releases can be gone back to. */
+  response(ok: boolean, message: string): CommandResponse {
     const releases = this.folder.releases().map(({ number, madeAt, revision, pages }) => {
       return { number, madeAt, revision, pages }
     })
-    return { ok, message, live: this.folder.currentRelease(), hold: this.hold(), releases }
+    return { ok, message, live: this.folder.currentRelease(), hold: this.freeze(), releases }
   }
 
-  /** Which pages going back would change, bring back and take away. */
+  /** Which pages a rollback would change, bring back and take away. */
   async compare(number: number): Promise<CommandResponse> {
     const live = this.folder.currentRelease()
     if (live === undefined || !this.folder.release(number)) return this.#notKept(number)
     const { changed, onlyInFirst, onlyInSecond } = await this.folder.compare(live, number)
     return {
-      ...this.answer(true, `Release ${number} compared with release ${live}, which is live.`),
-      comparison: { changed: some(changed), restored: some(onlyInSecond), removed: some(onlyInFirst) },
+      ...this.response(true, `Release ${number} compared with release ${live}, which is live.`),
+      comparison: {
+        changed: firstPaths(changed),
+        restored: firstPaths(onlyInSecond),
+        removed: firstPaths(onlyInFirst),
+      },
     }
   }
 
-  async to(number: number, by: string, reason: string): Promise<CommandResponse> {
+  async rollBack(number: number, by: string, reason: string): Promise<CommandResponse> {
     const before = this.folder.currentRelease()
     if (before === undefined || !this.folder.release(number)) return this.#notKept(number)
-    if (number === before) return this.answer(false, `Release ${number} is live already.`)
-    const hold: Freeze = { release: number, since: new Date().toISOString(), by, reason }
+    if (number === before) return this.response(false, `Release ${number} is live already.`)
+    const freeze: Freeze = { release: number, since: new Date().toISOString(), by, reason }
     // Before the switch: a publisher that dies in between finishes it when it starts.
-    writeHold(this.folder.dir, hold)
+    writeFreeze(this.folder.dir, freeze)
     await this.folder.switchTo(number)
-    this.#tell('rolled-back', number, `Rolled back to release ${number} (${by}: ${reason}).`, hold)
-    return this.answer(true, `Release ${number} is live again, and stays until the hold is lifted.`)
+    this.#report('rolled-back', number, `Rolled back to release ${number} (${by}: ${reason}).`, freeze)
+    return this.response(true, `Release ${number} is live again, and stays until the freeze is lifted.`)
   }
 
+  /** Lifts the freeze: the newest release goes live. */
   async resume(by: string): Promise<CommandResponse> {
     const head = this.state.head()
-    if (!this.hold() || !head) return this.answer(false, 'Nothing is held: the site follows the CMS.')
+    if (!this.freeze() || !head) {
+      return this.response(false, 'The site is not frozen: it follows the CMS.')
+    }
     await this.folder.switchTo(head.number)
-    liftHold(this.folder.dir)
-    const sentence = `${by} lifted the hold: the site follows the CMS again.`
-    this.#tell('resumed', head.number, sentence)
-    return this.answer(true, sentence)
+    liftFreeze(this.folder.dir)
+    const sentence = `${by} lifted the freeze: the site follows the CMS again.`
+    this.#report('resumed', head.number, sentence)
+    return this.response(true, sentence)
   }
 
-  #tell(state: 'rolled-back' | 'resumed', number: number, sentence: string, hold?: Freeze): void {
+  #report(state: 'rolled-back' | 'resumed', number: number, sentence: string, freeze?: Freeze): void {
     const { bundle = '', revision = '' } = this.folder.release(number) ?? {}
     const about = {
       id: randomUUID(),
@@ -72,19 +79,19 @@ export class Rollback {
       startedAt: new Date(),
     } as const
     console.log(sentence)
-    this.report(holdReport(about, state, sentence, hold))
+    this.report(freezeReport(about, state, sentence, freeze))
   }
 
   #notKept(number: number): CommandResponse {
     const kept = this.folder.releases().map((release) => release.number)
-    return this.answer(
+    return this.response(
       false,
       `Release ${number} is not kept. Choose one of these: ${kept.join(', ') || 'none yet'}.`,
     )
   }
 }
 
-const some = (files: readonly string[]) => ({
+const firstPaths = (files: readonly string[]) => ({
   count: files.length,
   paths: files.slice(0, shownPaths).map(addressOf),
 })

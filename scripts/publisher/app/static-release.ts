@@ -19,7 +19,7 @@ import {
 } from '../releases/headers'
 import { lockSiteFolder } from '../releases/lock'
 import { nginxConfig } from '../releases/nginx'
-import { Pool } from '../releases/pool'
+import { AssetPool } from '../releases/asset-pool'
 import { redirectsOf } from '../releases/redirect-map'
 import type { InlineHashes, ReleaseNote } from '../releases/release-record'
 import { openSiteFolder } from '../releases/site-folder'
@@ -191,7 +191,7 @@ export async function placeStaticRelease(
   const lock = lockSiteFolder(target)
   try {
     const releases = openSiteFolder(target, { keep: keptReleases, nginxFolder: webServerFolder })
-    const pool = new Pool(target)
+    const pool = new AssetPool(target)
     const full = await releases.startFull()
     try {
       const webRoot = join(folder, 'site')
@@ -212,7 +212,7 @@ export async function placeStaticRelease(
       throw error
     }
     await releases.prune()
-    await pool.sweep(
+    await pool.prune(
       releases.releases().map(({ number }) => releases.webRoot(number)),
       [],
     )

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { Pool } from './pool'
+import { AssetPool } from './asset-pool'
 import { openSiteFolder } from './site-folder'
 
 const disk = mkdtempSync(join(tmpdir(), 'full-disk-test-'))
@@ -39,7 +39,7 @@ test.skipIf(!isMounted)(
     )
     expect(site.currentRelease()).toBe(1)
     expect(readFileSync(join(site.dir, 'current/site/index.html'), 'utf8')).toBe('home')
-    const picture = new Pool(site.dir).add('media', 'a-1a2b.jpg', Buffer.alloc(3_000_000))
+    const picture = new AssetPool(site.dir).add('media', 'a-1a2b.jpg', Buffer.alloc(3_000_000))
     await expect(picture).rejects.toThrow('The disk became full during the copy of a-1a2b.jpg')
     expect(readdirSync(join(site.dir, 'pool/media'))).toEqual([])
 

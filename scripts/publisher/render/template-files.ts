@@ -1,7 +1,7 @@
 import { type Dirent, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { LoadedBundle } from './bundle'
-import type { Pool } from '../releases/pool'
+import type { AssetPool } from '../releases/asset-pool'
 
 const hashedFolder = '_astro/'
 
@@ -28,7 +28,7 @@ export class TemplateFiles {
   }
 
   /** Puts the hashed files into the pool. Before the first page that leads to them goes live. */
-  async addTo(pool: Pool): Promise<void> {
+  async addTo(pool: AssetPool): Promise<void> {
     for (const name of this.hashed()) {
       await pool.add('_astro', name, { file: join(this.#folder, hashedFolder, name) })
     }

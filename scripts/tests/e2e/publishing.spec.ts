@@ -83,7 +83,7 @@ test('a rollback shows the old price and holds, and the newest one comes back wh
   await expect(dialog.getByText('Say why in a few words.')).toBeVisible()
   await dialog.getByRole('textbox').fill('The new price was wrong.')
   await dialog.getByRole('button', { name: /^Go back to release/ }).click()
-  await expect(dialog).toContainText('is live again, and stays until the hold is lifted')
+  await expect(dialog).toContainText('is live again, and stays until the freeze is lifted')
   await dialog.getByRole('button', { name: 'Close' }).click()
   expect(await pageText(course.path)).toContain('$2,345')
   await expect(panel).toContainText('The new price was wrong.')

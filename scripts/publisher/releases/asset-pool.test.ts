@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import { Pool } from './pool'
+import { AssetPool } from './asset-pool'
 import { openSiteFolder } from './site-folder'
 
 const folder = mkdtempSync(join(tmpdir(), 'pool-test-'))
@@ -30,7 +30,7 @@ const after = (days: number) => {
 }
 
 test('a file is added once, whole, and never written over', async () => {
-  const pool = new Pool(site)
+  const pool = new AssetPool(site)
   expect(pool.has('media', 'rack-1a2b.jpg')).toBe(false)
   expect(await pool.add('media', 'rack-1a2b.jpg', bytes('first'))).toBe(true)
   expect(await pool.add('media', 'rack-1a2b.jpg', bytes('second'))).toBe(false)
@@ -44,7 +44,7 @@ test('a file is added once, whole, and never written over', async () => {
 })
 
 test('of two who add the same file at once, one does', async () => {
-  const pool = new Pool(site)
+  const pool = new AssetPool(site)
   const added = await Promise.all(
     Array.from({ length: 8 }, (_, index) => pool.add('media', 'a.jpg', bytes(`${index}`.repeat(9)))),
   )
@@ -54,7 +54,7 @@ test('of two who add the same file at once, one does', async () => {
 })
 
 test('a file goes after 30 days in which no kept release led to it, itself or through a file that is in use', async () => {
-  const pool = new Pool(site)
+  const pool = new AssetPool(site)
   const files = {
     'page.Ab1_-.css': '@font-face{src:url(/_astro/sans.C0-9.woff2)format("woff2")}',
     'sans.C0-9.woff2': 'font',
@@ -74,10 +74,10 @@ test('a file goes after 30 days in which no kept release led to it, itself or th
     join(page, 'blog/rss.xml'),
     `See https://school.example/media/card.jpg. ${'x'.repeat(100_000)}`,
   )
-  const sweep = (days: number) => pool.sweep([page], ['next-templates.css'], after(days))
-  expect(await sweep(2)).toEqual([])
-  expect(await sweep(31)).toEqual([])
-  expect(await sweep(32)).toEqual(['_astro/old.css', 'media/gone.jpg'])
+  const prune = (days: number) => pool.prune([page], ['next-templates.css'], after(days))
+  expect(await prune(2)).toEqual([])
+  expect(await prune(31)).toEqual([])
+  expect(await prune(32)).toEqual(['_astro/old.css', 'media/gone.jpg'])
   expect(readdirSync(join(site, 'pool/_astro'))).toEqual(
     Object.keys(files)
       .sort()
@@ -87,16 +87,16 @@ test('a file goes after 30 days in which no kept release led to it, itself or th
 })
 
 test('a file that is used again starts anew, and one that a release in the making asked for stays', async () => {
-  const pool = new Pool(site)
+  const pool = new AssetPool(site)
   for (const name of ['a.jpg', 'b.jpg']) await pool.add('media', name, bytes(name))
-  expect(await pool.sweep([page], [], after(2))).toEqual([])
+  expect(await pool.prune([page], [], after(2))).toEqual([])
   writeFileSync(join(page, 'index.html'), '<img src="/media/a.jpg">')
-  expect(await pool.sweep([page], [], after(20))).toEqual([])
+  expect(await pool.prune([page], [], after(20))).toEqual([])
   rmSync(join(page, 'index.html'))
   after(40)
   expect(pool.has('media', 'b.jpg')).toBe(true)
-  expect(await pool.sweep([page], [], after(40))).toEqual([])
-  expect(await pool.sweep([page], [], after(60))).toEqual([])
-  expect(await pool.sweep([page], [], after(71))).toEqual(['media/a.jpg'])
-  expect(await pool.sweep([page], [], after(91))).toEqual(['media/b.jpg'])
+  expect(await pool.prune([page], [], after(40))).toEqual([])
+  expect(await pool.prune([page], [], after(60))).toEqual([])
+  expect(await pool.prune([page], [], after(71))).toEqual(['media/a.jpg'])
+  expect(await pool.prune([page], [], after(91))).toEqual(['media/b.jpg'])
 })

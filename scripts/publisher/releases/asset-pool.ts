@@ -6,23 +6,23 @@ import { addFile, replaceFile } from './durable-files'
 import { type PooledFolder, pooledFolders, requireSafeName } from './file-names'
 import { runInWorker } from './file-system-worker'
 
-const day = 24 * 3600_000
+const dayMs = 24 * 3600_000
 
 /**
- * Files whose name holds a hash of their bytes, shared by all releases. They never change, and stay for a while after the last
- * page that leads to them has gone, because visitors still have that page open.
+ * Assets and media: files whose name holds a hash of their bytes, shared by all releases. They never change, and stay for a while
+ * after the last page that needs them has gone, because visitors may still have that page open.
  */
-export class Pool {
+export class AssetPool {
   readonly #folder: string
-  /** When each file was last asked for or added: a release in the making may lead to it, which no page shows yet. */
-  readonly #wanted = new Map<string, number>()
+  /** When each file was last looked up or added, in ms: a release in the making may need it before any page on disk does. */
+  readonly #lookedUp = new Map<string, number>()
 
   /** `siteFolder`: the folder that holds `pool`. */
   constructor(siteFolder: string) {
     this.#folder = join(siteFolder, 'pool')
   }
 
-  /** Adds a file. One with this name stays as it is; false then. */
+  /** Adds a file. False when there is one with this name already: that one stays as it is. */
   async add(kind: PooledFolder, name: string, content: Uint8Array | { file: string }): Promise<boolean> {
     if (this.has(kind, name)) return false
     const bytes = 'file' in content ? await readFile(content.file) : content
@@ -33,21 +33,21 @@ export class Pool {
     }
   }
 
-  /** Whether a release may count on a file. */
+  /** Whether a file is there. It then stays for at least a day. */
   has(kind: PooledFolder, name: string): boolean {
     requireSafeName(name)
-    this.#wanted.set(`${kind}/${name}`, Date.now())
+    this.#lookedUp.set(`${kind}/${name}`, Date.now())
     return existsSync(join(this.#folder, kind, name))
   }
 
   /**
-   * Removes the files that nothing has led to for `days`. Once a day is enough. Which files are in use is read from the pages
-   * of all kept releases, in a worker: that takes a second or two for 10,000 pages, and a list of them in each release would
-   * cost time at every publish.
+   * Removes the files that no page has needed for `days`; gives their names, as `media/name`. Once a day is enough. A worker reads
+   * which files are in use from the pages of all kept releases: that takes a second or two for 10,000 pages, and a list of them
+   * in each release would cost time at every publish.
    * @param roots the web roots of all kept releases
-   * @param alsoUsed names that no page leads to yet but soon may, such as the newest templates' files
+   * @param alsoUsed names that a page may soon need, such as the newest templates' files
    */
-  async sweep(
+  async prune(
     roots: readonly string[],
     alsoUsed: readonly string[],
     now = new Date(),
@@ -55,16 +55,16 @@ export class Pool {
   ): Promise<string[]> {
     const pools = pooledFolders.map((kind) => join(this.#folder, kind))
     const used = new Set(await runInWorker('findNamesInUse', [...roots], pools, [...alsoUsed]))
-    for (const key of this.#wanted.keys()) if (!this.#isWanted(key)) this.#wanted.delete(key)
+    for (const key of this.#lookedUp.keys()) if (!this.#isLookedUp(key)) this.#lookedUp.delete(key)
     const before = this.#unusedSince()
     const unused: Record<string, string> = {}
     const removed: string[] = []
     for (const kind of pooledFolders) {
       for (const name of await readdir(join(this.#folder, kind))) {
         const key = `${kind}/${name}`
-        if (name.startsWith('.') || used.has(name) || this.#isWanted(key)) continue
+        if (name.startsWith('.') || used.has(name) || this.#isLookedUp(key)) continue
         const since = before[key] ?? now.toISOString()
-        if (now.getTime() - Date.parse(since) < days * day) unused[key] = since
+        if (now.getTime() - Date.parse(since) < days * dayMs) unused[key] = since
         else {
           await rm(join(this.#folder, key))
           removed.push(key)
@@ -75,11 +75,11 @@ export class Pool {
     return removed.sort()
   }
 
-  #isWanted(key: string): boolean {
-    return Date.now() - (this.#wanted.get(key) ?? 0) < day
+  #isLookedUp(key: string): boolean {
+    return Date.now() - (this.#lookedUp.get(key) ?? 0) < dayMs
   }
 
-  /** Since when each file is not in use, by `media/name`. */
+  /** Since when each file is not in use (ISO 8601), by `media/name`. */
   #unusedSince(): Record<string, string> {
     const file = join(this.#folder, 'unused.json')
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
