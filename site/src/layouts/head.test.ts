@@ -9,7 +9,7 @@ beforeAll(async () => {
   pages = await renderTestPages()
 })
 
-/** The tags of a kind in the head of a page, as their attributes. */
+/** The attributes of all tags with this name in the `<head>`. */
 function tags(html: string, name: 'meta' | 'link'): Record<string, string>[] {
   const [head = ''] = /<head>.*<\/head>/s.exec(html) ?? []
   return [...head.matchAll(new RegExp(`<${name} ([^>]*)>`, 'g'))].map(([, attributes = '']) =>
@@ -29,7 +29,7 @@ const propertiesOf = (html: string): Record<string, string | undefined> =>
 
 const page = (path: string): string => pages.get(path) ?? ''
 
-test('every page can be shared: a title, a text, its own address and a picture with a size and words', () => {
+test('every page has a title, a description, its own URL and a picture with size and alternative text for social shares', () => {
   const problems = [...pages].flatMap(([path, html]) => {
     const found = propertiesOf(html)
     const needed = [
@@ -47,8 +47,8 @@ test('every page can be shared: a title, a text, its own address and a picture w
     const address = path === '/404.html' ? '/404/' : path
     return [
       ...needed.filter((name) => !found[name]).map((name) => `${path} has no ${name}`),
-      ...(found['og:url'] === origin + address ? [] : [`${path} says that it is ${found['og:url']}`]),
-      ...(found['og:image']?.startsWith(`${origin}/`) ? [] : [`${path} has no whole address of a picture`]),
+      ...(found['og:url'] === origin + address ? [] : [`${path} has og:url ${found['og:url']}`]),
+      ...(found['og:image']?.startsWith(`${origin}/`) ? [] : [`${path} has no absolute og:image`]),
     ]
   })
   expect(problems).toEqual([])
@@ -66,16 +66,16 @@ test('a post is an article with its days and subject, and other pages are not', 
   expect(propertiesOf(page('/courses/'))).not.toHaveProperty('article:published_time')
 })
 
-test('every page names one canonical address, but those that search engines leave out', () => {
+test('every page has one canonical URL, except pages with noindex', () => {
   const problems = [...pages].flatMap(([path, html]) => {
     const canonical = tags(html, 'link').filter(({ rel }) => rel === 'canonical')
-    const isLeftOut = propertiesOf(html).robots === 'noindex'
-    return canonical.length === (isLeftOut ? 0 : 1) ? [] : [`${path} names ${canonical.length}`]
+    const isNoindex = propertiesOf(html).robots === 'noindex'
+    return canonical.length === (isNoindex ? 0 : 1) ? [] : [`${path} has ${canonical.length} canonical URLs`]
   })
   expect(problems).toEqual([])
 })
 
-test('feeds stand in the head of the pages that they follow', () => {
+test('pages link to the feeds of what they show', () => {
   const feedsOf = (path: string) =>
     tags(page(path), 'link').flatMap(({ rel, type, href }) =>
       rel === 'alternate' ? [`${type} ${href}`] : [],
@@ -87,7 +87,7 @@ test('feeds stand in the head of the pages that they follow', () => {
   expect(feedsOf('/courses/phlebotomy/')).toEqual(['text/calendar /courses/phlebotomy/start-dates.ics', blog])
 })
 
-test('a page of a school without any picture is shared with the school’s card', async () => {
+test('without any picture in the CMS, pages are shared with the school’s card', async () => {
   const bare = await renderTestPages((school) => {
     school.collections.media = []
   })
@@ -100,7 +100,7 @@ test('a page of a school without any picture is shared with the school’s card'
   })
 })
 
-test('what has a card of its own is shared with that', () => {
+test('a page with a card of its own is shared with that card', () => {
   expect(propertiesOf(page('/courses/phlebotomy/'))).toMatchObject({
     'og:image': `${origin}/courses/phlebotomy/card.png`,
     'og:image:width': '1200',
@@ -109,7 +109,7 @@ test('what has a card of its own is shared with that', () => {
   })
 })
 
-test('icons have the size that their names say', async () => {
+test('icons have the size in their names', async () => {
   for (const [file, size] of [
     ['icon-192.png', 192],
     ['icon-512.png', 512],

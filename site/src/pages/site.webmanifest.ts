@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro'
 import { paths } from 'shared-types'
 
-/** How the site is called and drawn where somebody keeps it on a phone. */
+/** The web app manifest: name, colors and icons for a visitor who adds the site to the home screen. */
 export const GET: APIRoute = ({ locals }) => {
   const school = locals.content.school()
   const icon = (name: string, size: number, purpose: 'any' | 'maskable') => ({
