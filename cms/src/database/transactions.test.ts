@@ -32,16 +32,16 @@ for (const kind of ['sqlite', 'mongodb'] as const) {
     })
 
     test('a hook that throws on an update leaves the document as it was', async () => {
-      const { id } = await create('before')
+      const { id } = await create('original')
       const update = payload.update({
         collection: 'articles',
         id,
-        data: { title: 'after', parts: [] },
+        data: { title: 'replaced', parts: [] },
         context: { fail: true },
       })
       await expect(update).rejects.toThrow('The hook failed')
-      expect(await titles('before')).toEqual(['before'])
-      expect(await titles('after')).toEqual([])
+      expect(await titles('original')).toEqual(['original'])
+      expect(await titles('replaced')).toEqual([])
       expect(await halfWritten(payload)).toEqual([])
     })
 
@@ -110,13 +110,12 @@ for (const kind of ['sqlite', 'mongodb'] as const) {
     })
 
     test('a hundred separate updates at once all succeed', { timeout: 20_000 }, async () => {
-      const { docs } = await payload.find({
-        collection: 'articles',
-        where: { title: { like: 'bulk' } },
-        limit: 100,
-      })
+      const articles = []
+      for (const turn of range(100)) articles.push(await create(`separate ${turn}`))
       await Promise.all(
-        docs.map(({ id }) => payload.update({ collection: 'articles', id, data: { label: 'one by one' } })),
+        articles.map(({ id }) =>
+          payload.update({ collection: 'articles', id, data: { label: 'one by one' } }),
+        ),
       )
       const { totalDocs } = await payload.count({
         collection: 'articles',

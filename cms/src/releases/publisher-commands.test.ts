@@ -10,15 +10,15 @@ import { report, reportSecrets, secretOf, sendReport } from '../../test/release-
 let cms: TestCms
 let publisher: TestUser
 let server: Server
-/** What arrived with a right signature. */
+/** The commands that arrived with a valid signature. */
 let received: PublisherCommand[] = []
-/** What is in its way. */
+/** The problem in its answer to `/health`. */
 let problem: string | undefined
 let answer: { status: number; body: unknown } = { status: 200, body: {} }
 
 const accepted: CommandResponse = { ok: true, message: 'Release 40 is live.', live: 40 }
 
-/** Verifies signatures as the bundled publisher does, and answers what it is told. */
+/** Verifies signatures as the bundled publisher does, and answers as the test says. */
 const startPublisher = (port = 0) => {
   server = createServer(async (request, response) => {
     if (request.url === '/health') return response.end(JSON.stringify({ ok: true, problem }))
@@ -50,27 +50,29 @@ afterAll(async () => {
   await cms.stop()
   await stopPublisher()
 })
-beforeEach(() => {
+beforeEach(async () => {
+  await cms.payload.db.deleteMany({ collection: 'releases', where: {} })
+  await cms.payload.db.deleteMany({ collection: 'webhook-deliveries', where: {} })
   received = []
   answer = { status: 200, body: accepted }
 })
 
-const tell = (as: TestUser | undefined, type: string, data: Record<string, unknown> = {}) =>
+const command = (as: TestUser | undefined, type: string, data: Record<string, unknown> = {}) =>
   cms.request('POST', '/api/publisher-commands', { as, body: { type, data } })
 const rollback = { release: 40, reason: 'The price is wrong.' }
 
-test('a command arrives signed, with the name of whoever gave it, and is answered by the publisher', async () => {
-  const { status, body } = await tell(publisher, 'release.rollback', rollback)
+test("a command arrives signed, with the user's name, and the publisher's answer is passed on", async () => {
+  const { status, body } = await command(publisher, 'release.rollback', rollback)
   expect([status, body]).toEqual([200, accepted])
   expect(received).toEqual([{ type: 'release.rollback', data: { ...rollback, by: 'A publisher' } }])
 })
 
-test('nobody speaks in the name of somebody else', async () => {
-  await tell(publisher, 'release.resume', { by: 'The dean' })
+test("a user cannot give a command in another person's name", async () => {
+  await command(publisher, 'release.resume', { by: 'The dean' })
   expect(received).toEqual([{ type: 'release.resume', data: { by: 'A publisher', reason: '' } }])
 })
 
-test('all commands pass, and what is none is refused', async () => {
+test('all commands are passed on, and anything else is refused', async () => {
   const all = {
     'publisher.look': {},
     'release.compare': { release: 40 },
@@ -80,7 +82,7 @@ test('all commands pass, and what is none is refused', async () => {
     'release.render': {},
   }
   for (const [type, data] of Object.entries(all)) {
-    expect([type, (await tell(publisher, type, data)).status]).toEqual([type, 200])
+    expect([type, (await command(publisher, type, data)).status]).toEqual([type, 200])
   }
   expect(received.map(({ type }) => type)).toEqual(Object.keys(all))
   for (const [type, data] of [
@@ -89,26 +91,26 @@ test('all commands pass, and what is none is refused', async () => {
     ['release.rollback', { release: 40 }],
     ['release.allow', { revision: 'abc', reason: '  ' }],
   ] as const) {
-    expect((await tell(publisher, type, data)).status).toBe(400)
+    expect((await command(publisher, type, data)).status).toBe(400)
   }
   expect(received).toHaveLength(6)
 })
 
-test('only publishers and admins decide what is live; others are told whom to ask', async () => {
+test('only publishers and admins decide what is live; other users learn whom to ask', async () => {
   const statuses: Record<string, number> = {}
   for (const role of ['author', 'editor', 'publisher', 'admin']) {
-    statuses[role] = (await tell(await cms.user(role), 'release.rollback', rollback)).status
+    statuses[role] = (await command(await cms.user(role), 'release.rollback', rollback)).status
   }
-  statuses.visitor = (await tell(undefined, 'release.rollback', rollback)).status
+  statuses.visitor = (await command(undefined, 'release.rollback', rollback)).status
   expect(statuses).toEqual({ author: 403, editor: 403, publisher: 200, admin: 200, visitor: 403 })
   expect(received).toHaveLength(2)
-  const { body } = await tell(await cms.user('editor'), 'release.rollback', rollback)
+  const { body } = await command(await cms.user('editor'), 'release.rollback', rollback)
   expect(body.errors[0].message).toBe(
     'The publisher was told nothing: only publishers decide what is live. Ask one.',
   )
 })
 
-test('a cookie that another site sends along gives no command', async () => {
+test('a cookie that another site sends gives no command', async () => {
   const answer = await cms.request('POST', '/api/publisher-commands', {
     body: { type: 'release.rollback', data: rollback },
     headers: { cookie: `payload-token=${publisher.token}`, origin: 'https://evil.example' },
@@ -121,9 +123,9 @@ test('a cookie that another site sends along gives no command', async () => {
   expect(own.status).toBe(200)
 })
 
-test('a refusal of the publisher is passed on as it is', async () => {
+test("the publisher's refusal is passed on unchanged", async () => {
   answer.body = { ok: false, message: 'Release 3 is not kept any more. Choose one of 20 to 42.' }
-  const { status, body } = await tell(publisher, 'release.rollback', { ...rollback, release: 3 })
+  const { status, body } = await command(publisher, 'release.rollback', { ...rollback, release: 3 })
   expect([status, body]).toEqual([200, answer.body])
 })
 
@@ -131,9 +133,9 @@ test.each([
   [{ status: 401, body: { message: 'The message was refused.' } }, /WEBHOOK_SECRET the same on both sides/],
   [{ status: 500, body: '<h1>Oops</h1>' }, /answered 500, and not as expected: <h1>Oops/],
   [{ status: 200, body: { message: 'What?' } }, /not as expected/],
-])('a publisher that answers %j is told of, with what to do', async (wrong, message) => {
+])('a publisher that answers %j is reported, with what to do', async (wrong, message) => {
   answer = wrong
-  const { status, body } = await tell(publisher, 'release.resume')
+  const { status, body } = await command(publisher, 'release.resume')
   expect([status, body.errors[0].message]).toEqual([502, expect.stringMatching(message)])
 })
 
@@ -186,7 +188,7 @@ test('the overview says what is live, what was stopped and what is blocked, and 
   expect(rolledBack.stopped).toBeUndefined()
 })
 
-test('a release that was refused is forgotten once the CMS holds again what is live', async () => {
+test('a refused release is not shown any more once the CMS has the live content again', async () => {
   const { revision } = (await cms.request('GET', '/api/content-revision')).body
   await sendReport(cms, report({ number: 43, revision }))
   await sendReport(cms, report({ number: 43, state: 'refused', message: 'Pages vanish.' }))
@@ -196,6 +198,7 @@ test('a release that was refused is forgotten once the CMS holds again what is l
 })
 
 test('a release that is being made is shown as such, until it has taken too long', async () => {
+  await sendReport(cms, report({ number: 43 }))
   await sendReport(cms, report({ number: 43, state: 'building', finishedAt: undefined }))
   const { body } = await overviewFor(publisher)
   expect(body).toMatchObject({ beingMadeSince: expect.any(String), live: { release: 43 } })
@@ -206,17 +209,17 @@ test('a release that is being made is shown as such, until it has taken too long
   expect([later.beingMadeSince, later.releases[0].state]).toEqual([undefined, 'failed'])
 })
 
-test('the overview passes on what is in the way of the publisher', async () => {
+test("the overview shows the publisher's problem", async () => {
   problem = 'The CMS answered nonsense.'
   expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true, problem })
   problem = undefined
   expect((await overviewFor(publisher)).body.publisher).toEqual({ isAnswering: true })
 })
 
-test('a publisher that is not there is told of, in the overview and to whoever gives a command', async () => {
+test('a publisher that does not run is reported in the overview and in the answer to a command', async () => {
   const port = portOf()
   await stopPublisher()
-  const { status, body } = await tell(publisher, 'release.resume')
+  const { status, body } = await command(publisher, 'release.resume')
   expect([status, body.errors[0].message]).toEqual([
     502,
     expect.stringMatching(/did not answer \(.+\), so nothing may have changed.*npm start/),
@@ -228,10 +231,10 @@ test('a publisher that is not there is told of, in the overview and to whoever g
   await startPublisher(port)
 })
 
-test('messages that nobody takes are counted, and forgotten once a later one was taken', async () => {
-  const message = { slug: 'posts', document: '1', action: 'publish', target: 'github' }
+test('failed deliveries are counted until a later one to the same target succeeds', async () => {
+  const delivery = { slug: 'posts', document: '1', action: 'publish', target: 'github' }
   const create = (data: Record<string, unknown>) =>
-    cms.payload.db.create({ collection: 'webhook-deliveries', data: { ...message, ...data } })
+    cms.payload.db.create({ collection: 'webhook-deliveries', data: { ...delivery, ...data } })
   const old = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
   await create({ state: 'failed', createdAt: old(30) })
   await create({ state: 'failed', createdAt: old(20) })
@@ -246,7 +249,7 @@ test('messages that nobody takes are counted, and forgotten once a later one was
   expect((await overviewFor(publisher)).body.deliveries).toMatchObject([{ state: 'waiting', count: 1 }])
 })
 
-test('a release that is told again, with what is blocked now, is live since the first time', async () => {
+test('a release that is reported again, with other blocked documents, is live since the first report', async () => {
   const since = async () => (await overviewFor(publisher)).body.live
   const at = (hour: number) => `2026-11-28T${hour}:00:00.000Z`
   await sendReport(cms, report({ number: 52, finishedAt: at(10) }))
