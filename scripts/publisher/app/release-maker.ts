@@ -205,7 +205,7 @@ export class ReleaseMaker {
     if (proposal.published.length > 0 || proposal.removed.length > 0) return 'content'
     if (this.dayAt(now) !== this.#head.today) return 'day'
     // Only what is blocked or warned of has changed.
-    return toldOf(proposal) === this.#head.told ? undefined : 'content'
+    return fingerprintOfProblems(proposal) === this.#head.problemsFingerprint ? undefined : 'content'
   }
 
   #outcomeOf({ revision }: ReleaseRequest, reason: ReleaseReason, proposal: Proposal): Outcome {
@@ -301,7 +301,10 @@ export class ReleaseMaker {
     clock.lap('write')
     const { number } = release
     const { revision } = request
-    const head = { number, bundle: this.bundle.hash, revision, today: view.today, told: toldOf(proposal) }
+    const head = {
+      ...{ number, bundle: this.bundle.hash, revision, today: view.today },
+      problemsFingerprint: fingerprintOfProblems(proposal),
+    }
     try {
       state.save({
         head,
@@ -365,7 +368,8 @@ function* changesOf({
   yield* published
 }
 
-const toldOf = ({ blocked, warnings }: Proposal): string =>
+/** Problems that are reported to editors: a release with the same ones has nothing new to report of them. */
+const fingerprintOfProblems = ({ blocked, warnings }: Proposal): string =>
   hash(
     'sha256',
     JSON.stringify(

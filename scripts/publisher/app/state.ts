@@ -3,17 +3,17 @@ import type { ContentVersion, ReleaseReport } from 'shared-types'
 import type { RawDocument } from 'site/bundle'
 import type { PageRecord } from '../render/page-records'
 
-/** The newest release that was made, live or not, and what it was made of. */
+/** The newest release, live or not, and what it was made of. */
 export interface Head {
   number: number
   /** Hash of the templates. */
   bundle: string
-  /** The content revision that it shows, but for what is held. */
+  /** The content revision that it shows, but for blocked documents. */
   revision: string
   /** The school's day. */
   today: string
-  /** Tells whether what was said of held documents is still all there is to say. */
-  told: string
+  /** A hash of the problems that were reported with it. */
+  problemsFingerprint: string
 }
 
 /** A version of a document as the CMS gave it. */
@@ -21,23 +21,23 @@ export interface StoredDocument extends ContentVersion {
   json: string
 }
 
-/** What a release changes in what is remembered. */
+/** What a release changes in the state. */
 export interface StateChange {
   head: Head
   documents: readonly StoredDocument[]
   removedDocuments: readonly Pick<ContentVersion, 'slug' | 'id'>[]
   pages: Iterable<PageRecord>
   removedPages: readonly string[]
-  /** Forget all pages first. */
+  /** Whether all pages are removed first. */
   resetsPages: boolean
 }
 
-/** A command is refused as a repetition for this long; its signature is too old after five minutes in any case. */
-const rememberedForMs = 60 * 60_000
+/** How long the id of a command is kept, to refuse it a second time. Its signature is too old after five minutes in any case. */
+const commandKeptMs = 60 * 60_000
 
 /**
- * What the publisher remembers: of what each page was made, and the version of each document that is live. Written in one
- * transaction for each release, between the moment when its folder is whole and the moment when it goes live.
+ * The publisher's database: what each page was made of, the live version of each document, and the reports that the CMS has not
+ * yet. One transaction for each release, after its folder is complete and before it goes live.
  */
 export class State {
   readonly #database: DatabaseSync
@@ -62,7 +62,7 @@ export class State {
 
   head(): Head | undefined {
     const row = this.#prepare('SELECT value FROM head').get() as { value: string } | undefined
-    return row && (JSON.parse(row.value) as Head)
+    return row && headFromRow(row.value)
   }
 
   /** The live version of every document, one after another. */
@@ -89,31 +89,31 @@ export class State {
 
   *pages(): Generator<PageRecord> {
     const rows = this.#database.prepare('SELECT record FROM pages').iterate()
-    for (const { record } of rows as Iterable<{ record: string }>) yield fromRow(record)
+    for (const { record } of rows as Iterable<{ record: string }>) yield pageFromRow(record)
   }
 
   save({ head, documents, removedDocuments, pages, removedPages, resetsPages }: StateChange): void {
-    this.#together(() => {
+    this.#transaction(() => {
       if (resetsPages) this.#database.exec('DELETE FROM pages')
       const putDocument = this.#prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)')
       for (const { slug, id, updatedAt, json } of documents) putDocument.run(slug, id, updatedAt, json)
       const removeDocument = this.#prepare('DELETE FROM documents WHERE slug = ? AND id = ?')
       for (const { slug, id } of removedDocuments) removeDocument.run(slug, id)
       const putPage = this.#prepare('INSERT OR REPLACE INTO pages VALUES (?, ?)')
-      for (const record of pages) putPage.run(record.page.path, toRow(record))
+      for (const record of pages) putPage.run(record.page.path, pageToRow(record))
       const removePage = this.#prepare('DELETE FROM pages WHERE path = ?')
       for (const path of removedPages) removePage.run(path)
-      this.#prepare('INSERT OR REPLACE INTO head VALUES (1, ?)').run(JSON.stringify(head))
+      this.#prepare('INSERT OR REPLACE INTO head VALUES (1, ?)').run(headToRow(head))
     })
   }
 
   /** Keeps a report until the CMS has it; a newer one with the same id takes its place. */
   addReport(report: ReleaseReport): void {
     const { id } = report.data
-    this.#together(() => {
+    this.#transaction(() => {
       this.#prepare('DELETE FROM reports WHERE id = ?').run(id)
       this.#prepare('INSERT INTO reports (id, report) VALUES (?, ?)').run(id, JSON.stringify(report))
-      // A CMS that is away for a month must not fill the disk: what matters then is what came last.
+      // The newest thousand: a CMS that is away for a month must not fill the disk.
       this.#database.exec('DELETE FROM reports WHERE place <= (SELECT max(place) FROM reports) - 1000')
     })
   }
@@ -131,9 +131,9 @@ export class State {
     this.#prepare('DELETE FROM reports WHERE place = ?').run(place)
   }
 
-  /** Whether a command with this id came before; notes it. */
+  /** Whether a command with this id came before. Records the id. */
   isRepeated(id: string, now = Date.now()): boolean {
-    this.#prepare('DELETE FROM commands WHERE at < ?').run(now - rememberedForMs)
+    this.#prepare('DELETE FROM commands WHERE at < ?').run(now - commandKeptMs)
     return this.#prepare('INSERT OR IGNORE INTO commands VALUES (?, ?)').run(id, now).changes === 0
   }
 
@@ -147,7 +147,7 @@ export class State {
     return known
   }
 
-  #together(work: () => void): void {
+  #transaction(work: () => void): void {
     this.#database.exec('BEGIN IMMEDIATE')
     try {
       work()
@@ -160,19 +160,30 @@ export class State {
   }
 }
 
-/** A page record in the words of `state.db`, which are older than those of the code and stay as they are. */
+// The JSON keys in `state.db` are older than the code's words and stay: a publisher that is updated reads what the one before wrote.
+
+type HeadRow = Omit<Head, 'problemsFingerprint'> & { told: string }
+
+const headToRow = ({ problemsFingerprint, ...rest }: Head): string =>
+  JSON.stringify({ ...rest, told: problemsFingerprint } satisfies HeadRow)
+
+function headFromRow(json: string): Head {
+  const { told, ...rest } = JSON.parse(json) as HeadRow
+  return { ...rest, problemsFingerprint: told }
+}
+
 interface PageRow {
   page: PageRecord['page']
   reading: PageRecord['scan']
   questions: { key: string; answer: string }[]
 }
 
-function toRow({ page, scan, dependencies }: PageRecord): string {
+function pageToRow({ page, scan, dependencies }: PageRecord): string {
   const questions = dependencies.map(({ key, fingerprint }) => ({ key, answer: fingerprint }))
   return JSON.stringify({ page, reading: scan, questions } satisfies PageRow)
 }
 
-function fromRow(json: string): PageRecord {
+function pageFromRow(json: string): PageRecord {
   const { page, reading, questions } = JSON.parse(json) as PageRow
   const dependencies = questions.map(({ key, answer }) => ({ key, fingerprint: answer }))
   return { page, scan: reading, dependencies }
