@@ -10,23 +10,31 @@ import { noImportCycle } from './scripts/dev/no-import-cycle.mjs'
  * @param {string[]} files
  * @param {string[][]} patterns each a regular expression and a message
  * @param {string[]} [ignores]
- * @returns {import('eslint').Linter.Config}
+ * @returns {import('eslint').Linter.Config[]} one for the product's files and one for tests, which may import shared-types/test too
  */
-const refuseImports = (files, patterns, ignores = []) => ({
-  files,
-  ignores,
-  rules: {
+const refuseImports = (files, patterns, ignores = []) => {
+  /** @returns {import('eslint').Linter.Config['rules']} */
+  const rules = (/** @type {string[][]} */ refused) => ({
     'no-restricted-imports': [
       'error',
       {
-        patterns: patterns.map(([regex, message]) => ({
+        patterns: refused.map(([regex, message]) => ({
           regex,
           message: `${message} See STYLE, "Imports point one way".`,
         })),
       },
     ],
-  },
-})
+  })
+  const inTests = patterns.map((pattern) => (contracts.includes(pattern) ? contractOfTests : pattern))
+  return [
+    { files, ignores, rules: rules(patterns) },
+    {
+      files: files.flatMap((name) => [...tests, 'scripts/tests/**'].map((test) => [name, test])),
+      ignores,
+      rules: rules(inTests),
+    },
+  ]
+}
 
 /** @param {string} entries names of the other entries that may be imported, as a regular expression */
 const contract = (entries) => [
@@ -35,6 +43,9 @@ const contract = (entries) => [
 ]
 /** Only the processes that send or receive messages sign them; the site's bundle holds no library for it. */
 const contractByName = contract('webhook-signature')
+const contractOfSite = contract('')
+const contractOfTests = contract('webhook-signature|test/.*')
+const contracts = [contractByName, contractOfSite]
 const signatures = 'shared-types/src/webhook-signature.ts'
 /** @param {string} packages as a regular expression */
 const contractImports = (packages) => [
@@ -61,7 +72,7 @@ const publisherByName = [
   '^(\\.\\./)+publisher/',
   "Import from 'publisher/…', by the names in `exports` of scripts/publisher/package.json.",
 ]
-const site = [contract(''), noCms, noPayload]
+const site = [contractOfSite, noCms, noPayload]
 
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts', '**/test/**']
 
@@ -234,7 +245,7 @@ export default defineConfig(
   refuseImports([signatures], [contractImports('zod|standardwebhooks')]),
   refuseImports(['cms/**/*.{ts,tsx}'], [contractByName, noSite]),
   refuseImports(['site/**/*.{ts,tsx,astro}'], site),
-  refuseImports(['site/src/rich-text/**/*.{ts,tsx,astro}'], [contract(''), noCms]),
+  refuseImports(['site/src/rich-text/**/*.{ts,tsx,astro}'], [contractOfSite, noCms]),
   refuseImports(
     ['scripts/**/*.{ts,mjs}'],
     [contractByName, noSiteSources, publisherByName],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import react from '@astrojs/react'
 import type { AstroIntegration } from 'astro'
 import { defineConfig, passthroughImageService } from 'astro/config'
+import { assetsFolder } from 'shared-types'
 import { mediaFiles } from './src/content/cms/media-files'
 import { readEnvironment } from './src/content/environment'
 import { siteBundle } from './src/render/adapter'
@@ -40,7 +41,7 @@ export default defineConfig({
   integrations: [react(), paintedIslands, ...(isBundle ? [] : [mediaFiles({ url: cmsUrl })])],
   ...(isBundle && { adapter: siteBundle() }),
   // No inline styles: the content security policy allows none.
-  build: { format: 'directory', inlineStylesheets: 'never', assets: '_astro' },
+  build: { format: 'directory', inlineStylesheets: 'never', assets: assetsFolder.replaceAll('/', '') },
   vite: { plugins: [oneStylesheet] },
   // Derivatives are made at upload; an address that Astro made up would differ between the build and the server bundle.
   image: { service: passthroughImageService() },

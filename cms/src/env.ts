@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isLoopback } from 'shared-types'
 import { WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import {
@@ -71,9 +72,6 @@ export interface Env extends z.output<typeof EnvSchema> {
   /** By the name of a target: the secrets that its release reports may be signed with. */
   reportSecrets: Record<string, string[]>
 }
-
-const isLoopback = (url: string) =>
-  /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** Reads the environment; throws one error that lists everything missing or wrong. */
 export function readEnv(source: Record<string, string | undefined>): Env {

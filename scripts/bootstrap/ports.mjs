@@ -6,6 +6,7 @@ import { root } from './root.mjs'
 
 /** @typedef {{ pid: number, command: string, isThisProject: boolean }} PortOwner */
 
+// The rule of shared-types, which cannot be imported before the packages are installed. A test compares them.
 const isLoopback = (/** @type {string} */ url) =>
   /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
+import { isLoopback } from 'shared-types'
 import { expect, test } from 'vitest'
 import { addresses, requirePort } from './ports.mjs'
 
@@ -32,4 +33,19 @@ test('a port that is set moves an address on this computer, and leaves a public 
   })
   expect(addresses({ SITE_URL: 'http://localhost:5000' }).site.port).toBe(5000)
   expect(() => addresses({ CMS_PORT: '99999' })).toThrow('CMS_PORT is "99999"')
+})
+
+test.each([
+  ['http://localhost:3000', true],
+  ['http://cms.localhost', true],
+  ['http://127.0.0.1', true],
+  ['http://127.1.2.3:80', true],
+  ['http://[::1]:3000', true],
+  ['http://0.0.0.0:3000', false],
+  ['https://localhost.example.org', false],
+  ['https://127.0.0.1.example.org', false],
+  ['https://cms.example.org', false],
+])('%s is on this computer: %s, for the scripts as for the CMS', (url, isLocal) => {
+  expect(addresses({ CMS_URL: url }).cms.isLocal).toBe(isLocal)
+  expect(isLoopback(url)).toBe(isLocal)
 })

@@ -1,5 +1,11 @@
 import type { LinkableCollection, Section } from './link'
 
+/** Where the site serves uploaded pictures and PDFs. Their names hold a hash of their bytes, as do those of `assetsFolder`. */
+export const mediaFolder = '/media/'
+
+/** Where Astro puts the templates' scripts, styles and fonts. */
+export const assetsFolder = '/_astro/'
+
 /** Every address of the site is made here. Paths start and end with a slash. */
 export const paths = {
   home: () => '/',
@@ -25,7 +31,7 @@ export const paths = {
   disclosures: () => '/disclosures/',
   search: () => '/search/',
   page: (slug: string) => `/${slug}/`,
-  media: (filename: string) => `/media/${filename}`,
+  media: (filename: string) => `${mediaFolder}${filename}`,
   feed: () => '/rss.xml',
   sitemap: () => '/sitemap.xml',
   sitemapPart: (part: string) => `/sitemap-${part}.xml`,

@@ -1,16 +1,6 @@
+import { seededRandom } from 'shared-types/test/seeded-random'
 import { testSchool, block, heading, paragraph, richText, words } from './school'
 import type { RawSchool } from './school'
-
-/** Numbers from 0 up to 1 that are the same for the same seed on every machine (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const vocabulary = (
   'the a of and to in for with on at by from as is are was be have has not but or if when then this that these those ' +

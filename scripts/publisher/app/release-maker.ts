@@ -26,6 +26,7 @@ import { type ScanPage, createPageScanner } from '../render/page-scan'
 import { InlineCounts, type PageRecord, createRecordInterner } from '../render/page-records'
 import { PendingChanges } from './pending-changes'
 import type { AssetPool } from '../releases/asset-pool'
+import { pooledFile } from '../releases/file-names'
 import type { SiteFolder } from '../releases/site-folder'
 import type { ReleaseNote } from '../releases/release-record'
 import { SiteView } from '../render/site-view'
@@ -266,9 +267,8 @@ export class ReleaseMaker {
   }
 
   #hasFile(path: string): boolean {
-    const [, folder, name] = /^\/(_astro|media)\/([^/]+)$/.exec(path) ?? []
-    if (!name) return this.#files.isPublicFile(path)
-    return this.#parts.pool.has(folder as '_astro' | 'media', name)
+    const file = pooledFile(path)
+    return file ? this.#parts.pool.has(file.folder, file.name) : this.#files.isPublicFile(path)
   }
 
   /** On disk first, then remembered, then live: whoever dies in between, the next start goes on from there. */

@@ -1,6 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { type DocumentProblem, type LeakRules, leakFinder, documentKey } from 'shared-types'
+import {
+  type DocumentProblem,
+  type LeakRules,
+  assetsFolder,
+  documentKey,
+  leakFinder,
+  mediaFolder,
+} from 'shared-types'
 import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
 import { CmsContent } from '../content/cms-content'
@@ -162,7 +169,7 @@ export function writeServerFiles(
     [searchPage]: pageHeaders({ siteUrl, csp, runsWebAssembly: true }),
     '/pagefind/*.js, *.json, *.pagefind': searchIndexHeaders({ siteUrl, csp }),
     otherFiles: fileHeaders({ siteUrl, csp }),
-    '/_astro/, /media/ and /pagefind/*.pf_*': hashedFileHeaders({ siteUrl, csp }),
+    [`${assetsFolder}, ${mediaFolder} and /pagefind/*.pf_*`]: hashedFileHeaders({ siteUrl, csp }),
   }
   writeFileSync(join(folder, 'nginx.conf'), nginx)
   writeFileSync(join(folder, headersFile), `${JSON.stringify(headers, undefined, 2)}\n`)

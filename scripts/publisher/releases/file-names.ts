@@ -1,6 +1,17 @@
-/** Folders of the web root that lead into the pool. */
-export const pooledFolders = ['_astro', 'media'] as const
+import { assetsFolder, mediaFolder } from 'shared-types'
+
+const nameOf = <Name extends string>(folder: `/${Name}/`) => folder.slice(1, -1) as Name
+
+/** Folders of the web root that lead into the pool: `_astro` and `media`. */
+export const pooledFolders = [nameOf(assetsFolder), nameOf(mediaFolder)] as const
 export type PooledFolder = (typeof pooledFolders)[number]
+
+/** The folder and the name of a file of the pool by its path: `/media/rack-0a1b.jpg`. */
+export function pooledFile(path: string): { folder: PooledFolder; name: string } | undefined {
+  const folder = pooledFolders.find((name) => path.startsWith(`/${name}/`))
+  const name = folder && path.slice(folder.length + 2)
+  return folder && name && !name.includes('/') ? { folder, name } : undefined
+}
 
 /** The folder of the web root that the index of the search is served from. */
 export const indexFolder = 'pagefind'

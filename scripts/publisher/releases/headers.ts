@@ -1,4 +1,4 @@
-import { paths } from 'shared-types'
+import { assetsFolder, mediaFolder, paths } from 'shared-types'
 import { indexFolder } from './file-names'
 import type { InlineHashes } from './release-record'
 
@@ -102,4 +102,5 @@ export const inSearchIndex = `^/${indexFolder}/`
 export const hashedInSearchIndex = `${inSearchIndex}.+\\.pf_(fragment|index|filter|meta)$`
 
 /** Addresses of the site whose name changes with their bytes. */
-export const isHashed = (path: string): boolean => /^\/(_astro|media)\//.test(path)
+export const isHashed = (path: string): boolean =>
+  path.startsWith(assetsFolder) || path.startsWith(mediaFolder)

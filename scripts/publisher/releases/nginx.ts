@@ -8,6 +8,7 @@ import {
   searchIndexHeaders,
   searchPage,
 } from './headers'
+import { pooledFolders } from './file-names'
 import { isText, mediaTypes, smallestCompressed, unknownType } from './media-types'
 
 export interface NginxSite extends HeaderFacts {
@@ -57,7 +58,7 @@ ${[...redirects].map(([from, to]) => `location = ${literal(from)} { return 301 $
 
 location = /redirects.json { return 404; }
 location ~ "/\\.(?!well-known(/|$))" { return 404; }
-location ~ "^/(_astro|media)/" {
+location ~ "^/(${pooledFolders.join('|')})/" {
   try_files $uri =404;
 ${indented(headerLines(hashedFileHeaders(site)))}
 }

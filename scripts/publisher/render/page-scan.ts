@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { type FindLeak, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
+import { isHashed } from '../releases/headers'
 
 /** What a page links to and needs. Each path and hash once; survives JSON unchanged. */
 export interface PageScan {
@@ -102,8 +103,8 @@ class Findings {
     if (address.startsWith('#')) return
     const path = this.resolve(address.trim())
     if (path === undefined) return
-    const isAsset = path.startsWith('/_astro/') || path.startsWith('/media/')
-    ;(isAsset ? this.#assets : this.#links).add(path)
+    const found = isHashed(path) ? this.#assets : this.#links
+    found.add(path)
   }
 
   script(text: string): void {

@@ -1,9 +1,11 @@
 import { type Dirent, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { assetsFolder } from 'shared-types'
 import type { LoadedBundle } from './bundle'
 import type { AssetPool } from '../releases/asset-pool'
+import { pooledFolders } from '../releases/file-names'
 
-const hashedFolder = '_astro/'
+const hashedFolder = assetsFolder.slice(1)
 
 /** The files that come with the templates, by their path in the built site. */
 export class TemplateFiles {
@@ -17,8 +19,7 @@ export class TemplateFiles {
   }
 
   /** Whether a file that keeps its name, such as `/favicon.svg`, is at a path of the site. */
-  isPublicFile = (path: string): boolean =>
-    !path.startsWith(`/${hashedFolder}`) && this.#files.has(path.slice(1))
+  isPublicFile = (path: string): boolean => !path.startsWith(assetsFolder) && this.#files.has(path.slice(1))
 
   /** Names of the files that are kept in the pool. */
   hashed(): string[] {
@@ -30,7 +31,7 @@ export class TemplateFiles {
   /** Puts the hashed files into the pool. Before the first page that leads to them goes live. */
   async addTo(pool: AssetPool): Promise<void> {
     for (const name of this.hashed()) {
-      await pool.add('_astro', name, { file: join(this.#folder, hashedFolder, name) })
+      await pool.add(pooledFolders[0], name, { file: join(this.#folder, hashedFolder, name) })
     }
   }
 

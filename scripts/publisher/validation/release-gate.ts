@@ -1,4 +1,4 @@
-import { type NamedDocument, internalPath } from 'shared-types'
+import { type NamedDocument, internalPath, mediaFolder } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { ScannedPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
@@ -212,7 +212,7 @@ const missingFiles = ({ rendered, hasFile, isTypedPath }: ReleaseCandidate): Fou
         reason: 'missing-file',
         path,
         target,
-        message: `The page ${path} needs ${target}, and there is no such file. ${target.startsWith('/media/') ? 'Upload that picture or PDF again.' : 'Compile the templates again: npm run deploy'}`,
+        message: `The page ${path} needs ${target}, and there is no such file. ${target.startsWith(mediaFolder) ? 'Upload that picture or PDF again.' : 'Compile the templates again: npm run deploy'}`,
       })),
   )
 

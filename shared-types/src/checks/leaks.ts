@@ -1,3 +1,5 @@
+import { isLoopback } from '../loopback'
+
 /** What must never be seen by visitors. */
 export interface LeakRules {
   siteUrl: string
@@ -10,7 +12,8 @@ export interface LeakRules {
 /** Says what a text gives away, for a sentence: `the address of the CMS (http://cms.internal)`. */
 export type FindLeak = (text: string) => string | undefined
 
-const loopbackHost = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/
+/** Every address of this computer: a site for tests may listen there. */
+const unspecifiedHost = /^(0\.0\.0\.0|\[::\])$/
 const loopbackAddress =
   /\bhttps?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?![\w-]|\.\w)(?::\d+)?/i
 const webhookSecret = /\bwhsec_[A-Za-z0-9+/]{20,}/
@@ -32,7 +35,7 @@ export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindL
     origin,
     pattern: new RegExp(`${escaped(origin)}(?![\\w-]|\\.\\w)`, 'i'),
   }))
-  const isLocal = loopbackHost.test(site.hostname)
+  const isLocal = isLoopback(siteUrl) || unspecifiedHost.test(site.hostname)
   const values = Object.entries(secrets)
     .filter(([, value]) => value.length >= shortestSecret)
     .flatMap(([name, value]) => spellings(value).map((spelling) => ({ name, spelling })))

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from 'shared-types/test/seeded-random'
 import { contentFrom, createContent, queries } from './content'
 import type { Documents } from './snapshot/documents'
 import { queryCalls } from '../../test/query-calls'
 import { testDocuments, testSnapshot, parsedDocuments, snapshotWith } from '../../test/snapshot'
 import { createEditor } from '../../test/generated-edits'
-import { generatedSchool, seededRandom } from '../../test/generated-school'
+import { generatedSchool } from '../../test/generated-school'
 import { createSnapshot } from './snapshot/snapshot'
 
 const resultsOf = (documents: Documents, today = '2027-01-04') => {

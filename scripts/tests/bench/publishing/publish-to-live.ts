@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { paths } from 'shared-types'
+import { seededRandom } from 'shared-types/test/seeded-random'
 import { Editor, type LivePost } from './editor'
 import { totalOf } from '../stack/publisher-log'
 import type { BenchStack } from '../stack/bench-stack'
-import { seededRandom } from '../stack/sample-text'
 import { whenShown } from './when-shown'
 
 export interface Series {

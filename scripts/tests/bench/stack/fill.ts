@@ -1,6 +1,7 @@
 import { getPayload, createLocalReq, initTransaction, commitTransaction, type Payload } from 'payload'
+import { seededRandom } from 'shared-types/test/seeded-random'
 import config from '../../../../cms/src/payload.config'
-import { type PostText, linkToPost, sectionsOf, seededRandom } from './sample-text'
+import { type PostText, linkToPost, sectionsOf } from './sample-text'
 
 /** A post as the database gives it: relations are ids. */
 interface StoredPost extends Record<string, unknown> {

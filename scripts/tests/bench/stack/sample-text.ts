@@ -30,17 +30,6 @@ export function sectionsOf(texts: readonly PostText[]): TextSection[] {
   })
 }
 
-/** Numbers from 0 up to 1, the same on every run (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 const element = { version: 1, direction: null, format: '', indent: 0 }
 const text = (value: string): TextNode => {
   return { type: 'text', version: 1, detail: 0, format: 0, mode: 'normal', style: '', text: value }

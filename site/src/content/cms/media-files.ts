@@ -2,11 +2,10 @@ import { access, mkdir, readFile, readdir, rename, stat, writeFile, copyFile } f
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { paths } from 'shared-types'
+import { mediaFolder } from 'shared-types'
 import { UnexpectedAnswer, requestFromCms } from './request'
 import type { CmsConnection } from './request'
 
-const mediaFolder = paths.media('')
 /** In attributes, srcsets and JSON alike a name ends where a character stands that it cannot contain. */
 const mediaAddress = new RegExp(`${mediaFolder}([\\w%.~-]+\\.\\w+)`, 'g')
 const textFiles = new Set(['.html', '.xml', '.json'])
