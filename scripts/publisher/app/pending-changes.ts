@@ -1,32 +1,36 @@
 import { type ContentSlug, documentKey } from 'shared-types'
 import type { RawDocument, SiteBundle } from 'site/bundle'
 import type { ContentChange } from '../content/cms-content'
-import type { DocumentChanges, UnreadableVersion } from '../validation/document-gate'
+import { CompressedText, compressed } from '../content/compressed-fields'
 import type { DocumentVersion } from '../content/document-version'
+import type { DocumentChanges, UnreadableVersion } from '../validation/document-gate'
 import type { MediaFiles } from './media-files'
-import { PackedText, packed } from '../content/compressed-fields'
 
-/** What the CMS has said since the newest release. */
+/** The changes in the CMS since the newest release. */
 export class PendingChanges {
   readonly #site: SiteBundle
   readonly #media: MediaFiles
-  readonly #retryEveryMs: number
-  /** What no release has shown yet, as text: also of what is blocked. */
-  readonly #json = new Map<string, PackedText>()
+  readonly #retryIntervalMs: number
+  /** Of every version that no release has shown yet, blocked ones among them. */
+  readonly #json = new PendingJson()
   readonly #changed = new Map<string, DocumentVersion | UnreadableVersion>()
   readonly #gone = new Map<string, { slug: string; id: string }>()
-  /** Pictures whose files could not be had, and when that was tried again, in ms. */
+  /** Pictures whose files could not be fetched. */
   readonly #unfetched = new Map<string, DocumentVersion>()
-  #triedAt = 0
+  /** When those were tried again, in ms. */
+  #retriedAt = 0
 
-  constructor(site: SiteBundle, media: MediaFiles, retryEveryMs: number) {
+  constructor(site: SiteBundle, media: MediaFiles, retryIntervalMs: number) {
     this.#site = site
     this.#media = media
-    this.#retryEveryMs = retryEveryMs
+    this.#retryIntervalMs = retryIntervalMs
   }
 
-  /** The newest word about a document counts. `isLive` tells of a version and its JSON whether visitors see just that. */
-  note(changes: readonly ContentChange[], isLive: (change: RawDocument, json: string) => boolean): void {
+  /**
+   * Records changes. A newer change of a document replaces the one before. `isLive` says whether visitors see a version already,
+   * given what the CMS said of it and that as JSON.
+   */
+  record(changes: readonly ContentChange[], isLive: (change: RawDocument, json: string) => boolean): void {
     for (const change of changes) {
       const key = documentKey(change)
       for (const map of [this.#changed, this.#gone, this.#json, this.#unfetched]) map.delete(key)
@@ -37,7 +41,7 @@ export class PendingChanges {
       const { slug, id, updatedAt } = change
       const json = JSON.stringify(change.data)
       if (isLive(change, json)) continue
-      this.#json.set(key, PackedText.of(json))
+      this.#json.set(key, json)
       this.#changed.set(key, { slug: slug as ContentSlug, id, updatedAt, ...this.#parse(change) })
     }
   }
@@ -46,25 +50,25 @@ export class PendingChanges {
     return { versions: this.#changed.values(), removed: this.#gone.values() }
   }
 
-  /** What the CMS said of a version that is about to be shown. */
+  /** The JSON that the CMS gave for a recorded version. */
   json(version: DocumentVersion): string {
-    return String(this.#json.get(documentKey(version)) ?? '')
+    return this.#json.get(documentKey(version)) ?? ''
   }
 
-  /** A release shows these; whatever else was noted is blocked, which the gate remembers. */
-  settle(shown: Iterable<DocumentVersion>): void {
+  /** Forgets all changes: a release shows these versions, and the gate remembers the others as blocked. */
+  clear(shown: Iterable<DocumentVersion>): void {
     for (const version of shown) this.#json.delete(documentKey(version))
     this.#changed.clear()
     this.#gone.clear()
   }
 
   /**
-   * Fetches the files of the pictures that were noted. One whose files cannot be had is kept out, and with it nothing but what
-   * shows it; now and then it is tried again.
+   * Fetches the files of the recorded pictures. A picture whose files cannot be fetched is blocked, and with it only what shows
+   * it; its files are tried again every `retryIntervalMs`.
    */
   async fetchMedia(now: number): Promise<void> {
-    if (now - this.#triedAt >= this.#retryEveryMs) {
-      this.#triedAt = now
+    if (now - this.#retriedAt >= this.#retryIntervalMs) {
+      this.#retriedAt = now
       for (const [key, version] of this.#unfetched) await this.#fetchFiles(key, version)
     }
     for (const [key, version] of this.#changed) {
@@ -85,6 +89,36 @@ export class PendingChanges {
 
   #parse(document: RawDocument): ReturnType<SiteBundle['parse']> {
     const parsed = this.#site.parse(document)
-    return 'value' in parsed ? { value: packed(parsed.value as object) } : parsed
+    return 'value' in parsed ? { value: compressed(parsed.value as object) } : parsed
+  }
+}
+
+/** One or two bytes each: at most 16 MB. */
+const maxPlainCharacters = 8 * 2 ** 20
+
+/**
+ * The JSON of documents until a release stores it. It is kept as it is: only the parsed fields are compressed, so an edit
+ * compresses each long field once. When more than `maxPlainCharacters` are kept, as while the first release is made, further
+ * texts are compressed too, so that 10,000 posts with tables fit into the 600 MB that the publisher may take.
+ */
+class PendingJson {
+  readonly #texts = new Map<string, string | CompressedText>()
+  #plainCharacters = 0
+
+  set(key: string, json: string): void {
+    this.delete(key)
+    const isPlain = this.#plainCharacters + json.length <= maxPlainCharacters
+    if (isPlain) this.#plainCharacters += json.length
+    this.#texts.set(key, isPlain ? json : CompressedText.of(json))
+  }
+
+  get(key: string): string | undefined {
+    return this.#texts.get(key)?.toString()
+  }
+
+  delete(key: string): void {
+    const text = this.#texts.get(key)
+    if (typeof text === 'string') this.#plainCharacters -= text.length
+    this.#texts.delete(key)
   }
 }

@@ -231,12 +231,12 @@ export class Publisher {
     const hints = [...this.#hints.values()]
     this.#hints.clear()
     try {
-      const revision = await content.catchUp(hints, (changes) => maker.note(changes))
+      const revision = await content.catchUp(hints, (changes) => maker.record(changes))
       const isNewDay = this.#isNewDay(startedAt)
       if (!isNewDay) return revision
       await this.#compareEverything()
       this.#sweepPool()
-      return await content.catchUp([], (changes) => maker.note(changes))
+      return await content.catchUp([], (changes) => maker.record(changes))
     } catch (error) {
       const { message } = error as Error
       if (this.#problem !== message) console.error(`The site stays as it is. ${message}`)
@@ -261,7 +261,7 @@ export class Publisher {
         const live = this.#parts.state.json(document)
         return live !== undefined && live !== JSON.stringify(document.data)
       })
-      maker.note(others)
+      maker.record(others)
     })
   }
 

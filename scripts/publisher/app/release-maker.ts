@@ -21,7 +21,7 @@ import { type DocumentChange, DocumentGate, type Proposal } from '../validation/
 import { type Verdict, checkRelease } from '../validation/release-gate'
 import type { DocumentVersion } from '../content/document-version'
 import { MediaFiles } from './media-files'
-import { packed } from '../content/compressed-fields'
+import { compressed } from '../content/compressed-fields'
 import { type ScanPage, createPageScanner } from '../render/page-scan'
 import { InlineCounts, type PageRecord, createRecordInterner } from '../render/page-records'
 import { PendingChanges } from './pending-changes'
@@ -127,11 +127,11 @@ export class ReleaseMaker {
   }
 
   /** Notes what the CMS says. Nothing is made yet. */
-  note(changes: readonly ContentChange[]): void {
+  record(changes: readonly ContentChange[]): void {
     // A CMS that had lost its documents for a moment says again what is live.
     const isLive = (change: RawDocument, json: string) =>
       json === this.#parts.state.json(change) && !this.#gate.isBlocked(documentKey(change))
-    this.#pending.note(changes, isLive)
+    this.#pending.record(changes, isLive)
   }
 
   /** Renders every page ahead of time, from what is live. */
@@ -332,7 +332,7 @@ export class ReleaseMaker {
     this.#inline = inline
     this.#view = view
     this.#gate.accept(proposal)
-    this.#pending.settle([...proposal.published, ...proposal.removed])
+    this.#pending.clear([...proposal.published, ...proposal.removed])
     return number
   }
 }
@@ -342,7 +342,7 @@ function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
   for (const document of state.documents()) {
     const parsed = bundle.site.parse(document)
     const { slug, id, updatedAt } = document
-    if ('value' in parsed) yield { slug, id, updatedAt, value: packed(parsed.value as object) }
+    if ('value' in parsed) yield { slug, id, updatedAt, value: compressed(parsed.value as object) }
     else {
       const [problem] = parsed.problems
       throw new Error(

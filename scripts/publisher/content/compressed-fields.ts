@@ -1,20 +1,23 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
-/** Shorter ones stay as they are: packed they would hardly be smaller. In characters of JSON. */
-const longField = 1000
+/** A field with less JSON than this stays as it is: compressed, it would hardly be smaller. In characters. */
+const minCompressedLength = 1000
 
-/** What is read is nearly always read again at once: by the checks, the queries and the page of one document. */
+/**
+ * How many decompressed fields stay in memory. What is read once is nearly always read again at once: by the checks, the queries
+ * and the page of one document.
+ */
 const maxRecent = 32
-const recent = new Map<PackedText, unknown>()
+const recent = new Map<CompressedText, unknown>()
 
-/** A text that takes a quarter of its room. */
-export class PackedText {
-  /** A byte in each character: a string moves when memory is tidied up, and a buffer leaves holes. */
+/** A text in about a quarter of its memory. */
+export class CompressedText {
+  /** One byte in each character: the garbage collector moves strings to compact memory, while buffers leave holes. */
   constructor(readonly bytes: string) {}
 
-  static of(text: string): PackedText {
+  static of(text: string): CompressedText {
     const level = { [constants.ZSTD_c_compressionLevel]: 1 }
-    return new PackedText(zstdCompressSync(text, { params: level }).toString('latin1'))
+    return new CompressedText(zstdCompressSync(text, { params: level }).toString('latin1'))
   }
 
   toString(): string {
@@ -22,50 +25,53 @@ export class PackedText {
   }
 }
 
-/** A packed document as JSON can carry it to another process. */
-export interface PackedFields {
-  /** In order; null for those that are packed. */
+/** A compressed document in a form that JSON can carry to another process. */
+export interface CompressedFields {
+  /** The fields in their order; null for those that are compressed. */
   fields: Record<string, unknown>
-  packed: Record<string, string>
+  compressed: Record<string, string>
 }
 
-const textsOf = new WeakMap<object, ReadonlyMap<string, PackedText>>()
+const textsOf = new WeakMap<object, ReadonlyMap<string, CompressedText>>()
 
 /**
- * A document whose long fields, such as the body of a post, are kept packed until somebody reads them: 10,000 posts with
- * tables so take 240 MB less, which the garbage collector need not go through either. To whoever reads it is the same.
+ * A document whose long fields, such as the body of a post, are compressed in memory until they are read: this saves 240 MB for
+ * 10,000 posts with tables, and the garbage collector has less to go through. To its readers it is the same document, frozen.
  */
-export function packed<T extends object>(document: T): T {
-  const texts = new Map<string, PackedText>()
+export function compressed<T extends object>(document: T): T {
+  const texts = new Map<string, CompressedText>()
   for (const [name, value] of Object.entries(document)) {
     const json = typeof value === 'object' && value !== null ? JSON.stringify(value) : ''
-    if (json.length < longField) continue
-    const text = PackedText.of(json)
+    if (json.length < minCompressedLength) continue
+    const text = CompressedText.of(json)
     texts.set(name, text)
     remember(text, value)
   }
   return withTexts(document, texts)
 }
 
-/** What `fromPackedFields` makes the same document of. Takes one that is packed. */
-export function packedFields(document: object): PackedFields {
-  const texts = textsOf.get(document) ?? new Map<string, PackedText>()
+/** What `fromCompressedFields` makes the same document of. */
+export function compressedFields(document: object): CompressedFields {
+  const texts = textsOf.get(document) ?? new Map<string, CompressedText>()
   const names = Object.keys(document)
   return {
     fields: Object.fromEntries(
       names.map((name) => [name, texts.has(name) ? null : document[name as keyof typeof document]]),
     ),
-    packed: Object.fromEntries(Array.from(texts, ([name, { bytes }]) => [name, bytes])),
+    compressed: Object.fromEntries(Array.from(texts, ([name, { bytes }]) => [name, bytes])),
   }
 }
 
-export const fromPackedFields = ({ fields, packed }: PackedFields): object =>
-  withTexts(fields, new Map(Object.entries(packed).map(([name, bytes]) => [name, new PackedText(bytes)])))
+export const fromCompressedFields = ({ fields, compressed }: CompressedFields): object =>
+  withTexts(
+    fields,
+    new Map(Object.entries(compressed).map(([name, bytes]) => [name, new CompressedText(bytes)])),
+  )
 
-function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, PackedText>): T {
+function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, CompressedText>): T {
   const properties = Object.keys(fields).map((name): [string, PropertyDescriptor] => {
     const text = texts.get(name)
-    const property = text ? reading(text) : { value: fields[name as keyof T] }
+    const property = text ? getterOf(text) : { value: fields[name as keyof T] }
     return [name, { ...property, enumerable: true }]
   })
   const document = Object.freeze(Object.defineProperties({}, Object.fromEntries(properties)))
@@ -73,22 +79,22 @@ function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, Packe
   return document as T
 }
 
-/** Made here, where it can hold on to nothing else: in `withTexts` it would keep the fields as they were before. */
-const reading = (text: PackedText): PropertyDescriptor => ({ get: () => read(text) })
+/** A function of its own: a closure made inside `withTexts` would keep the original, uncompressed fields in memory. */
+const getterOf = (text: CompressedText): PropertyDescriptor => ({ get: () => read(text) })
 
-function read(text: PackedText): unknown {
-  return recent.get(text) ?? remember(text, frozen(JSON.parse(text.toString())))
+function read(text: CompressedText): unknown {
+  return recent.get(text) ?? remember(text, deepFrozen(JSON.parse(text.toString())))
 }
 
-function remember(text: PackedText, value: unknown): unknown {
+function remember(text: CompressedText, value: unknown): unknown {
   recent.set(text, value)
   const [oldest] = recent.keys()
   if (recent.size > maxRecent && oldest) recent.delete(oldest)
   return value
 }
 
-/** Nobody may change what others read. */
-function frozen(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen)
+/** Several readers share the value, so none may change it. */
+function deepFrozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFrozen)
   return value
 }

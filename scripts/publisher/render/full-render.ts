@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
-import { packedFields } from '../content/compressed-fields'
+import { compressedFields } from '../content/compressed-fields'
 import { type PageRecord, createRecordInterner } from './page-records'
 
 /** What a rendering process is told. */
@@ -14,7 +14,7 @@ export interface RenderJob {
   /** The publisher's folder, and the hash of the bundle in it. */
   folder: string
   bundle: string
-  /** Documents with their fields as `packedFields` gives them, one as JSON on each line. */
+  /** Documents with their fields as `compressedFields` gives them, one as JSON on each line. */
   documentsFile: string
   today: Day
   /** This process renders each `of`-th page, beginning with the page `share`. */
@@ -97,7 +97,7 @@ function writeDocuments(file: string, documents: FullRender['documents']): void 
     lines = []
   }
   for (const { slug, id, value } of documents) {
-    lines.push(`${JSON.stringify({ slug, id, ...packedFields(value as object) })}\n`)
+    lines.push(`${JSON.stringify({ slug, id, ...compressedFields(value as object) })}\n`)
     if (lines.length === 500) flush()
   }
   flush()

@@ -5,7 +5,7 @@ import process from 'node:process'
 import { leakFinder } from 'shared-types'
 import { loadBundle } from './bundle'
 import type { RenderJob, RenderMessage } from './full-render'
-import { type PackedFields, fromPackedFields } from '../content/compressed-fields'
+import { type CompressedFields, fromCompressedFields } from '../content/compressed-fields'
 import { createPageScanner } from './page-scan'
 import { pageRecord } from './page-records'
 
@@ -20,8 +20,8 @@ async function renderShare(job: RenderJob): Promise<void> {
     .split('\n')
     .filter(Boolean)
     .map((line) => {
-      const { slug, ...fields } = JSON.parse(line) as PackedFields & { slug: string }
-      return { slug, value: fromPackedFields(fields) }
+      const { slug, ...fields } = JSON.parse(line) as CompressedFields & { slug: string }
+      return { slug, value: fromCompressedFields(fields) }
     })
   const snapshot = site.createSnapshot(site.groupDocuments(documents), job.today)
   const renderer = site.createRenderer(snapshot)
