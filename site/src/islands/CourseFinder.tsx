@@ -2,33 +2,33 @@ import { useMemo } from 'react'
 import type { CourseFamily, DeliveryMode } from 'shared-types'
 import type { MeetingTime } from '../formats/class-times'
 import styles from './CourseFinder.module.css'
-import { CourseRow } from './CourseRow'
+import { CourseFinderRow } from './CourseFinderRow'
 import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
 import {
-  everything,
+  courseSorts,
   findCourses,
   limitName,
   limitsMissed,
+  noCourseFilters,
   priceLimits,
-  readState,
-  sorts,
+  readCourseFilters,
   startLimits,
-  writeState,
-} from './finder'
-import type { FinderCourse, FinderState, Sort } from './finder'
+  writeCourseFilters,
+} from './course-filters'
+import type { CourseFilters, CourseSort, FinderCourse } from './course-filters'
 
-type ChoiceName = Exclude<keyof FinderState, 'picks' | 'only'>
+type ChoiceName = Exclude<keyof CourseFilters, 'picks' | 'only'>
 
 interface Props {
   courses: FinderCourse[]
-  /** The school's date, `2026-11-23`: the days until a start are counted from it. */
+  /** The date at the school, `2026-11-23`: `within` counts days from it. */
   today: string
   deliveries: Choice<DeliveryMode>[]
   times: Choice<MeetingTime>[]
   families: Choice<CourseFamily>[]
 }
 
-const sortLabels: Record<Sort, string> = {
+const sortLabels: Record<CourseSort, string> = {
   start: 'Next start',
   price: 'Total price',
   length: 'Length',
@@ -36,7 +36,7 @@ const sortLabels: Record<Sort, string> = {
 }
 
 export function CourseFinder({ courses, today, deliveries, times, families }: Props) {
-  const wording = useMemo(() => {
+  const format = useMemo(() => {
     const values = (choices: Choice[]) => choices.map(({ value }) => value)
     const slugs = courses.map(({ slug }) => slug)
     const known = {
@@ -45,22 +45,22 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
       families: values(families),
       slugs,
     }
-    const read = (query: URLSearchParams) => readState(query, known)
-    return { read, write: writeState, everything, several: 'pick' }
+    const read = (query: URLSearchParams) => readCourseFilters(query, known)
+    return { read, write: writeCourseFilters, empty: noCourseFilters, multiple: 'pick' }
   }, [courses, deliveries, times, families])
-  const controls = useFinder(wording)
-  const { isReady, state, show } = controls
+  const controls = useFinder(format)
+  const { isReady, filters, setFilters } = controls
   const prices = useMemo(() => priceLimits(courses), [courses])
-  const found = useMemo(() => findCourses(courses, state, today), [courses, state, today])
+  const found = useMemo(() => findCourses(courses, filters, today), [courses, filters, today])
 
   const select = (name: ChoiceName, label: string, all: string, choices: Choice[]) => (
     <Select
       {...{ name, label, all, choices }}
-      value={isReady ? String(state[name] ?? '') : undefined}
+      value={isReady ? String(filters[name] ?? '') : undefined}
       onChoose={(value) => {
-        const query = new URLSearchParams(writeState(state))
+        const query = new URLSearchParams(writeCourseFilters(filters))
         query.set(name, value)
-        show(wording.read(query))
+        setFilters(format.read(query))
       }}
     />
   )
@@ -78,14 +78,14 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
           {select('delivery', 'Where', 'Anywhere', deliveries)}
           {select('time', 'When', 'Any time', times)}
           {select('family', 'Field', 'All fields', families)}
-          {select('within', 'Starts within', 'Any time', limits('start', startLimits, state.within))}
-          {select('max', 'Costs at most', 'Any price', limits('price', prices, state.max))}
+          {select('within', 'Starts within', 'Any time', limits('start', startLimits, filters.within))}
+          {select('max', 'Costs at most', 'Any price', limits('price', prices, filters.max))}
           <div data-needs="script">
             {select(
               'sort',
               'In order of',
               'Our order',
-              sorts.map((value) => ({ value, label: sortLabels[value] })),
+              courseSorts.map((value) => ({ value, label: sortLabels[value] })),
             )}
           </div>
           <label className={styles.only}>
@@ -93,8 +93,8 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
               type="checkbox"
               name="only"
               value="yes"
-              checked={isReady ? state.only : undefined}
-              onChange={(event) => show({ ...state, only: event.target.checked })}
+              checked={isReady ? filters.only : undefined}
+              onChange={(event) => setFilters({ ...filters, only: event.target.checked })}
             />{' '}
             Only those to compare
           </label>
@@ -119,14 +119,14 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
         </thead>
         <tbody>
           {found.map((course) => (
-            <CourseRow
+            <CourseFinderRow
               key={course.path}
               course={course}
               missed={limitsMissed(course, prices, today)}
-              isPicked={isReady ? state.picks.includes(course.slug) : undefined}
+              isPicked={isReady ? filters.picks.includes(course.slug) : undefined}
               onPick={(isPicked) => {
-                const others = state.picks.filter((slug) => slug !== course.slug)
-                show({ ...state, picks: isPicked ? [...others, course.slug] : others })
+                const others = filters.picks.filter((slug) => slug !== course.slug)
+                setFilters({ ...filters, picks: isPicked ? [...others, course.slug] : others })
               }}
             />
           ))}
@@ -141,14 +141,17 @@ const limitLabels = {
   price: (dollars: number) => `$${dollars.toLocaleString('en-US')}`,
 }
 
-/** An address may carry a limit that the list does not offer; it is offered then, so that nothing is hidden in silence. */
-function limits(kind: 'start' | 'price', known: number[], asked: number | undefined): Choice<string>[] {
+/**
+ * The choices of a limit. A value from the URL that the list does not offer is added, so that the select shows every filter
+ * that is set.
+ */
+function limits(kind: 'start' | 'price', known: number[], chosen: number | undefined): Choice<string>[] {
   const label = limitLabels[kind]
   const offered = known.map((limit, place) => ({
     value: String(limit),
     label: label(limit),
     limit: limitName(kind, place),
   }))
-  const isOffered = asked === undefined || known.includes(asked)
-  return isOffered ? offered : [...offered, { value: String(asked), label: label(asked) }]
+  const isOffered = chosen === undefined || known.includes(chosen)
+  return isOffered ? offered : [...offered, { value: String(chosen), label: label(chosen) }]
 }

@@ -4,31 +4,31 @@ import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 export interface Choice<T extends string = string> {
   value: T
   label: string
-  /** The name of a limit, by which the style sheet hides what does not meet it. */
+  /** The name of the limit: without the script, the style sheet hides rows that miss it. */
   limit?: string
 }
 
-/** How an address says what a visitor asked for. Make it once: it is compared by identity. */
-export interface Wording<State> {
-  read: (query: URLSearchParams) => State
+/** How filters are read from the URL's query and written to it. Memoize it: `useFinder` compares it by identity. */
+export interface UrlFormat<Filters> {
+  read: (query: URLSearchParams) => Filters
   /** Empty, or with its question mark. */
-  write: (state: State) => string
-  /** The state in which nothing is left out. */
-  everything: State
-  /** The field of which one may choose several. */
-  several?: string
+  write: (filters: Filters) => string
+  /** No filter set. */
+  empty: Filters
+  /** The name of the field that takes several values. */
+  multiple?: string
 }
 
-export interface FinderControls<State> {
-  /** The script is at work: before that, and on the server, the browser alone knows what is chosen. */
+export interface FinderControls<Filters> {
+  /** False on the server and until hydration: until then the browser alone knows what is chosen. */
   isReady: boolean
-  state: State
-  show: (state: State) => void
-  startOver: () => void
+  filters: Filters
+  setFilters: (filters: Filters) => void
+  clearFilters: () => void
   form: RefObject<HTMLFormElement | null>
 }
 
-/** After a reload, or back from another page, a browser fills the fields itself, as they were with another list of rows. */
+/** After a reload or a Back, the browser restores the fields by itself, and the URL wins over them. */
 function isFilledByBrowser() {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   return visit?.type !== 'navigate'
@@ -39,56 +39,56 @@ function subscribe(onChange: () => void) {
   return () => removeEventListener('popstate', onChange)
 }
 
-/** The address is the state: it can be sent to somebody, and the Back button works. */
-export function useFinder<State>({
+/** Keeps the filters in the URL, so that a visitor can share them and the Back button restores them. */
+export function useFinder<Filters>({
   read,
   write,
-  everything,
-  several,
-}: Wording<State>): FinderControls<State> {
+  empty,
+  multiple,
+}: UrlFormat<Filters>): FinderControls<Filters> {
   const search = useSyncExternalStore(
     subscribe,
     () => location.search,
     () => undefined,
   )
-  const state = useMemo(() => read(new URLSearchParams(search ?? '')), [search, read])
+  const filters = useMemo(() => read(new URLSearchParams(search ?? '')), [search, read])
   const form = useRef<HTMLFormElement>(null)
 
-  const show = (next: State) => {
+  const setFilters = (next: Filters) => {
     history.replaceState(history.state, '', `${location.pathname}${write(next)}${location.hash}`)
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }
 
-  // The filters work before the script is there. What a visitor has chosen by then stays chosen, whatever the address asks for.
+  // The filters work without the script. What the visitor chose before hydration is added to the URL and wins over it.
   useLayoutEffect(() => {
     const query = new URLSearchParams(location.search)
-    const asked = write(read(query))
+    const before = write(read(query))
     const fields = new FormData(form.current ?? undefined)
     for (const name of new Set(fields.keys())) {
       const chosen = fields.getAll(name).filter((value) => value !== '')
       if (chosen.length === 0 || (query.has(name) && isFilledByBrowser())) continue
-      const before = name === several ? query.getAll(name) : []
-      query.set(name, [...before, ...chosen].join('.'))
+      const known = name === multiple ? query.getAll(name) : []
+      query.set(name, [...known, ...chosen].join('.'))
     }
-    const now = read(query)
-    if (write(now) !== asked) show(now)
-  }, [read, write, several])
+    const next = read(query)
+    if (write(next) !== before) setFilters(next)
+  }, [read, write, multiple])
 
-  /** The button is away then: the focus must not go with it. */
-  const startOver = () => {
-    show(everything)
+  /** Also moves the focus, because the button disappears. */
+  const clearFilters = () => {
+    setFilters(empty)
     form.current?.querySelector('select')?.focus()
   }
-  return { isReady: search !== undefined, state, show, startOver, form }
+  return { isReady: search !== undefined, filters, setFilters, clearFilters, form }
 }
 
 interface SelectProps {
   name: string
   label: string
-  /** The choice that leaves nothing out. */
+  /** The label of the option that sets no filter. */
   all: string
   choices: readonly Choice[]
-  /** Nothing before the script is at work: the server marks no option as chosen, so the first one is. */
+  /** undefined until hydration: the server marks no option, so the browser selects the first. */
   value: string | undefined
   onChoose: (value: string) => void
 }
@@ -110,19 +110,21 @@ export function Select({ name, label, all, choices, value, onChoose }: SelectPro
 }
 
 interface FrameProps {
-  controls: Pick<FinderControls<unknown>, 'isReady' | 'startOver' | 'form'>
+  controls: Pick<FinderControls<unknown>, 'isReady' | 'clearFilters' | 'form'>
   id?: string
   label: string
-  /** One of what is listed, and several. */
+  /** What a row is called in the count. */
   noun: readonly [one: string, several: string]
+  /** The number of rows without filters. */
   all: number
+  /** The number of rows that match. */
   found: number
   tools: ReactNode
-  /** The list. */
+  /** The table. */
   children: ReactNode
 }
 
-/** A list with tools that leave out of it what a visitor does not look for, and the count of what is left. */
+/** A table with its filter controls and the count of matching rows. */
 export function FinderFrame({ controls, id, label, noun, all, found, tools, children }: FrameProps) {
   const count = `${all} ${noun[all === 1 ? 0 : 1]}`
   return (
@@ -133,7 +135,7 @@ export function FinderFrame({ controls, id, label, noun, all, found, tools, chil
           ref={controls.form}
           onReset={(event) => {
             event.preventDefault()
-            controls.startOver()
+            controls.clearFilters()
           }}
         >
           <div className="finder-tools">{tools}</div>
@@ -144,7 +146,7 @@ export function FinderFrame({ controls, id, label, noun, all, found, tools, chil
       <p className="finder-count" role="status" data-all={count}>
         <span>{found === all ? count : `${found || 'None'} of ${count} match`}</span>
       </p>
-      <p className="finder-nothing">{found === 0 && 'Nothing fits all of that. Undo one of your choices.'}</p>
+      <p className="finder-empty">{found === 0 && 'Nothing fits all of that. Undo one of your choices.'}</p>
     </div>
   )
 }

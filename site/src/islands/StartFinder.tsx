@@ -4,19 +4,25 @@ import type { MeetingTime } from '../formats/class-times'
 import { dayIn } from '../formats/dates'
 import { type Choice, FinderFrame, Select, useFinder } from './FinderFrame'
 import styles from './StartFinder.module.css'
-import { daysLeftText, everyStart, findStarts, readStartState, writeStartState } from './starts'
-import type { StartRow } from './starts'
+import {
+  daysLeftText,
+  findStarts,
+  noStartFilters,
+  readStartFilters,
+  writeStartFilters,
+} from './start-filters'
+import type { StartRow } from './start-filters'
 
 interface Props {
   starts: StartRow[]
-  /** The school's: the days that are left are counted there, wherever the reader is. */
+  /** The school's time zone, such as `America/New_York`: the days left to apply are counted in it. */
   timeZone: string
   families: Choice<CourseFamily>[]
   times: Choice<MeetingTime>[]
   deliveries: Choice<DeliveryMode>[]
 }
 
-/** A page may stay open over midnight. */
+/** Checks the date each minute, because a page may stay open past midnight. */
 function subscribeToClock(onChange: () => void) {
   const timer = setInterval(onChange, 60_000)
   return () => clearInterval(timer)
@@ -28,21 +34,21 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
     () => dayIn(timeZone, new Date()),
     () => undefined,
   )
-  const wording = useMemo(() => {
+  const format = useMemo(() => {
     const values = (choices: Choice[]) => choices.map(({ value }) => value)
     const known = { families: values(families), times: values(times), deliveries: values(deliveries) }
-    const read = (query: URLSearchParams) => readStartState(query, known)
-    return { read, write: writeStartState, everything: everyStart }
+    const read = (query: URLSearchParams) => readStartFilters(query, known)
+    return { read, write: writeStartFilters, empty: noStartFilters }
   }, [families, times, deliveries])
-  const controls = useFinder(wording)
-  const { isReady, state, show } = controls
-  const found = useMemo(() => findStarts(starts, state, today), [starts, state, today])
+  const controls = useFinder(format)
+  const { isReady, filters, setFilters } = controls
+  const found = useMemo(() => findStarts(starts, filters, today), [starts, filters, today])
 
   const select = (name: 'family' | 'time' | 'delivery', label: string, all: string, choices: Choice[]) => (
     <Select
       {...{ name, label, all, choices }}
-      value={isReady ? state[name] : undefined}
-      onChoose={(value) => show({ ...state, [name]: value })}
+      value={isReady ? filters[name] : undefined}
+      onChoose={(value) => setFilters({ ...filters, [name]: value })}
     />
   )
 
@@ -63,8 +69,8 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
               type="checkbox"
               name="open"
               value="yes"
-              checked={isReady ? state.open : undefined}
-              onChange={(event) => show({ ...state, open: event.target.checked })}
+              checked={isReady ? filters.open : undefined}
+              onChange={(event) => setFilters({ ...filters, open: event.target.checked })}
             />{' '}
             Only what I can still join
           </label>

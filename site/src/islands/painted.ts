@@ -1,9 +1,8 @@
 import type { ClientDirective } from 'astro'
 
 /**
- * `client:painted`: when the island is on the screen, and what the page shows without a script has been painted. With
- * `client:visible` the scripts would be asked for a moment before the first paint, and on a slow network take their share of
- * it from the text.
+ * `client:painted` hydrates an island when it is on the screen and the page has had its first paint. `client:visible` requests
+ * the scripts just before the first paint, and on a slow network they delay the text.
  */
 const whenPainted: ClientDirective = (load, _options, island) => {
   const screen = new IntersectionObserver((entries) => {
@@ -14,7 +13,7 @@ const whenPainted: ClientDirective = (load, _options, island) => {
       void load().then((hydrate) => hydrate())
     }).observe({ type: 'paint', buffered: true })
   })
-  // The island itself takes no place on the screen.
+  // The island's own element has no box, so its children are observed.
   for (const child of island.children) screen.observe(child)
 }
 

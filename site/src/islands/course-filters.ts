@@ -1,5 +1,6 @@
 import type { CourseFamily, DeliveryMode, ScrubColor } from 'shared-types'
 import type { MeetingTime } from '../formats/class-times'
+import { daysBetween, offeredValue } from './filters'
 
 /** One row of the course list: what it shows, and what it is filtered and sorted by. */
 export interface FinderCourse {
@@ -17,15 +18,15 @@ export interface FinderCourse {
   totalCents?: number
   /** The day of the next class, `2027-01-11`; absent when no class is planned. */
   nextStart?: string
-  /** The same figures in words, as the server has written them. */
+  /** The same values as text. */
   shown: { length: string; hours: string; delivery: string; times: string; total: string; start: string }
 }
 
-export const sorts = ['start', 'price', 'length', 'name'] as const
-export type Sort = (typeof sorts)[number]
+export const courseSorts = ['start', 'price', 'length', 'name'] as const
+export type CourseSort = (typeof courseSorts)[number]
 
-/** What a visitor asked for; an empty string or nothing stands for all. */
-export interface FinderState {
+/** What the visitor has chosen. An empty string or undefined stands for all. */
+export interface CourseFilters {
   delivery: string
   time: string
   family: string
@@ -33,67 +34,63 @@ export interface FinderState {
   within?: number
   /** Dollars in all, at most. */
   max?: number
-  /** Nothing leaves the school's own order. */
-  sort?: Sort
+  /** undefined keeps the order of the editors. */
+  sort?: CourseSort
   /** Slugs of the courses to compare. */
   picks: string[]
-  /** Only those to compare, once there are any. */
+  /** Shows the picked courses only; without picks it has no effect. */
   only: boolean
 }
 
-export const everything: FinderState = { delivery: '', time: '', family: '', picks: [], only: false }
-
-const dayLength = 86_400_000
-const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength
+export const noCourseFilters: CourseFilters = { delivery: '', time: '', family: '', picks: [], only: false }
 
 const wholeNumber = (value: string | null) => (value && /^\d{1,7}$/.test(value) ? Number(value) : undefined)
 
-/** What an address asks for; what it does not ask for, or asks for in words that we do not have, is left at all. */
-export function readState(
+/** Reads the filters from the URL's query. A value that `known` does not offer is ignored. */
+export function readCourseFilters(
   query: URLSearchParams,
   known: Record<'deliveries' | 'times' | 'families' | 'slugs', readonly string[]>,
-): FinderState {
-  const oneOf = (name: string, values: readonly string[]) => {
-    const value = query.get(name) ?? ''
-    return values.includes(value) ? value : ''
-  }
+): CourseFilters {
   return {
-    delivery: oneOf('delivery', known.deliveries),
-    time: oneOf('time', known.times),
-    family: oneOf('family', known.families),
+    delivery: offeredValue(query, 'delivery', known.deliveries),
+    time: offeredValue(query, 'time', known.times),
+    family: offeredValue(query, 'family', known.families),
     within: wholeNumber(query.get('within')),
     max: wholeNumber(query.get('max')),
-    sort: sorts.find((sort) => sort === query.get('sort')),
+    sort: courseSorts.find((sort) => sort === query.get('sort')),
     picks: known.slugs.filter((slug) => query.get('pick')?.split('.').includes(slug)),
     only: query.get('only') === 'yes',
   }
 }
 
-/** The query string that leads back to a state: empty, or with its question mark. */
-export function writeState(state: FinderState): string {
+/** The URL's query string with its question mark, from which `readCourseFilters` reads these filters; empty without filters. */
+export function writeCourseFilters(filters: CourseFilters): string {
   const query = new URLSearchParams()
   for (const name of ['delivery', 'time', 'family', 'within', 'max', 'sort'] as const) {
-    const value = state[name]
+    const value = filters[name]
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
-  if (state.picks.length > 0) query.set('pick', state.picks.join('.'))
-  if (state.only) query.set('only', 'yes')
+  if (filters.picks.length > 0) query.set('pick', filters.picks.join('.'))
+  if (filters.only) query.set('only', 'yes')
   return query.size > 0 ? `?${query}` : ''
 }
 
-/** Days until the class starts, at most, that a visitor can choose. */
+/** The values to choose from for `within`, in days. */
 export const startLimits = [30, 60, 90, 180]
 
 const startsLater = ({ nextStart }: FinderCourse, days: number, today: string) =>
-  nextStart === undefined || dayNumber(nextStart) - dayNumber(today) > days
+  nextStart === undefined || daysBetween(today, nextStart) > days
 
 const costsMore = ({ totalCents }: FinderCourse, dollars: number) =>
   totalCents === undefined || totalCents > dollars * 100
 
-/** The name of a limit in the page, where style sheets know it too: by its place in the list, not by its amount. */
+/**
+ * The name of a limit in the markup and the style sheet, such as `price-2`. It is made of the limit's place in its list: a
+ * style sheet cannot know the amounts.
+ */
 export const limitName = (kind: 'start' | 'price', place: number): string => `${kind}-${place + 1}`
 
-/** The names of all limits that a course does not meet. */
+/** The names of all limits that a course does not meet. The style sheet hides its row when one of them is chosen. */
 export const limitsMissed = (course: FinderCourse, prices: readonly number[], today: string): string[] => [
   ...startLimits.flatMap((days, place) =>
     startsLater(course, days, today) ? limitName('start', place) : [],
@@ -102,15 +99,15 @@ export const limitsMissed = (course: FinderCourse, prices: readonly number[], to
 ]
 
 /**
- * The courses that a visitor asked for, in the order they asked for. A course whose price or next class is not known
- * does not match a limit on it, and comes last when the list is sorted by it.
+ * Filters and sorts the courses. A course without a price or a next class does not match a limit on it, and comes last
+ * when the list is sorted by it.
  */
 export function findCourses(
   courses: readonly FinderCourse[],
-  state: FinderState,
+  filters: CourseFilters,
   today: string,
 ): FinderCourse[] {
-  const { delivery, time, family, within, max, sort, picks, only } = state
+  const { delivery, time, family, within, max, sort, picks, only } = filters
   const found = courses.filter(
     (course) =>
       (delivery === '' || course.delivery === delivery) &&
@@ -122,7 +119,7 @@ export function findCourses(
   )
   if (!sort) return found
   const key = {
-    start: (course: FinderCourse) => (course.nextStart ? dayNumber(course.nextStart) : Infinity),
+    start: (course: FinderCourse) => (course.nextStart ? daysBetween(today, course.nextStart) : Infinity),
     price: (course: FinderCourse) => course.totalCents ?? Infinity,
     length: (course: FinderCourse) => course.weeks,
     name: () => 0,
@@ -131,18 +128,21 @@ export function findCourses(
   return found.toSorted((a, b) => compare(key(a), key(b)) || a.title.localeCompare(b.title, 'en-US'))
 }
 
-/** As many limits as a list is quickly read with. */
-const mostLimits = 8
+/** The style sheet has one rule for each. */
+const maxPriceLimits = 8
 const stepsInCents = [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000]
 
-/** Limits in whole dollars to choose from: steps of $500, or longer ones, that tell the courses apart. */
+/**
+ * The values to choose from for `max`, in whole dollars: steps of $500, or longer ones where that would be too many. Each
+ * of them leaves out at least one course and keeps at least one.
+ */
 export function priceLimits(courses: readonly FinderCourse[]): number[] {
   const totals = courses.flatMap((course) => course.totalCents ?? [])
   if (totals.length === 0) return []
   for (const step of stepsInCents) {
     const first = Math.ceil(Math.min(...totals) / step)
     const count = Math.ceil(Math.max(...totals) / step) - first
-    if (count <= mostLimits)
+    if (count <= maxPriceLimits)
       return Array.from({ length: count }, (_, index) => ((first + index) * step) / 100)
   }
   return []

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { courseFamilies, deliveryModes } from 'shared-types'
 import { describe, expect, test } from 'vitest'
 import {
-  everything,
+  noCourseFilters,
   findCourses,
   limitName,
   limitsMissed,
   priceLimits,
-  readState,
+  readCourseFilters,
   startLimits,
-  writeState,
-} from './finder'
-import type { FinderCourse } from './finder'
+  writeCourseFilters,
+} from './course-filters'
+import type { FinderCourse } from './course-filters'
 import { meetingTimes } from '../formats/class-times'
 
 const today = '2026-11-23'
@@ -51,65 +51,67 @@ const all = [phlebotomy, cardiac, billing]
 const titles = (courses: FinderCourse[]) => courses.map(({ title }) => title)
 
 describe('filters', () => {
-  test('without a wish the school’s own list stays as it is', () => {
-    expect(findCourses(all, everything, today)).toEqual(all)
+  test('without filters every course stays, in the order of the editors', () => {
+    expect(findCourses(all, noCourseFilters, today)).toEqual(all)
   })
 
-  test('delivery and family must both fit', () => {
-    expect(titles(findCourses(all, { ...everything, delivery: 'online' }, today))).toEqual([
+  test('a course must match both delivery and family', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, delivery: 'online' }, today))).toEqual([
       'Cardiac',
       'Billing',
     ])
-    expect(findCourses(all, { ...everything, delivery: 'online', family: 'phlebotomy' }, today)).toEqual([])
+    expect(findCourses(all, { ...noCourseFilters, delivery: 'online', family: 'phlebotomy' }, today)).toEqual(
+      [],
+    )
   })
 
-  test('one class at the time that somebody can come is enough, and a course without a class does not fit', () => {
-    expect(titles(findCourses(all, { ...everything, time: 'evenings' }, today))).toEqual([
+  test('one class at the chosen time is enough, and a course without a class does not match', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, time: 'evenings' }, today))).toEqual([
       'Phlebotomy',
       'Cardiac',
     ])
-    expect(titles(findCourses(all, { ...everything, time: 'weekends' }, today))).toEqual(['Phlebotomy'])
+    expect(titles(findCourses(all, { ...noCourseFilters, time: 'weekends' }, today))).toEqual(['Phlebotomy'])
   })
 
-  test('a start on the last day of the limit still fits, and a course without a date does not', () => {
-    expect(titles(findCourses(all, { ...everything, within: 30 }, today))).toEqual(['Cardiac'])
-    expect(findCourses(all, { ...everything, within: 29 }, today)).toEqual([])
+  test('a start on the last day of the limit matches, and a course without a date does not', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, within: 30 }, today))).toEqual(['Cardiac'])
+    expect(findCourses(all, { ...noCourseFilters, within: 29 }, today)).toEqual([])
   })
 
-  test('only those to compare are left, once there are any', () => {
-    const only = { ...everything, only: true }
+  test('`only` keeps the picked courses, and has no effect without picks', () => {
+    const only = { ...noCourseFilters, only: true }
     expect(findCourses(all, only, today)).toEqual(all)
     expect(titles(findCourses(all, { ...only, picks: ['billing'] }, today))).toEqual(['Billing'])
-    expect(findCourses(all, { ...everything, picks: ['billing'] }, today)).toEqual(all)
+    expect(findCourses(all, { ...noCourseFilters, picks: ['billing'] }, today)).toEqual(all)
   })
 
-  test('a price at the limit still fits, and a course without a price does not', () => {
-    expect(titles(findCourses(all, { ...everything, max: 1480 }, today))).toEqual(['Cardiac'])
-    expect(findCourses(all, { ...everything, max: 1479 }, today)).toEqual([])
+  test('a price at the limit matches, and a course without a price does not', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, max: 1480 }, today))).toEqual(['Cardiac'])
+    expect(findCourses(all, { ...noCourseFilters, max: 1479 }, today)).toEqual([])
   })
 })
 
 describe('sorting', () => {
-  test('by start and by price, what is not known comes last', () => {
-    expect(titles(findCourses(all, { ...everything, sort: 'start' }, today))).toEqual([
+  test('by start and by price, courses without a value come last', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, sort: 'start' }, today))).toEqual([
       'Cardiac',
       'Phlebotomy',
       'Billing',
     ])
-    expect(titles(findCourses(all, { ...everything, sort: 'price' }, today))).toEqual([
+    expect(titles(findCourses(all, { ...noCourseFilters, sort: 'price' }, today))).toEqual([
       'Cardiac',
       'Phlebotomy',
       'Billing',
     ])
   })
 
-  test('by length and by name', () => {
-    expect(titles(findCourses(all, { ...everything, sort: 'length' }, today))).toEqual([
+  test('by length, or by name', () => {
+    expect(titles(findCourses(all, { ...noCourseFilters, sort: 'length' }, today))).toEqual([
       'Cardiac',
       'Phlebotomy',
       'Billing',
     ])
-    expect(titles(findCourses(all, { ...everything, sort: 'name' }, today))).toEqual([
+    expect(titles(findCourses(all, { ...noCourseFilters, sort: 'name' }, today))).toEqual([
       'Billing',
       'Cardiac',
       'Phlebotomy',
@@ -118,17 +120,20 @@ describe('sorting', () => {
 
   test('two courses that cost the same are in order of their names', () => {
     const twins = [course('Zeta'), course('Alpha')]
-    expect(titles(findCourses(twins, { ...everything, sort: 'price' }, today))).toEqual(['Alpha', 'Zeta'])
+    expect(titles(findCourses(twins, { ...noCourseFilters, sort: 'price' }, today))).toEqual([
+      'Alpha',
+      'Zeta',
+    ])
   })
 
-  test('the list that came in is not reordered', () => {
+  test('the list that was passed in is not reordered', () => {
     const before = [...all]
-    findCourses(all, { ...everything, sort: 'name' }, today)
+    findCourses(all, { ...noCourseFilters, sort: 'name' }, today)
     expect(all).toEqual(before)
   })
 })
 
-describe('the address', () => {
+describe('the URL', () => {
   const known = {
     deliveries: ['online', 'onsite'],
     times: ['evenings'],
@@ -136,7 +141,7 @@ describe('the address', () => {
     slugs: ['cardiac', 'billing'],
   }
 
-  test('a state survives the way through the address', () => {
+  test('all filters survive the way through the URL', () => {
     const state = {
       delivery: 'online',
       time: 'evenings',
@@ -147,21 +152,21 @@ describe('the address', () => {
       picks: ['cardiac', 'billing'],
       only: true,
     }
-    expect(writeState(state)).toBe(
+    expect(writeCourseFilters(state)).toBe(
       '?delivery=online&time=evenings&family=pharmacy&within=30&max=2000&sort=price&pick=cardiac.billing&only=yes',
     )
-    expect(readState(new URLSearchParams(writeState(state)), known)).toEqual(state)
+    expect(readCourseFilters(new URLSearchParams(writeCourseFilters(state)), known)).toEqual(state)
   })
 
-  test('no wish leaves the address alone', () => {
-    expect(writeState(everything)).toBe('')
+  test('without filters the URL has no query', () => {
+    expect(writeCourseFilters(noCourseFilters)).toBe('')
   })
 
-  test('words and numbers that nobody offers are ignored', () => {
+  test('values that the finder does not offer are ignored', () => {
     const query = new URLSearchParams(
       'delivery=%3Cscript%3E&time=noon&family=law&within=-1&max=1e9&sort=color&pick=law.cardiac&only=1',
     )
-    expect(readState(query, known)).toEqual({
+    expect(readCourseFilters(query, known)).toEqual({
       delivery: '',
       time: '',
       family: '',
@@ -174,17 +179,17 @@ describe('the address', () => {
   })
 })
 
-describe('what the style sheet hides', () => {
+describe('filtering without the script', () => {
   const prices = priceLimits(all)
 
   test.each(all.map((one) => [one.title, one] as const))(
-    '%s misses exactly the limits that the script would leave it out for',
+    '%s misses exactly the limits for which the script would leave it out',
     (_, one) => {
       const missed = [
         ...[30, 60, 90, 180].filter(
-          (within) => findCourses([one], { ...everything, within }, today).length === 0,
+          (within) => findCourses([one], { ...noCourseFilters, within }, today).length === 0,
         ),
-        ...prices.filter((max) => findCourses([one], { ...everything, max }, today).length === 0),
+        ...prices.filter((max) => findCourses([one], { ...noCourseFilters, max }, today).length === 0),
       ]
       const names = ['start-1', 'start-2', 'start-3', 'start-4', 'price-1', 'price-2']
       const limits = [30, 60, 90, 180, ...prices]
@@ -194,7 +199,7 @@ describe('what the style sheet hides', () => {
     },
   )
 
-  test('every choice that the list can offer has its rule', () => {
+  test('the style sheet has a rule for every value that the finder can offer', () => {
     const rules = ['CourseFinder.module.css', '../styles/finder.css']
       .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
       .join('')
@@ -218,20 +223,20 @@ describe('what the style sheet hides', () => {
 })
 
 describe('price limits', () => {
-  test('they go in steps of $500 from the first that a course meets to the last that leaves one out', () => {
+  test('they are steps of $500, from the first that a course meets to the last that leaves a course out', () => {
     expect(priceLimits([cardiac, phlebotomy])).toEqual([1500, 2000])
   })
 
-  test('they are at most eight, so steps are longer where prices lie far apart', () => {
+  test('there are at most eight, with longer steps where prices differ more', () => {
     const far = [course('Cheap', { totalCents: 90_000 }), course('Dear', { totalCents: 1_480_000 })]
     expect(priceLimits(far)).toEqual([2500, 5000, 7500, 10_000, 12_500])
   })
 
-  test('there are none when no course has a price', () => {
+  test('there are none without prices', () => {
     expect(priceLimits([billing])).toEqual([])
   })
 
-  test('a price that cannot be right costs no more time than any other', () => {
+  test('an absurdly high price yields no limits, and returns at once', () => {
     const wrong = course('Typing error', { totalCents: Number.MAX_SAFE_INTEGER })
     expect(priceLimits([cardiac, wrong])).toEqual([])
   })

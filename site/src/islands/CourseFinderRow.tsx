@@ -1,17 +1,17 @@
 import styles from './CourseFinder.module.css'
-import type { FinderCourse } from './finder'
+import type { FinderCourse } from './course-filters'
 
 interface Props {
   course: FinderCourse
-  /** The names of the limits that it does not meet. */
+  /** The names of the limits that the course does not meet. */
   missed: string[]
-  /** Not known before the script is there. */
+  /** undefined until the script runs: then the browser alone knows. */
   isPicked: boolean | undefined
   onPick: (isPicked: boolean) => void
 }
 
-/** One row of the course list. What it is filtered by stands on it for the style sheet. */
-export function CourseRow({ course, missed, isPicked, onPick }: Props) {
+/** One row of the course list. The data attributes are for the style sheet, which filters without the script. */
+export function CourseFinderRow({ course, missed, isPicked, onPick }: Props) {
   const { shown } = course
   return (
     <tr

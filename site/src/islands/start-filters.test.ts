@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
-import { daysLeftText, everyStart, findStarts, isOpenOn, readStartState, writeStartState } from './starts'
-import type { StartRow } from './starts'
+import {
+  daysLeftText,
+  noStartFilters,
+  findStarts,
+  isOpenOn,
+  readStartFilters,
+  writeStartFilters,
+} from './start-filters'
+import type { StartRow } from './start-filters'
 
 const shown = { start: '', meets: '', place: '', total: '', seats: '', tone: 'open', applyBy: '' } as const
 
@@ -25,23 +32,25 @@ const full = row('full', { time: 'days', isOpen: false })
 const all = [evening, weekend, online, full]
 const ids = (rows: StartRow[]) => rows.map(({ id }) => id)
 
-test('without a wish every class stays, in its order', () => {
-  expect(findStarts(all, everyStart)).toEqual(all)
+test('without filters every class stays, in its order', () => {
+  expect(findStarts(all, noStartFilters)).toEqual(all)
 })
 
-test('all wishes must fit', () => {
-  expect(ids(findStarts(all, { ...everyStart, family: 'phlebotomy' }))).toEqual([
+test('a class must match all filters', () => {
+  expect(ids(findStarts(all, { ...noStartFilters, family: 'phlebotomy' }))).toEqual([
     'evening',
     'weekend',
     'full',
   ])
-  expect(ids(findStarts(all, { ...everyStart, time: 'own' }))).toEqual(['online'])
-  expect(ids(findStarts(all, { ...everyStart, delivery: 'onsite', time: 'weekends' }))).toEqual(['weekend'])
-  expect(findStarts(all, { ...everyStart, delivery: 'online', time: 'weekends' })).toEqual([])
+  expect(ids(findStarts(all, { ...noStartFilters, time: 'own' }))).toEqual(['online'])
+  expect(ids(findStarts(all, { ...noStartFilters, delivery: 'onsite', time: 'weekends' }))).toEqual([
+    'weekend',
+  ])
+  expect(findStarts(all, { ...noStartFilters, delivery: 'online', time: 'weekends' })).toEqual([])
 })
 
-test('a class is open through its last day to apply, by the day of whoever reads', () => {
-  const open = { ...everyStart, open: true }
+test('a class is open through its last day to apply, on the visitor’s date', () => {
+  const open = { ...noStartFilters, open: true }
   expect(ids(findStarts(all, open))).toEqual(['evening', 'weekend', 'online'])
   expect(ids(findStarts(all, open, '2027-01-04'))).toEqual(['evening', 'weekend', 'online'])
   expect(ids(findStarts(all, open, '2027-01-05'))).toEqual(['weekend', 'online'])
@@ -53,17 +62,17 @@ test.each([
   ['2027-01-04', '2027-01-03', '1 day left'],
   ['2027-01-04', '2027-01-04', 'Today is the last day'],
   ['2027-01-04', '2027-01-05', 'Closed'],
-  // A change of clocks lies between.
+  // Daylight saving time begins between the two days.
   ['2027-03-15', '2027-03-13', '2 days left'],
-])('until %s there is, on %s: %s', (applyBy, today, text) => {
+])('the last day to apply is %s, today is %s: %s', (applyBy, today, text) => {
   expect(daysLeftText(applyBy, today)).toBe(text)
 })
 
-test('an address leads back to what was asked for, and to nothing that is not offered', () => {
+test('filters survive the way through the URL, and values that the finder does not offer are ignored', () => {
   const known = { families: ['phlebotomy'], times: ['evenings'], deliveries: ['onsite'] }
   const state = { family: 'phlebotomy', time: 'evenings', delivery: 'onsite', open: true }
-  expect(writeStartState(state)).toBe('?family=phlebotomy&time=evenings&delivery=onsite&open=yes')
-  expect(readStartState(new URLSearchParams(writeStartState(state)), known)).toEqual(state)
-  expect(writeStartState(everyStart)).toBe('')
-  expect(readStartState(new URLSearchParams('?family=law&time=&open=1'), known)).toEqual(everyStart)
+  expect(writeStartFilters(state)).toBe('?family=phlebotomy&time=evenings&delivery=onsite&open=yes')
+  expect(readStartFilters(new URLSearchParams(writeStartFilters(state)), known)).toEqual(state)
+  expect(writeStartFilters(noStartFilters)).toBe('')
+  expect(readStartFilters(new URLSearchParams('?family=law&time=&open=1'), known)).toEqual(noStartFilters)
 })
