@@ -5,7 +5,7 @@ import { contentAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { withDocumentCheck, withValueCheck } from '../fields/validation'
 import { dayField, dayOf } from '../fields/day'
-import { deliveryOptions } from '../fields/delivery'
+import { deliveryOptions } from '../fields/delivery-modes'
 import { timeField, timeZoneField } from '../fields/place-and-time'
 import { wholeNumber } from '../fields/whole-number'
 

@@ -1,9 +1,18 @@
-import type { CollectionConfig } from 'payload'
-import { contentAccess, notSearchableByVisitors, staffOnlyField } from '../access/rules'
+import type { CollectionBeforeReadHook, CollectionConfig } from 'payload'
+import { contentAccess, isStaff, notSearchableByVisitors, staffOnlyField } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { dayField } from '../fields/day'
 import { webAddressField } from '../fields/web-address'
-import { hideNameWithoutAgreement } from '../access/partner-names'
+
+/**
+ * Hides the name from visitors unless a signed agreement allows its use. A hook and not a rule of the field: the rule
+ * would need fields that visitors may not read, and Payload may have removed those before it calls the rule.
+ */
+const hideNameWithoutAgreement: CollectionBeforeReadHook = ({ doc, overrideAccess, req }) => {
+  if (overrideAccess || isStaff(req.user)) return doc
+  if (doc.mayUseName === true && doc.agreementStatus === 'signed') return doc
+  return { ...doc, name: undefined, website: undefined }
+}
 
 export const Partners: CollectionConfig = {
   slug: 'partners',
@@ -18,7 +27,7 @@ export const Partners: CollectionConfig = {
   trash: true,
   versions: documentVersions,
   indexes: contentIndexes,
-  // The hook decides by both, also when a request asks for other fields only.
+  // The hook needs both, also when a request selects other fields.
   forceSelect: { agreementStatus: true, mayUseName: true },
   hooks: { beforeRead: [hideNameWithoutAgreement] },
   fields: [

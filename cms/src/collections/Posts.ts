@@ -5,9 +5,8 @@ import type {
   RelationshipFieldManyValidation,
 } from 'payload'
 import { date, relationship } from 'payload/shared'
-import { postAccess } from '../access/rules'
+import { ownerField, postAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
-import { createdByField } from '../fields/created-by'
 import { withDocumentCheck } from '../fields/validation'
 import { dayField } from '../fields/day'
 import { richText } from '../rich-text/rich-text'
@@ -15,14 +14,17 @@ import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
 import { checkPost } from 'shared-types'
 
+const setCreator: FieldHook = ({ operation, req, value }) =>
+  operation === 'create' && req.user ? req.user.id : value
+
 const setFirstPublished: FieldHook = ({ value, data, originalDoc }) =>
   value ?? originalDoc?.publishedAt ?? (data?._status === 'published' ? new Date().toISOString() : undefined)
 
-// Filled in by the hook above when the post is published, so an empty one is no mistake while somebody types.
+// The hook above fills it in when the post is published, so while an editor types it may be empty.
 const validatePublishedAt: DateFieldValidation = (value, options) =>
   !value && options.event === 'onChange' ? true : date(value, options)
 
-// Before Payload's own, which would only say that the selection is invalid.
+// Runs before Payload's own validation, whose message is only that the selection is invalid.
 const refuseItself: RelationshipFieldManyValidation = (value, options) => {
   const ids = (value ?? []).map((item) => (typeof item === 'object' ? item.value : item))
   return options.id !== undefined && ids.includes(options.id)
@@ -101,7 +103,8 @@ export const Posts: CollectionConfig = {
                   validate: withDocumentCheck(relationship, checkPost),
                   admin: {
                     width: '50%',
-                    description: 'Somebody with the credentials who read this text and stands for its facts.',
+                    description:
+                      'A person with the credentials, who has read this text and vouches for its facts.',
                   },
                 },
                 dayField({
@@ -118,7 +121,7 @@ export const Posts: CollectionConfig = {
               type: 'relationship',
               relationTo: 'courses',
               hasMany: true,
-              admin: { description: 'Courses that somebody who reads this may want.' },
+              admin: { description: 'Courses that may interest readers of this post.' },
             },
             {
               name: 'relatedPosts',
@@ -151,6 +154,19 @@ export const Posts: CollectionConfig = {
           'The date that readers see; filled in when you first publish. A later date does not hold a post back: to publish later, use the schedule.',
       },
     },
-    createdByField,
+    // An author may change only their own posts. The site never sees this field.
+    {
+      name: 'createdBy',
+      type: 'relationship',
+      relationTo: 'users',
+      index: true,
+      access: ownerField,
+      hooks: { beforeChange: [setCreator] },
+      admin: {
+        position: 'sidebar',
+        description:
+          'The person who may change this while it is a draft. Only publishers can give it to somebody else.',
+      },
+    },
   ],
 }

@@ -4,7 +4,9 @@ import { checkFactDates, type Problem } from 'shared-types'
 import { dayField, dayOf } from './day'
 import { webAddressField } from './web-address'
 
-/** The check for two fields of a document: `from` is when a fact was right, `until` when it is looked at again. */
+/**
+ * A document check for two fields: the fact in them was right on the day `from`, and must be verified again by `until`.
+ */
 export const checkFactDays =
   (from: string, until: string) =>
   (facts: Record<string, unknown>): Problem[] =>
@@ -18,7 +20,7 @@ const validateVerifyBy: DateFieldValidation = async (value, options) => {
   return problems[0]?.message ?? true
 }
 
-/** Figures that the school did not make itself: each carries its source, and is not shown after its day. */
+/** Figures from other sources. Each names its source, and the site stops showing it after its verify-by day. */
 export const citedFactsField = (name: string, description: string): ArrayField => ({
   name,
   type: 'array',
@@ -34,7 +36,7 @@ export const citedFactsField = (name: string, description: string): ArrayField =
           type: 'text',
           required: true,
           maxLength: 200,
-          admin: { width: '50%', description: 'As the source says it, with place and years.' },
+          admin: { width: '50%', description: 'As the source gives it, with place and years.' },
         },
       ],
     },
@@ -60,7 +62,7 @@ export const citedFactsField = (name: string, description: string): ArrayField =
             name: 'verifyBy',
             required: true,
             width: '50%',
-            description: 'After this day it is taken for stale and not shown.',
+            description: 'After this day the site no longer shows it. Check it before then.',
           }),
           validate: validateVerifyBy,
         },

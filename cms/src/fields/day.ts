@@ -10,23 +10,23 @@ interface DayOptions extends Pick<
   description?: string
   width?: string
   position?: 'sidebar'
-  /** The check of the whole document that may name this field. */
+  /** A check of the whole document that may name this field. */
   check?: (facts: never) => Problem[]
 }
 
-/** The day that was meant, `2027-01-11`, in whatever form it came: the first ten characters say it. */
+/** The day of a stored or sent value, as `2027-01-11`: the first ten characters of every form that it may have. */
 export const dayOf = (value: unknown): string | undefined => {
   const text = value instanceof Date ? value.toISOString() : value
   return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? text.slice(0, 10) : undefined
 }
 
-/** Noon in UTC is the same day from Hawaii to Tokyo, so the picker shows everybody the day that was picked. */
+/** Noon in UTC is the same day from Hawaii to Tokyo, so the date picker shows every editor the day that was picked. */
 const storeAsNoon: FieldHook = ({ value }) => {
   const day = dayOf(value)
   return day === undefined ? value : `${day}T12:00:00.000Z`
 }
 
-/** A whole day without a time zone. */
+/** A day without time or time zone, stored as noon in UTC. */
 export const dayField = ({ description, width, position, check, ...field }: DayOptions): DateField => ({
   ...field,
   type: 'date',

@@ -1,14 +1,14 @@
 import type { CollectionConfig, GlobalConfig } from 'payload'
 
 /**
- * A draft is saved as it is, incomplete or wrong, so that nothing an editor types is ever lost. Publishing checks
- * everything: every validation of a field runs then, and only then.
+ * A draft is saved without validation, even if incomplete or wrong, so that no typing is lost. The fields' validations
+ * run when it is published.
  */
 const drafts = { autosave: { interval: 1500 }, schedulePublish: true } as const
 
-/** Versions of a document: the oldest of more than 50 is dropped. */
+/** Keeps the newest 50 versions of each document. */
 export const documentVersions: CollectionConfig['versions'] = { maxPerDoc: 50, drafts }
 export const globalVersions: GlobalConfig['versions'] = { max: 50, drafts }
 
-/** For the list of the admin and the site's fetch: what is published, newest first. */
+/** For the admin's list and the site's fetch, which filter by status and sort by creation. */
 export const contentIndexes: NonNullable<CollectionConfig['indexes']> = [{ fields: ['_status', 'createdAt'] }]

@@ -8,7 +8,7 @@ interface LinesOptions {
   line: string
 }
 
-/** A list of short sentences. Rows, because a text field with many values has no usable index on SQLite. */
+/** A list of short sentences. An array, because a text field with `hasMany` has no usable index on SQLite. */
 export const linesField = ({ name, label, description, line }: LinesOptions): ArrayField => ({
   name,
   label,

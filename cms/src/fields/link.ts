@@ -34,7 +34,7 @@ const checkUrl = (value: string) =>
 
 const isKind = (kind: string) => (_: unknown, link: { kind?: string }) => link?.kind === kind
 
-/** A link that need not be there is there once it has words. */
+/** An optional link exists once it has a label. */
 const isAbsent = (link: unknown, required: boolean) =>
   !required && !(link as { label?: string } | undefined)?.label
 

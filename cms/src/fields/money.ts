@@ -7,7 +7,7 @@ interface MoneyOptions extends Pick<NumberField, 'name' | 'label' | 'required'> 
   width?: string
 }
 
-/** A million dollars. Nothing that a school sells costs as much. */
+/** A million dollars: more than any price of a school. */
 const mostCents = 100_000_000
 
 const checkCents = (cents: number) => {
@@ -16,7 +16,7 @@ const checkCents = (cents: number) => {
   return Number.isSafeInteger(cents) || 'A price is dollars and whole cents, such as 1450.00.'
 }
 
-/** An amount in US dollars. Stored as whole cents, because sums of fractions do not add up; editors see dollars. */
+/** An amount in US dollars: editors see dollars, and the database holds whole cents, so that sums are exact. */
 export const moneyField = ({ description, width, ...field }: MoneyOptions): NumberField => ({
   ...field,
   type: 'number',

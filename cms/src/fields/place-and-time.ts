@@ -20,7 +20,7 @@ const checkTime = (value: string) =>
 
 function checkTimeZone(value: string): string | true {
   const message = `“${value}” is not a time zone. Use a name such as America/New_York.`
-  // An offset such as -05:00 is a zone to Intl, and is wrong for half of the year.
+  // Intl accepts an offset such as -05:00, which is wrong for half of the year.
   if (value !== 'UTC' && !/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(value)) return message
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: value })
@@ -30,7 +30,7 @@ function checkTimeZone(value: string): string | true {
   }
 }
 
-/** The two letters of a state. */
+/** The two letters of a US state; lower case is accepted. */
 export const stateField = ({ description, width, ...field }: Options): TextField => ({
   ...field,
   type: 'text',
@@ -41,6 +41,7 @@ export const stateField = ({ description, width, ...field }: Options): TextField
   admin: { description, width, placeholder: 'VA' },
 })
 
+/** Five digits, or nine with a hyphen. */
 export const zipField = ({ description, width, ...field }: Options): TextField => ({
   ...field,
   type: 'text',
@@ -48,7 +49,7 @@ export const zipField = ({ description, width, ...field }: Options): TextField =
   admin: { description, width, placeholder: '23233' },
 })
 
-/** A time of day on a 24-hour clock. */
+/** A time of day on a 24-hour clock, such as 17:30. `check` reads the whole document. */
 export const timeField = ({
   description,
   width,

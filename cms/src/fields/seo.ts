@@ -10,10 +10,11 @@ import { withValueCheck } from './validation'
 import { webAddressField } from './web-address'
 
 const { title, description } = seoLimits
-/** Shorter titles are fine for the site; the live indicator only recommends more than this. */
+/** The site takes shorter titles; below this length the form's indicator recommends a longer one. */
 const recommendedTitle = 30
 
-// Payload's own would take the recommended length, which the live indicator needs, for the least.
+// Payload's own validation would refuse titles below the recommended length, which the form's indicator needs as
+// minLength.
 const always = () => true as const
 
 const checkTitle = (value: string) =>
@@ -24,7 +25,7 @@ const checkDescription = (value: string) =>
   (value.length >= description.min && value.length <= description.max) ||
   `This description has ${value.length} characters. Search results want ${description.min} to ${description.max}: ${value.length > description.max ? 'shorten it' : 'say a little more'}, or leave it empty to use the page's own summary.`
 
-/** How search engines and shared links show a page, with live counts of characters. */
+/** How search engines and shared links show a page. The form counts the characters. */
 export const seoFields = (): GroupField => ({
   name: 'meta',
   type: 'group',
@@ -89,6 +90,7 @@ export const seoFields = (): GroupField => ({
   ],
 })
 
+/** The tab that holds `seoFields`. */
 export const seoTab = (): Tab => ({
   label: 'Search and sharing',
   description: 'Everything here may stay empty: the page then speaks for itself.',

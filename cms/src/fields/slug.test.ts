@@ -17,7 +17,7 @@ const draftOf = async (title: string) => (await post('/api/posts?draft=true', { 
 const saveDraft = async (id: string, data: unknown) =>
   (await patch(`/api/posts/${id}?draft=true`, data)).body.doc
 
-test('the address is made from the title, and follows it while somebody types', async () => {
+test('the address is made from the title, and follows it while an editor types', async () => {
   const { id, slug } = await draftOf('What')
   expect(slug).toBe('what')
   expect((await saveDraft(id, { title: 'What’s a DEA' })).slug).toBe('whats-a-dea')
@@ -53,7 +53,7 @@ test('a title that is one of the site’s own pages gets an address beside it', 
   expect(body.doc.slug).toBe('courses-2')
 })
 
-test('an address that somebody else has is refused with the name of who has it', async () => {
+test('an address that another document has is refused with the title of that document', async () => {
   const expected = [
     {
       path: 'slug',
@@ -68,7 +68,7 @@ test('an address that somebody else has is refused with the name of who has it',
   expect([published.status, published.body.errors[0].data.errors]).toMatchObject([400, expected])
 })
 
-test('an address held by something in the trash is explained', async () => {
+test('the refusal says when the document that has the address is in the trash', async () => {
   const { id } = await draftOf('Thrown away')
   expect((await patch(`/api/posts/${id}`, { deletedAt: new Date().toISOString() })).status).toBe(200)
   const { status, body } = await post('/api/posts', sampleOf('posts', ids, { slug: 'thrown-away' }))

@@ -12,7 +12,7 @@ interface Holder {
   isTrashed: boolean
 }
 
-/** Who has this slug already, be it live, a draft or in the trash: the database allows each slug once. */
+/** The other document with this slug, live, draft or in the trash: the database allows each slug once. */
 async function findHolder(
   collection: LinkableCollection,
   slug: string,
@@ -60,8 +60,8 @@ const isMadeFrom = (title: unknown, slug: unknown) =>
   slug.replace(/-\d+$/, '') === slugify(title).replace(/-\d+$/, '')
 
 /**
- * The last part of a page's address. Made from the title; follows it until somebody types another or the page is
- * published for the first time.
+ * The last part of a page's address. It is made from the title and follows it, until an editor types another or the
+ * page is published for the first time.
  */
 export const slugField = (collection: LinkableCollection, titleField = 'title'): TextField => {
   const fillIn: FieldHook = async ({ value, data, originalDoc, req, operation }) => {
@@ -74,7 +74,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
     return (await freeSlug(collection, title, originalDoc?.id, req)) ?? value
   }
 
-  // A new draft is not validated, and the database's own message would not say who has the slug.
+  // A new draft is not validated, and the database's own error does not name the document that has the slug.
   const refuseTaken: FieldHook = async ({ value, req, operation }) => {
     if (operation !== 'create' || typeof value !== 'string' || !value) return value
     const holder = await findHolder(collection, value, undefined, req)
@@ -99,7 +99,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
       beforeDuplicate: [() => null],
     },
     validate: async (value, { event, id, req, maxLength }) => {
-      // While somebody types, an empty address is one that will be made from the title.
+      // While an editor types, the address may be empty: saving makes it from the title.
       if (!value) {
         return (
           event === 'onChange' ||

@@ -17,9 +17,9 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * A field's `validate` function: Payload's own validation for its type, then `check`, which reads the whole document and
- * returns problems by field name. Pass the same check to every field that it may name; each field shows only its own
- * problem. Works for fields outside groups and arrays.
+ * A field's `validate` function: Payload's own validation for its type, then `check`, which reads the whole document
+ * and returns problems by field name. Pass the same check to every field that it may name; each field shows only its
+ * own problem. Works for fields outside groups and arrays.
  */
 export function withDocumentCheck<V extends Validation, Facts>(
   standard: V,
@@ -35,7 +35,10 @@ export function withDocumentCheck<V extends Validation, Facts>(
   return validate as unknown as V
 }
 
-/** A field's `validate` function: Payload's own validation, then `check`, which reads only this value. Empty values pass. */
+/**
+ * A field's `validate` function: Payload's own validation, then `check`, which reads only this value. Empty values
+ * pass.
+ */
 export function withValueCheck<V extends Validation, Value>(
   standard: V,
   check: (value: Value) => string | true,

@@ -8,13 +8,13 @@ interface WebAddressOptions extends Pick<TextField, 'name' | 'label' | 'required
   condition?: NonNullable<TextField['admin']>['condition']
 }
 
-/** Only http and https, as the site reads it; `javascript:` and its like are refused. */
+/** Accepts http and https only, as the site does; `javascript:` is refused. */
 export function checkWebAddress(value: string): string | true {
   try {
     const { protocol, hostname } = new URL(value)
     if (/^https?:$/.test(protocol) && hostname.includes('.') && /^https?:\/\//i.test(value)) return true
   } catch {
-    // Not an address at all: the same message.
+    // Not a URL at all: the same message.
   }
   return `“${value}” is not an address of a website. It must start with https://, such as https://www.example.org/page.`
 }

@@ -13,6 +13,7 @@ interface WholeNumberOptions extends Pick<
 
 const checkWhole = (value: number) => Number.isSafeInteger(value) || `${value} is not a whole number.`
 
+/** A whole number, at least `min` (0). */
 export const wholeNumber = ({ description, width, position, min = 0, ...field }: WholeNumberOptions) =>
   ({
     ...field,
@@ -24,7 +25,7 @@ export const wholeNumber = ({ description, width, position, min = 0, ...field }:
 
 const checkHours = (value: number) => value >= 0 || 'Hours cannot be negative.'
 
-/** Hours; half an hour is 0.5. */
+/** A number of hours, in steps of half an hour in the form. */
 export const hoursField = ({ description, width, ...field }: WholeNumberOptions): NumberField => ({
   ...field,
   type: 'number',

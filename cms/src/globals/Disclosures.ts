@@ -7,7 +7,7 @@ export const Disclosures: GlobalConfig = {
   admin: {
     group: 'Site',
     description:
-      'Sentences that the law or an agreement prescribes. Copy them word for word from the document that prescribes them. What is empty is not shown.',
+      'Sentences that the law or an agreement prescribes. Copy them word for word from the document that prescribes them. Empty fields are not shown.',
   },
   access: globalAccess,
   versions: globalVersions,

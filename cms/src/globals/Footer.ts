@@ -8,7 +8,7 @@ export const Footer: GlobalConfig = {
   admin: {
     group: 'Site',
     description:
-      'The foot of every page. Address, telephone and hours come from the site settings, and sentences that the law asks for from the disclosures.',
+      'The foot of every page. Address, telephone and hours come from the site settings; sentences that the law requires come from the disclosures.',
   },
   access: globalAccess,
   versions: globalVersions,

@@ -1,8 +1,7 @@
 import type { Field, GlobalConfig } from 'payload'
-import { text } from 'payload/shared'
 import { globalAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
-import { withValueCheck } from '../fields/validation'
+import { timeField } from '../fields/place-and-time'
 import { seoTab } from '../fields/seo'
 
 const headingAndIntro: Field[] = [
@@ -16,16 +15,13 @@ const note: Field = {
   admin: { description: 'Small, below this part. Optional.' },
 }
 
-const checkTime = (value: string) =>
-  /^([01]\d|2[0-3]):[0-5]\d$/.test(value) || `“${value}” is not a time. Use a 24-hour clock: 08:30 or 17:30.`
-
 export const Home: GlobalConfig = {
   slug: 'home',
   label: 'Home page',
   admin: {
     group: 'Site',
     description:
-      'Courses, prices, start dates and externships come from their own documents; here stand the words around them.',
+      'Courses, prices, start dates and externships come from their own documents; here you write the words around them.',
   },
   access: globalAccess,
   versions: globalVersions,
@@ -70,13 +66,7 @@ export const Home: GlobalConfig = {
                     {
                       type: 'row',
                       fields: [
-                        {
-                          name: 'time',
-                          type: 'text',
-                          required: true,
-                          validate: withValueCheck(text, checkTime),
-                          admin: { width: '20%', placeholder: '08:30' },
-                        },
+                        timeField({ name: 'time', required: true, width: '20%' }),
                         {
                           name: 'text',
                           type: 'text',
@@ -123,7 +113,7 @@ export const Home: GlobalConfig = {
                   name: 'items',
                   type: 'array',
                   labels: { singular: 'Item', plural: 'Items' },
-                  admin: { description: 'What somebody should know before they sign, in this order.' },
+                  admin: { description: 'What students should know before they sign, in this order.' },
                   fields: [
                     { name: 'title', type: 'text', required: true, maxLength: 100 },
                     { name: 'text', type: 'textarea', required: true, maxLength: 600 },

@@ -2,6 +2,7 @@ import type { GlobalConfig } from 'payload'
 import { email, text } from 'payload/shared'
 import { settingsAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
+import { stateField, timeZoneField, zipField } from '../fields/place-and-time'
 import { withValueCheck } from '../fields/validation'
 import { webAddressField } from '../fields/web-address'
 
@@ -13,18 +14,6 @@ const checkPhone = (value: string) =>
 
 const checkEmail = (value: string) =>
   /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) || `“${value}” is not an e-mail address, such as info@example.org.`
-
-function checkTimeZone(value: string): string | true {
-  // An offset such as -05:00 is a valid zone to Intl, and is wrong for half of the year.
-  const message = `“${value}” is not a time zone. Use a name such as America/New_York.`
-  if (value !== 'UTC' && !/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(value)) return message
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: value })
-    return true
-  } catch {
-    return message
-  }
-}
 
 export const SiteSettings: GlobalConfig = {
   slug: 'site-settings',
@@ -118,30 +107,8 @@ export const SiteSettings: GlobalConfig = {
                   type: 'row',
                   fields: [
                     { name: 'city', type: 'text', required: true, maxLength: 60, admin: { width: '50%' } },
-                    {
-                      name: 'state',
-                      type: 'text',
-                      required: true,
-                      validate: withValueCheck(
-                        text,
-                        (value: string) =>
-                          /^[A-Z]{2}$/.test(value) || `“${value}” is not a state. Use its two letters: VA.`,
-                      ),
-                      admin: { width: '25%' },
-                    },
-                    {
-                      name: 'zip',
-                      label: 'ZIP code',
-                      type: 'text',
-                      required: true,
-                      validate: withValueCheck(
-                        text,
-                        (value: string) =>
-                          /^\d{5}(-\d{4})?$/.test(value) ||
-                          `“${value}” is not a ZIP code. Use five digits: 23233.`,
-                      ),
-                      admin: { width: '25%' },
-                    },
+                    stateField({ name: 'state', required: true, width: '25%' }),
+                    zipField({ name: 'zip', label: 'ZIP code', required: true, width: '25%' }),
                   ],
                 },
               ],
@@ -151,17 +118,13 @@ export const SiteSettings: GlobalConfig = {
         {
           label: 'Time and links',
           fields: [
-            {
+            timeZoneField({
               name: 'timeZone',
-              type: 'text',
               required: true,
               defaultValue: 'America/New_York',
-              validate: withValueCheck(text, checkTimeZone),
-              admin: {
-                description:
-                  'Days begin and end in this zone: deadlines, start dates, announcements. A name such as America/New_York.',
-              },
-            },
+              description:
+                'Days begin and end in this zone: deadlines, start dates, announcements. A name such as America/New_York.',
+            }),
             webAddressField({
               name: 'lmsUrl',
               label: 'Learning platform',

@@ -64,7 +64,7 @@ test.each([
   expect(schema.safeParse(visitor.body).error?.issues).toBeUndefined()
 })
 
-test('a day is the day that was picked, whatever the time zone', async () => {
+test('a day stays the day that was picked, in every time zone', async () => {
   await save('announcement', announcement)
   const { body } = await cms.request('GET', '/api/globals/announcement?depth=0')
   expect(AnnouncementSchema.parse(body)).toMatchObject({ from: '2027-01-11', until: '2027-01-12' })
@@ -93,7 +93,7 @@ test.each([
     'site-settings',
     { address: { ...settings.address, state: 'Virginia' } },
     'address.state',
-    /two letters: VA/,
+    /two capital letters, such as VA/,
   ],
   ['site-settings', { schoolName: '' }, 'schoolName', /required/],
   [
