@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => cms.stop())
 
-test('the CMS answers over REST, and knows who asks', async () => {
+test('the CMS answers REST requests and recognizes the user of a request', async () => {
   const admin = await cms.user('admin')
   const me = await cms.request('GET', '/api/users/me', { as: admin })
   expect(me.status).toBe(200)
@@ -18,7 +18,7 @@ test('the CMS answers over REST, and knows who asks', async () => {
   expect(visitor.body.user).toBeNull()
 })
 
-test('a setting of one CMS is not one of the next', async () => {
+test('a CMS does not keep the settings of the one before it', async () => {
   await cms.stop()
   cms = await startCms({ WEBHOOK_SECRET_PREVIOUS: testSecret('before') })
   expect(env.reportSecrets.publisher).toHaveLength(2)

@@ -8,7 +8,7 @@ import { testDatabaseUrl, withPushedSchema } from './database'
 import { type Env, env, readEnv } from '../src/env'
 import configured from '../src/payload.config'
 
-/** Somebody who is signed in; `undefined` in a request is a visitor. */
+/** A user who is signed in. A request without one comes from a visitor. */
 export interface TestUser {
   id: string
   email: string
@@ -17,8 +17,8 @@ export interface TestUser {
 
 export interface TestResponse {
   status: number
-  /** The parsed JSON, or the text of an answer that is none. */
-  body: any // eslint-disable-line @typescript-eslint/no-explicit-any -- a test looks into whatever the CMS answers
+  /** The parsed JSON, or the text of a response that is not JSON. */
+  body: any // eslint-disable-line @typescript-eslint/no-explicit-any -- tests read fields of any response
   headers: Headers
 }
 
@@ -31,22 +31,22 @@ interface RequestOptions {
 
 export interface TestCms {
   payload: Payload
-  /** One request through Payload's REST door: `request('GET', '/api/posts?limit=1', { as: editor })`. */
+  /** Sends a request to Payload's REST API: `request('GET', '/api/posts?limit=1', { as: editor })`. */
   request: (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
-  /** A new user with these roles, signed in. */
+  /** Creates a user with these roles and signs them in. */
   user: (...roles: string[]) => Promise<TestUser>
   /** Closes Payload and deletes the database and the uploads. */
   stop: () => Promise<void>
 }
 
 /**
- * The real config on a fresh database, with these settings beside the defaults, answering HTTP requests inside this process.
- * One at a time: test files share the process, and so the config and `env`.
+ * Starts the real config on a fresh database, with these settings in addition to the defaults. It answers HTTP requests
+ * inside this process. Only one can run at a time, because test files share the process, and so the config and `env`.
  */
 export async function startCms(settings: Record<string, string> = {}): Promise<TestCms> {
   const database = await testDatabaseUrl()
   const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
-  // What another file's CMS was given and this one is not goes too.
+  // Removes settings of an earlier CMS that this one does not have.
   for (const name of Object.keys(env) as (keyof Env)[]) delete (env as Partial<Env>)[name]
   Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
@@ -55,7 +55,7 @@ export async function startCms(settings: Record<string, string> = {}): Promise<T
     db: withPushedSchema(databaseAdapter(database.url)),
     logger: { options: { level: process.env.TEST_LOG ?? 'silent' } },
   })
-  // Nothing runs behind a test's back: jobs run when a test says so.
+  // Jobs run only when a test runs them.
   config.jobs.autoRun = undefined
   const key = randomUUID()
   const payload = await getPayload({ config, key })

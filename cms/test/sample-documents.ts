@@ -27,7 +27,7 @@ export const sampleSlugs: SampleSlug[] = [
   'redirects',
 ]
 
-/** What visitors never read, and the fixtures of shared-types, which are what they read, therefore do not have. */
+/** Fields that visitors cannot read. The fixtures of shared-types are what visitors read, so they lack these. */
 const internalFields: Partial<Record<SampleSlug, Record<string, unknown>>> = {
   partners: { agreementStatus: 'signed', mayUseName: true, contactNotes: 'Call Pat.' },
   testimonials: { consentNote: 'Invented.' },
@@ -36,20 +36,22 @@ const internalFields: Partial<Record<SampleSlug, Record<string, unknown>>> = {
 const fixtureText = (slug: CollectionSlug) =>
   readFileSync(new URL(`../../shared-types/fixtures/${slug}.json`, import.meta.url), 'utf8')
 
-/** The full document of a collection, as shared-types has it and a visitor reads it. */
+/** The full document of a collection, as a visitor reads it. */
 export const fixtureOf = (slug: CollectionSlug) => JSON.parse(fixtureText(slug)) as Record<string, unknown>
 
 const slugOfFixtureId = new Map(
   (Object.keys(collectionSchemas) as CollectionSlug[]).map((slug) => [fixtureOf(slug).id, slug]),
 )
 
-/** What the CMS itself gives to a document or to a row. */
-const isGiven = (key: string) => ['id', 'createdAt', 'updatedAt', 'deletedAt'].includes(key)
+/** Whether the CMS itself sets this key of a document or a row. */
+const isSetByCms = (key: string) => ['id', 'createdAt', 'updatedAt', 'deletedAt'].includes(key)
 
-/** The fixture of a collection as the body of a request, with some fields changed. It refers to the samples in `ids`. */
+/**
+ * The fixture of a collection as the body of a request, with some fields changed. It refers to the samples in `ids`.
+ */
 export const sampleOf = (slug: SampleSlug, ids: SampleIds, changes: Record<string, unknown> = {}) => ({
   ...(JSON.parse(fixtureText(slug), (key, value: unknown) => {
-    if (isGiven(key)) return undefined
+    if (isSetByCms(key)) return undefined
     const reference = slugOfFixtureId.get(value)
     return reference ? ids[reference] : value
   }) as Record<string, unknown>),
@@ -58,7 +60,9 @@ export const sampleOf = (slug: SampleSlug, ids: SampleIds, changes: Record<strin
   ...changes,
 })
 
-/** Publishes one document of each collection over REST, as a new publisher. Throws with the CMS's answer on a refusal. */
+/**
+ * Publishes one document of each collection over REST, as a new publisher. Throws with the CMS's answer on a refusal.
+ */
 export async function publishSamples(cms: TestCms): Promise<{ as: TestUser; ids: SampleIds }> {
   const as = await cms.user('publisher')
   const ids = { media: await uploadSample(cms, as) } as SampleIds
@@ -73,7 +77,7 @@ export async function publishSamples(cms: TestCms): Promise<{ as: TestUser; ids:
   return { as, ids }
 }
 
-/** What the CMS answers when `as` publishes a changed sample, as `{ field: message }`; empty when it publishes. */
+/** Publishes a changed sample as `as`; returns the refusals as `{ field: message }`, empty when it was published. */
 export async function refusalsOf(
   cms: TestCms,
   as: TestUser,
@@ -121,8 +125,8 @@ export interface BareDocuments {
 }
 
 /**
- * Makes many documents with little more than a title, for tests of access. What is live was made live in the database,
- * because publishing would check the fields that are missing.
+ * Makes many documents with little more than a title, for tests of access. `live` sets the status in the database,
+ * because publishing would refuse the missing fields.
  */
 export function bareDocuments(payload: Payload): BareDocuments {
   const configOf = (slug: string) => {

@@ -210,7 +210,7 @@ export interface Post {
    */
   categories?: (string | Category)[] | null;
   /**
-   * Somebody with the credentials who read this text and stands for its facts.
+   * A person with the credentials, who has read this text and vouches for its facts.
    */
   reviewedBy?: (string | null) | Person;
   /**
@@ -218,7 +218,7 @@ export interface Post {
    */
   reviewedOn?: string | null;
   /**
-   * Courses that somebody who reads this may want.
+   * Courses that may interest readers of this post.
    */
   relatedCourses?: (string | Course)[] | null;
   /**
@@ -256,7 +256,7 @@ export interface Post {
    */
   publishedAt: string;
   /**
-   * The person who may change this while it is a draft. Only publishers hand it to somebody else.
+   * The person who may change this while it is a draft. Only publishers can give it to somebody else.
    */
   createdBy?: (string | null) | User;
   updatedAt: string;
@@ -597,7 +597,7 @@ export interface Course {
     | {
         label: string;
         /**
-         * As the source says it, with place and years.
+         * As the source gives it, with place and years.
          */
         value: string;
         source: string;
@@ -607,7 +607,7 @@ export interface Course {
          */
         asOf: string;
         /**
-         * After this day it is taken for stale and not shown.
+         * After this day the site no longer shows it. Check it before then.
          */
         verifyBy: string;
         id?: string | null;
@@ -721,7 +721,7 @@ export interface Certification {
    */
   passingScore?: string | null;
   /**
-   * What the body asks for before somebody may sit the exam.
+   * What the body requires before a student may take the exam.
    */
   requirements?: string | null;
   /**
@@ -770,11 +770,11 @@ export interface Certification {
    */
   slug: string;
   /**
-   * The day when somebody compared these facts with the official page.
+   * The day on which these facts were compared with the official page.
    */
   checkedOn: string;
   /**
-   * After this day the facts are taken for stale and not shown.
+   * After this day the site no longer shows the facts. Check them before then.
    */
   verifyBy: string;
   updatedAt: string;
@@ -2595,7 +2595,7 @@ export interface SiteSetting {
   createdAt?: string | null;
 }
 /**
- * Courses, prices, start dates and externships come from their own documents; here stand the words around them.
+ * Courses, prices, start dates and externships come from their own documents; here you write the words around them.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "home".
@@ -2648,7 +2648,7 @@ export interface Home {
     heading?: string | null;
     intro?: string | null;
     /**
-     * What somebody should know before they sign, in this order.
+     * What students should know before they sign, in this order.
      */
     items?:
       | {
@@ -2765,7 +2765,7 @@ export interface Header {
   createdAt?: string | null;
 }
 /**
- * The foot of every page. Address, telephone and hours come from the site settings, and sentences that the law asks for from the disclosures.
+ * The foot of every page. Address, telephone and hours come from the site settings; sentences that the law requires come from the disclosures.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "footer".
@@ -2911,7 +2911,7 @@ export interface Announcement {
   createdAt?: string | null;
 }
 /**
- * Sentences that the law or an agreement prescribes. Copy them word for word from the document that prescribes them. What is empty is not shown.
+ * Sentences that the law or an agreement prescribes. Copy them word for word from the document that prescribes them. Empty fields are not shown.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "disclosures".

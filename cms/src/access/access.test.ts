@@ -1,5 +1,5 @@
 import { hasDraftsEnabled } from 'payload/shared'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Requester, contentActions, found, wasAllowed } from '../../test/content-actions'
 import { type BareDocuments, bareDocuments } from '../../test/sample-documents'
 import { startCms, type TestCms, type TestResponse, type TestUser } from '../../test/cms'
@@ -332,6 +332,9 @@ describe.each(Object.entries(globals))('the global %s', (slug, table) => {
 
   beforeAll(async () => {
     await cms.payload.db.createGlobal({ slug, data: { _status: 'published', globalType: slug } })
+  })
+  beforeEach(async () => {
+    await cms.payload.db.updateGlobal({ slug, data: { _status: 'published' } })
     await cms.payload.updateGlobal({ slug: slug as GlobalSlug, draft: true, data: {} })
     const { docs } = await cms.payload.findGlobalVersions({ slug: slug as GlobalSlug })
     version = String(docs[0]?.id)

@@ -53,8 +53,8 @@ async function findNewest(req: PayloadRequest, collection: string, id: number | 
 }
 
 /**
- * Refuses every operation by which a user without the right to publish would change live content. Runs before the access
- * rules: only here is the mode of a save known (`draft`), and a refusal can say why.
+ * Refuses every operation by which a user without the right to publish would change live content. Runs before the
+ * access rules: only here is the mode of a save known (`draft`), and a refusal can say why.
  */
 export const protectLiveContent: CollectionBeforeOperationHook = async (hookArgs) => {
   const { collection, operation, overrideAccess, req } = hookArgs
@@ -187,8 +187,8 @@ async function refuseToMoveLiveAddress(
 }
 
 /**
- * Refuses to trash live documents, and restores from the trash as a draft. Runs for each document of a save, so also for
- * each document of a bulk operation.
+ * Refuses to trash live documents, and restores from the trash as a draft. Runs for each document of a save, so also
+ * for each document of a bulk operation.
  */
 export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
   collection,
@@ -219,7 +219,10 @@ export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
   return wasTrashed && !isTrashed ? { ...data, _status: 'draft' } : data
 }
 
-/** Refuses to restore a version of a global as a draft: Payload would write the live row too, and so unpublish the global. */
+/**
+ * Refuses to restore a version of a global as a draft: Payload would write the live row too, and so unpublish the
+ * global.
+ */
 export const restoreGlobalsLive: GlobalBeforeOperationHook = ({ args, operation, overrideAccess }) => {
   const isDraft = (args as { draft?: boolean }).draft === true
   if (operation === 'restoreVersion' && isDraft && !overrideAccess) {

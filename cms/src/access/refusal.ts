@@ -1,6 +1,9 @@
 import { APIError, type SanitizedCollectionConfig } from 'payload'
 
-/** A refusal with a message for the editor: what happened, why, what to do. The response is 403, and the admin shows the message. */
+/**
+ * A refusal with a message for the editor: what happened, why, what to do. The response is 403, and the admin shows the
+ * message.
+ */
 export class Refusal extends APIError {
   constructor(message: string) {
     super(message, 403, null, true)

@@ -43,8 +43,8 @@ const trashes = (data: unknown) =>
   typeof data === 'object' && data !== null && 'deletedAt' in data && Boolean(data.deletedAt)
 
 /**
- * Editors may save drafts, publishers may save everything. The admin calls it with `_status: 'published'` to decide whether
- * to show Publish. It does not see the mode of a save; `live-content.ts` makes sure that a draft stays a draft.
+ * Editors may save drafts, publishers may save everything. The admin calls it with `_status: 'published'` to decide
+ * whether to show Publish. It does not see the mode of a save; `live-content.ts` makes sure that a draft stays a draft.
  */
 export const draftsByEditors: Access = ({ req, data }) =>
   canPublish(req.user) || (canEdit(req.user) && !publishes(data))
@@ -57,7 +57,9 @@ export const ownDraftsByAuthors: Access = (args) => {
   return { createdBy: { equals: req.user.id } }
 }
 
-/** Editors may trash, publishers may also delete. Payload calls it with `deletedAt` to trash, and without it to delete. */
+/**
+ * Editors may trash, publishers may also delete. Payload calls it with `deletedAt` to trash, and without it to delete.
+ */
 export const trashByEditorsDeleteByPublishers: Access = ({ req, data }) =>
   canPublish(req.user) || (canEdit(req.user) && trashes(data))
 
@@ -90,7 +92,9 @@ export const postAccess: CollectionAccess = {
   delete: ownTrashByAuthors,
 }
 
-/** For a collection with trash and no drafts (media): a saved document is live, so saving takes the right to publish. */
+/**
+ * For a collection with trash and no drafts (media): a saved document is live, so saving takes the right to publish.
+ */
 export const liveOnlyAccess: CollectionAccess = {
   admin: staff,
   create: publishers,
@@ -134,7 +138,10 @@ export const globalAccess: GlobalAccess = {
 /** For the site's settings: only admins change them. */
 export const settingsAccess: GlobalAccess = { ...globalAccess, update: admins }
 
-/** For a field that the site never shows: owners, agreements, consent, notes. Visitors cannot search or sort by it either. */
+/**
+ * For a field that the site never shows: owners, agreements, consent, notes. Visitors cannot search or sort by it
+ * either.
+ */
 export const staffOnlyField: { read: FieldAccess } = { read: staff }
 
 /** For a field that only admins may set and only staff may read, such as `roles`. */
@@ -153,8 +160,8 @@ const idOf = (value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : value
 
 /**
- * For `createdBy`: only publishers may give a document to another user. Every user may send the unchanged value, because
- * restoring a version sends it.
+ * For `createdBy`: only publishers may give a document to another user. Every user may send the unchanged value,
+ * because restoring a version sends it.
  */
 export const ownerField: { create: FieldAccess; read: FieldAccess; update: FieldAccess } = {
   create: publishers,

@@ -3,8 +3,8 @@ import { canPublish } from './rules'
 import { Refusal } from './refusal'
 
 /**
- * Lets only publishers change a document that is scheduled to be published. The schedule publishes the draft as it is when
- * it falls due, so another user's edit would go live without a publisher having seen it.
+ * Lets only publishers change a document that is scheduled to be published. The schedule publishes the draft as it is
+ * when it falls due, so another user's edit would go live without a publisher having seen it.
  */
 export const keepScheduledDrafts: CollectionBeforeChangeHook = async ({
   collection,

@@ -42,7 +42,10 @@ async function isVisible(field: FlattenedField): Promise<boolean> {
   return read ? Boolean(await read({ req: visitor, doc: { id: 'a document' } })) : true
 }
 
-/** Two lists of paths: those that a visitor may read though the site does not show them, and those that a visitor may not read. */
+/**
+ * Two lists of paths: those that a visitor may read though the site does not show them, and those that a visitor may
+ * not read.
+ */
 async function compare(fields: FlattenedField[], shown: Record<string, Schema>, path = '') {
   const leaked: string[] = []
   const hidden: string[] = []

@@ -1,7 +1,10 @@
 import { APIError, type CollectionBeforeOperationHook } from 'payload'
 import { isStaff } from './rules'
 
-/** The most documents in a page of a list, and the most levels of references, for a visitor. The site requests 500 and 0. */
+/**
+ * The most documents in a page of a list, and the most levels of references, for a visitor. The site requests 500 and
+ * 0.
+ */
 const mostDocuments = 500
 const mostDepth = 2
 
@@ -18,9 +21,9 @@ interface ReadArgs {
 }
 
 /**
- * Limits visitors' queries to what the site needs: live documents, searched and sorted by their own fields, one page at a
- * time. A path through references (`authors.name`) makes the database join tables and reveals facts about documents that
- * the visitor may not read, and some make Payload leave a promise rejection unhandled.
+ * Limits visitors' queries to what the site needs: live documents, searched and sorted by their own fields, one page at
+ * a time. A path through references (`authors.name`) makes the database join tables and reveals facts about documents
+ * that the visitor may not read, and some make Payload leave a promise rejection unhandled.
  */
 export const limitVisitorQueries: CollectionBeforeOperationHook = ({
   args,

@@ -12,14 +12,14 @@ function toCents(dollars: string): number | null {
   return /\d/.test(plain) ? Math.round(Number(plain) * 100) : null
 }
 
-/** Dollars for the editor, cents for the database. */
+/** A number field whose value is in cents, and which shows dollars. */
 export const DollarField: NumberFieldClientComponent = ({ field, path: pathFromProps, readOnly }) => {
   const { path, value, setValue, showError, disabled } = useField<number | null>({
     potentiallyStalePath: pathFromProps,
   })
   const [typed, setTyped] = useState(toDollars(value))
 
-  // A value from elsewhere: a restored version, another editor, a row that moved.
+  // The value changed without typing here: a restored version, another editor, a row that moved.
   useEffect(() => {
     setTyped((before) => (toCents(before) === (value ?? null) ? before : toDollars(value)))
   }, [value])
@@ -35,7 +35,7 @@ export const DollarField: NumberFieldClientComponent = ({ field, path: pathFromP
       placeholder="$0.00"
       value={typed}
       onChange={({ target }: { target: { value: string } }) => {
-        // What cannot become an amount is not taken over, so there is no wrong amount to lose.
+        // Ignore characters that cannot be part of an amount.
         if (!/^\$?\s*[\d,]*\.?\d{0,2}$/.test(target.value)) return
         setTyped(target.value)
         setValue(toCents(target.value))

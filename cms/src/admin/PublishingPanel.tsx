@@ -11,7 +11,7 @@ import { StateIcon } from './StateIcon'
 import { FreezeInWords } from './StatusDetails'
 import { When } from './When'
 
-/** On the dashboard: what is live, what happened last, and what needs attention. One line when all is well. */
+/** On the dashboard: what is live, the last releases, and what needs attention. One line when all is well. */
 export function PublishingPanel() {
   const { overview, problem, refresh } = usePublishingOverview()
   const [command, setCommand] = useState<Command>()
@@ -181,7 +181,7 @@ function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, 
   )
 }
 
-/** How many are listed before the rest is folded. */
+/** The number of notes that are listed; the rest is folded. */
 const shownNotes = 5
 
 function Notes({ notes, title }: { notes: DocumentNote[]; title: string }) {

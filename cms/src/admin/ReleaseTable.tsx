@@ -5,6 +5,7 @@ import styles from './ReleaseTable.module.css'
 import { StateIcon, type Tone } from './StateIcon'
 import { durationInWords, When } from './When'
 
+/** How the admin shows the state of a release. */
 export const releaseStates: Record<ReleaseLine['state'], { label: string; tone: Tone }> = {
   building: { label: 'Being made', tone: 'moving' },
   live: { label: 'Went live', tone: 'good' },
@@ -18,10 +19,11 @@ interface Props {
   releases: ReleaseLine[]
   /** The release that visitors see. */
   live?: number
-  /** Nothing: whoever looks may not. */
+  /** Absent when the user may not roll back. */
   onRollBack?: (release: number) => void
 }
 
+/** The newest releases, with a button that rolls back to each. */
 export function ReleaseTable({ live, onRollBack, releases }: Props) {
   return (
     <table className={styles.table}>

@@ -26,10 +26,10 @@ const reasons: Record<Release['reason'], string> = {
   asked: 'Somebody asked for it',
 }
 const actions = { publish: 'published', change: 'changed', unpublish: 'taken down' }
-/** How many lines of a list are shown before the rest is folded. */
+/** The number of lines of a list that are shown; the rest is folded. */
 const shownLines = 20
 
-/** A release in words: what changed, who, why, and how long it took. Its fields are not shown as fields. */
+/** A release in words: what changed, who changed it, why, and how long it took. Replaces the form's own fields. */
 export function ReleaseView() {
   const row = useDocumentInfo().data as (ReleaseRow & Details) | undefined
   const { overview, refresh } = usePublishingOverview()

@@ -3,7 +3,7 @@ import { useRowLabel } from '@payloadcms/ui'
 
 const labelFields = ['title', 'label', 'question', 'heading', 'text', 'state', 'body', 'time'] as const
 
-/** The folded row of a list says what is in it, not “Item 03”. */
+/** The label of a folded row: its number and its first text, instead of Payload's “Item 03”. */
 export function RowLabel() {
   const { data, rowNumber } = useRowLabel<Record<string, unknown> | undefined>()
   const words = labelFields

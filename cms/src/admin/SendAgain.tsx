@@ -4,34 +4,34 @@ import { useState } from 'react'
 
 type Result = { isSending: true } | { message: string; href?: string; isProblem: boolean }
 
-interface Answer {
+interface ResponseBody {
   id?: string
   message?: string
   errors?: { message: string }[]
 }
 
-/** Sends a message once more, as a new one, and says what came of that. */
+/** A button that sends the message again as a new message, and shows the result. */
 export function SendAgain({ address, target }: { address: string; target: string }) {
   const { config } = useConfig()
   const [result, setResult] = useState<Result>()
   const isSending = result !== undefined && 'isSending' in result
 
   const send = async () => {
-    // Pressed twice it sends once; a button that cannot be pressed would lose the focus of a keyboard.
+    // A second press is ignored. The button is not disabled, because a disabled button loses the keyboard focus.
     if (isSending) return
     setResult({ isSending: true })
     try {
       const response = await fetch(`${address}/redeliver`, { method: 'POST', credentials: 'include' })
-      const answer = (await response.json()) as Answer
+      const body = (await response.json()) as ResponseBody
       setResult(
         response.ok
           ? {
-              message: answer.message ?? '',
-              href: `${config.routes.admin}/collections/webhook-deliveries/${answer.id}`,
+              message: body.message ?? '',
+              href: `${config.routes.admin}/collections/webhook-deliveries/${body.id}`,
               isProblem: false,
             }
           : {
-              message: answer.errors?.[0]?.message ?? `The CMS answered ${response.status}.`,
+              message: body.errors?.[0]?.message ?? `The CMS answered ${response.status}.`,
               isProblem: true,
             },
       )

@@ -2,7 +2,10 @@ import styles from './StateIcon.module.css'
 
 export type Tone = 'bad' | 'calm' | 'good' | 'moving' | 'paused'
 
-/** Shapes that differ without colour: a circle, a turning arc, a tick in a disk, two bars, a triangle with a mark. */
+/**
+ * Shapes that can be told apart without color: a circle, a turning arc, a tick in a disk, two bars, a triangle with a
+ * mark.
+ */
 const shapes: Record<Tone, React.ReactNode> = {
   calm: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   moving: (
@@ -36,6 +39,7 @@ const shapes: Record<Tone, React.ReactNode> = {
   ),
 }
 
+/** Decorative: the text beside it says the same. */
 export function StateIcon({ tone }: { tone: Tone }) {
   return (
     <svg className={styles.icon} data-tone={tone} viewBox="0 0 16 16" aria-hidden="true" focusable="false">

@@ -5,10 +5,10 @@ import { StateIcon, type Tone } from './StateIcon'
 import styles from './StatusChip.module.css'
 import { When } from './When'
 
-/** Where StatusDetails says more. */
+/** The id of `StatusDetails` in the page. */
 export const detailsId = 'on-the-site'
 
-/** Beside the buttons of a document: what visitors see of it, in two words. */
+/** Beside the buttons of a document: what visitors see of it, in a few words. */
 export function StatusChip() {
   const seen = usePolledDocumentStatus()
   return (
@@ -48,7 +48,7 @@ function Chip(status: DocumentStatus) {
       </span>
     )
   }
-  // The sidebar says more; what is live is best seen where it is.
+  // The chip leads to the live page, or otherwise to the explanation in the sidebar.
   return status.state === 'live' && status.url ? (
     <a className={styles.chip} data-tone={tone} href={status.url} target="_blank" rel="noopener">
       {content}

@@ -10,12 +10,12 @@ import { detailsId } from './StatusChip'
 import styles from './StatusDetails.module.css'
 import { When } from './When'
 
-/** In the sidebar of a document: what visitors see of it, and what to do when that is not what it should be. */
+/** In the sidebar of a document: what visitors see of it, and what to do when that is not the newest version. */
 export function StatusDetails() {
   const seen = useDocumentStatus()
   const { status } = seen ?? {}
   const isAtField = useRef(false)
-  // Who comes from the dashboard lands at the field, once the form is there.
+  // A link on the dashboard leads to a field of this form; go there once the form is mounted.
   useEffect(() => {
     const id = fieldInHash()
     if (!status || !id || isAtField.current) return
@@ -66,7 +66,7 @@ function Sentence(status: DocumentStatus) {
       return <p>Visitors see nothing of this.</p>
     case 'queued':
       return status.silentSince ? (
-        <Silence since={status.silentSince} />
+        <NoAnswer since={status.silentSince} />
       ) : (
         <p>
           {status.isBeingMade ? 'A release with this version is being made' : 'This version is on its way'},
@@ -79,7 +79,7 @@ function Sentence(status: DocumentStatus) {
           Taken down, but visitors still see it: <FreezeInWords {...status.freeze} />
         </p>
       ) : status.silentSince ? (
-        <Silence since={status.silentSince} />
+        <NoAnswer since={status.silentSince} />
       ) : (
         <p>
           Taken down at <When at={status.since} />; visitors see it for another moment.
@@ -123,13 +123,14 @@ function Sentence(status: DocumentStatus) {
   }
 }
 
-const Silence = ({ since }: { since: string }) => (
+const NoAnswer = ({ since }: { since: string }) => (
   <p>
     Nobody has answered since <When at={since} />: is the publisher running? <code>npm start</code> runs it.
     Nothing is lost; it goes live as soon as the publisher is back.
   </p>
 )
 
+/** A sentence about a publish freeze. */
 export const FreezeInWords = ({ by, reason, release, since }: Freeze) => (
   <>
     {by} went back to release {release} at <When at={since} />

@@ -6,7 +6,7 @@ const never = () => () => {}
 const isToday = (date: Date) => date.toDateString() === new Date().toDateString()
 const isThisYear = (date: Date) => date.getFullYear() === new Date().getFullYear()
 
-/** `2:02 PM` today, `Nov 23, 2:02 PM` this year, else with the year: as short as it can be without being unclear. */
+/** `2:02 PM` for today, `Nov 23, 2:02 PM` for this year, otherwise with the year. */
 const inWords = (iso: string, isShort: boolean) => {
   const date = new Date(iso)
   const time = { hour: 'numeric', minute: '2-digit' } as const
@@ -15,7 +15,10 @@ const inWords = (iso: string, isShort: boolean) => {
   return date.toLocaleString(undefined, { ...day, ...(isShort ? {} : time) })
 }
 
-/** In the editor's own time zone, which the server does not know: until the browser takes over, in UTC. */
+/**
+ * A time in the editor's time zone. The server does not know that zone, so its HTML shows UTC until the browser
+ * hydrates it.
+ */
 export function When({ at, isShort = false }: { at: string; isShort?: boolean }) {
   const text = useSyncExternalStore(
     never,

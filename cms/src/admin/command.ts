@@ -11,7 +11,9 @@ export type Command =
 /** The publisher's response, or a message that says why there is none. */
 export type CommandResult = { ok: true; response: CommandResponse } | { ok: false; message: string }
 
-/** Returns a function that sends a command to the CMS, which signs it and passes it on to the publisher. Never rejects. */
+/**
+ * Returns a function that sends a command to the CMS, which signs it and passes it on to the publisher. Never rejects.
+ */
 export function useSendCommand() {
   const { config } = useConfig()
   const address = `${config.routes.api}/publisher-commands`

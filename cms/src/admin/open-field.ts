@@ -1,9 +1,9 @@
-/** The id of the field that the address asks for: `#field-meta__title`. */
+/** The id of the field in the URL's hash: `#field-meta__title`. */
 export const fieldInHash = (): string | undefined => /^#(field-.+)$/.exec(location.hash)?.[1]
 
 /**
- * Shows a field of the form that is open and puts the cursor in it; `label` is its way, as in “Search and sharing › Title”: the
- * tab may have to be opened first. False: there is no such field on this page.
+ * Scrolls to a field of the open form and focuses it, after opening its tab if necessary. `label` is the field's path
+ * of labels, “Search and sharing › Title”, which names the tab. Returns false when the form has no such field.
  */
 export function openField(id: string, label: string | undefined): boolean {
   if (show(id)) return true
@@ -12,13 +12,13 @@ export function openField(id: string, label: string | undefined): boolean {
   const tab = tabs.find(({ textContent }) => names.includes(textContent?.trim() ?? ''))
   if (!tab) return false
   tab.click()
-  // Payload draws the tab's fields after the click.
+  // Payload renders the tab's fields after the click.
   setTimeout(() => show(id), 300)
   return true
 }
 
 function show(id: string): boolean {
-  // A part of a list may be folded, or the text editor one field: then what is around it is shown.
+  // A row may be folded, and a part of a text is no field of its own: then show the field around it.
   const parts = id.split('__')
   for (let length = parts.length; length > 0; length--) {
     const field = document.getElementById(parts.slice(0, length).join('__'))

@@ -17,8 +17,8 @@ const retryMs = 10_000
 
 /**
  * Polls an endpoint of the CMS that answers with JSON while the tab is visible. Components that poll the same address
- * share its data and each request. Without an address nothing is requested. A new `intervalMs` function starts the pause
- * anew, so keep its identity.
+ * share its data and each request. Without an address nothing is requested. A new `intervalMs` function starts the
+ * pause anew, so keep its identity.
  */
 export function usePolling<Data>(address: string | undefined, intervalMs: PollInterval<Data>): Polled<Data> {
   const { cache } = useSWRConfig()

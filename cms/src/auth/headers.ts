@@ -12,8 +12,8 @@ const rule = (source: string, headers: Record<string, string>, has?: HeaderRule[
 
 /**
  * For `headers()` of next.config.ts. Of two rules for one header, the later one applies. `site` is the origin of the
- * site, which the admin may show in a frame. Next reads the rules when it builds, so they depend on nothing that is known
- * only when it runs.
+ * site, which the admin may show in a frame. Next reads the rules when it builds, so they depend on nothing that is
+ * known only when it runs.
  */
 export function securityHeaders(site: string, isDevelopment: boolean): HeaderRule[] {
   const contentSecurityPolicy = [
@@ -54,7 +54,8 @@ export function securityHeaders(site: string, isDevelopment: boolean): HeaderRul
     // The API answers with data and uploads, never with pages, so a browser needs to load and run nothing.
     rule('/api/:path*', { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'" }),
     ...signedIn.map((has) => rule('/api/:path*', { 'Cache-Control': 'no-store' }, has)),
-    // Overrides no-store: the admin shows many uploads at once, and the browser revalidates them instead of fetching them anew.
+    // Overrides no-store: the admin shows many uploads at once, and the browser revalidates them instead of fetching
+    // them anew.
     rule('/api/media/file/:path*', { 'Cache-Control': 'private, no-cache' }),
   ]
 }

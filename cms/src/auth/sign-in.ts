@@ -42,7 +42,9 @@ const mailsPerAccount = new AttemptLimit({ attempts: 3, windowMs: 15 * minute })
 
 const isLimited = (operation: string): operation is keyof typeof limits => Object.hasOwn(limits, operation)
 
-/** Refuses with 429 after twenty failed sign-ins, or a few requests for a new password, from one address in 15 minutes. */
+/**
+ * Refuses with 429 after twenty failed sign-ins, or a few requests for a new password, from one address in 15 minutes.
+ */
 export const limitSignInPerAddress: CollectionBeforeOperationHook = ({
   args,
   operation,
@@ -75,7 +77,9 @@ export const giveBackSuccessfulSignIn: CollectionAfterLoginHook = ({ req, user }
   return user
 }
 
-/** The same answer for a wrong password, an unknown email and a locked account, so that an attacker cannot tell which. */
+/**
+ * The same answer for a wrong password, an unknown email and a locked account, so that an attacker cannot tell which.
+ */
 export const answerFailedSignIns: CollectionAfterErrorHook = ({ error }) => {
   if (error.name !== 'LockedAuth' && error.name !== 'AuthenticationError') return
   const message = `The email or the password is wrong, or the account is locked for ${lockMinutes} minutes after too many tries. Check both, or wait and try again.`

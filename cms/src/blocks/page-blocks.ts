@@ -6,5 +6,5 @@ import { PeopleBlock } from './PeopleBlock'
 import { Steps } from './Steps'
 import { TextBlock } from './TextBlock'
 
-/** What an editor builds a page from, in the order of the menu. */
+/** The blocks that an editor builds a page from, in the order of the menu. */
 export const pageBlocks: Block[] = [TextBlock, Steps, CourseTable, PeopleBlock, Faq, CallToAction]

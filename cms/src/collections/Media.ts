@@ -2,7 +2,7 @@ import type { CollectionConfig, Field } from 'payload'
 import { imageFormats, imageWidths } from 'shared-types'
 import { liveOnlyAccess, nobody } from '../access/rules'
 import { serveMedia } from '../media/serve-media'
-import { describeFiles, forgetFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
+import { describeFiles, deleteFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
 
 const derivatives: Field[] = imageWidths.flatMap((width) =>
   imageFormats.map((format): Field => ({
@@ -32,7 +32,7 @@ export const Media: CollectionConfig = {
   },
   access: {
     ...liveOnlyAccess,
-    // Payload asks for a file's document by the name of the original only; serveMedia knows the derivatives too.
+    // Payload looks up a file by the name of the original only; serveMedia finds derivatives too, and checks access.
     read: (args) => args.isReadingStaticFile || liveOnlyAccess.read(args),
   },
   trash: true,
@@ -44,8 +44,8 @@ export const Media: CollectionConfig = {
     focalPoint: true,
     crop: false,
     pasteURL: false,
-    // media/uploads.ts stores the files: Payload's own deletes the old file of a document before it knows whether the
-    // new one is accepted, and makes pictures inside the transaction.
+    // media/uploads.ts stores the files. Payload would delete a document's old file before the new one is accepted, and
+    // make pictures inside the transaction.
     disableLocalStorage: true,
     handlers: [serveMedia],
   },
@@ -53,7 +53,7 @@ export const Media: CollectionConfig = {
     beforeOperation: [prepareUpload],
     beforeChange: [describeFiles],
     afterChange: [storeFiles],
-    afterDelete: [forgetFilesOfDeleted],
+    afterDelete: [deleteFilesOfDeleted],
   },
   fields: [
     {
@@ -104,7 +104,7 @@ export const Media: CollectionConfig = {
         condition: (data) => Boolean(data.dominantColor),
       },
     },
-    // Not Payload's imageSizes, which would make pictures of its own.
+    // Not Payload's imageSizes, with which Payload would make the pictures itself.
     {
       name: 'sizes',
       type: 'group',

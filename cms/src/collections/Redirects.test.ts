@@ -86,7 +86,7 @@ test('a redirect can be saved again as it is', async () => {
   expect(status).toBe(200)
 })
 
-test('an old address held by a redirect in the trash is explained', async () => {
+test('the refusal says when another redirect from the old address is in the trash', async () => {
   const { body } = await post('/api/redirects', { from: '/thrown/', kind: 'address', address: '/courses/' })
   const { status } = await patch(`/api/redirects/${body.doc.id}`, { deletedAt: new Date().toISOString() })
   expect(status).toBe(200)
@@ -95,7 +95,7 @@ test('an old address held by a redirect in the trash is explained', async () => 
   })
 })
 
-test('an old address is kept as the browser asks for it', async () => {
+test('an old address is stored as the path that a browser requests', async () => {
   for (const [given, stored] of [
     ['https://www.example.org/Old-Page?from=mail#top', '/Old-Page/'],
     [' files/prices.pdf ', '/files/prices.pdf'],

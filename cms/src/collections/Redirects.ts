@@ -18,7 +18,7 @@ import {
 
 const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim() : value)
 
-/** `https://www.example.org/Old?x=1` and `Old` become `/Old/`: the address as a visitor's browser asks for it. */
+/** `https://www.example.org/Old?x=1` and `Old` become `/Old/`: the path that a visitor's browser requests. */
 const toPath: FieldHook = ({ value }) => {
   if (typeof value !== 'string' || !value.trim()) return value
   const path = value.trim().replace(/^https?:\/\/[^/]+/i, '')

@@ -27,7 +27,7 @@ export const Users: CollectionConfig = {
     afterLogin: [giveBackSuccessfulSignIn],
     afterError: [answerFailedSignIns],
   },
-  // One at a time: of two admins who are demoted in one stroke, each would see the other still there.
+  // In one bulk operation that demotes both admins, each would count the other as the remaining one.
   disableBulkEdit: true,
   disableBulkDelete: true,
   fields: [

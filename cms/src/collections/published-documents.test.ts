@@ -26,7 +26,7 @@ test.for(sampleSlugs)('the fixture of %s is what a visitor reads', async (slug) 
   expect(withFixtureIds(body)).toEqual(fixtureOf(slug))
 })
 
-test('every field that the contract knows is filled in the samples, so that a broken one would show', async () => {
+test('the samples fill every field of the contract, so that a broken one would show', async () => {
   for (const slug of slugs) {
     const { body } = await cms.request('GET', `/api/${slug}/${ids[slug]}?depth=0`)
     const empty = Object.keys(collectionSchemas[slug].shape).filter(
@@ -40,7 +40,7 @@ test('every field that the contract knows is filled in the samples, so that a br
   }
 })
 
-test('what is internal never reaches a visitor', async () => {
+test('internal fields never reach a visitor', async () => {
   const { body: partner } = await cms.request('GET', `/api/partners/${ids.partners}?depth=0`)
   expect(partner).toMatchObject({ name: 'Sample Labs' })
   expect(Object.keys(partner)).not.toContain('contactNotes')

@@ -302,7 +302,7 @@ test('links to a document, a list page, a telephone and another site can be publ
   for (const link of links) expect(await publish('pages', button(link))).toEqual({})
 })
 
-test('what is required is asked for at once, each field with its own message', async () => {
+test('all missing required fields are reported at once, each with its own message', async () => {
   const { status, body } = await post('/api/courses', { _status: 'published' })
   expect(status).toBe(400)
   const fields = body.errors[0].data.errors.map(({ path }: { path: string }) => path)
@@ -320,7 +320,7 @@ test('a draft may be incomplete and wrong, and cannot be published until it is r
   expect(kept.body).toMatchObject({ end: '2027-01-01T12:00:00.000Z', _status: 'draft' })
 })
 
-test('a day is that day, in whatever form it comes', async () => {
+test('a day stays that day, in each form in which it can be sent', async () => {
   for (const start of ['2027-01-11', '2027-01-11T00:00:00.000Z', '2027-01-11T23:30:00.000-05:00']) {
     const { body } = await post('/api/cohorts?draft=true', { start })
     expect(body.doc.start).toBe('2027-01-11T12:00:00.000Z')

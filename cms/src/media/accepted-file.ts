@@ -1,13 +1,13 @@
 import { extname } from 'node:path'
 import { slugify } from 'shared-types'
 
-/** Bytes. Also the limit of the request parser, so that a larger file is not even received. */
+/** Bytes. Also the limit of the request parser, which stops receiving a larger file. */
 export const maxFileSize = 15 * 1024 * 1024
 export const fileTooLarge = `This file is larger than ${maxFileSize / 1024 / 1024} MB. Save it smaller (a picture needs no more than 3200 pixels on its longer side) and upload it again.`
 
 export type AcceptedType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf'
 
-/** An upload that is refused; the message is for the editor. */
+/** An upload is refused; the message is for the editor. */
 export class RefusedFile extends Error {}
 
 const onlyThese = 'The media library takes pictures (JPEG, PNG, WebP) and PDF files.'
@@ -15,7 +15,7 @@ const onlyThese = 'The media library takes pictures (JPEG, PNG, WebP) and PDF fi
 const startsWith = (bytes: Buffer, text: string, at = 0) =>
   bytes.toString('latin1', at, at + text.length) === text
 
-/** What a file is by its content; its name and its declared type are the sender's to choose. Throws `RefusedFile`. */
+/** The type of a file by its content; a sender can choose any name and declared type. Throws `RefusedFile`. */
 export function acceptedType(bytes: Buffer, name: string): AcceptedType {
   if (bytes.length === 0) throw new RefusedFile(`“${name}” is empty. Choose another file.`)
   if (bytes.length > maxFileSize) throw new RefusedFile(fileTooLarge)
@@ -38,7 +38,7 @@ export function acceptedType(bytes: Buffer, name: string): AcceptedType {
   )
 }
 
-/** What stays of the user's file name: `Tube Rack (final).JPG` gives `tube-rack-final`. */
+/** The user's file name without extension and unsafe characters: `Tube Rack (final).JPG` becomes `tube-rack-final`. */
 export const safeName = (name: string) =>
   slugify(name.slice(0, name.length - extname(name).length))
     .slice(0, 60)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => cms.stop())
 
-/** A picture with shapes in it; `seed` makes different ones. */
+/** A picture with shapes; another `seed` gives another picture. */
 function picture(width: number, height: number, seed = 0) {
   const hue = (seed * 67) % 360
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
@@ -95,7 +95,7 @@ test('a wide picture gets every width in every format', async () => {
   for (const name of names) expect(body.doc.sizes[name].filename, name).toBeTruthy()
 })
 
-test('a photograph is turned upright and loses where it was taken', async () => {
+test('a photograph is turned upright and loses its location', async () => {
   const photo = await picture(600, 300)
     .jpeg()
     .withExif({
@@ -115,7 +115,7 @@ test('a photograph is turned upright and loses where it was taken', async () => 
   }
 })
 
-test('a WebP stays one, a PDF keeps its bytes and is saved rather than opened', async () => {
+test('a WebP stays a WebP; a PDF keeps its bytes and is sent as a download', async () => {
   const webp = await send({
     bytes: await picture(500, 500).webp().toBuffer(),
     name: 'a.webp',
@@ -144,7 +144,7 @@ test('a WebP stays one, a PDF keeps its bytes and is saved rather than opened', 
   expect(file.headers.get('x-content-type-options')).toBe('nosniff')
 })
 
-test('the type is what the content is, whatever the name says', async () => {
+test('the type follows from the content, not from the name', async () => {
   const { body } = await send({
     bytes: await picture(50, 50).jpeg().toBuffer(),
     name: 'photo.html',
@@ -275,7 +275,7 @@ test('a new file gets a new name, and a refused one leaves the old file in place
   expect((await cms.request('GET', `/api/media/file/${filename}`)).status).toBe(404)
 })
 
-test('a request cannot say what the files are, nor crop a picture under its old name', async () => {
+test('a request can neither set the fields about files nor crop a picture under its old name', async () => {
   const { body } = await send({ bytes: await picture(900, 600, 6).png().toBuffer(), name: 'true.png' })
   const changed = await cms.request(
     'PATCH',
@@ -298,14 +298,14 @@ test('a request cannot say what the files are, nor crop a picture under its old 
   expect(changed.body.doc).toMatchObject({ focalX: 20, focalY: 100 })
 })
 
-test('a document without a file cannot be made, and no address is fetched for it', async () => {
+test('a document cannot be created without a file, and no URL in the request is fetched', async () => {
   const body = { alt: 'x', filename: 'a.png', url: 'http://127.0.0.1:9/a.png' }
   const answer = await cms.request('POST', '/api/media', { as: publisher, body })
   expect(answer.status).toBe(400)
   expect(messageOf(answer.body)).toBe('Choose a file to upload.')
 })
 
-test('whoever may not upload makes no work', async () => {
+test('an upload without the right to upload is not processed', async () => {
   const author = await cms.user('author')
   const bytes = Buffer.from('this would be refused as a file')
   for (const as of [undefined, author]) {
@@ -328,7 +328,7 @@ test('the files of a picture in the trash are gone for visitors, and back when i
   expect((await cms.request('GET', address)).status).toBe(200)
 })
 
-test('twenty uploads at once all succeed, and others save meanwhile', async () => {
+test('twenty uploads at once all succeed, and other saves succeed meanwhile', async () => {
   const sent = Array.from({ length: 20 }, async (_, seed) =>
     send({
       bytes: await picture(900, 600, 20 + seed)

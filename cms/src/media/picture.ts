@@ -2,9 +2,9 @@ import { imageFormats, imageWidths } from 'shared-types'
 import sharp, { type Raw, type Sharp } from 'sharp'
 import { RefusedFile, type AcceptedType } from './accepted-file'
 
-/** More than a camera of 48 megapixels; a file of a few kB can unfold to far more. */
+/** More than a camera of 48 megapixels makes. A limit, because a file of a few kB can decode to billions of pixels. */
 const maxPixels = 50_000_000
-/** Pixels of the longer side of the picture that is kept: twice the widest that the site shows. */
+/** The longer side of the stored original, in pixels: twice the widest picture that the site shows. */
 const maxSide = 3200
 
 // Measured on 2 cores, 1600 x 900, all eight derivatives: AVIF effort 1 takes 0.6 s in all; 3 takes 1.2 s and 4, the
@@ -14,7 +14,7 @@ const encodings = {
   webp: { quality: 75 },
 } as const
 
-// Pictures are made one at a time, on one core: the other one answers requests, and memory has a bound.
+// Pictures are made one at a time on one core, which leaves a core for requests and bounds the memory.
 sharp.concurrency(1)
 sharp.cache(false)
 let lastPicture: Promise<unknown> = Promise.resolve()
@@ -32,7 +32,10 @@ export interface PreparedPicture extends EncodedPicture {
 
 export type DerivativeName = `${(typeof imageFormats)[number]}${(typeof imageWidths)[number]}`
 
-/** Upright, without metadata, in sRGB, with all derivatives that need no enlargement. Throws `RefusedFile`. */
+/**
+ * Makes the stored original (upright, in sRGB, without metadata) and all derivatives that need no enlargement. Throws
+ * `RefusedFile`.
+ */
 export function preparePicture(bytes: Buffer, type: AcceptedType, name: string): Promise<PreparedPicture> {
   const picture = lastPicture.then(() => prepare(bytes, type, name))
   lastPicture = picture.catch(() => undefined)
@@ -105,7 +108,7 @@ function encodeOriginal(picture: Sharp, type: AcceptedType): Promise<Buffer> {
 }
 
 async function dominantColorOf(picture: Sharp): Promise<string> {
-  // `stats` looks at a picture as it was opened, so the small one is made first.
+  // `stats` ignores operations on its input, so the small picture is encoded first.
   const small = await picture.flatten({ background: '#ffffff' }).png().toBuffer()
   const { dominant } = await sharp(small).stats()
   return `#${[dominant.r, dominant.g, dominant.b].map((value) => value.toString(16).padStart(2, '0')).join('')}`

@@ -21,7 +21,7 @@ const derivativeSuffix = /-\d+-[0-9a-f]{10}$/
 
 const notFound = () => refuse(404, 'There is no such file in the media library.')
 
-/** Answers a request for a file of a document that the asker may read, and only for those. */
+/** Sends a file of a document that the user of the request may read; otherwise answers 404. */
 export const serveMedia: NonNullable<UploadConfig['handlers']>[number] = async (req, { params }) => {
   const [, base, extension] = fileName.exec(params.filename) ?? []
   const type = extension && types[extension]
@@ -54,10 +54,10 @@ export const serveMedia: NonNullable<UploadConfig['handlers']>[number] = async (
       'Content-Type': type,
       'Content-Length': String(size),
       'X-Content-Type-Options': 'nosniff',
-      // A PDF can hold scripts: it is saved, not opened beside the admin.
+      // A PDF can contain scripts, so the browser saves it and does not open it on the admin's origin.
       'Content-Disposition': type === 'application/pdf' ? 'attachment' : 'inline',
       'Content-Security-Policy': "default-src 'none'; sandbox",
-      // The name holds a hash of the content. Private, because a document may go to the trash.
+      // Immutable, because the name contains a hash of the content. Private, because a document may go to the trash.
       'Cache-Control': 'private, max-age=31536000, immutable',
     },
   })

@@ -36,7 +36,7 @@ const extensions: Record<AcceptedType, string> = {
   'application/pdf': 'pdf',
 }
 
-/** What only a new file changes; a request that sends these is ignored. */
+/** Only a new file changes these fields; values in a request are ignored. */
 const fieldsOfFile = [
   'filename',
   'mimeType',
@@ -52,7 +52,7 @@ const uploads = new WeakMap<PayloadRequest, PreparedUpload>()
 const refuse = (req: PayloadRequest, message: string) =>
   new ValidationError({ collection: 'media', errors: [{ path: 'file', label: 'File', message }] }, req.t)
 
-/** Checks and re-encodes what was sent, before Payload looks at it, and outside any transaction. */
+/** Checks and re-encodes an uploaded file before Payload reads it, and outside any transaction. */
 export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
   const { args, collection, operation, overrideAccess, req } = hook
   if (operation !== 'create' && operation !== 'update') return args
@@ -61,12 +61,12 @@ export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
   if (!overrideAccess) {
     const id: unknown = 'id' in args ? args.id : undefined
     const mayWrite = await collection.access[operation]({ req, data: args.data, id: id as string })
-    // Payload says no in a moment; nobody else makes this computer work.
+    // Payload will refuse this request, so do not spend CPU time on its file.
     if (!mayWrite) return args
   }
   const { file } = req
   if (!file) {
-    // Else Payload would fetch whatever address a request names.
+    // Otherwise Payload would fetch a file from the URL in the request.
     if (operation === 'create' && !overrideAccess) throw refuse(req, 'Choose a file to upload.')
     return args
   }
@@ -84,11 +84,11 @@ export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
 }
 
 /**
- * SQLite has one writer at a time, and making pictures takes a second: a request that has not written anything yet
- * gives its transaction back meanwhile.
+ * Runs `work` between two transactions. SQLite has one writer at a time, and making pictures takes a second. The
+ * request has written nothing yet, so nothing is split.
  */
 async function outsideTransaction<Result>(req: PayloadRequest, work: () => Promise<Result>): Promise<Result> {
-  // Only a request of its own: otherwise the transaction is somebody else's.
+  // Only for a REST request, whose transaction is its own; another caller's may have writes in it.
   if (req.payloadAPI !== 'REST' || !req.transactionID) return work()
   await commitTransaction(req)
   const result = await work()
@@ -107,7 +107,10 @@ async function prepare(sent: { data: Buffer; name: string }, payload: Payload): 
 
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
 
-/** The same file twice gets `-2`: each document has files of its own, so deleting one leaves the other. */
+/**
+ * Adds `-2` for a file that is uploaded again: each document has its own files, so deleting one document keeps those of
+ * the other.
+ */
 async function freeName(base: string, extension: string, payload: Payload): Promise<string> {
   for (let count = 1; ; count++) {
     const name = `${base}${count > 1 ? `-${count}` : ''}.${extension}`
@@ -116,7 +119,10 @@ async function freeName(base: string, extension: string, payload: Payload): Prom
   }
 }
 
-/** The admin sends the focal point in the query, with a crop that would overwrite the picture under its old name. */
+/**
+ * Takes the focal point from the query, where the admin sends it, and drops the crop, which would overwrite the picture
+ * under its old name.
+ */
 function takeFocalPoint(req: PayloadRequest, data: Record<string, unknown>, operation: 'create' | 'update') {
   const edits = req.query?.uploadEdits as { focalPoint?: { x?: unknown; y?: unknown } } | undefined
   if (req.query) delete req.query.uploadEdits
@@ -135,7 +141,9 @@ const percent = (value: unknown) => {
   return Number.isFinite(number) ? Math.min(100, Math.max(0, number)) : 50
 }
 
-/** The document says what its files are; nothing that a request says about them counts. */
+/**
+ * Sets the fields about a document's files, from the prepared upload or the stored document and never from the request.
+ */
 export const describeFiles: CollectionBeforeChangeHook = ({ data, originalDoc, operation, req }) => {
   const upload = uploads.get(req)
   if (!upload) {
@@ -171,7 +179,10 @@ function sizesOf({ file, picture }: PreparedUpload): Partial<Record<DerivativeNa
   )
 }
 
-/** After the row, so that a save that is refused leaves no file, and before the commit, so that no row lacks its files. */
+/**
+ * Writes the files. Runs after the row is written, so a refused save leaves no file; and before the commit, so no row
+ * lacks its files.
+ */
 export const storeFiles: CollectionAfterChangeHook = async ({ previousDoc, req }) => {
   const upload = uploads.get(req)
   if (!upload) return
@@ -182,11 +193,11 @@ export const storeFiles: CollectionAfterChangeHook = async ({ previousDoc, req }
     await writeWhole(sizes[name]?.filename, bytes)
   }
   await writeWhole(upload.file.name, upload.file.data)
-  forgetFiles(filesOf(previousDoc), req.payload)
+  deleteUnusedFiles(filesOf(previousDoc), req.payload)
 }
 
-export const forgetFilesOfDeleted: CollectionAfterDeleteHook = ({ doc, req }) =>
-  forgetFiles(filesOf(doc), req.payload)
+export const deleteFilesOfDeleted: CollectionAfterDeleteHook = ({ doc, req }) =>
+  deleteUnusedFiles(filesOf(doc), req.payload)
 
 async function writeWhole(filename: string | undefined, bytes: Buffer) {
   if (!filename) return
@@ -206,23 +217,23 @@ export function filesOf(doc: unknown): string[] {
   )
 }
 
-/** ms; by then the transaction that replaced or deleted a file has ended, either way. */
-const forgetAfter = 5_000
+/** By then the transaction that replaced or deleted a file has been committed or rolled back. */
+const deleteAfterMs = 5_000
 
-function forgetFiles(filenames: string[], payload: Payload) {
+function deleteUnusedFiles(filenames: string[], payload: Payload) {
   const [original] = filenames
   if (!original) return
-  const forget = async () => {
+  const deleteFiles = async () => {
     const where = { filename: { equals: original } }
     if (await payload.db.findOne({ collection: 'media', where })) return
     for (const filename of filenames) await unlink(join(env.MEDIA_DIR, filename)).catch(() => undefined)
   }
   setTimeout(() => {
-    forget().catch((error: unknown) =>
+    deleteFiles().catch((error: unknown) =>
       payload.logger.error({
         err: error,
         msg: `Could not delete the files of ${original}, which no document uses any more.`,
       }),
     )
-  }, forgetAfter).unref()
+  }, deleteAfterMs).unref()
 }

@@ -9,7 +9,10 @@ const validateHref: TextFieldSingleValidation = (value, { siblingData }) => {
   return result.success || `“${value}” is not an address for a link. Type ${result.error.issues[0]?.message}.`
 }
 
-/** Links inside a text: to a document by relationship, so that they survive a new slug, or to an address typed by hand. */
+/**
+ * Links inside a text: to a document by relationship, so that they still work after its slug changes, or to a typed
+ * address.
+ */
 export const linksInText = () =>
   LinkFeature({
     enabledCollections: [...linkableCollections],
@@ -18,7 +21,7 @@ export const linksInText = () =>
         field.name === 'url' && field.type === 'text' && !field.hasMany
           ? {
               ...field,
-              // Payload's own would percent-encode what it does not take for an address instead of refusing it.
+              // Payload's own hooks would percent-encode a value that is no address, instead of refusing it.
               hooks: {},
               validate: validateHref,
               admin: {

@@ -9,16 +9,16 @@ import {
 } from '@payloadcms/richtext-lexical'
 import type { RichTextField } from 'payload'
 import { linksInText } from './links-in-text'
-import { refuseBottomlessTree, validateRichText } from './valid-rich-text'
+import { refuseDeepTree, validateRichText } from './valid-rich-text'
 
 type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'access'>
 
-/** Paragraphs, bold, italic, lists and links: for the answer to a question, or the inside of a callout. */
+/** A text field with paragraphs, bold, italic, lists and links: for answers to questions and inside callouts. */
 export const plainRichText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
   validate: validateRichText,
-  hooks: { beforeValidate: [refuseBottomlessTree] },
+  hooks: { beforeValidate: [refuseDeepTree] },
   editor: lexicalEditor({
     features: [
       ParagraphFeature(),

@@ -78,7 +78,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => cms.stop())
 
-test('everything that the editor can write is published, and the site reads it', async () => {
+test('a text with everything that the editor offers can be published, and the site reads it', async () => {
   const body = tree(
     element('heading', [text('Two')], { tag: 'h2' }),
     element('heading', [text('Three')], { tag: 'h3' }),
@@ -205,7 +205,7 @@ test.each([
   expect(await refusal(body)).toMatch(/empty/)
 })
 
-test('a picture alone is a text', () => {
+test('a text with only a picture is not empty', () => {
   expect(isEmptyRichText(tree({ type: 'upload' }))).toBe(false)
   expect(isEmptyRichText(tree(block({ blockType: 'faq' })))).toBe(false)
 })
@@ -225,7 +225,7 @@ test('a tree of a thousand levels is refused, even as a draft', async () => {
   expect(draft.body.errors[0].data.errors[0].message).toMatch(/nested more than 100 levels deep/)
 })
 
-test('hostile text is kept as it was typed, and is only text', async () => {
+test('markup in a text is stored as typed, and stays plain text', async () => {
   const hostile = '<script>alert(1)</script> &amp; "\' \u202e ${x} {{x}}'
   const { status, body } = await publish(tree(paragraph(text(hostile))))
   expect(status).toBe(201)

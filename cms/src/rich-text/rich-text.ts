@@ -26,11 +26,11 @@ import { CourseCard } from './blocks/CourseCard'
 import { Faq } from './blocks/Faq'
 import { MediaBlock } from './blocks/MediaBlock'
 import { linksInText } from './links-in-text'
-import { refuseBottomlessTree, validateRichText } from './valid-rich-text'
+import { refuseDeepTree, validateRichText } from './valid-rich-text'
 
 type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'access'>
 
-/** The editor of posts and pages: everything that the site can show, and nothing else. */
+/** The editor of posts and pages, with exactly the features that the site can show. */
 export const richTextEditor = () =>
   lexicalEditor({
     features: [
@@ -56,10 +56,11 @@ export const richTextEditor = () =>
     ],
   })
 
+/** A text field with that editor. */
 export const richText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
   validate: validateRichText,
-  hooks: { beforeValidate: [refuseBottomlessTree] },
+  hooks: { beforeValidate: [refuseDeepTree] },
   editor: richTextEditor(),
 })

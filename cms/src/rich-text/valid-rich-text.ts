@@ -36,7 +36,7 @@ const nodeNames: Record<string, string> = {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** Nothing but spaces and empty paragraphs. A picture, a block or a line is something. */
+/** Whether the text has only spaces and empty paragraphs: no picture, block or horizontal line either. */
 export function isEmptyRichText(value: unknown): boolean {
   if (!isObject(value) || !isObject(value.root)) return true
   const nodes: unknown[] = [value.root]
@@ -49,7 +49,7 @@ export function isEmptyRichText(value: unknown): boolean {
   return true
 }
 
-/** What keeps the site from reading this text, in an editor's words; undefined when nothing does. */
+/** A message for the editor that says why the site cannot read this text; undefined if it can. */
 export function richTextProblem(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
   const result = RichTextSchema.safeParse(value)
@@ -102,7 +102,7 @@ function describe(value: unknown, issue: Issue): string {
   return `The ${named} (${place}) is damaged${field ? ` at “${field}”` : ''}. Remove it and write it anew.`
 }
 
-/** The place among the text's own parts, counted from 1. */
+/** The position among the text's top-level nodes, counted from 1. */
 const placeOf = (path: readonly PropertyKey[]) => {
   const index = path.find((key) => typeof key === 'number')
   return index === undefined ? '1' : String(index + 1)
@@ -120,7 +120,7 @@ function textOf(node: Node): string {
   return text.length > 50 ? `${text.slice(0, 49)}…` : text
 }
 
-/** What is published parses with the contract, so the site can always read it. */
+/** Refuses a text that does not parse with the contract's schema, so that the site can read every published text. */
 export const validateRichText: RichTextFieldValidation = async (value, options) => {
   const problem = richTextProblem(value)
   if (problem) return problem
@@ -128,8 +128,8 @@ export const validateRichText: RichTextFieldValidation = async (value, options) 
   return validateByEditor(value, options)
 }
 
-/** Drafts are not validated, but whoever walks a tree without end exhausts the stack, so this one is refused at once. */
-export const refuseBottomlessTree: FieldHook = ({ value, path, collection, global, req }) => {
+/** Also for drafts, which are not validated: walking a tree that is nested too deeply would overflow the stack. */
+export const refuseDeepTree: FieldHook = ({ value, path, collection, global, req }) => {
   if (richTextDepth(value) <= maxRichTextDepth) return undefined
   const message = richTextProblem(value)
   if (!message) throw new APIError('This text is nested too deeply.', 400)

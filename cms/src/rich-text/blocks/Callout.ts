@@ -1,6 +1,7 @@
 import type { Block } from 'payload'
 import { plainRichText } from '../plain-rich-text'
 
+/** A box with a note, a tip or a warning, inside a text. */
 export const Callout: Block = {
   slug: 'callout',
   interfaceName: 'CalloutBlock',

@@ -1,5 +1,6 @@
 import type { Block } from 'payload'
 
+/** A course in short, inside a text. */
 export const CourseCard: Block = {
   slug: 'courseCard',
   interfaceName: 'CourseCardBlock',

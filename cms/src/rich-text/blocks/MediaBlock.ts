@@ -1,5 +1,6 @@
 import type { Block } from 'payload'
 
+/** A picture with a caption, inside a text. */
 export const MediaBlock: Block = {
   slug: 'media',
   interfaceName: 'MediaBlock',
