@@ -8,15 +8,15 @@ import { readEnvironment } from './src/content/environment'
 import { siteBundle } from './src/render/adapter'
 
 const settings = new URL('../.env', import.meta.url)
-// What the environment has set already stays as it is.
+// Variables that are set already keep their values.
 if (existsSync(settings)) process.loadEnvFile(settings)
 const { cmsUrl, siteUrl, target } = readEnvironment()
 const isBundle = target === 'bundle'
 
 /**
- * One stylesheet for all pages: compressed it is smaller than the six or seven that a page would need, it does not wait in a
- * queue with the fonts, and the next page finds it in the cache. The islands' styles are in it, so what their scripts bring
- * along stays apart, and Astro leaves it out.
+ * One style sheet for all pages: compressed it is smaller than the six or seven that a page would need, and the next page
+ * finds it in the cache. It contains the styles of the islands, so the client build keeps their own files, which no page
+ * links to.
  */
 const oneStylesheet = {
   name: 'one-stylesheet',
@@ -24,7 +24,7 @@ const oneStylesheet = {
   configEnvironment: (name: string) => ({ build: { cssCodeSplit: name === 'client' } }),
 }
 
-/** Makes `client:painted`, with which islands hydrate. */
+/** Adds the directive `client:painted`, which hydrates the islands. */
 const paintedIslands: AstroIntegration = {
   name: 'painted-islands',
   hooks: {
@@ -40,12 +40,12 @@ export default defineConfig({
   trailingSlash: 'always',
   integrations: [react(), paintedIslands, ...(isBundle ? [] : [mediaFiles({ url: cmsUrl })])],
   ...(isBundle && { adapter: siteBundle() }),
-  // No inline styles: the content security policy allows none.
+  // The content security policy allows no inline styles.
   build: { format: 'directory', inlineStylesheets: 'never', assets: assetsFolder.replaceAll('/', '') },
   vite: { plugins: [oneStylesheet] },
-  // Derivatives are made at upload; an address that Astro made up would differ between the build and the server bundle.
+  // The CMS makes derivatives at upload. URLs of Astro's own image service would differ between the build and the bundle.
   image: { service: passthroughImageService() },
-  // Two routes for one address: the build would drop one of them in silence.
+  // Otherwise the build silently drops one of two routes with the same path.
   prerenderConflictBehavior: 'error',
   prefetch: false,
   devToolbar: { enabled: false },

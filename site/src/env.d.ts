@@ -2,18 +2,18 @@
 
 declare namespace App {
   interface Locals {
-    /** All that a page may read: named queries over one snapshot of the CMS. */
+    /** The queries of one snapshot: all that a page may read. */
     content: import('./content/content').Content
-    /** Where whoever renders wants to hear why a page cannot be rendered. */
+    /** Set by the renderer of the bundle: gets the error of a template that throws. */
     onError?: (error: unknown) => void
-    /** Draws a card elsewhere; without it, it is drawn here. */
+    /** Draws a card in another process; without it, this process draws the card. */
     drawCard?: import('./content/queries/cards').DrawCard
   }
 }
 
 declare namespace Astro {
   interface ClientDirectives {
-    /** Hydrates an island that is on the screen, once the page has been painted: islands/painted.ts. */
+    /** Hydrates a visible island after the first paint: islands/painted.ts. */
     'client:painted'?: boolean
   }
 }

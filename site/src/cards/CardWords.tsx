@@ -7,21 +7,21 @@ import { inks } from './colors'
 const serif = 'Besley, Besley Extended'
 const sans = 'Atkinson, Atkinson Extended'
 
-/** At most so many lines; a word that is longer than a line is broken. */
+/** Styles that cut a text after `lines` lines; a word that is longer than a line is broken. */
 const clamped = (lines: number): CSSProperties & { lineClamp: number } => ({
   display: 'block',
   lineClamp: lines,
   wordBreak: 'break-word',
 })
 
-/** The words of a card, each in a box that they cannot leave. */
+/** The texts of a card, each in a box that it cannot overflow. */
 export function CardWords({ card }: { card: CardView }) {
-  const { title, label, facts, text, wear } = card
+  const { title, label, facts, text, scrubCaption } = card
   const fit = fitTitle(title)
   const { edge, band } = places
-  const below = (wear ? places.wear : 1200 - edge) - edge
-  // `Administrative` stays whole.
-  const wearSize = wear?.split(' ').some((word) => word.length > 11) ? 26 : 32
+  const below = (scrubCaption ? places.scrub : 1200 - edge) - edge
+  // The small size keeps `Administrative` in one line.
+  const captionSize = scrubCaption?.split(' ').some((word) => word.length > 11) ? 26 : 32
   const column = facts.length > 0 ? below / facts.length : below
   return (
     <div style={{ display: 'flex', width: 1200, height: 630, fontFamily: sans, color: inks.ink }}>
@@ -38,7 +38,7 @@ export function CardWords({ card }: { card: CardView }) {
         style={{
           ...{ position: 'absolute', top: 116, left: edge - 3, width: 1200 - 2 * edge, height: 264 },
           ...{ display: 'flex', flexDirection: 'column', justifyContent: 'flex-end', overflow: 'hidden' },
-          // What hangs below the last line.
+          // Space for descenders below the last line.
           ...{ paddingBottom: 24, fontFamily: serif, fontWeight: 600, color: '#ffffff' },
         }}
       >
@@ -73,18 +73,24 @@ export function CardWords({ card }: { card: CardView }) {
           <div style={{ ...clamped(3), fontSize: 34, lineHeight: 1.35 }}>{text}</div>
         </div>
       )}
-      {wear && (
+      {scrubCaption && (
         <div
           style={{
-            ...{ position: 'absolute', top: band, left: places.wear + 140, height: 202 },
-            ...{ width: 1200 - places.wear - 140 - 40, display: 'flex', flexDirection: 'column' },
+            ...{ position: 'absolute', top: band, left: places.scrub + 140, height: 202 },
+            ...{ width: 1200 - places.scrub - 140 - 40, display: 'flex', flexDirection: 'column' },
             ...{ justifyContent: 'center', overflow: 'hidden' },
           }}
         >
           <div
-            style={{ ...clamped(3), fontFamily: serif, fontWeight: 600, fontSize: wearSize, lineHeight: 1.2 }}
+            style={{
+              ...clamped(3),
+              fontFamily: serif,
+              fontWeight: 600,
+              fontSize: captionSize,
+              lineHeight: 1.2,
+            }}
           >
-            {wear}
+            {scrubCaption}
           </div>
         </div>
       )}
@@ -92,7 +98,7 @@ export function CardWords({ card }: { card: CardView }) {
   )
 }
 
-/** What does not fit into a line of large letters stands in three of smaller ones. */
+/** One line in large type; a longer text takes up to three lines in small type. */
 function Value({ text, width }: { text: string; width: number }) {
   const isShort =
     [...text].reduce((sum, character) => sum + (/\p{Lu}/u.test(character) ? 30 : 22), 0) <= width
@@ -100,7 +106,7 @@ function Value({ text, width }: { text: string; width: number }) {
   return <div style={{ ...size, fontFamily: serif, fontWeight: 600, lineHeight: 1.2 }}>{text}</div>
 }
 
-/** As in the header of the site: the short name, and what the whole name says beyond it. */
+/** As in the header of the site: the short name, then the rest of the full name. */
 function SchoolName({ card: { school, shortName } }: { card: CardView }) {
   const rest = school.startsWith(shortName) ? school.slice(shortName.length).trim() : school
   return (

@@ -2,7 +2,7 @@ import type { CardView, DrawCard } from '../content/queries/cards'
 import { drawCard } from './draw'
 import mark from './mark.png?inline'
 
-/** The card, or the school's mark where it cannot be drawn: a picture for other sites never holds up this one. */
+/** Draws a card; when that fails, gives the school's mark, so that a card never stops a build. */
 export async function cardOrMark(card: CardView, draw: DrawCard = drawCard): Promise<Uint8Array> {
   try {
     return await draw(card)

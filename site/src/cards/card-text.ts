@@ -1,19 +1,19 @@
 import type { CardView } from '../content/queries/cards'
 
-/** Sizes of a title in px, and the room that it has. */
+/** Font sizes of a title and the space for it, in px. */
 const sizes = [112, 96, 84, 72, 62, 52] as const
 const room = { width: 1072, height: 264 } as const
 export const lineHeight = 1.06
-/** Width of a character of Besley at weight 600 as a share of its size: an upper mean, measured over titles of the school. */
+/** Mean width of a character of Besley 600 relative to the font size, measured with titles of the school and rounded up. */
 const meanWidth = 0.58
 
 export interface TitleFit {
   size: number
-  /** As many lines as there is room for; more end in three dots. */
+  /** The number of lines that fit; a longer title is cut with an ellipsis. */
   lines: number
 }
 
-/** The largest size at which a title has room with its words whole; the smallest for one that has it at none. */
+/** The largest font size at which the title fits without breaking a word; else the smallest size. */
 export function fitTitle(title: string): TitleFit {
   const words = title.split(' ')
   const fits = (size: number): boolean => {
@@ -26,7 +26,7 @@ export function fitTitle(title: string): TitleFit {
 
 const linesAt = (size: number): number => Math.floor(room.height / (size * lineHeight))
 
-/** How many lines words take, broken where a browser would. */
+/** The number of lines that the words take, with line breaks between words only. */
 function linesOf(words: readonly string[], perLine: number): number {
   let lines = 1
   let length = 0
@@ -38,25 +38,25 @@ function linesOf(words: readonly string[], perLine: number): number {
   return lines
 }
 
-const longest = 300
+const maxCharacters = 300
 
-/** Text in one line, in the spelling that fonts know, without what nobody sees or what the fonts lack. */
+/** Text in one line, Unicode NFC, at most 300 characters, without control characters and characters that the fonts lack. */
 export const tidyText = (text: string, missing: ReadonlySet<string> = new Set()): string =>
   [...text.normalize('NFC').replace(/\p{Cf}/gu, '')]
     .map((character) => (/[\p{Cc}\p{Cs}]/u.test(character) ? ' ' : character))
     .filter((character) => !missing.has(character))
-    .slice(0, longest)
+    .slice(0, maxCharacters)
     .join('')
     .replace(/\s+/gu, ' ')
     .trim()
 
 /**
- * The card in characters that its fonts have. What is empty then is left out; a title of which nothing is left gives way
- * to the name of the school.
+ * The card in characters that its fonts have. Texts that become empty are left out; a title without a readable character is
+ * replaced by the name of the school.
  */
 export function legible(card: CardView, missing?: ReadonlySet<string>): CardView {
   const tidy = (text: string) => tidyText(text, missing)
-  // Of a word in a script that the fonts lack, what is left would be a hyphen or a digit here and there.
+  // Of a title in a script that the fonts lack, only a hyphen or a space may be left.
   const isReadable = (text: string) => /\p{L}|\p{N}/u.test(text)
   const facts = card.facts.map(({ label, value }) => ({ label, value: tidy(value) }))
   const [title, school, shortName] = [card.title, card.school, card.shortName].map(tidy)
@@ -65,7 +65,7 @@ export function legible(card: CardView, missing?: ReadonlySet<string>): CardView
     title: title && isReadable(title) ? title : (school ?? ''),
     school: school ?? '',
     shortName: shortName ?? '',
-    wear: card.wear === undefined ? undefined : tidy(card.wear) || undefined,
+    scrubCaption: card.scrubCaption === undefined ? undefined : tidy(card.scrubCaption) || undefined,
     text: card.text === undefined ? undefined : tidy(card.text) || undefined,
     facts: facts.filter(({ value }) => value !== ''),
   }

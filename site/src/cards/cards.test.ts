@@ -7,14 +7,14 @@ import { cardSize } from '../content/queries/cards'
 import type { CardView } from '../content/queries/cards'
 import { cardOrMark } from './card-or-mark'
 import { fitTitle, legible, tidyText } from './card-text'
-import { cloths, inks } from './colors'
+import { themeColors, inks } from './colors'
 import { drawCard } from './draw'
 
 const card = (fields: Partial<CardView> = {}): CardView => ({
   label: 'Course',
   title: 'Phlebotomy',
   color: 'wine',
-  wear: 'You’ll wear wine.',
+  scrubCaption: 'You’ll wear wine.',
   facts: [
     { label: 'Length', value: '14 weeks' },
     { label: 'Exam', value: 'CPT' },
@@ -26,16 +26,16 @@ const card = (fields: Partial<CardView> = {}): CardView => ({
 
 const unbroken = 'pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(7)
 
-test('cards wear the colors of the pages', async () => {
+test('cards have the theme colors of the pages', async () => {
   const tokens = await readFile(join(import.meta.dirname, '../styles/tokens.css'), 'utf8')
   for (const color of scrubColors) {
-    expect(tokens).toContain(`[data-theme-color='${color}'] {\n    --theme-color: ${cloths[color]};`)
+    expect(tokens).toContain(`[data-theme-color='${color}'] {\n    --theme-color: ${themeColors[color]};`)
   }
   expect(tokens).toContain(`--ink: light-dark(${inks.ink},`)
   expect(tokens).toContain(`--ink-2: light-dark(${inks.ink2},`)
 })
 
-test('a title is as large as it can be with its words whole, and a long one is cut after the lines there are', () => {
+test('a title is as large as fits without breaking words, and a long title is cut after the last line', () => {
   const short = fitTitle('Phlebotomy')
   const usual = fitTitle('Medical Administrative Assistant')
   const long = fitTitle('All that one may learn about it '.repeat(10))
@@ -45,23 +45,27 @@ test('a title is as large as it can be with its words whole, and a long one is c
   expect(long.lines * long.size).toBeLessThan(264)
 })
 
-test('text keeps the words that can be read, and loses what nobody sees', () => {
+test('text loses invisible characters and characters that the fonts lack', () => {
   expect(tidyText('  A\u0000 b\n\u202Ec\u200B  d ')).toBe('A b c d')
   expect(tidyText('Cafe\u0301')).toBe('Café')
   expect(tidyText('a'.repeat(5000))).toHaveLength(300)
   expect(tidyText('Draw 💉 blood', new Set('💉'))).toBe('Draw blood')
 })
 
-test('a title of which nothing can be read gives way to the name of the school, and empty facts to none', () => {
+test('a title without a readable character becomes the name of the school, and empty facts are left out', () => {
   const missing = new Set('קורס')
   const shown = legible(
-    card({ title: 'קורס - !', facts: [{ label: 'Length', value: ' ' }], wear: '' }),
+    card({ title: 'קורס - !', facts: [{ label: 'Length', value: ' ' }], scrubCaption: '' }),
     missing,
   )
-  expect(shown).toMatchObject({ title: 'AlliedRx Institute of Healthcare', facts: [], wear: undefined })
+  expect(shown).toMatchObject({
+    title: 'AlliedRx Institute of Healthcare',
+    facts: [],
+    scrubCaption: undefined,
+  })
 })
 
-/** Whether the outermost pixels of a card are those of its ground alone. */
+/** Whether no text reaches the outermost pixels of a card. */
 async function hasCleanEdge(png: Uint8Array): Promise<boolean> {
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number) => {
@@ -81,31 +85,40 @@ test.each<[string, Partial<CardView>]>([
   ['a course', {}],
   [
     'a page with a text',
-    { wear: undefined, facts: [], text: 'What it costs, and what comes back if you leave. '.repeat(9) },
+    {
+      scrubCaption: undefined,
+      facts: [],
+      text: 'What it costs, and what comes back if you leave. '.repeat(9),
+    },
   ],
-  ['the school', { color: undefined, wear: undefined, facts: [], colors: [...scrubColors] }],
+  ['the school', { color: undefined, scrubCaption: undefined, facts: [], colors: [...scrubColors] }],
   ['a title of 300 characters', { title: 'All that one may learn about it '.repeat(10).slice(0, 300) }],
   [
     'words that never end',
-    { title: unbroken, wear: unbroken, school: unbroken, facts: [{ label: 'Exam', value: unbroken }] },
+    {
+      title: unbroken,
+      scrubCaption: unbroken,
+      school: unbroken,
+      facts: [{ label: 'Exam', value: unbroken }],
+    },
   ],
-  ['emoji', { title: '👩‍⚕️ Blood 🩸 and ❤️', wear: '🧥', facts: [{ label: 'Length', value: '🕐' }] }],
+  ['emoji', { title: '👩‍⚕️ Blood 🩸 and ❤️', scrubCaption: '🧥', facts: [{ label: 'Length', value: '🕐' }] }],
   ['scripts that the fonts lack', { title: 'קורס فصادة 血', school: '学校', shortName: '学' }],
   ['markup', { title: '<b>&amp;</b> "x" </svg>', text: '<script>' }],
   ['halves of characters', { title: 'A \uD83D b \uDC00' }],
-  ['nothing', { label: '', title: '', wear: '', facts: [], school: '', shortName: '' }],
-])('the card of %s is drawn, with every word inside', async (_, fields) => {
+  ['nothing', { label: '', title: '', scrubCaption: '', facts: [], school: '', shortName: '' }],
+])('the card of %s is drawn, with all text inside', async (_, fields) => {
   const png = await drawCard(card(fields))
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', ...cardSize })
   expect(await hasCleanEdge(png)).toBe(true)
   expect(png.length).toBeLessThan(80_000)
 })
 
-test('the same card is the same bytes', async () => {
+test('the same card gives the same bytes', async () => {
   expect(Buffer.from(await drawCard(card())).equals(await drawCard(card()))).toBe(true)
 })
 
-test('a card that cannot be drawn is the school’s mark, in the size of a card', async () => {
+test('a card that cannot be drawn is replaced by the school’s mark, in the size of a card', async () => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue()
   const png = await cardOrMark(card(), () => Promise.reject(new Error('no memory')))
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', ...cardSize })

@@ -1,7 +1,7 @@
 import type { ScrubColor } from 'shared-types'
 
-/** The cloths of tokens.css, for pictures, which read no stylesheet. */
-export const cloths: Record<ScrubColor, string> = {
+/** The theme colors of tokens.css, for pictures, which have no style sheet. */
+export const themeColors: Record<ScrubColor, string> = {
   navy: '#1b2e57',
   wine: '#7a1f3d',
   hunter: '#1e5140',
@@ -10,5 +10,5 @@ export const cloths: Record<ScrubColor, string> = {
   pewter: '#454e5a',
 }
 
-/** Likewise the ink, the ground and the lines of a page by day. */
+/** The text, background and line colors of tokens.css in its light mode. */
 export const inks = { ground: '#ffffff', ink: '#101b2d', ink2: '#4a5568', hairline: '#c8d0dd' } as const

@@ -4,8 +4,8 @@ import { backdrop } from './backdrop'
 import { legible } from './card-text'
 
 /**
- * A card as PNG; the same bytes for the same card. What draws takes half a second to load and 130 MB, which do not come
- * back, so it is loaded with the first card.
+ * Draws a card as PNG; the same card gives the same bytes. The drawing libraries take half a second to load and 130 MB that
+ * are never freed, so they are loaded with the first card.
  */
 export const drawCard: DrawCard = async (card) => {
   const [{ default: satori }, { default: sharp }, { cardFonts }, { CardWords }] = await Promise.all([

@@ -7,17 +7,17 @@ const EnvironmentSchema = z.object({
 })
 
 export interface Environment {
-  /** Where the site reads its content, without a slash at the end. */
+  /** The URL of the CMS, without a slash at the end. */
   cmsUrl: string
-  /** Where visitors find the site, without a slash at the end. */
+  /** The URL of the site for visitors, without a slash at the end. */
   siteUrl: string
-  /** What `astro build` makes: `static` files of the content there is now, or the `bundle` that renders any content. */
+  /** What `astro build` makes: `static` files of the current content, or the `bundle` that renders any content. */
   target: 'static' | 'bundle'
 }
 
-/** Reads the site's settings; one error lists all that is wrong. */
+/** Reads the site's settings. Throws one error that lists all problems. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
-  // An empty line in .env means the same as no line.
+  // `CMS_URL=` in .env means the same as no line.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const result = EnvironmentSchema.safeParse(set)
   if (!result.success) {

@@ -14,7 +14,7 @@ test('the snapshot’s day is the one in the school’s time zone', async () => 
   expect(days).toEqual(['2027-01-04', '2027-01-05'])
 })
 
-test('a time zone that does not exist is named, with the address where to mend it', async () => {
+test('a time zone that does not exist is named with its URL in the admin', async () => {
   const school = testSchool()
   school.globals['site-settings'].timeZone = 'Virginia/Henrico'
   const server = await startStandInCms(school)

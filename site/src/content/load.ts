@@ -8,8 +8,8 @@ import { createSnapshot } from './snapshot/snapshot'
 import type { Snapshot } from './snapshot/snapshot'
 
 /**
- * Reads the CMS. This is the only place of the site where the clock is read, so that a page is the same however late in
- * the build it is rendered.
+ * Reads the content of the CMS. Only here the site reads the clock, so the time at which a build renders a page does not
+ * change the page.
  */
 export async function loadSnapshot(cms: CmsConnection, now: Date = new Date()): Promise<Snapshot> {
   const documents = await fetchDocuments(cms)
@@ -19,14 +19,14 @@ export async function loadSnapshot(cms: CmsConnection, now: Date = new Date()): 
 const maxAgeInDevMs = 2000
 let loaded: { at: number; content: Promise<Content> } | undefined
 
-/** The site's content: read once per build; in `astro dev` again when it is older than two seconds. */
+/** The site's content, read once for a build; `astro dev` reads it again when it is older than two seconds. */
 export function loadContent(): Promise<Content> {
   const now = Date.now()
   if (loaded && (!import.meta.env.DEV || now - loaded.at < maxAgeInDevMs)) return loaded.content
   const content = loadSnapshot({ url: readEnvironment().cmsUrl }).then((snapshot) => createContent(snapshot))
   const entry = { at: now, content }
   loaded = entry
-  // What failed is not kept: the next request in `astro dev` tries again.
+  // A failure is not kept, so the next request in `astro dev` tries again.
   content.catch(() => {
     if (loaded === entry) loaded = undefined
   })

@@ -1,7 +1,7 @@
 import { sectionPath } from 'shared-types'
 import type { Section } from 'shared-types'
 
-/** A page above another one. */
+/** A page in the path from the home page to another page. */
 export interface Breadcrumb {
   label: string
   path: string

@@ -74,7 +74,7 @@ test('a class keeps its event when it is moved, and the event says when it chang
   expect(event).toMatchObject({ start: '2027-03-08', stamp: '2026-12-24T08:09:10Z' })
 })
 
-test('whatever an editor writes comes back as written, in lines of at most 75 octets', () => {
+test('text survives a round trip unchanged, in lines of at most 75 octets', () => {
   const note = 'Bring: scrubs; shoes, pen\\paper.\nعيادة 🩺🩺 – “Überstunden” '.repeat(6).trim()
   const text = feed('pharmacy-technician', withCohort('late', { note, code: '🩸'.repeat(40) }))
   expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true)

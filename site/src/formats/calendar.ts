@@ -28,11 +28,11 @@ export interface Calendar {
 }
 
 /**
- * Start dates as a calendar feed, RFC 5545: one event for each first day, one for each last day to apply. Both are whole
- * days, which are the same day in every time zone and need no rules of one. `origin` is the site's, without a slash.
+ * Start dates as a calendar feed (RFC 5545): one event for the first day of each class, and one for the last day to apply.
+ * Both are whole days, so the feed needs no time zone. `origin` is the site's URL, without a slash at the end.
  *
- * Written here, not by a library: the feed has few properties, `ics` folds lines by characters where the standard counts
- * octets, and `ical-generator` brings the types of four libraries of dates.
+ * No library: `ics` folds lines by characters where the standard counts octets, and `ical-generator` needs the types of four
+ * date libraries.
  */
 export function calendarText(calendar: Calendar, origin: string): string {
   const { host } = new URL(origin)
@@ -48,14 +48,14 @@ export function calendarText(calendar: Calendar, origin: string): string {
     'REFRESH-INTERVAL;VALUE=DURATION:P1D',
     ...(calendar.classes.length > 0
       ? calendar.classes.flatMap((cohort) => eventsOf(cohort, calendar, origin))
-      : emptiness),
+      : placeholder),
     'END:VCALENDAR',
   ]
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
-/** A calendar without any component is not valid; this one says nothing. */
-const emptiness = [
+/** A calendar without a component is not valid, so an empty calendar gets this time zone. */
+const placeholder = [
   'BEGIN:VTIMEZONE',
   'TZID:Etc/UTC',
   'BEGIN:STANDARD',
@@ -90,7 +90,7 @@ function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): s
     `DESCRIPTION:${escaped(about)}`,
     ...(where ? [`LOCATION:${escaped(where)}`] : []),
     `URL:${url}`,
-    // It fills no day: people go on with what they had planned.
+    // The event does not mark the day as busy.
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ]
@@ -105,22 +105,22 @@ function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): s
 /** `2026-12-01T15:00:00.000Z` becomes `20261201T150000Z`. */
 const moment = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`
 
-/** Text as a value: what separates values is escaped, and other control characters have no place in it. */
+/** Escapes text for a value: separators and line ends are escaped, other control characters removed. */
 const escaped = (text: string): string =>
   text
     .replace(/[\\;,]/g, '\\$&')
     .replace(/\r\n?|\n/g, '\\n')
     .replace(/(?!\t)\p{Cc}/gu, '')
 
-const longestLine = 75
+const maxOctets = 75
 
-/** Lines hold at most 75 octets; a longer one goes on in the next, after a space. No character is cut in two. */
+/** Folds a line: at most 75 octets, then a line break and a space. A character is never split. */
 function folded(line: string): string {
   let text = ''
   let octets = 0
   for (const character of line) {
     const size = Buffer.byteLength(character)
-    if (octets + size > longestLine) {
+    if (octets + size > maxOctets) {
       text += '\r\n '
       octets = 1
     }

@@ -1,6 +1,6 @@
 /**
- * Code 39, the bar code of hospital wristbands and specimen labels (ISO/IEC 16388): nine elements a character, bars
- * and spaces by turns; `1` is a wide one.
+ * Code 39, the bar code of hospital wristbands and specimen labels (ISO/IEC 16388): nine elements for each character, bars
+ * and spaces in turn; `1` is a wide element.
  */
 const elements: Record<string, string> = {
   '0': '000110100',
@@ -48,8 +48,8 @@ const elements: Record<string, string> = {
 const wide = 3
 
 /**
- * The bars of a text as an SVG path, 20 units high and one unit for a narrow element. No bars at all for a text with a
- * character that Code 39 does not have: a bar code that says something else is worse than none.
+ * The bars of a text as an SVG path, 20 units high; a narrow element is one unit wide. Undefined when Code 39 does not have a
+ * character of the text.
  */
 export function code39(text: string): { path: string; width: number } | undefined {
   const characters = [...`*${text.toUpperCase()}*`]

@@ -1,4 +1,4 @@
-/** A whole day, such as `2027-01-11`, is shown as noon in UTC: no time zone can move it to the day before. */
+/** Noon in UTC on a day such as `2027-01-11`. The formats below use UTC, too, so the day never shifts. */
 const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
 const longDay = new Intl.DateTimeFormat('en-US', {
@@ -41,7 +41,7 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>()
 export function dayIn(timeZone: string, moment: Date): string {
   let format = dayFormats.get(timeZone)
   if (!format) {
-    // sv-SE writes days as ISO 8601 does; making a format costs far more than using one.
+    // sv-SE writes days as in ISO 8601. Formats are kept, because creating one is far slower than using it.
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
     dayFormats.set(timeZone, format)
   }

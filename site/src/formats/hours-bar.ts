@@ -1,4 +1,4 @@
-/** Hours of one module, by where they are spent. */
+/** Hours of one module in class, in the lab and at the externship site. */
 export interface Hours {
   classHours: number
   labHours: number
@@ -10,12 +10,12 @@ const hourWidth = 6
 const lineHeight = 18
 const barHeight = 14
 
-/** A bar that nobody would count out is not drawn: it would be taller than the page. */
+/** A longer bar is not drawn: it would be taller than the page. */
 const mostLines = 24
 
 /**
- * One block is one hour, 24 to a line: solid in class, hollow in the lab, hollow on a base at the site. The paths are
- * for strokes with the dash patterns of `HoursBar.astro`.
+ * SVG paths with one block for each hour, 24 in a line: solid in class, hollow in the lab, hollow with a base at the site.
+ * They are stroked with the dash patterns of `HoursBar.astro`. Undefined for no hours, or more than fit.
  */
 export function hoursBar({ classHours, labHours, siteHours }: Hours) {
   const total = classHours + labHours + siteHours

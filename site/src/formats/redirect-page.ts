@@ -1,8 +1,8 @@
 import { escapeHtml } from './html'
 
 /**
- * What a plain static host can do for a page that has moved: send the visitor on. A server that reads redirects.json
- * answers 301 and never shows it. `to` is a path or an address.
+ * The page that a plain static host serves for a redirect. A server that reads redirects.json answers 301 instead. `to` is a
+ * path or a URL.
  */
 export function redirectPage(to: string, siteUrl: string | URL): string {
   const address = escapeHtml(new URL(to, siteUrl).href)
@@ -25,8 +25,8 @@ export function redirectPage(to: string, siteUrl: string | URL): string {
 }
 
 /**
- * The file of the fallback page without its ending: `/old-page/` is `old-page/index`. Nothing for an address that a
- * static host would not serve as HTML, such as `/old.php`; there redirects.json must do.
+ * The file of that page without `.html`: `old-page/index` for `/old-page/`. Undefined for a path that a static host does not
+ * serve as HTML, such as `/old.php`; such a redirect needs a server that reads redirects.json.
  */
 export function redirectFile(from: string): string | undefined {
   if (from.endsWith('/')) return `${from.slice(1)}index`

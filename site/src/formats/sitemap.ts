@@ -6,7 +6,7 @@ interface SitemapList {
   entries: readonly { path: string; lastModified: string }[]
 }
 
-/** As search engines read it: https://www.sitemaps.org/protocol.html. */
+/** A sitemap or its index as XML: https://www.sitemaps.org/protocol.html. */
 export function sitemapXml({ list, item, entries }: SitemapList, site: URL | undefined): Response {
   const origin = site?.origin ?? ''
   const lines = entries.map(({ path, lastModified }) => {

@@ -13,5 +13,5 @@ const names: Record<string, string> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), entry.slice(3)]),
 )
 
-/** A state's name; a code that we do not know stands for itself. */
+/** The name of a state; an unknown code is returned as it is. */
 export const stateName = (code: string): string => names[code] ?? code

@@ -2,8 +2,8 @@ import type { AstroIntegration } from 'astro'
 
 /**
  * Compiles the site into one bundle that renders any page with any content: `<outDir>/server/entry.mjs`, which exports
- * `site`, and the files that pages lead to in `<outDir>/client`. Everything is compiled in but for what draws cards: a bundle
- * goes on working wherever on this computer it is copied to, and whatever is installed after it was made.
+ * `site`, and the assets of the pages in `<outDir>/client`. All code but the drawing libraries is compiled in, so a bundle
+ * still works after it was copied to another folder of the machine, or after other versions were installed.
  */
 export function siteBundle(): AstroIntegration {
   return {
@@ -33,8 +33,8 @@ export function siteBundle(): AstroIntegration {
 }
 
 /**
- * What draws cards is machine code, or reads parts of its own from beside itself, and cannot be compiled in: the bundle
- * names the place where it is installed.
+ * The libraries that draw cards contain native code or read files beside their own, so they cannot be compiled in. The
+ * bundle imports them from the absolute path where they are installed.
  */
 const drawingLibraries = {
   name: 'drawing-libraries',

@@ -5,13 +5,13 @@ import type { DrawCard } from '../content/queries/cards'
 import type { CmsConnection } from '../content/cms/request'
 import type { Day, DocumentChange, Snapshot } from '../content/snapshot/snapshot'
 
-/** A file of the site that is rendered from content. */
+/** A page, or another file of the site that is rendered from content. */
 export interface Page {
-  /** The address: `/blog/dea-number/`, `/rss.xml`, `/404.html`. */
+  /** `/blog/dea-number/`, `/rss.xml`, `/404.html`. */
   path: string
   /** The file in the built site: `blog/dea-number/index.html`. */
   file: string
-  /** Pages of one kind come and go together: a collection's slug, `redirects`, `blog`, or `site` for all single pages. */
+  /** A collection's slug, the name of a group such as `redirects` or `blog`, or `site` for all single pages. */
   kind: string
 }
 
@@ -22,68 +22,70 @@ export interface Dependency {
 }
 
 export interface RenderedPage {
-  /** A picture is bytes, everything else is text. */
+  /** Bytes for a picture, text for every other file. */
   body: string | Uint8Array
   /** Each key once, in the order of the first calls. */
   dependencies: Dependency[]
 }
 
-/** Answers of one snapshot. Keeps what it can of the answers of the snapshot before. */
+/** Renders the pages of one snapshot. Query results that the change did not touch are kept from the previous renderer. */
 export interface PageRenderer {
-  /** The fingerprint of the answer to a question now, by the key that a page recorded. */
+  /** The current fingerprint of a query's result. */
   fingerprint: (key: string) => string
   /**
-   * Keys whose answers may be others than when this was asked the last time, of these answers or of those that they were
-   * made from. Only keys whose fingerprint was asked for are looked after.
+   * The keys whose results may have changed since the last call, on this renderer or on the previous ones. Only keys of which
+   * a renderer has computed a result are watched.
    */
   changedKeys: () => string[]
   /**
-   * Renders a page. Throws when a template throws, or answers anything but 200 (404 for `/404.html`). Without `drawCard` a card
-   * is drawn in this process, which from then on is 130 MB larger.
+   * Renders a page. Throws when its template throws, or answers with another status than 200 (404 for `/404.html`). Without
+   * `drawCard`, this process draws the cards and takes 130 MB more memory from then on.
    */
   render: (page: Page, drawCard?: DrawCard) => Promise<RenderedPage>
 }
 
 /**
- * The compiled site: templates, content module and files, without any content. Whoever publishes or previews knows the site
- * only through this. `await import('…/server/entry.mjs')` gives it as the export `site`.
+ * The compiled site: templates and queries without any content. It is the only interface between the site and the publisher.
+ * `await import('…/server/entry.mjs')` gives it as the export `site`.
  */
 export interface SiteBundle {
-  /** Where visitors reach the site, fixed when it was compiled. */
+  /** The URL of the site for visitors, fixed when the bundle was compiled. */
   siteUrl: string
+  /** The hash of the versions of all documents that visitors may see now. */
   fetchRevision: (cms: CmsConnection) => Promise<string>
-  /** Which version of which document visitors may see now. */
+  /** The versions of all documents that visitors may see now. */
   fetchVersions: (cms: CmsConnection) => Promise<ContentVersion[]>
-  /** Those of the documents that visitors may see now; the others are left out. A global has an empty id. */
+  /** Reads the documents that visitors may see now; others are left out. A global has an empty id. */
   fetchRaw: (
     cms: CmsConnection,
     documents: readonly Pick<ContentVersion, 'slug' | 'id'>[],
   ) => Promise<RawDocument[]>
   /**
-   * Every document, in batches as they arrive, so that nobody has to hold them all as text. While somebody publishes, a
-   * list is read again: a document then comes twice, and one that has gone may have come. The versions say what is true.
+   * Reads every document that visitors may see, in batches, so that the caller need not keep all of them as raw data. A list
+   * that changes meanwhile is read again: a document may come twice, and a removed one may have come before. Compare with
+   * `fetchVersions` to know the current ones.
    */
   fetchAllRaw: (cms: CmsConnection, onBatch: (documents: RawDocument[]) => void) => Promise<void>
-  /** The bytes of a media file; nothing when the CMS has no such file for visitors. */
+  /** The bytes of a media file; undefined when the CMS has no such file for visitors. */
   fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array | undefined>
-  /** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
+  /** Parses a document with its schema: gives plain data for a snapshot, or the problems. */
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
-  /** Documents by collection and global, from what `parse` gave. Throws when a global is missing. */
+  /** Groups the values of `parse` by collection and global. Throws when a required global is missing. */
   groupDocuments: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
   createSnapshot: (documents: Documents, today: Day) => Snapshot
-  /** The snapshot after some changes, on a day. What has not changed stays the same object, so that its answers are cheap. */
+  /** The snapshot after the changes, on a day. Unchanged documents stay the same objects, so their query results are kept. */
   changeSnapshot: (before: Snapshot, changes: Iterable<DocumentChange>, today?: Day) => Snapshot
-  /** The day in the school's time zone. Throws when the time zone does not exist. */
+  /** The day of `now` in the school's time zone. Throws when the time zone does not exist. */
   today: (documents: Documents, now: Date) => Day
-  /** Every page that the site has with this content. */
+  /** All pages of the site with this content. */
   pages: (snapshot: Snapshot) => Page[]
-  /** Old addresses and where they lead. */
+  /** The targets of all redirects by their paths. */
   redirects: (snapshot: Snapshot) => Record<string, string>
   /** Redirects that are left out, each with the reason. */
   droppedRedirects: (snapshot: Snapshot) => { id: string; from: string; reason: string }[]
   createRenderer: (snapshot: Snapshot, previous?: PageRenderer) => PageRenderer
   drawCard: DrawCard
-  /** Names of the media files that a text leads to. */
+  /** The names of the media files that a text links to. */
   mediaFilesIn: (text: string) => string[]
 }
 

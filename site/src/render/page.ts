@@ -1,10 +1,10 @@
 import type { createApp } from 'astro/app/entrypoint'
 import { notFoundPath } from '../content/queries/sitemap'
-import { withStyleInHead } from './island-style'
+import { moveIslandStyleToHead } from './island-style'
 import { redirectFile, redirectPage } from '../formats/redirect-page'
 import type { Page } from './bundle'
 
-/** What is in a page's file. Throws when its template throws, or answers something else than the page. */
+/** Renders the content of a page's file. Throws when the template throws or answers with another status than expected. */
 export async function renderPage(
   app: ReturnType<typeof createApp>,
   siteUrl: string,
@@ -12,7 +12,7 @@ export async function renderPage(
   { content, drawCard }: Pick<App.Locals, 'content' | 'drawCard'>,
 ): Promise<string | Uint8Array> {
   if (page.kind === 'redirects') {
-    // Its address may be one that a template would answer with 404.
+    // A template may match the same URL and answer it with 404.
     const to = content.redirect(redirectFile(page.path) ?? '')
     if (to === undefined) throw new Error(`Could not render ${page.path}: no redirect starts there.`)
     return redirectPage(to, siteUrl)
@@ -25,7 +25,7 @@ export async function renderPage(
   const isPicture = response.headers.get('content-type')?.startsWith('image/')
   const body = isPicture
     ? new Uint8Array(await response.arrayBuffer())
-    : withStyleInHead(await response.text())
+    : moveIslandStyleToHead(await response.text())
   if (failures.length > 0) {
     const [error] = failures
     const reason = error instanceof Error ? error.message : String(error)

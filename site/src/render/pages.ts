@@ -5,7 +5,7 @@ import type { Snapshot } from '../content/snapshot/snapshot'
 import { redirectFile } from '../formats/redirect-page'
 import type { Page } from './bundle'
 
-/** Every page that the site has with this content: what `getStaticPaths` says to the static build. */
+/** All pages of the site with this content: the same that `getStaticPaths` gives to the static build. */
 export function sitePages(snapshot: Snapshot): Page[] {
   const content = createContent(snapshot)
   return [
@@ -38,7 +38,7 @@ const single = singlePaths.map((path) => pageAt('site', path))
 
 const knownPages = new WeakMap<readonly string[], readonly Page[]>()
 
-/** The same pages for the same slugs: nearly all of them are, from one snapshot to the next. */
+/** The pages of a collection. The same list of slugs gives the same array: most lists do not change between snapshots. */
 function documentPages(
   collection: (typeof linkableCollections)[number],
   slugs: readonly string[],

@@ -19,51 +19,51 @@ import type { PostRow } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
 import type { StartDate } from '../content/queries/start-dates'
 import { richTextToPlain } from '../formats/plain-text'
-import { absolute, courseId, instanceNode, personNode, school } from './nodes'
+import { absoluteUrl, courseId, instanceNode, personNode, schoolReference } from './nodes'
 import type { Origin } from './nodes'
 
-const siteId = (origin: Origin) => absolute('/#site', origin)
-const blogId = (origin: Origin) => absolute(`${paths.blog()}#blog`, origin)
+const siteId = (origin: Origin) => absoluteUrl('/#site', origin)
+const blogId = (origin: Origin) => absoluteUrl(`${paths.blog()}#blog`, origin)
 
-/** Things in their order on a page. */
+/** Nodes in their order on the page. */
 export const listNode = (items: readonly Thing[]): ItemList => ({
   '@type': 'ItemList',
   numberOfItems: items.length,
   itemListElement: items.map((item, index) => ({ '@type': 'ListItem', position: index + 1, item })),
 })
 
-/** The site as a whole, for the home page. */
+/** The whole site, for the home page. */
 export const siteNode = (site: SiteView, origin: Origin): WebSite => ({
   '@type': 'WebSite',
   '@id': siteId(origin),
   name: site.name,
   alternateName: site.shortName,
-  url: absolute(paths.home(), origin),
+  url: absoluteUrl(paths.home(), origin),
   inLanguage: 'en-US',
-  publisher: school(origin),
+  publisher: schoolReference(origin),
 })
 
-/** A page that is about nothing with a type of its own. */
+/** A page without a more specific node. */
 export const pageNode = (
   page: { title: string; description: string; path: string },
   origin: Origin,
   type: 'WebPage' | 'ContactPage' | 'AboutPage' = 'WebPage',
 ): WebPage => ({
   '@type': type,
-  '@id': absolute(page.path, origin),
+  '@id': absoluteUrl(page.path, origin),
   name: page.title,
   description: page.description,
-  url: absolute(page.path, origin),
+  url: absoluteUrl(page.path, origin),
   inLanguage: 'en-US',
   isPartOf: { '@id': siteId(origin) },
-  publisher: school(origin),
+  publisher: schoolReference(origin),
 })
 
-/** Questions with the whole of their answers. */
+/** Questions with their full answers. */
 export const questionsNode = (faqs: readonly FaqView[], path: string, origin: Origin): FAQPage => ({
   '@type': 'FAQPage',
-  '@id': absolute(path, origin),
-  url: absolute(path, origin),
+  '@id': absoluteUrl(path, origin),
+  url: absoluteUrl(path, origin),
   isPartOf: { '@id': siteId(origin) },
   mainEntity: faqs.map(({ question, answer }) => ({
     '@type': 'Question',
@@ -72,7 +72,7 @@ export const questionsNode = (faqs: readonly FaqView[], path: string, origin: Or
   })),
 })
 
-/** Courses with the classes that people can begin, each course once. */
+/** Courses with their upcoming classes, each course once. */
 export function startDatesNode(cohorts: readonly StartDate[], origin: Origin): ItemList {
   const courses = new Map(cohorts.map(({ course }) => [course.path, course]))
   return listNode(
@@ -80,9 +80,9 @@ export function startDatesNode(cohorts: readonly StartDate[], origin: Origin): I
       '@type': 'Course',
       '@id': courseId(course.path, origin),
       name: course.title,
-      url: absolute(course.path, origin),
+      url: absoluteUrl(course.path, origin),
       courseCode: course.code,
-      provider: school(origin),
+      provider: schoolReference(origin),
       hasCourseInstance: cohorts
         .filter((cohort) => cohort.course.path === course.path)
         .map((cohort) => instanceNode(cohort, cohort.hoursPerWeek)),
@@ -95,7 +95,7 @@ const postOf = (post: PostRow, origin: Origin) =>
     '@type': 'BlogPosting',
     headline: post.title,
     description: post.excerpt,
-    url: absolute(post.path, origin),
+    url: absoluteUrl(post.path, origin),
     datePublished: post.publishedAt,
   }) as const
 
@@ -109,63 +109,63 @@ export const blogNode = (
   '@id': blogId(origin),
   name: blog.title,
   description: blog.description,
-  url: absolute(paths.blog(), origin),
+  url: absoluteUrl(paths.blog(), origin),
   inLanguage: 'en-US',
-  publisher: school(origin),
+  publisher: schoolReference(origin),
   blogPost: posts.map((post) => postOf(post, origin)),
 })
 
-/** A part of the blog: older posts, or those about one subject. */
+/** A numbered page of the blog, or a category. */
 export const postListNode = (
   page: { title: string; description: string; path: string },
   posts: readonly PostRow[],
   origin: Origin,
 ): CollectionPage => ({
   '@type': 'CollectionPage',
-  '@id': absolute(page.path, origin),
+  '@id': absoluteUrl(page.path, origin),
   name: page.title,
   description: page.description,
-  url: absolute(page.path, origin),
-  isPartOf: { '@type': 'Blog', '@id': blogId(origin), name: 'Blog', url: absolute(paths.blog(), origin) },
+  url: absoluteUrl(page.path, origin),
+  isPartOf: { '@type': 'Blog', '@id': blogId(origin), name: 'Blog', url: absoluteUrl(paths.blog(), origin) },
   mainEntity: listNode(posts.map((post) => postOf(post, origin))),
 })
 
-/** Everybody that a page lists. */
+/** All people of a list. */
 export const peopleNode = (people: readonly PersonCard[], origin: Origin): ItemList =>
   listNode(people.map((person) => personNode(person, origin)))
 
-/** An exam of a national body, which the school only prepares for. */
+/** An exam. The certifier holds it, not the school. */
 export const certificationNode = (
   exam: CertificationRow,
   origin: Origin,
 ): Exclude<EducationalOccupationalCredential, string> => ({
   '@type': 'EducationalOccupationalCredential',
-  '@id': absolute(`${exam.path}#exam`, origin),
+  '@id': absoluteUrl(`${exam.path}#exam`, origin),
   name: exam.title,
   alternateName: exam.abbreviation,
   description: exam.summary,
-  url: absolute(exam.path, origin),
+  url: absoluteUrl(exam.path, origin),
   credentialCategory: 'certification',
   recognizedBy: { '@type': 'Organization', name: exam.certifier, url: exam.certifierUrl },
 })
 
-/** Real work at a real site: a part of courses. */
+/** An externship, with the courses that it is part of. */
 export const externshipNode = (
   externship: ExternshipRow,
   origin: Origin,
 ): Exclude<WorkBasedProgram, string> => ({
   '@type': 'WorkBasedProgram',
-  '@id': absolute(`${externship.path}#externship`, origin),
+  '@id': absoluteUrl(`${externship.path}#externship`, origin),
   name: externship.title,
   description: externship.summary,
-  url: absolute(externship.path, origin),
-  provider: school(origin),
+  url: absoluteUrl(externship.path, origin),
+  provider: schoolReference(origin),
   timeToComplete: `PT${externship.hours}H`,
   programPrerequisites: externship.eligibility.length > 0 ? externship.eligibility : undefined,
   hasCourse: externship.courses.map((course) => ({
     '@type': 'Course',
     '@id': courseId(course.path, origin),
     name: course.title,
-    url: absolute(course.path, origin),
+    url: absoluteUrl(course.path, origin),
   })),
 })

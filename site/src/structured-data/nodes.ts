@@ -20,16 +20,17 @@ import { utcOffset } from '../formats/dates'
 
 export type Origin = string | URL | undefined
 
-export const absolute = (path: string, origin: Origin): string => new URL(path, origin).href
+export const absoluteUrl = (path: string, origin: Origin): string => new URL(path, origin).href
 
-const imageOf = (image: SharedImage | undefined, origin: Origin) => image && absolute(image.src, origin)
+const imageOf = (image: SharedImage | undefined, origin: Origin) => image && absoluteUrl(image.src, origin)
 
-/** Names the school in other nodes; its own description is on every page. */
-const schoolId = (origin: Origin) => absolute('/#school', origin)
-export const school = (origin: Origin) => ({ '@id': schoolId(origin) })
+/** The id of the node that describes the school on every page. */
+const schoolId = (origin: Origin) => absoluteUrl('/#school', origin)
+/** Refers to that node from other nodes. */
+export const schoolReference = (origin: Origin) => ({ '@id': schoolId(origin) })
 
-/** Names a course in other nodes. */
-export const courseId = (path: string, origin: Origin): string => absolute(`${path}#course`, origin)
+/** The id of a course's node. */
+export const courseId = (path: string, origin: Origin): string => absoluteUrl(`${path}#course`, origin)
 
 /** The school, for every page. */
 export const organizationNode = (site: SiteView, origin: Origin): EducationalOrganization => ({
@@ -38,7 +39,7 @@ export const organizationNode = (site: SiteView, origin: Origin): EducationalOrg
   name: site.name,
   alternateName: site.shortName,
   description: site.description,
-  url: absolute(paths.home(), origin),
+  url: absoluteUrl(paths.home(), origin),
   telephone: site.phone,
   email: site.email,
   address: {
@@ -49,11 +50,11 @@ export const organizationNode = (site: SiteView, origin: Origin): EducationalOrg
     postalCode: site.address.zip,
     addressCountry: 'US',
   },
-  image: absolute(site.image?.src ?? paths.card(paths.home()), origin),
+  image: absoluteUrl(site.image?.src ?? paths.card(paths.home()), origin),
   sameAs: site.social.length > 0 ? site.social.map(({ url }) => url) : undefined,
 })
 
-/** Where the page stands, from the home page to the page itself. */
+/** The path from the home page to the page itself. */
 export const breadcrumbNode = (
   breadcrumbs: readonly { label: string; path: string }[],
   origin: Origin,
@@ -63,11 +64,11 @@ export const breadcrumbNode = (
     '@type': 'ListItem',
     position: index + 1,
     name: label,
-    item: absolute(path, origin),
+    item: absoluteUrl(path, origin),
   })),
 })
 
-/** All courses, for the list. */
+/** The list of all courses. */
 export const courseListNode = (courses: readonly CourseRow[], origin: Origin): ItemList => ({
   '@type': 'ItemList',
   itemListElement: courses.map((course, index) => ({
@@ -82,17 +83,17 @@ const courseNode = (course: CourseRow, origin: Origin): Exclude<Course, string> 
   '@id': courseId(course.path, origin),
   name: course.title,
   description: course.summary,
-  url: absolute(course.path, origin),
+  url: absoluteUrl(course.path, origin),
   courseCode: course.code,
-  provider: school(origin),
+  provider: schoolReference(origin),
 })
 
-/** A course with its classes, and the programme that it is. */
+/** A course with its classes, and the same course as a program. */
 export function courseNodes(
   course: CourseView,
   origin: Origin,
 ): [Exclude<Course, string>, EducationalOccupationalProgram] {
-  // What no price is entered for is not free.
+  // 0 means that no costs are entered, not that the course is free.
   const price = course.totalCents > 0 ? (course.totalCents / 100).toFixed(2) : undefined
   const credentials = course.certifications.map((exam) => exam.title)
   return [
@@ -106,8 +107,8 @@ export function courseNodes(
     {
       '@type': 'EducationalOccupationalProgram',
       name: course.title,
-      url: absolute(course.path, origin),
-      provider: school(origin),
+      url: absoluteUrl(course.path, origin),
+      provider: schoolReference(origin),
       timeToComplete: `P${course.weeks}W`,
       occupationalCategory: course.occupationCode,
       programPrerequisites: course.prerequisites.education,
@@ -127,7 +128,7 @@ const weekdayNames = {
   sun: 'https://schema.org/Sunday',
 } as const
 
-/** A class; without times of its own it is as many hours a week as its course. */
+/** A class; without set times, its workload is that of its course. */
 export function instanceNode(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
   const { location, startTime, endTime, start, timeZone } = cohort
   const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
@@ -171,11 +172,11 @@ export const postNode = (post: PostView, origin: Origin): BlogPosting => ({
   '@type': 'BlogPosting',
   headline: post.title,
   description: post.excerpt,
-  url: absolute(post.path, origin),
-  // Who reviewed it and when are facts about a page, not about a post.
+  url: absoluteUrl(post.path, origin),
+  // In schema.org, only a web page has a reviewer.
   mainEntityOfPage: {
     '@type': 'WebPage',
-    '@id': absolute(post.path, origin),
+    '@id': absoluteUrl(post.path, origin),
     reviewedBy: post.reviewer && personNode(post.reviewer, origin),
     lastReviewed: post.reviewedOn,
   },
@@ -185,17 +186,17 @@ export const postNode = (post: PostView, origin: Origin): BlogPosting => ({
   inLanguage: 'en-US',
   image: imageOf(post.hero ?? post.meta.image, origin),
   author: post.authors.map((author) => personNode(author, origin)),
-  publisher: school(origin),
+  publisher: schoolReference(origin),
   articleSection: post.categories.map((category) => category.title),
 })
 
-/** Somebody who writes, teaches or reviews. */
+/** An author, instructor or reviewer. */
 export const personNode = (person: PersonCard | PersonView, origin: Origin): Exclude<Person, string> => ({
   '@type': 'Person',
-  '@id': absolute(`${person.path}#person`, origin),
+  '@id': absoluteUrl(`${person.path}#person`, origin),
   name: person.name,
   honorificSuffix: person.credentials,
   jobTitle: person.jobTitle,
-  url: absolute(person.path, origin),
+  url: absoluteUrl(person.path, origin),
   image: imageOf(person.photo, origin),
 })

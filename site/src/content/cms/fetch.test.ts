@@ -53,7 +53,7 @@ test('every page of a long list arrives, and every document once', async () => {
   )
 })
 
-test('a server that gives shorter pages than asked for is read to its end', async () => {
+test('a list is read to its end when the CMS returns shorter pages than the limit', async () => {
   const posts = manyPosts(25).collections.posts
   const server = await serve(testSchool(), (path) => {
     const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
@@ -65,22 +65,22 @@ test('a server that gives shorter pages than asked for is read to its end', asyn
   expect((await read(server)).collections.posts).toHaveLength(25)
 })
 
-test('a document that slips from one page to the other while they are read is read again', async () => {
+test('a list is read again when a document moved to another page meanwhile', async () => {
   const posts = manyPosts(501).collections.posts
-  let readings = 0
+  let listReads = 0
   const server = await serve(testSchool(), (path) => {
     const page = Number(/^\/api\/posts\?.*page=(\d+)/.exec(path)?.[1] ?? 0)
     if (!page) return undefined
-    if (page === 1) readings++
-    const second = readings === 1 ? posts.slice(499, 500) : posts.slice(500)
+    if (page === 1) listReads++
+    const second = listReads === 1 ? posts.slice(499, 500) : posts.slice(500)
     const docs = page === 1 ? posts.slice(0, 500) : second
     return { body: JSON.stringify({ docs, totalDocs: 501, totalPages: 2, hasNextPage: page === 1 }) }
   })
   expect((await read(server)).collections.posts).toHaveLength(501)
-  expect(readings).toBe(2)
+  expect(listReads).toBe(2)
 })
 
-test('a list that never holds as many documents as it says is an error', async () => {
+test('a list that never has as many documents as the CMS counts is an error', async () => {
   const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/posts?')
       ? { body: JSON.stringify({ docs: [], totalDocs: 3, totalPages: 1, hasNextPage: false }) }
@@ -92,7 +92,7 @@ test('a list that never holds as many documents as it says is an error', async (
   )
 })
 
-test('a page that fails twice and then answers is no failure', async () => {
+test('a page that fails twice is requested again', async () => {
   let failures = 0
   const server = await serve(manyPosts(600), (path) =>
     path.startsWith('/api/posts?') && path.endsWith('page=2') && failures++ < 2
@@ -114,7 +114,7 @@ test('a page that keeps failing stops the build and says what to do', async () =
   expect(server.requests.filter((path) => path.endsWith('page=2'))).toHaveLength(3)
 })
 
-test('a refused page is not tried again', async () => {
+test('a request that the CMS refuses is not repeated', async () => {
   const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/courses?') ? { status: 403, body: '{}' } : undefined,
   )
@@ -122,7 +122,7 @@ test('a refused page is not tried again', async () => {
   expect(server.requests.filter((path) => path.startsWith('/api/courses?'))).toHaveLength(1)
 })
 
-test('a document that does not parse is named with its field and the address to mend it', async () => {
+test('a document that does not parse is named with its field and its URL in the admin', async () => {
   const school = testSchool()
   Object.assign(school.collections.courses[0] ?? {}, {
     costs: [{ label: 'Tuition', cents: -5, paidTo: 'school' }],
@@ -135,7 +135,7 @@ test('a document that does not parse is named with its field and the address to 
   )
 })
 
-test('all bad documents are in one error, the first twenty in full', async () => {
+test('all problems are in one error, the first twenty in full', async () => {
   const school = manyPosts(30)
   for (const post of school.collections.posts) post.slug = 'Not A Slug'
   const message = await messageOf(read(await serve(school)))
@@ -144,7 +144,7 @@ test('all bad documents are in one error, the first twenty in full', async () =>
   expect(message).toMatch(/… and 10 more\.$/)
 })
 
-test('a node that the contract does not know is named with its place in the text', async () => {
+test('a node that the schema does not know is named with its path in the text', async () => {
   const school = testSchool()
   Object.assign(school.collections.posts[0] ?? {}, {
     body: { root: { children: [{ type: 'paragraph', children: [{ type: 'marquee', children: [] }] }] } },
@@ -154,7 +154,7 @@ test('a node that the contract does not know is named with its place in the text
   expect(message).toContain('(found "marquee")')
 })
 
-test('a picture without a size is refused, since its page could not be laid out', async () => {
+test('a picture without a width and a height is refused', async () => {
   const school = testSchool()
   Object.assign(school.collections.media[0] ?? {}, { width: null })
   expect(await messageOf(read(await serve(school)))).toContain(
@@ -168,7 +168,7 @@ test('an empty collection is an empty list', async () => {
   expect((await read(await serve(school))).collections.testimonials).toEqual([])
 })
 
-test('a global that was never published is named, with the address where to do it', async () => {
+test('a global that was never published is named with its URL in the admin', async () => {
   const school = testSchool()
   school.globals.home = {}
   const server = await serve(school)
@@ -177,13 +177,13 @@ test('a global that was never published is named, with the address where to do i
   )
 })
 
-test('a global without which the site can live may be unpublished', async () => {
+test('a global that may be empty may be unpublished', async () => {
   const school = testSchool()
   school.globals.announcement = {}
   expect((await read(await serve(school))).globals.announcement).toEqual({ enabled: false })
 })
 
-test('a CMS that is down is an error that says so', async () => {
+test('a CMS that is down is an error with the cause', async () => {
   const free = createServer()
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
   const { port } = free.address() as AddressInfo
@@ -195,7 +195,7 @@ test('a CMS that is down is an error that says so', async () => {
   )
 })
 
-test('a CMS that is too slow is given up', async () => {
+test('a request to a slow CMS ends at the time-out', async () => {
   const server = await serve(testSchool(), (path) =>
     path.startsWith('/api/posts?') ? { body: '{}', delayMs: 2000 } : undefined,
   )
@@ -207,21 +207,21 @@ test.each([
   ['<!doctype html><title>Welcome</title>', '<!doctype html><title>Welcome</title>'],
   ['{"docs": 3}', '{\\"docs\\": 3}'],
   ['{"docs": [', '{\\"docs\\": ['],
-])('an answer that is no list is shown: %s', async (body, shown) => {
+])('a response that is not a list is quoted: %s', async (body, shown) => {
   const server = await serve(testSchool(), (path) => (path.startsWith('/api/posts?') ? { body } : undefined))
   expect(await messageOf(read(server))).toContain(
     `answered something else than a list of documents: "${shown}". Does CMS_URL lead to this project’s CMS?`,
   )
 })
 
-test('nothing more is asked of a CMS after the first failure', async () => {
+test('after the first failure no other request is sent', async () => {
   const server = await serve(testSchool(), () => ({ status: 404, body: '' }))
   await messageOf(read(server))
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(server.requests.length).toBeLessThanOrEqual(2)
 })
 
-test('documents are read by their ids; what visitors may not see is left out', async () => {
+test('documents are read by their ids; documents that visitors may not see are left out', async () => {
   const school = manyPosts(250)
   school.globals.announcement = {}
   const server = await serve(school, (path) =>
@@ -260,7 +260,7 @@ test('the versions of all documents are those that the CMS lists, and give its r
   expect(await fetchRevision(cms)).toBe(await contentRevision(listed))
 })
 
-test('a document without a version is refused: nobody could tell whether it has changed', async () => {
+test('a document without `updatedAt` is refused, because its changes could not be detected', async () => {
   const school = testSchool()
   delete school.collections.people[0]?.updatedAt
   expect(await messageOf(read(await serve(school)))).toContain(

@@ -11,19 +11,20 @@ import { readByIds, readGlobal, readJson, readPage } from './rest'
 import type { ListPage, RestDocument, RestGlobal } from './rest'
 
 const maxParallelRequests = 2
-const maxReadings = 3
+/** Attempts to read a list that changes while it is read. */
+const maxListReads = 3
 
 const collectionSlugs = Object.keys(collectionSchemas) as CollectionSlug[]
 const globalSlugs = Object.keys(globalSchemas) as GlobalSlug[]
 
 /**
- * Reads everything that the site shows, anonymously and so without drafts: every page of every collection, and every
- * global. Throws when something cannot be loaded, and one error for all documents that the contract refuses.
+ * Reads everything that the site shows: every page of every collection, and every global. The requests are anonymous, so the
+ * CMS returns no drafts. Throws when a request fails, and one error for all documents that do not fit their schemas.
  */
 export async function fetchDocuments(cms: CmsConnection): Promise<Documents> {
   const values = new Map<string, { slug: string; value: unknown }>()
   const problems = new Map<string, ContentProblem[]>()
-  const there = await readAll(cms, (documents) => {
+  const keys = await readAll(cms, (documents) => {
     for (const raw of documents) {
       const result = parseRaw(raw)
       const key = documentKey(raw)
@@ -32,19 +33,19 @@ export async function fetchDocuments(cms: CmsConnection): Promise<Documents> {
     }
   })
   const missing = globalSlugs
-    .filter((slug) => !there.has(documentKey({ slug, id: '' })))
+    .filter((slug) => !keys.has(documentKey({ slug, id: '' })))
     .map((slug) => parseGlobal(slug, {}))
   const found = [
-    ...[...there].flatMap((key) => problems.get(key) ?? []),
+    ...[...keys].flatMap((key) => problems.get(key) ?? []),
     ...missing.flatMap((result) => ('problems' in result ? result.problems : [])),
   ]
   if (found.length > 0) throw contentError(found, cms.url)
-  return groupDocuments([...there].flatMap((key) => values.get(key) ?? []))
+  return groupDocuments([...keys].flatMap((key) => values.get(key) ?? []))
 }
 
 /**
- * Every document that visitors may see, in batches as they arrive. While somebody publishes, a list is read again: a
- * document then comes twice, and one that has gone may have come. What is true is what `fetchVersions` says.
+ * Reads every document that visitors may see, in batches as they arrive. A list that changes meanwhile is read again, so a
+ * document may come twice, and a removed one may have come before. Compare with `fetchVersions` to know the current ones.
  */
 export async function fetchAllRaw(
   cms: CmsConnection,
@@ -53,7 +54,7 @@ export async function fetchAllRaw(
   await readAll(cms, onBatch)
 }
 
-/** Those of the documents that visitors may see now; the others are left out. */
+/** Reads the documents that visitors may see now; others are left out. */
 export async function fetchRaw(
   cms: CmsConnection,
   documents: readonly Pick<ContentVersion, 'slug' | 'id'>[],
@@ -77,14 +78,14 @@ const VersionsSchema = z.object({
   versions: z.array(z.object({ slug: z.string(), id: z.string(), updatedAt: z.iso.datetime() })),
 })
 
-/** The hash of all that visitors may see now: `contentRevision` of what `fetchVersions` gives. */
+/** The hash of all that visitors may see now: `contentRevision` of the result of `fetchVersions`. */
 export const fetchRevision = (cms: CmsConnection): Promise<string> =>
   requestFromCms(cms, 'the content revision', '/api/content-revision', async (response) => {
     const { revision } = await readJson(response, RevisionSchema, 'a content revision')
     return revision
   })
 
-/** Which version of which document visitors may see now. */
+/** The versions of all documents that visitors may see now. */
 export const fetchVersions = (cms: CmsConnection): Promise<ContentVersion[]> =>
   requestFromCms(cms, 'the content versions', '/api/content-versions', async (response) => {
     const { versions } = await readJson(response, VersionsSchema, 'a list of versions')
@@ -104,20 +105,20 @@ const rawGlobal = (slug: GlobalSlug, document: RestGlobal): RawDocument => ({
   data: document,
 })
 
-/** Gives the keys of all documents that are there in the end, collection by collection, then the globals. */
+/** Returns the keys of all documents in the last reading of each list: collection by collection, then the globals. */
 async function readAll(
   cms: CmsConnection,
   onBatch: (documents: RawDocument[]) => void,
 ): Promise<Set<string>> {
-  const inTurn = limit(maxParallelRequests)
+  const limited = limit(maxParallelRequests)
   const collections = collectionSlugs.map(async (slug) => {
-    const ids = await readCollection(cms, slug, inTurn, (documents) =>
+    const ids = await readCollection(cms, slug, limited, (documents) =>
       onBatch(documents.map((document) => rawDocument(slug, document))),
     )
     return [...ids].map((id) => documentKey({ slug, id }))
   })
   const globals = globalSlugs.map(async (slug) => {
-    const document = await inTurn(() => readGlobal(cms, slug))
+    const document = await limited(() => readGlobal(cms, slug))
     if (document) onBatch([rawGlobal(slug, document)])
     return document ? [documentKey({ slug, id: '' })] : []
   })
@@ -125,22 +126,22 @@ async function readAll(
 }
 
 /**
- * Every document of a collection, once. Somebody may publish while the pages are read, and a document then slips from
- * one page to another: read again until the number of documents is the one that the CMS says.
+ * Returns the ids of a collection. A publish in the meantime can move a document from one page of the list to another, so
+ * the list is read again until it has as many documents as the CMS counts.
  */
 async function readCollection(
   cms: CmsConnection,
   slug: CollectionSlug,
-  inTurn: Limit,
+  limited: Limit,
   onPage: (documents: RestDocument[]) => void,
 ): Promise<Set<string>> {
   const read = async (number: number): Promise<Omit<ListPage, 'docs'> & { ids: string[] }> => {
-    const { docs, ...page } = await inTurn(() => readPage(cms, slug, number))
+    const { docs, ...page } = await limited(() => readPage(cms, slug, number))
     onPage(docs)
     return { ...page, ids: docs.map((document) => document.id) }
   }
   let counted = ''
-  for (let reading = 0; reading < maxReadings; reading++) {
+  for (let attempt = 0; attempt < maxListReads; attempt++) {
     const first = await read(1)
     const rest = Array.from({ length: Math.max(0, first.totalPages - 1) }, (_, index) => read(index + 2))
     const pages = [first, ...(await Promise.all(rest))]
@@ -153,14 +154,14 @@ async function readCollection(
     counted = `${ids.size} documents arrived, the CMS says ${[...totals].join(', then ')}`
   }
   throw new Error(
-    `Could not load ${slug}: it changed each of the ${maxReadings} times that it was read (${counted}). ` +
+    `Could not load ${slug}: it changed each of the ${maxListReads} times that it was read (${counted}). ` +
       'Is an import running? Try again when it is over.',
   )
 }
 
 type Limit = <T>(task: () => Promise<T>) => Promise<T>
 
-/** Runs at most `max` tasks at once, the others in the order they came. Once one has failed, no other is begun. */
+/** Runs at most `max` tasks at once, in the order of the calls. After a task has failed, no other task starts. */
 function limit(max: number): Limit {
   const waiting: (() => void)[] = []
   let running = 0

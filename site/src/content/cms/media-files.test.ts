@@ -24,7 +24,7 @@ async function copy(override?: Override): Promise<number> {
   return copyMediaFiles(cms, join(folder, 'dist'), join(folder, 'cache'))
 }
 
-test('a file is found in attributes, srcsets, JSON and addresses', () => {
+test('media files are found in attributes, srcsets, JSON and URLs', () => {
   const html =
     '<img src="/media/a-1.jpg" srcset="/media/a-1.avif 480w, /media/a-2.avif 800w">' +
     '<meta content="https://school.example/media/b.webp">{"image":"https:\\/\\/x","url":"/media/c.jpg"}' +
@@ -32,7 +32,7 @@ test('a file is found in attributes, srcsets, JSON and addresses', () => {
   expect(mediaFilesIn(html)).toEqual(['a-1.jpg', 'a-1.avif', 'a-2.avif', 'b.webp', 'c.jpg', 'with space.pdf'])
 })
 
-test('what the pages use is copied, and nothing else; a second build asks the CMS for nothing', async () => {
+test('only files that pages link to are copied; a second build sends no request to the CMS', async () => {
   await writeFile(join(folder, 'dist', 'index.html'), '<img src="/media/a.jpg"><img src="/media/a.jpg">')
   await writeFile(join(folder, 'dist', 'blog', 'index.html'), '<img src="/media/b.webp">')
   expect(await copy()).toBe(2)

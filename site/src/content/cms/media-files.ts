@@ -6,15 +6,15 @@ import { mediaFolder } from 'shared-types'
 import { UnexpectedAnswer, requestFromCms } from './request'
 import type { CmsConnection } from './request'
 
-/** In attributes, srcsets and JSON alike a name ends where a character stands that it cannot contain. */
+/** Matches in attributes, srcsets and JSON: a name ends at the first character that it cannot contain. */
 const mediaAddress = new RegExp(`${mediaFolder}([\\w%.~-]+\\.\\w+)`, 'g')
 const textFiles = new Set(['.html', '.xml', '.json'])
 
-/** The names of the media files that a text leads to. */
+/** The names of the media files that a text links to. */
 export const mediaFilesIn = (text: string): string[] =>
   [...text.matchAll(mediaAddress)].flatMap(([, name]) => (name ? [decodeURIComponent(name)] : []))
 
-/** The bytes of a media file; nothing when the CMS has no such file for visitors. */
+/** The bytes of a media file; undefined when the CMS has no such file for visitors. */
 export const fetchMedia = (cms: CmsConnection, filename: string): Promise<Uint8Array | undefined> =>
   requestFromCms(
     cms,
@@ -29,12 +29,12 @@ export const fetchMedia = (cms: CmsConnection, filename: string): Promise<Uint8A
     [403, 404],
   )
 
-/** The CMS's address of a media file, without its origin. */
+/** The path of a media file in the CMS. */
 const cmsPath = (filename: string): string => `/api/media/file/${encodeURIComponent(filename)}`
 
 /**
- * Makes the built site whole: each media file that a page leads to is copied into it, so that nothing of it depends on
- * the CMS. In `astro dev` the files come straight from the CMS.
+ * Copies each media file that a page links to into the built site, so that the site works without the CMS. `astro dev`
+ * passes requests for media files on to the CMS.
  */
 export function mediaFiles(cms: CmsConnection): AstroIntegration {
   let cache: string | undefined
@@ -53,7 +53,7 @@ export function mediaFiles(cms: CmsConnection): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const address = new URL(request.url ?? '/', 'http://localhost')
           if (!address.pathname.startsWith(mediaFolder)) {
-            // Astro remembers which pages there are; a page published a moment ago must be found too.
+            // Astro caches the list of pages; a page published a moment ago must be found, too.
             server.environments.ssr.hot.send('astro:content-changed', {})
             next()
             return
@@ -76,8 +76,8 @@ export function mediaFiles(cms: CmsConnection): AstroIntegration {
 }
 
 /**
- * Copies the media files that the pages in `output` lead to into it, and gives their number. A file's name holds a hash
- * of its content, so what the cache has is right for ever.
+ * Copies the media files that the pages in `output` link to into it, and returns their number. The name of a file contains a
+ * hash of its content, so a cached file never becomes outdated.
  */
 export async function copyMediaFiles(cms: CmsConnection, output: string, cache: string): Promise<number> {
   const names = await usedFiles(output)
@@ -107,20 +107,20 @@ async function usedFiles(output: string): Promise<Set<string>> {
 }
 
 async function ensureCached(cms: CmsConnection, name: string, path: string): Promise<void> {
-  if (await isThere(path)) return
+  if (await isCached(path)) return
   const bytes = await fetchMedia(cms, name)
   if (!bytes) {
     throw new Error(
       `Could not load the media file ${name}: ${cms.url} has no such file. Upload the picture again, or restore the file from a backup.`,
     )
   }
-  // Under its own name only when it is whole: a build that is stopped must not leave half a picture for the next one.
+  // Renamed when complete: a build that is stopped must not leave half a picture in the cache.
   const part = join(dirname(path), `.${name}.${process.pid}.part`)
   await writeFile(part, bytes)
   await rename(part, path)
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function isCached(path: string): Promise<boolean> {
   try {
     await access(path)
     return (await stat(path)).size > 0

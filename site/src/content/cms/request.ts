@@ -1,20 +1,20 @@
 export interface CmsConnection {
   /** Without a slash at the end. */
   url: string
-  /** For one request, headers and body; default 30,000. */
+  /** For one attempt, headers and body; default 30,000. */
   timeoutMs?: number
-  /** Waits before each further try when the CMS does not answer, or answers 5xx or 429. */
+  /** Delays before each retry, when the CMS does not answer, or answers 5xx or 429. */
   retryDelaysMs?: readonly number[]
 }
 
 const defaultRetryDelaysMs = [500, 1500, 4000]
 
-/** Answers that another try may better: the CMS is starting, restarting or overloaded. */
-const isPassing = (status: number): boolean => status >= 500 || status === 429
+/** Statuses worth a retry: the CMS is starting, restarting or overloaded. */
+const isTemporaryStatus = (status: number): boolean => status >= 500 || status === 429
 
 /**
- * Reads one address of the CMS, anonymously, and gives what `read` makes of the answer. `what` names the thing for the
- * error: `Could not load posts: GET ... answered 500. ...`. `read` gets a refusal only when its status is `accepted`.
+ * Gets one path of the CMS without signing in, and returns what `read` makes of the response. `what` is for the error
+ * message: `Could not load posts: GET ... answered 500. ...`. Statuses other than 2xx are errors unless `accepted` has them.
  */
 export async function requestFromCms<T>(
   cms: CmsConnection,
@@ -29,14 +29,14 @@ export async function requestFromCms<T>(
     const outcome = await tryOnce(address, timeoutMs, read, accepted)
     if ('value' in outcome) return outcome.value
     const delay = retryDelaysMs[attempt]
-    if (!outcome.mayPass || delay === undefined) {
+    if (!outcome.isTemporary || delay === undefined) {
       throw new Error(`Could not load ${what}: GET ${address} ${outcome.problem}`, { cause: outcome.cause })
     }
     await new Promise((resolve) => setTimeout(resolve, delay))
   }
 }
 
-type Outcome<T> = { value: T } | { problem: string; mayPass: boolean; cause?: unknown }
+type Outcome<T> = { value: T } | { problem: string; isTemporary: boolean; cause?: unknown }
 
 async function tryOnce<T>(
   address: string,
@@ -49,29 +49,29 @@ async function tryOnce<T>(
     const response = await fetch(address, { signal, headers: { accept: '*/*' } })
     if (response.ok || accepted.includes(response.status)) return { value: await read(response) }
     await response.body?.cancel()
-    const mayPass = isPassing(response.status)
-    const advice = mayPass
+    const isTemporary = isTemporaryStatus(response.status)
+    const advice = isTemporary
       ? 'Is the CMS running? Try npm run doctor.'
       : 'Does CMS_URL lead to this project’s CMS? Try npm run doctor.'
-    return { problem: `answered ${response.status}. ${advice}`, mayPass }
+    return { problem: `answered ${response.status}. ${advice}`, isTemporary }
   } catch (cause) {
-    if (cause instanceof UnexpectedAnswer) return { problem: cause.message, mayPass: false, cause }
+    if (cause instanceof UnexpectedAnswer) return { problem: cause.message, isTemporary: false, cause }
     if (signal.aborted) {
       const problem = `did not answer within ${timeoutMs / 1000} s. Is the CMS overloaded? Try npm run doctor.`
-      return { problem, mayPass: true, cause }
+      return { problem, isTemporary: true, cause }
     }
     return {
       problem: `did not answer (${reasonOf(cause)}). Is the CMS running? Try npm run doctor.`,
-      mayPass: true,
+      isTemporary: true,
       cause,
     }
   }
 }
 
-/** The CMS answered, but not what was asked for: another try gives the same. */
+/** The CMS answered with something that a retry cannot change. */
 export class UnexpectedAnswer extends Error {}
 
-/** `fetch failed` says nothing; the error below it says ECONNREFUSED. */
+/** The message of a failed `fetch` is only `fetch failed`; its cause has the code, such as ECONNREFUSED. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (!(cause instanceof Error)) return String(cause)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { UnexpectedAnswer, requestFromCms } from './request'
 import type { CmsConnection } from './request'
 
-/** A document as the CMS gives it at depth 0; of its fields only these are known yet. */
+/** A document as the CMS returns it at depth 0; its other fields are checked later, with the collection's schema. */
 const DocumentSchema = z.looseObject({ id: z.string(), updatedAt: z.iso.datetime() })
 export type RestDocument = z.output<typeof DocumentSchema>
 
@@ -16,15 +16,16 @@ const ListSchema = z.object({
 export type ListPage = z.output<typeof ListSchema>
 
 const pageSize = 500
+/** Keeps the URL short enough for every server. */
 const idsPerRequest = 100
 
-/** A page of a collection's list, from 1. */
+/** Reads one page of a collection's list; the first page is 1. */
 export const readPage = (cms: CmsConnection, slug: CollectionSlug, page: number): Promise<ListPage> =>
   requestFromCms(cms, slug, `/api/${slug}?depth=0&limit=${pageSize}&sort=id&page=${page}`, (response) =>
     readJson(response, ListSchema, 'a list of documents'),
   )
 
-/** Documents by their ids, in lists short enough for an address; those that a visitor may not see are left out. */
+/** Reads documents by their ids; documents that a visitor may not see are left out. */
 export async function readByIds(
   cms: CmsConnection,
   slug: CollectionSlug,
@@ -46,7 +47,7 @@ const GlobalSchema = z.looseObject({ updatedAt: z.iso.datetime().nullish() })
 /** A published global. */
 export type RestGlobal = z.output<typeof GlobalSchema> & { updatedAt: string }
 
-/** A global, or nothing while it is not published: the CMS then refuses it, or gives it empty. */
+/** Reads a global; undefined when it is not published: the CMS then answers 403 or 404, or with an empty global. */
 export async function readGlobal(cms: CmsConnection, slug: GlobalSlug): Promise<RestGlobal | undefined> {
   const read = (response: Response) =>
     response.ok ? readJson(response, GlobalSchema, 'a global') : Promise.resolve({ updatedAt: undefined })
@@ -54,7 +55,7 @@ export async function readGlobal(cms: CmsConnection, slug: GlobalSlug): Promise<
   return raw.updatedAt ? { ...raw, updatedAt: raw.updatedAt } : undefined
 }
 
-/** Reads an answer that must be JSON of this shape; `expected` names it for the error. */
+/** Parses a response body as JSON with the schema; `expected` names the content for the error message. */
 export async function readJson<S extends z.ZodType>(
   response: Response,
   schema: S,

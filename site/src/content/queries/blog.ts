@@ -9,8 +9,8 @@ import type { PostRow } from './posts'
 export const postsPerPage = 6
 
 /**
- * The blog is numbered from its oldest page: page 1 holds the six oldest posts for ever, and `/blog/` holds the newest
- * 6 to 11 that fill no page yet. A new post so changes `/blog/` alone, and every sixth one adds a page.
+ * Pages of the blog are numbered from the oldest: page 1 always has the six oldest posts, and `/blog/` has the newest 6 to
+ * 11. So a new post changes only `/blog/`, and every sixth new post adds a page.
  */
 export interface BlogIndex {
   posts: PostRow[]
@@ -42,13 +42,13 @@ export interface CategoryView extends CategoryRow {
 
 export const postsPerCategory = 30
 
-/** Looks no further than it must: a new post does not change what is on the pages there are. */
+/** Reads only whether the list is long enough, so that a new post makes no existing page stale. */
 export const hasBlogPage = (source: Source, page: number): boolean =>
   Number.isInteger(page) && page >= 1 && source.posts.isLongerThan((page + 1) * postsPerPage - 1)
 
 const pageCount = (source: Source): number => Math.max(0, Math.floor(source.posts.count / postsPerPage) - 1)
 
-/** What `/blog/` shows: the newest posts, newest first, and the categories. */
+/** The data of `/blog/`: the newest posts, newest first, and the categories. */
 export function blogIndex(source: Source): BlogIndex {
   const numbered = pageCount(source)
   return {
@@ -58,7 +58,7 @@ export function blogIndex(source: Source): BlogIndex {
   }
 }
 
-/** A numbered page; nothing when there is no such page. */
+/** A numbered page; undefined when there is no such page. */
 export function blogPage(source: Source, page: number): BlogPage | undefined {
   if (!hasBlogPage(source, page)) return undefined
   return {
@@ -69,7 +69,7 @@ export function blogPage(source: Source, page: number): BlogPage | undefined {
   }
 }
 
-/** The numbers that have a page, from 1, the oldest. */
+/** The numbers of all pages, from 1, the oldest. */
 export const blogPageNumbers = (source: Source): number[] =>
   Array.from({ length: pageCount(source) }, (_, index) => index + 1)
 
@@ -84,7 +84,7 @@ export const categories = (source: Source): CategoryRow[] =>
       postCount: source.postsOfCategory(document.id).count,
     }))
 
-/** All that a category's page shows; nothing when no live category has the slug. */
+/** The data of a category's page; undefined when no live category has the slug. */
 export function category(source: Source, slug: string): CategoryView | undefined {
   const document = source.bySlug.categories.get(slug)
   if (!document) return undefined

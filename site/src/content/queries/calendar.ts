@@ -3,7 +3,7 @@ import type { Calendar } from '../../formats/calendar'
 import type { Source } from '../snapshot/source'
 import { upcomingCohorts } from './cohorts'
 
-/** Classes for calendars, of one course when its slug is given; nothing when there is no such course. */
+/** The calendar of one course when its slug is given, else of all courses; undefined when there is no such course. */
 export function calendar(source: Source, courseSlug?: string): Calendar | undefined {
   const settings = source.globals['site-settings']
   const course = courseSlug === undefined ? undefined : source.bySlug.courses.get(courseSlug)

@@ -5,21 +5,21 @@ import type { Source } from '../snapshot/source'
 import { live } from './links'
 
 /**
- * What a card shows, and nothing else: a card costs as much as a hundred pages, so that only what stands on it may make it
- * stale. No price and no date, because other sites keep a card for weeks.
+ * All that a card shows, and nothing else: drawing a card takes as long as rendering a hundred pages, so nothing else may make
+ * it stale. No price and no date, because other sites keep a card for weeks.
  */
 export interface CardView {
-  /** What kind of page it stands for: `Course`. */
+  /** The kind of the page: `Course`. */
   label: string
   title: string
-  /** The programme's; a card without a programme wears the school's navy. */
+  /** The color of the course; a card without a course has the school's navy. */
   color?: ScrubColor
-  /** Stands beside the scrub top. */
-  wear?: string
+  /** The text beside the scrub top. */
+  scrubCaption?: string
   facts: { label: string; value: string }[]
-  /** A sentence, where there are no facts. */
+  /** A sentence instead of facts. */
   text?: string
-  /** The colors of all programmes, where it stands for the school. */
+  /** The colors of all courses, on the card of the school. */
   colors?: ScrubColor[]
   school: string
   shortName: string
@@ -31,16 +31,16 @@ export type DrawCard = (card: CardView) => Promise<Uint8Array>
 /** In px: the size that social networks ask for. */
 export const cardSize = { width: 1200, height: 630 } as const
 
-type Parts = Omit<CardView, 'school' | 'shortName'>
+type CardParts = Omit<CardView, 'school' | 'shortName'>
 
-/** The card beside a page, `/courses/phlebotomy/`, or beside the home page for the school; nothing when there is none. */
+/** The card of a page, such as `/courses/phlebotomy/`, or of the home page for the school; undefined when it has no card. */
 export function card(source: Source, page: string): CardView | undefined {
   const { schoolName: school, shortName } = source.globals['site-settings']
   const parts = page === paths.home() ? schoolParts(source) : documentParts(source, page)
   return parts && { ...parts, school, shortName }
 }
 
-const schoolParts = (source: Source): Parts => ({
+const schoolParts = (source: Source): CardParts => ({
   label: placeOf(source.globals['site-settings'].address),
   title: source.globals['site-settings'].tagline,
   facts: [],
@@ -49,7 +49,7 @@ const schoolParts = (source: Source): Parts => ({
 
 const placeOf = ({ city, state }: { city: string; state: string }): string => `${city}, ${state}`
 
-function documentParts(source: Source, page: string): Parts | undefined {
+function documentParts(source: Source, page: string): CardParts | undefined {
   const slug = page.split('/').at(-2) ?? ''
   const collection = linkableCollections.find((one) => documentPath(one, slug) === page)
   return collection && isCarded(collection) ? parts[collection](source, slug) : undefined
@@ -57,7 +57,7 @@ function documentParts(source: Source, page: string): Parts | undefined {
 
 const isCarded = (collection: LinkableCollection): collection is CardedCollection => collection in parts
 
-const parts: Record<CardedCollection, (source: Source, slug: string) => Parts | undefined> = {
+const parts: Record<CardedCollection, (source: Source, slug: string) => CardParts | undefined> = {
   courses: courseParts,
   externships: externshipParts,
   certifications: certificationParts,
@@ -65,7 +65,7 @@ const parts: Record<CardedCollection, (source: Source, slug: string) => Parts | 
   categories: categoryParts,
 }
 
-function courseParts(source: Source, slug: string): Parts | undefined {
+function courseParts(source: Source, slug: string): CardParts | undefined {
   const course = source.bySlug.courses.get(slug)
   if (!course) return undefined
   const exams = live(source.byId.certifications, course.certifications)
@@ -73,7 +73,7 @@ function courseParts(source: Source, slug: string): Parts | undefined {
     label: 'Course',
     title: course.title,
     color: course.scrubColor,
-    wear: `You’ll wear ${course.scrubColor}.`,
+    scrubCaption: `You’ll wear ${course.scrubColor}.`,
     facts: [
       { label: 'Length', value: course.durationWeeks === 1 ? '1 week' : `${course.durationWeeks} weeks` },
       { label: 'In all', value: `${course.clockHours} hours` },
@@ -84,13 +84,13 @@ function courseParts(source: Source, slug: string): Parts | undefined {
   }
 }
 
-function externshipParts(source: Source, slug: string): Parts | undefined {
+function externshipParts(source: Source, slug: string): CardParts | undefined {
   const externship = source.bySlug.externships.get(slug)
   if (!externship) return undefined
   return {
     label: 'Externship',
     title: externship.title,
-    ...wornBy(live(source.byId.courses, externship.courses)),
+    ...themeOf(live(source.byId.courses, externship.courses)),
     facts: [
       { label: 'Length', value: `${externship.hours} hours` },
       { label: 'Pay', value: externship.paid ? 'Paid' : 'No pay' },
@@ -98,13 +98,13 @@ function externshipParts(source: Source, slug: string): Parts | undefined {
   }
 }
 
-function certificationParts(source: Source, slug: string): Parts | undefined {
+function certificationParts(source: Source, slug: string): CardParts | undefined {
   const exam = source.bySlug.certifications.get(slug)
   if (!exam) return undefined
   return {
     label: 'Exam',
     title: exam.title,
-    ...wornBy(source.all.courses.filter((course) => course.certifications.includes(exam.id))),
+    ...themeOf(source.all.courses.filter((course) => course.certifications.includes(exam.id))),
     facts: [
       { label: 'Known as', value: exam.abbreviation },
       { label: 'Given by', value: exam.certifier },
@@ -112,35 +112,36 @@ function certificationParts(source: Source, slug: string): Parts | undefined {
   }
 }
 
-function pageParts(source: Source, slug: string): Parts | undefined {
+function pageParts(source: Source, slug: string): CardParts | undefined {
   const page = source.bySlug.pages.get(slug)
   const label = placeOf(source.globals['site-settings'].address)
   return page && { label, title: page.title, facts: [], text: page.intro }
 }
 
-function categoryParts(source: Source, slug: string): Parts | undefined {
+function categoryParts(source: Source, slug: string): CardParts | undefined {
   const category = source.bySlug.categories.get(slug)
   if (!category) return undefined
   return {
     label: 'Blog',
     title: category.title,
-    ...wornBy(programmeOf(source, category)),
+    ...themeOf(programmeOf(source, category)),
     facts: [],
     text: category.description,
   }
 }
 
-/** What belongs to one course wears its color, and says whose it is. */
-function wornBy(courses: readonly DocumentOf<'courses'>[]): Pick<Parts, 'color' | 'wear'> {
+/** The color and the title of the course, for a page that belongs to exactly one. */
+function themeOf(courses: readonly DocumentOf<'courses'>[]): Pick<CardParts, 'color' | 'scrubCaption'> {
   const [course, other] = courses
-  return course && !other ? { color: course.scrubColor, wear: course.title } : {}
+  return course && !other ? { color: course.scrubColor, scrubCaption: course.title } : {}
 }
 
-const postsAsked = 30
+/** How many of the newest posts are read. */
+const postsRead = 30
 
-/** The one course that every post of a subject names; of the newest, and where at least half of these name any. */
+/** The live courses that all the newest posts of a category name, if at least half of these posts name any. */
 function programmeOf(source: Source, { id }: DocumentOf<'categories'>): readonly DocumentOf<'courses'>[] {
-  const newest = source.postsOfCategory(id).slice(-postsAsked)
+  const newest = source.postsOfCategory(id).slice(-postsRead)
   const naming = newest.filter(({ relatedCourses }) => relatedCourses.length > 0)
   const [first] = naming
   if (!first || naming.length * 2 < newest.length) return []

@@ -10,7 +10,7 @@ import { coursesInOrder } from './course-links'
 import { pageMeta } from './media'
 import type { PageMeta } from './media'
 
-/** What the certifier said about the exam on `checkedOn`. */
+/** Facts about the exam, as the certifier published them on `checkedOn`. */
 export interface ExamFacts {
   questions?: number
   scoredQuestions?: number
@@ -29,7 +29,7 @@ export interface CertificationRow {
   certifier: string
   /** The certifier's official page. */
   certifierUrl: string
-  /** Left out once `verifyBy` is past: then only the certifier knows. */
+  /** Left out after `verifyBy`, when the facts may be outdated. */
   facts?: ExamFacts
 }
 
@@ -61,7 +61,7 @@ export function certificationRow(source: Source, document: DocumentOf<'certifica
   }
 }
 
-/** All that a certification's page shows; nothing when no live certification has the slug. */
+/** The data of a certification's page; undefined when no live certification has the slug. */
 export function certification(source: Source, slug: string): CertificationView | undefined {
   const document = source.bySlug.certifications.get(slug)
   if (!document) return undefined

@@ -34,7 +34,7 @@ export interface CohortView {
   start: Day
   end: Day
   applyBy?: Day
-  /** The last day to apply is over. */
+  /** The last day to apply is past. */
   isDeadlinePassed: boolean
   days: Weekday[]
   /** On a 24-hour clock, in `timeZone`: `17:30`. */
@@ -45,9 +45,9 @@ export interface CohortView {
   location?: LocationView
   seats: number
   seatsLeft: number
-  /** A class without a seat left is full, whatever its status says; a waiting list stays one. */
+  /** An open class without a free seat is `full`, whatever its stored status. */
   status: 'open' | 'waitlist' | 'full'
-  /** People can still apply, be it for the waiting list. */
+  /** Visitors can still apply, for a seat or for the waiting list. */
   isTakingApplications: boolean
   note?: string
 }
@@ -70,7 +70,7 @@ export const upcomingOf = (source: Source, course: DocumentOf<'courses'>): Cohor
     return view ? [view] : []
   })
 
-/** The next class that one can still apply for; when there is none, the next class. */
+/** The next class that takes applications; if there is none, the next class. */
 export const nextStart = (cohorts: readonly CohortView[]): CohortView | undefined =>
   cohorts.find((cohort) => cohort.isTakingApplications) ?? cohorts[0]
 

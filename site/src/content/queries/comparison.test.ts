@@ -3,8 +3,8 @@ import { createContent } from '../content'
 import { testSnapshot } from '../../../test/snapshot'
 import type { RawSchool } from '../../../test/school'
 
-/** What the first course says to each question. */
-function answersOf(change?: (school: RawSchool) => void) {
+/** The values of the first course by their labels. */
+function valuesOf(change?: (school: RawSchool) => void) {
   const { facts } = createContent(testSnapshot(change)).comparison()
   return Object.fromEntries(facts.map(({ label, values }) => [label, values[0]]))
 }
@@ -15,11 +15,11 @@ const pharmacy = (school: RawSchool, fields: Record<string, unknown>) => {
   )
 }
 
-test('every course answers every question', () => {
+test('every course has a value for every row', () => {
   const { courses, facts } = createContent(testSnapshot()).comparison()
   expect(courses).toHaveLength(2)
   expect(facts.map(({ values }) => values.length)).toEqual(facts.map(() => 2))
-  expect(answersOf()).toMatchObject({
+  expect(valuesOf()).toMatchObject({
     'All in': { text: '$2,129', note: '$129 of it to others' },
     'Pay in parts': { text: '$500, then 3\u00a0×\u00a0$500', note: 'costs nothing more' },
     'Next start': { text: 'March 1, 2027', note: 'Mon and Wed, 5:30\u00a0to\u00a08:30\u00a0p.m.' },
@@ -30,8 +30,8 @@ test('every course answers every question', () => {
   })
 })
 
-test('what a school has not entered is asked for, and never shown as nothing to pay', () => {
-  const bare = answersOf((school) => {
+test('costs that are not entered are shown as a request to ask, never as free', () => {
+  const bare = valuesOf((school) => {
     school.collections.cohorts = []
     pharmacy(school, {
       costs: [],
@@ -52,9 +52,9 @@ test('what a school has not entered is asked for, and never shown as nothing to 
   })
 })
 
-test('a deposit without parts, and parts that cost more, say so', () => {
+test('the payment plan names a deposit without installments, and what installments cost more', () => {
   const plan = (paymentPlan: Record<string, unknown>) =>
-    answersOf((school) => pharmacy(school, { paymentPlan }))['Pay in parts']
+    valuesOf((school) => pharmacy(school, { paymentPlan }))['Pay in parts']
   expect(plan({ deposit: 25000 })).toEqual({ text: '$250 holds your seat' })
   expect(plan({ installments: 4, installment: 60000, fee: 5000 })).toEqual({
     text: '4\u00a0×\u00a0$600',
@@ -62,7 +62,7 @@ test('a deposit without parts, and parts that cost more, say so', () => {
   })
 })
 
-test('a glance says how long and from when', () => {
+test('a glance has the length and the next start', () => {
   const glances = (change?: (school: RawSchool) => void) =>
     createContent(testSnapshot(change))
       .comparison()

@@ -15,12 +15,12 @@ const withClasses = (...fields: Record<string, unknown>[]) =>
 
 const timesOf = ({ times, shown }: Row) => [times, shown.times]
 
-test('a row says at which times of the week one could come', () => {
+test('a row lists the times of the week when its classes meet', () => {
   const [first] = withClasses({ days: ['sat'] }, { startTime: '18:00' }, { startTime: '19:00' }).courses
   expect(first && timesOf(first)).toEqual([['evenings', 'weekends'], 'evenings or weekends'])
 })
 
-test('a class that nobody can join any more counts only when there is no other', () => {
+test('a class that takes no applications counts only when there is no other', () => {
   const full = { days: ['sun'], status: 'full' }
   const [first] = withClasses(full, { startTime: '09:00' }).courses
   expect(first && timesOf(first)).toEqual([['days'], 'by day'])

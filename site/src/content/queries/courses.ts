@@ -24,7 +24,7 @@ export interface ExamLink {
   abbreviation: string
 }
 
-/** One line of the course list. Money is in cents; what the course price includes adds nothing. */
+/** One line of the course list. Money is in cents; costs that the course price includes are not added. */
 export interface CourseRow extends CourseLink {
   id: string
   slug: string
@@ -41,7 +41,7 @@ export interface CourseRow extends CourseLink {
   exams: ExamLink[]
 }
 
-/** A course as a text shows it. */
+/** A course as a rich text shows it. */
 export interface CourseCard extends CourseLink {
   summary: string
   weeks: number
@@ -68,9 +68,9 @@ export interface CourseView extends CourseRow {
   paymentPlan: DocumentOf<'courses'>['paymentPlan']
   refundPolicy?: string
   occupationCode?: string
-  /** Only those whose `verifyBy` is not past. */
+  /** Only facts whose `verifyBy` is not past. */
   careerFacts: CitedFact[]
-  /** Only those applied for or given, and not expired. */
+  /** Only approvals that are applied for or given, and not expired. */
   approvals: { body: string; status: 'applied' | 'approved'; reference?: string; expires?: Day }[]
   stateNotes: { state: string; note: string }[]
   faqs: FaqView[]
@@ -107,7 +107,7 @@ export function courseRow(source: Source, course: DocumentOf<'courses'>): Course
   }
 }
 
-/** The card of a course by its id; nothing when the course is not live. */
+/** A course as a text shows it, by its id; undefined when the course is not live. */
 export function courseCard(source: Source, id: string): CourseCard | undefined {
   const course = source.byId.courses.get(id)
   if (!course) return undefined
@@ -130,7 +130,7 @@ export const approvalsOf = (source: Source, course: DocumentOf<'courses'>): Cour
       : [{ ...approval, status, expires }],
   )
 
-/** All that a course's page shows; nothing when no live course has the slug. */
+/** The data of a course's page; undefined when no live course has the slug. */
 export function course(source: Source, slug: string): CourseView | undefined {
   const document = source.bySlug.courses.get(slug)
   if (!document) return undefined

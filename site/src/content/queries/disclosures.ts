@@ -5,13 +5,13 @@ import { approvalsOf } from './courses'
 import { coursesInOrder } from './course-links'
 import type { CourseView } from './courses'
 
-/** What has to be said about one course. */
+/** What the school must disclose about one course. */
 export interface CourseDisclosure extends CourseLink {
   approvals: CourseView['approvals']
   refundPolicy?: string
 }
 
-/** Courses with an approval or a refund policy to tell of, in the order that editors gave them. */
+/** Courses that have an approval or a refund policy, in the order that editors gave them. */
 export const courseDisclosures = (source: Source): CourseDisclosure[] =>
   coursesInOrder(source)
     .map((course) => ({

@@ -9,7 +9,7 @@ import { live } from './links'
 import { pageMeta } from './media'
 import type { PageMeta } from './media'
 
-/** A site that takes students; one that may not be named is described instead. */
+/** A site that takes students. A site that must not be named is described instead. */
 export interface PartnerView {
   text: string
   website?: string
@@ -68,7 +68,7 @@ export function externshipRow(source: Source, document: DocumentOf<'externships'
   }
 }
 
-/** All that an externship's page shows; nothing when no live externship has the slug. */
+/** The data of an externship's page; undefined when no live externship has the slug. */
 export function externship(source: Source, slug: string): ExternshipView | undefined {
   const document = source.bySlug.externships.get(slug)
   if (!document) return undefined

@@ -12,11 +12,11 @@ export interface FaqView {
   topic: Faq['topic']
 }
 
-/** Questions by their ids, in that order; those that are not live are left out. */
+/** The questions with these ids, in that order; questions that are not live are left out. */
 export const faqs = (source: Source, ids: readonly string[]): FaqView[] =>
   live(source.byId.faqs, ids).map(faqView)
 
-/** Every question by its topic, in the order of the topics; those without a question are left out. */
+/** All questions by topic, in the order of the topics; a topic without questions is left out. */
 export const questions = (source: Source): { topic: Faq['topic']; faqs: FaqView[] }[] =>
   faqTopics
     .map((topic) => ({

@@ -5,7 +5,7 @@ import { postRow } from './posts'
 
 const feedLength = 30
 
-/** The newest posts for feed readers, of one category when its slug is given; nothing when there is no such category. */
+/** The feed of one category when its slug is given, else of all posts; undefined when there is no such category. */
 export function feed(source: Source, categorySlug?: string): Feed | undefined {
   const settings = source.globals['site-settings']
   const category = categorySlug === undefined ? undefined : source.bySlug.categories.get(categorySlug)

@@ -2,15 +2,15 @@ import { documentPath, linkableCollections, sectionPath } from 'shared-types'
 import type { DocumentReference, Link, LinkableCollection, ScrubColor } from 'shared-types'
 import type { Lookup, Source } from '../snapshot/source'
 
-/** A link that leads somewhere. */
+/** A link whose target is live. */
 export interface LinkView {
   label: string
   href: string
-  /** A link to a course wears the course's color. */
+  /** The theme color of a link to a course. */
   scrubColor?: ScrubColor
 }
 
-/** Where a link or a reference leads; nothing when its target is not live, and then its text stands alone. */
+/** The address of a link or a reference; undefined when its target is not live: show its text without a link then. */
 export function link(source: Source, target: Link | DocumentReference): string | undefined {
   if (!('kind' in target)) {
     const document = source.byId[target.relationTo].get(target.value)
@@ -21,7 +21,7 @@ export function link(source: Source, target: Link | DocumentReference): string |
   return target.url
 }
 
-/** A labelled link, or nothing when its target is not live. */
+/** A link with its label; undefined when its target is not live. */
 export function linkView(source: Source, target: Link | undefined): LinkView | undefined {
   const href = target && link(source, target)
   if (!target || !href) return undefined
@@ -38,6 +38,6 @@ export const slugs = (source: Source, collection: LinkableCollection): readonly 
 export const isLinkable = (collection: string): collection is LinkableCollection =>
   (linkableCollections as readonly string[]).includes(collection)
 
-/** The live documents that references name, in their order. */
+/** The live documents with these ids, in that order. */
 export const live = <T>(documents: Lookup<T>, ids: readonly string[]): T[] =>
   ids.flatMap((id) => documents.get(id) ?? [])

@@ -16,7 +16,7 @@ export interface Image {
   credit?: string
   /** Best format first; each `srcset` has width descriptors, so the `<source>` needs `sizes`. */
   sources: { type: string; srcset: string }[]
-  /** In percent from the left and from the top: what must stay visible when the picture is cropped. */
+  /** The point that stays visible when the picture is cropped, in percent from the left and the top. */
   focus: { x: number; y: number }
   dominantColor?: string
 }
@@ -30,7 +30,7 @@ export interface PdfFile {
   bytes?: number
 }
 
-/** What a shared link shows: a picture of an editor, or a card. */
+/** The picture of a shared link: one that an editor chose, or a card. */
 export type SharedImage = Pick<Image, 'src' | 'width' | 'height' | 'alt'>
 
 /** How search engines and shared links show a page. The layout adds the school's name to the title. */
@@ -39,15 +39,15 @@ export interface PageMeta {
   description: string
   path: string
   image?: SharedImage
-  /** Only when the page's own address is not the canonical one. */
+  /** Only when it differs from the page's own URL. */
   canonical?: string
   noindex: boolean
 }
 
-/** Where a media file is served; the name is encoded because a space would end a `srcset` candidate. */
+/** The path of a media file. The name is encoded, because a space would end a `srcset` candidate. */
 export const mediaSrc = (filename: string): string => paths.media(encodeURIComponent(filename))
 
-/** A picture or a PDF; nothing when it is not there any more. */
+/** A picture or a PDF; undefined when it was removed. */
 export function media(source: Source, id: string): Image | PdfFile | undefined {
   const file = source.byId.media.get(id)
   if (!file) return undefined
@@ -55,7 +55,7 @@ export function media(source: Source, id: string): Image | PdfFile | undefined {
     const title = file.caption ?? file.alt ?? file.filename
     return { kind: 'pdf', id, src: mediaSrc(file.filename), title, bytes: file.filesize }
   }
-  // A picture without a size does not get past the loader.
+  // `parseDocument` refuses a picture without a size.
   const { width = 0, height = 0 } = file
   const sources = imageFormats.flatMap((format) => {
     const type = `image/${format}`
@@ -78,33 +78,33 @@ export function media(source: Source, id: string): Image | PdfFile | undefined {
   }
 }
 
-/** A picture by its id; a PDF or a missing file is none. */
+/** A picture by its id; undefined for a PDF or a missing file. */
 export function image(source: Source, id: string | undefined): Image | undefined {
   const file = id === undefined ? undefined : media(source, id)
   return file?.kind === 'image' ? file : undefined
 }
 
-/** The card beside a page. What it says is a question of its own: whoever shows it must not change with it. */
+/** The card of a page. What the card shows is a query of its own, so that a changed card makes no page stale. */
 export const cardImage = (page: string, alt: string): SharedImage => ({
   src: paths.card(page),
   ...cardSize,
   alt,
 })
 
-/** What the networks show large. */
+/** Whether social networks show the picture large. */
 export const isLarge = ({ width, height }: SharedImage): boolean => width >= 600 && height >= 315
 
 interface MetaOfPage {
   title: string
   description: string
   path: string
-  /** Shared when it is large enough. */
+  /** The id of a picture that is shared when it is large enough. */
   image?: string
-  /** The page whose card is shared, with what that page is called. */
+  /** The page whose card is shared otherwise, with the title of that page. */
   card?: { page: string; title: string }
 }
 
-/** The fields of the SEO group, each falling back to the page's own title, text and picture; then to a card. */
+/** The fields of the SEO group; an empty field falls back to the page's own title, text or picture, the picture also to a card. */
 export function pageMeta(source: Source, seo: Seo, page: MetaOfPage): PageMeta {
   const { schoolName, defaultImage } = source.globals['site-settings']
   const own = image(source, page.image)

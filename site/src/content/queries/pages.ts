@@ -21,7 +21,7 @@ import type { PersonCard } from './people'
 import { postRow } from './posts'
 import type { PostRow } from './posts'
 
-/** A row of a page, with what it refers to. */
+/** A block of a page, with the documents that it refers to. */
 export type PageBlockView =
   | { blockType: 'text'; heading?: string; body: RichText }
   | { blockType: 'steps'; heading: string; intro?: string; steps: { title: string; text: string }[] }
@@ -57,14 +57,14 @@ export interface HomeView {
   beforeYouEnroll: { heading?: string; intro?: string; items: { title: string; text: string }[] }
   externships: { heading?: string; intro?: string; note?: string; externships: ExternshipRow[] }
   testimonial?: { quote: string; attribution: string; course?: CourseLink; isSample: boolean }
-  /** Those that the editor chose; else the newest two. */
+  /** The posts that the editor chose; otherwise the newest two. */
   posts: PostRow[]
   meta: PageMeta
 }
 
 const boardSize = 8
 
-/** All that the home page shows. */
+/** The data of the home page. */
 export function home(source: Source): HomeView {
   const { dayInClass, meta, ...global } = source.globals.home
   const courseOf = (id: string | undefined) => {
@@ -106,7 +106,7 @@ export function home(source: Source): HomeView {
   }
 }
 
-/** All that one of the school's own pages shows; nothing when no live page has the slug. */
+/** The data of a page from the `pages` collection; undefined when no live page has the slug. */
 export function page(source: Source, slug: string): PageView | undefined {
   const document = source.bySlug.pages.get(slug)
   if (!document) return undefined

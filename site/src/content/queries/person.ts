@@ -9,16 +9,16 @@ import type { PersonCard } from './people'
 
 export interface PersonView extends PersonCard {
   bio: string
-  /** The newest posts that they wrote, at most `postsPerPerson`. */
+  /** The newest posts of the author, at most `postsPerPerson`. */
   posts: PostRow[]
   postCount: number
   meta: PageMeta
 }
 
-/** A page must not grow without end: older posts are found in the blog. */
+/** Limits the size of the page; the blog has the older posts. */
 export const postsPerPerson = 30
 
-/** All that a person's page shows; nothing when no live person has the slug. */
+/** The data of a person's page; undefined when no live person has the slug. */
 export function person(source: Source, slug: string): PersonView | undefined {
   const document = source.bySlug.people.get(slug)
   if (!document) return undefined

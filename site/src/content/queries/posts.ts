@@ -18,7 +18,7 @@ export interface CategoryLink {
   title: string
 }
 
-/** One line of a list of posts. It names no author: a changed author must not touch every list. */
+/** One line of a list of posts. Without authors, so that a changed author does not make every list stale. */
 export interface PostRow {
   path: string
   slug: string
@@ -65,7 +65,7 @@ export const postRow = (source: Source, post: DocumentOf<'posts'>): PostRow => (
   })),
 })
 
-/** All that a post's page shows; nothing when no live post has the slug. */
+/** The data of a post's page; undefined when no live post has the slug. */
 export function post(source: Source, slug: string): PostView | undefined {
   const document = source.bySlug.posts.get(slug)
   if (!document) return undefined
@@ -99,7 +99,7 @@ export function post(source: Source, slug: string): PostView | undefined {
   }
 }
 
-/** Of plain text, in which one character stands between two words. */
+/** Counts the words of plain text that has exactly one space or line end between two words. */
 function wordCount(text: string): number {
   let count = text === '' ? 0 : 1
   for (let at = 0; at < text.length; at++) if (text[at] === ' ' || text[at] === '\n') count++
@@ -117,8 +117,8 @@ function neighbors(source: Source, { id }: DocumentOf<'posts'>): Pick<PostView, 
 }
 
 /**
- * The posts that the editor chose; else the ones of the same category published just before, so that a new post does
- * not rewrite every older post of its category. The first posts of a category take the ones that came after.
+ * The posts that the editor chose; otherwise the posts of the same category published just before, so that a new post does
+ * not change every older post of its category. The first posts of a category take the posts that came after them.
  */
 function relatedPosts(source: Source, document: DocumentOf<'posts'>): readonly DocumentOf<'posts'>[] {
   const chosen = live(source.byId.posts, document.relatedPosts).filter((post) => post.id !== document.id)
@@ -129,7 +129,7 @@ function relatedPosts(source: Source, document: DocumentOf<'posts'>): readonly D
   return live(source.byId.posts, ids)
 }
 
-/** The courses that the editor chose; else the first one that a related post chose. */
+/** The courses that the editor chose; otherwise the first course of the related posts. */
 function relatedCourses(
   source: Source,
   document: DocumentOf<'posts'>,

@@ -6,13 +6,13 @@ import type { Source } from '../snapshot/source'
 import { link } from './links'
 import { isPage } from './sitemap'
 
-/** Old addresses that lead somewhere, and those that do not with the reason. */
+/** The redirects that the site serves, and the dropped ones with the reason. */
 export interface RedirectsView {
   redirects: ResolvedRedirect[]
   dropped: { id: string; from: string; reason: string }[]
 }
 
-/** A page that exists is never hidden by a redirect, and no redirect leads in a circle. */
+/** Drops redirects that would hide a page, lead in a circle or have no live target. */
 export function redirects(source: Source): RedirectsView {
   const view: RedirectsView = { redirects: [], dropped: [] }
   const drop = ({ id, from }: { id: string; from: string }, reason: string) =>
@@ -24,20 +24,20 @@ export function redirects(source: Source): RedirectsView {
     const reason =
       to === undefined
         ? 'The page that it leads to is not live.'
-        : isPage(source, placeOf(from))
+        : isPage(source, addressOf(from))
           ? 'There is a page at this address.'
           : undefined
     if (to === undefined || reason) drop({ id, from }, reason ?? '')
     else resolved.push({ id, from, to })
   }
   resolved.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
-  const byPlace = new Map<string, (typeof resolved)[number]>()
+  const byAddress = new Map<string, (typeof resolved)[number]>()
   for (const redirect of resolved) {
-    const place = placeOf(redirect.from)
-    if (!byPlace.has(place)) byPlace.set(place, redirect)
+    const address = addressOf(redirect.from)
+    if (!byAddress.has(address)) byAddress.set(address, redirect)
     else drop(redirect, 'Another redirect starts at this address.')
   }
-  const kept = [...byPlace.values()]
+  const kept = [...byAddress.values()]
   const next = new Map(kept.map(({ from, to }) => [from, normalizePath(to)]))
   for (const redirect of kept) {
     const { from, to } = redirect
@@ -45,17 +45,17 @@ export function redirects(source: Source): RedirectsView {
     if (circle === undefined) view.redirects.push({ from, to })
     else drop(redirect, circle)
   }
-  // Who has subscribed to the calendar of a course keeps it when the course is renamed.
+  // A visitor who subscribed to the calendar of a course keeps it when the course gets another slug.
   for (const { from, to } of [...view.redirects]) {
     const moved = movedCompanions(from, to).filter((file) => isPage(source, file.to))
-    view.redirects.push(...moved.filter((file) => !byPlace.has(file.from)))
+    view.redirects.push(...moved.filter((file) => !byAddress.has(file.from)))
   }
   view.redirects.sort((a, b) => order(a.from, b.from))
   view.dropped.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
   return view
 }
 
-/** Where an old page leads now, by the file of its fallback page without its ending; nothing when it has none. */
+/** The target of a redirect, by the file of its fallback page without the extension; undefined when it has no such page. */
 export const redirect = (source: Source, file: string): string | undefined =>
   source
     .derived('redirects by file', (documents) => {
@@ -64,5 +64,5 @@ export const redirect = (source: Source, file: string): string | undefined =>
     })
     .get(file)
 
-/** A web server gives `/old/index.html` at `/old/`: the two are one place. */
-const placeOf = (path: string): string => path.replace(/\/index\.html$/, '/')
+/** A web server serves `/old/index.html` at `/old/`, so both are the same address. */
+const addressOf = (path: string): string => path.replace(/\/index\.html$/, '/')

@@ -9,7 +9,7 @@ import type { Image } from './media'
 
 type Settings = Plain<SiteSettings>
 
-/** What every page shows: the school, header, footer and today's announcement. */
+/** The data that every page shows: the school, header, footer and today's announcement. */
 export interface SiteView {
   name: string
   shortName: string
@@ -17,17 +17,15 @@ export interface SiteView {
   description: string
   /** E.164, for a `tel:` link. */
   phone: string
-  /** For people: `(804) 555-0142`. */
-  phoneText: string
   email: string
   hours: string
   address: Settings['address']
   timeZone: string
   lmsUrl?: string
   social: Settings['social']
-  /** For pages without a picture of their own. */
+  /** The picture of pages without their own. */
   image?: Image
-  /** Says that the content is a sample, while it is. */
+  /** A notice that the content is a sample; undefined when it is not. */
   sampleNotice?: string
   header: LinkView[]
   footer: { columns: { heading: string; links: LinkView[] }[]; smallPrint?: string }
@@ -37,7 +35,7 @@ export interface SiteView {
   year: string
 }
 
-/** A menu leaves out what is not live: an entry that leads nowhere helps nobody. */
+/** Menus leave out links whose targets are not live. */
 export function site(source: Source): SiteView {
   const { globals } = source
   const settings = globals['site-settings']
@@ -50,7 +48,6 @@ export function site(source: Source): SiteView {
     tagline: settings.tagline,
     description: settings.description,
     phone: settings.phone,
-    phoneText: settings.phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'),
     email: settings.email,
     hours: settings.hours,
     address: settings.address,
@@ -70,13 +67,13 @@ export function site(source: Source): SiteView {
   }
 }
 
-/** What the school is called, for files that show nothing else of it: a changed menu leaves them as they are. */
+/** The name of the school alone, for files that show no menu: a changed menu does not make them stale. */
 export function school(source: Source): Pick<SiteView, 'name' | 'shortName' | 'description'> {
   const { schoolName: name, shortName, description } = source.globals['site-settings']
   return { name, shortName, description }
 }
 
-/** The day that the content is read on. A page that asks for it is rendered again every night: ask seldom. */
+/** The current day of the content. A page that calls this query is rendered again every night, so call it rarely. */
 export const today = (source: Source): Day => source.today
 
 function announcement(source: Source): SiteView['announcement'] {

@@ -10,14 +10,14 @@ export interface SitemapEntry {
   lastModified: string
 }
 
-/** A file of the sitemap, for search engines to read again when it has changed. */
+/** A file of the sitemap, as the index lists it. */
 export interface SitemapPart {
   path: string
-  /** ISO 8601: the latest change of what its pages are about. */
+  /** ISO 8601: the latest change of its pages. */
   lastModified: string
 }
 
-/** Blog pages in a part; small enough to be written again for an edit, large enough for there to be few. */
+/** Blog pages in a part: few enough to write the part again for each edit, and enough to have few parts. */
 const pagesPerPart = 40
 const postsPerPart = pagesPerPart * postsPerPage
 
@@ -42,7 +42,7 @@ export const sitemap = (source: Source): SitemapPart[] => [
   })),
 ]
 
-/** A part of the sitemap; nothing when there is no such part. An edit changes the part that it is in. */
+/** A part of the sitemap; undefined when there is no such part. An edited post changes only its own part. */
 export function sitemapPart(source: Source, name: string): SitemapEntry[] | undefined {
   if (name === 'pages') return pageEntries(source)
   const [, number] = /^blog-([1-9]\d*)$/.exec(name) ?? []
@@ -50,7 +50,7 @@ export function sitemapPart(source: Source, name: string): SitemapEntry[] | unde
   return isThere ? blogEntries(source, Number(number)) : undefined
 }
 
-/** Every page that search engines may list, but those of `blogEntries`. */
+/** All pages that search engines may list, except those of `blogEntries`. */
 function pageEntries(source: Source): SitemapEntry[] {
   const { all, globals } = source
   const classes = latestOf([...all.courses, ...all.cohorts])
@@ -106,7 +106,7 @@ const entriesOf = (
 
 export const notFoundPath = '/404.html'
 
-/** What every school has, whatever its content: pages, feeds and files. */
+/** Pages, feeds and files that exist with any content. */
 export const singlePaths: readonly string[] = [
   paths.home(),
   paths.courses(),
@@ -130,7 +130,7 @@ export const singlePaths: readonly string[] = [
   '/redirects.json',
 ]
 
-/** Whether a path is the address of a page or of a file beside one, listed or not. */
+/** Whether a path is the address of a page or of a companion file, in the sitemap or not. */
 export function isPage(source: Source, path: string): boolean {
   if (singlePaths.includes(path)) return true
   const [, part] = /^\/sitemap-(.+)\.xml$/.exec(path) ?? []

@@ -6,7 +6,7 @@ import { courseRow } from './courses'
 import { coursesInOrder } from './course-links'
 import type { CourseRow } from './courses'
 
-/** A class that has not started, with what people weigh it by. */
+/** A class that has not started, with the facts of its course that visitors compare. */
 export interface StartDate extends CohortView {
   family: CourseRow['family']
   weeks: number

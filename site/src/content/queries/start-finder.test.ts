@@ -4,7 +4,7 @@ import { testSnapshot } from '../../../test/snapshot'
 
 const { starts, choices } = createContent(testSnapshot()).startFinder()
 
-test('a row says in words what its class is, and a full one names no deadline', () => {
+test('a row describes its class in words, and a full class names no deadline', () => {
   expect(starts.map(({ code, isOpen }) => [code, isOpen])).toEqual([
     ['TODAY', false],
     ['DEADLINE-PASSED', false],

@@ -2,7 +2,7 @@ import { dayIn } from '../../formats/dates'
 import type { Documents } from './documents'
 import type { Day } from './snapshot'
 
-/** The day that a moment falls on in the school's time zone. Throws when the site settings name none that exists. */
+/** The day of `now` in the school's time zone. Throws when the time zone in the site settings does not exist. */
 export function dayAtSchool(documents: Documents, now: Date, cmsUrl = ''): Day {
   const { timeZone } = documents.globals['site-settings']
   try {

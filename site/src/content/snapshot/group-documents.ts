@@ -5,8 +5,8 @@ import { contentError, parseGlobal } from './parse'
 import type { ContentProblem } from './parse'
 
 /**
- * Documents by collection and global. A global that was never published stands empty, where the site can live without
- * it; else it is an error that names it.
+ * Groups documents by collection and global. For a global that was never published, its empty value is used; throws an error
+ * that names the global when its schema does not allow that.
  */
 export function groupDocuments(documents: Iterable<{ slug: string; value: unknown }>): Documents {
   const collections: Record<string, unknown[]> = {}
@@ -27,7 +27,7 @@ export function groupDocuments(documents: Iterable<{ slug: string; value: unknow
   return { collections, globals } as unknown as Documents
 }
 
-/** What stands for a global that was never published. Throws when the site cannot live without it. */
+/** The value of a global that was never published. Throws when its schema allows no empty value. */
 export function emptyGlobal<G extends GlobalSlug>(slug: G): GlobalOf<G> {
   const empty = parseGlobal(slug, {})
   if ('problems' in empty) throw contentError(empty.problems)

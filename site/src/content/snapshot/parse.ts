@@ -4,19 +4,19 @@ import type { z } from 'zod'
 import { toPlain } from './documents'
 import type { DocumentOf, GlobalOf } from './documents'
 
-/** Why a document cannot be shown. */
+/** A reason why the site cannot show a document. */
 export interface ContentProblem {
   /** `posts` or `site-settings`. */
   slug: string
   /** Undefined for a global. */
   id?: string
   title?: string
-  /** Path of the field, such as `costs.0.cents`; empty when it is the whole document. */
+  /** Path of the field, such as `costs.0.cents`; empty when the problem is about the whole document. */
   field: string
   message: string
 }
 
-/** A document as the CMS gives it to visitors, at depth 0. A global has an empty id. */
+/** A document as the CMS returns it to anonymous requests, at depth 0. A global has an empty id. */
 export interface RawDocument extends ContentVersion {
   slug: CollectionSlug | GlobalSlug
   data: unknown
@@ -24,13 +24,13 @@ export interface RawDocument extends ContentVersion {
 
 export type Parsed<T> = { value: T } | { problems: ContentProblem[] }
 
-/** Reads a document as the contract says: plain data for a snapshot, or why it cannot be shown. */
+/** Parses a document with its schema: gives plain data for a snapshot, or the problems. */
 export const parseRaw = ({ slug, data }: RawDocument): Parsed<unknown> =>
   isGlobal(slug) ? parseGlobal(slug, data) : parseDocument(slug, data)
 
 const isGlobal = (slug: CollectionSlug | GlobalSlug): slug is GlobalSlug => slug in globalSchemas
 
-/** Reads a document of a collection as the contract says. */
+/** Parses a document of a collection with its schema. */
 export function parseDocument<C extends CollectionSlug>(slug: C, raw: unknown): Parsed<DocumentOf<C>> {
   const result = collectionSchemas[slug].safeParse(raw)
   const about = { slug, id: textAt(raw, 'id') ?? '(no id)', title: titleOf(raw) }
@@ -40,7 +40,7 @@ export function parseDocument<C extends CollectionSlug>(slug: C, raw: unknown): 
   return missing ? { problems: [{ ...about, ...missing }] } : { value }
 }
 
-/** Reads a global as the contract says. One that was never published is empty, which not every global may be. */
+/** Parses a global with its schema. A global that was never published is empty; not every schema allows that. */
 export function parseGlobal<G extends GlobalSlug>(slug: G, raw: unknown): Parsed<GlobalOf<G>> {
   const result = globalSchemas[slug].safeParse(raw)
   if (result.success) return { value: toPlain(result.data) as GlobalOf<G> }
@@ -48,7 +48,7 @@ export function parseGlobal<G extends GlobalSlug>(slug: G, raw: unknown): Parsed
   return { problems: [{ slug, field: '', message: 'It was never published. Fill it in and press Publish.' }] }
 }
 
-/** One error for all problems, each with the field and the address where an editor mends it. */
+/** One error for all problems; each names the field and the address where an editor corrects it. At most 20 are listed. */
 export function contentError(problems: readonly ContentProblem[], cmsUrl = ''): Error {
   const shown = problems.slice(0, 20).map((problem) => {
     const address =
@@ -79,7 +79,7 @@ function problemsOf(
   }))
 }
 
-/** The layout of a page needs the size of every picture before it has loaded. */
+/** The browser needs the size of a picture before it has loaded, or the page would jump. */
 const missingSize = (media: DocumentOf<'media'>) =>
   media.mimeType !== 'application/pdf' && !(media.width && media.height)
     ? { field: 'width', message: 'This picture has no width and height. Upload it again.' }
@@ -97,7 +97,7 @@ const textAt = (raw: unknown, key: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Whatever an editor knows the document by. */
+/** The field that names the document for an editor. */
 const titleOf = (raw: unknown): string | undefined =>
   ['title', 'name', 'question', 'filename', 'code', 'attribution', 'from']
     .map((key) => textAt(raw, key))

@@ -4,7 +4,7 @@ import { createSignals } from './signals'
 import type { Source } from './source'
 import { testSnapshot, snapshotWith } from '../../../test/snapshot'
 
-test('a list with the same items is the same list, however it was made', () => {
+test('a list with the same items does not count as changed, however it was made', () => {
   const before = testSnapshot()
   const signals = createSignals(before)
   const subscription = signals.subscribe(signals.track((source) => source.posts.slice(-3).length))
