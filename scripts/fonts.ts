@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import subsetFont from 'subset-font'
 import { inRoot } from './bootstrap/root.mjs'
 
-/** What class codes, times of day and the number of an error page are written with. */
+/** The characters of class codes, times of day and the number of an error page. */
 const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:'
 
 /**

@@ -3,8 +3,8 @@ import sharp from 'sharp'
 import { inRoot } from './bootstrap/root.mjs'
 
 /**
- * Draws the icons of the site into site/public: `npm run icons -w scripts`, after a change of the drawing. They are kept
- * with the sources, so that a build needs no picture library and gives the same bytes everywhere.
+ * Draws the icons of the site into site/public: `npm run icons -w scripts`, after a change of the drawing. They are committed, so
+ * that a build needs no image library and gives the same bytes everywhere.
  */
 const navy = '#1b2e57'
 const scrub =
@@ -12,7 +12,7 @@ const scrub =
   `<path fill="none" stroke="${navy}" stroke-width="1.1" stroke-linejoin="round" ` +
   'd="m8.2 2.5-1.3.7 5.1 8 5.1-8-1.3-.7M6.2 11.4l.5-2.6m11.1 2.6-.5-2.6M13.4 13.6h3v3.6h-3z"/>'
 
-/** The scrub top on its cloth; `share` of the side is the drawing, the rest is ground. */
+/** The scrub top on its ground; `share` of the side is the drawing. */
 function drawing(share: number): Buffer {
   const side = 24 / share
   const offset = (side - 24) / 2
@@ -29,7 +29,7 @@ const png = (size: number, share: number): Promise<Buffer> =>
     .png({ palette: true, compressionLevel: 9 })
     .toBuffer()
 
-/** One picture in the container that browsers ask every site for, whatever its pages say. */
+/** A PNG in the container of /favicon.ico, which browsers request from every site. */
 function icoOf(picture: Buffer, size: number): Buffer {
   const head = Buffer.alloc(22)
   head.writeUInt16LE(1, 2) // an icon
@@ -46,12 +46,12 @@ function icoOf(picture: Buffer, size: number): Buffer {
 const inPublic = (file: string): string => inRoot(`site/public/${file}`)
 writeFileSync(inPublic('icon-192.png'), await png(192, 0.72))
 writeFileSync(inPublic('icon-512.png'), await png(512, 0.72))
-// A system cuts a shape out of it: what lies in the middle circle of four fifths stays.
+// A system may cut a shape out of it; the middle circle of four fifths always stays.
 writeFileSync(inPublic('icon-maskable-512.png'), await png(512, 0.55))
 writeFileSync(inPublic('apple-touch-icon.png'), await png(180, 0.7))
 writeFileSync(inPublic('favicon.ico'), icoOf(await png(32, 0.9), 32))
 
-/** What a card shows that cannot be drawn. */
+/** The picture of social cards that cannot be drawn. */
 const wide = Buffer.from(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 42"><rect width="80" height="42" fill="${navy}"/>` +
     `<g transform="translate(28 9)">${scrub}</g></svg>`,

@@ -1,6 +1,6 @@
 import './bootstrap/require-node-20.mjs'
 
-// Loaded only now, so that an old Node says so instead of failing on newer syntax.
+// Loaded after the check, so that an old Node prints a message instead of failing on newer syntax.
 const { runCommand } = await import('./bootstrap/refusal.mjs')
 const { ensureInstalled, handOver } = await import('./bootstrap/install.mjs')
 

@@ -4,7 +4,7 @@ import { root } from './root.mjs'
 
 export const gigabyte = 1024 ** 3
 
-/** Bytes that this user may still write where the project is. */
+/** Bytes that this user may still write on the disk of `folder`. */
 export function freeBytes(folder = root) {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
@@ -14,9 +14,9 @@ export function freeBytes(folder = root) {
 export const inGigabytes = (bytes) => `${(bytes / gigabyte).toFixed(1)} GB`
 
 /**
- * Refuses to begin what would fill the disk halfway.
+ * Throws a refusal when the disk has less room than a task needs.
  * @param {number} bytes
- * @param {string} task what needs the room: `the install`
+ * @param {string} task for the message: `the install`
  */
 export function requireDisk(bytes, task, folder = root) {
   const free = freeBytes(folder)

@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs'
 
 /** @typedef {{ what: string, problem?: string, fix?: string }} Finding */
 
-/** Looks at everything that a start and a test need, changes nothing, and prints one line for each. Resolves with the exit code. */
+/** Checks everything that `npm start` and `npm test` need, changes nothing, and prints a line for each. Resolves with the exit code. */
 export async function doctor() {
   /** @type {Finding[]} */
   const findings = []
@@ -40,7 +40,7 @@ export async function doctor() {
     }
   }
   const problems = findings.filter(({ problem }) => problem)
-  console.log(problems.length === 0 ? '\nEverything is in order.' : `\n${problems.length} to look at.`)
+  console.log(problems.length === 0 ? '\nEverything is in order.' : `\n${problems.length} problems.`)
   return problems.length === 0 ? 0 : 1
 }
 
@@ -114,7 +114,7 @@ async function ports() {
 /** @returns {Finding} */
 function database() {
   const what = 'database'
-  if (whyInstall()) return { what, problem: 'it cannot be looked at without the packages', fix: 'npm ci' }
+  if (whyInstall()) return { what, problem: 'it cannot be checked without the packages', fix: 'npm ci' }
   try {
     const program = ['--import', 'tsx', inRoot('scripts/dev/check-database.ts')]
     const output = execFileSync(projectNode, program, {
@@ -156,15 +156,15 @@ async function publisher() {
   const { publisher } = addresses(readSettings())
   try {
     const response = await fetch(`${publisher.local}/health`, { signal: AbortSignal.timeout(10_000) })
-    const { live, hold, problem } = await response.json()
-    const what = `the publisher is at work: release ${live ?? 'none'} is live`
+    const { live, hold: freeze, problem } = await response.json()
+    const what = `the publisher runs: release ${live ?? 'none'} is live`
     if (problem)
-      return { what, problem, fix: 'cat data/logs/publisher.log; what it names is mended in the admin' }
-    if (hold === undefined) return { what }
+      return { what, problem, fix: 'cat data/logs/publisher.log, then correct in the admin what it names' }
+    if (freeze === undefined) return { what }
     return {
       what,
-      problem: `it is frozen at release ${hold}`,
-      fix: 'npm run rollback -- --resume (goes live again)',
+      problem: `the site is frozen at release ${freeze}`,
+      fix: 'npm run rollback -- --resume (lifts the freeze)',
     }
   } catch (error) {
     const cause = /** @type {{ cause?: { code?: string } }} */ (error).cause?.code

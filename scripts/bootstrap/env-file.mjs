@@ -17,7 +17,7 @@ export const settings = [
   },
   {
     name: 'PAYLOAD_SECRET',
-    comment: 'Signs the sessions of the admin. A new one logs everybody out.',
+    comment: 'Signs the sessions of the admin. A new one logs all users out.',
     value: () => randomBytes(32).toString('base64url'),
   },
   {
@@ -34,7 +34,7 @@ export const settings = [
   {
     name: 'WEBHOOK_SECRET',
     comment:
-      'Signs what the CMS and the publisher say to each other. docs/operations.md says how to replace it.',
+      'Signs the messages between the CMS and the publisher. docs/operations.md says how to replace it.',
     value: () => `whsec_${randomBytes(32).toString('base64')}`,
   },
   {
@@ -61,7 +61,7 @@ export function parseEnv(text) {
   return found
 }
 
-/** The settings of the project as its programs see them: the environment wins over the file, and empty means not set. */
+/** The settings of the project: the environment wins over the file, and an empty value counts as not set. */
 export function readSettings(file = envFile) {
   const inFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
   const all = { ...inFile, ...process.env }
@@ -69,7 +69,7 @@ export function readSettings(file = envFile) {
 }
 
 /**
- * Writes the settings that the file lacks, with fresh secrets, readable by its owner only. Never changes one that is there.
+ * Adds the settings that the file lacks, with new secrets, and makes the file readable by its owner only. Changes no setting.
  * @returns {string[]} the names that were added
  */
 export function completeEnvFile(file = envFile) {
@@ -78,7 +78,7 @@ export function completeEnvFile(file = envFile) {
   const missing = settings.filter(({ name }) => !(name in present))
   if (missing.length === 0) return []
   const added = missing.map(({ name, comment, value }) => `# ${comment}\n${name}=${value()}\n`).join('\n')
-  // A file beside it and a rename: a full disk or a kill never leaves half a file, or none.
+  // Written beside the file and renamed: a full disk or a kill never leaves half a file.
   const draft = `${file}.${process.pid}.tmp`
   writeFileSync(draft, before && `${before.replace(/\n*$/, '\n')}\n`, { mode: 0o600 })
   writeFileSync(draft, added, { flag: 'a' })

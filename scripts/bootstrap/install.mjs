@@ -6,13 +6,13 @@ import { step } from './progress.mjs'
 import { Refusal } from './refusal.mjs'
 import { inRoot, projectEnv, projectNode, root } from './root.mjs'
 
-const limit = 15 * 60_000
+const timeoutMs = 15 * 60_000
 const unreachable =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EPROTO|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED\w*|E50[0-9]|network)\b/
 
 /**
- * Why the packages must be installed, or undefined when node_modules holds what package-lock.json asks for. npm writes its
- * own copy of the lockfile last, so an install that was cut short is seen too.
+ * Why the packages must be installed, or undefined when node_modules matches package-lock.json. npm writes its own copy of the
+ * lockfile last, so an install that was cut short is recognised.
  * @returns {string | undefined}
  */
 export function whyInstall(folder = root) {
@@ -21,7 +21,7 @@ export function whyInstall(folder = root) {
   const wanted = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')).packages
   const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages
   for (const [path, entry] of Object.entries(wanted)) {
-    // Workspaces themselves are in the wanted list only; their links are under node_modules/ in both.
+    // Only package-lock.json lists the workspaces' own folders; both list the links to them under node_modules/.
     if (!path.startsWith('node_modules/') && !path.includes('/node_modules/')) continue
     const has = installed[path]
     if (!has && !entry.optional) return `${path} is missing`
@@ -52,7 +52,7 @@ export async function ensureInstalled() {
 }
 
 async function install() {
-  // npm tells its children where it is; without it (plain `node scripts/start.mjs`) the one on the path is used.
+  // npm sets npm_execpath for its scripts; a plain `node scripts/start.mjs` uses the npm on the path.
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, process.env.npm_execpath]
     : ['npm']
@@ -70,7 +70,7 @@ async function install() {
   if (code === 0) return
   if (/ENOSPC/.test(output)) throw diskFull('the install')
   const errors = output.split('\n').filter((line) => /npm (error|ERR!)/.test(line))
-  const said = errors.map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim()).filter(Boolean)
+  const messages = errors.map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim()).filter(Boolean)
   if (unreachable.test(output)) {
     const registry = execFileSync(command, [...first, 'config', 'get', 'registry'], {
       cwd: root,
@@ -78,13 +78,13 @@ async function install() {
     })
     throw new Refusal(
       'the npm registry could not be reached.',
-      said.slice(0, 2).join(' ') || output.trim().slice(-300),
+      messages.slice(0, 2).join(' ') || output.trim().slice(-300),
       `npm ping --registry ${registry.trim()} (check the network and the proxy until it answers, then run the command again)`,
     )
   }
   throw new Refusal(
     'npm ci failed.',
-    said.slice(0, 4).join(' ') || output.trim().slice(-500),
+    messages.slice(0, 4).join(' ') || output.trim().slice(-500),
     `npm ci (in ${root}, to see everything that it says)`,
   )
 }
@@ -98,10 +98,10 @@ function run(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      // A NODE_ENV of production would leave out the tools that build the project.
+      // With NODE_ENV=production npm would leave out the tools that build the project.
       env: projectEnv({ NODE_ENV: undefined }),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: limit,
+      timeout: timeoutMs,
     })
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
@@ -120,8 +120,8 @@ function run(command, args) {
 }
 
 /**
- * Hands over to a TypeScript file, on the Node of the project, and passes its exit code on.
- * @param {string} file from the top folder
+ * Runs a TypeScript file on the project's Node and resolves with its exit code.
+ * @param {string} file relative to the top folder
  * @param {string[]} args
  * @returns {Promise<number>}
  */
@@ -131,7 +131,7 @@ export function handOver(file, args) {
     stdio: 'inherit',
     env: projectEnv(),
   })
-  // This process waits until the other has ended what it started. In a terminal Ctrl+C reaches both; twice does no harm.
+  // This process waits until the child has ended what it started. In a terminal Ctrl+C reaches both; a second signal does no harm.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
   stopWhenNpmIsGone(() => child.kill('SIGTERM'))
@@ -145,10 +145,10 @@ export function handOver(file, args) {
 function stopWhenNpmIsGone(stop) {
   if (!process.env.npm_lifecycle_event) return
   const parent = process.ppid
-  const watch = setInterval(() => {
+  const check = setInterval(() => {
     if (process.ppid === parent) return
-    clearInterval(watch)
+    clearInterval(check)
     stop()
   }, 1000)
-  watch.unref()
+  check.unref()
 }

@@ -11,9 +11,8 @@ const isLoopback = (/** @type {string} */ url) =>
   /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /**
- * Where the CMS, the site and the publisher listen, and the addresses that people use. A port that is set (CMS_PORT,
- * SITE_PORT, PUBLISHER_PORT) wins, and moves an address on this computer with it; else it is the address's own; else 3000,
- * 4321 and 4322.
+ * The ports on which the CMS, the site and the publisher listen, and their public addresses. A port comes from CMS_PORT, SITE_PORT
+ * or PUBLISHER_PORT, which also changes the port of a loopback address; else from the address; else it is 3000, 4321 or 4322.
  * @param {Record<string, string | undefined>} settings
  */
 export function addresses(settings) {
@@ -54,8 +53,8 @@ function address(settings, name, standard) {
 
 /** @param {number} port */
 export async function isPortTaken(port) {
-  // Asked both ways: a listener on one family only does not stop a bind to the other.
-  if ((await answers(port, '127.0.0.1')) || (await answers(port, '::1'))) return true
+  // Both families: a listener on IPv6 only does not stop a bind to IPv4.
+  if ((await accepts(port, '127.0.0.1')) || (await accepts(port, '::1'))) return true
   return await new Promise((resolve) => {
     const server = createServer()
     server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code === 'EADDRINUSE'))
@@ -68,12 +67,12 @@ export async function isPortTaken(port) {
  * @param {string} host
  * @returns {Promise<boolean>}
  */
-function answers(port, host) {
+function accepts(port, host) {
   return new Promise((resolve) => {
     const socket = connect({ port, host, timeout: 1000 })
-    const end = (/** @type {boolean} */ answer) => {
+    const end = (/** @type {boolean} */ isAccepted) => {
       socket.destroy()
-      resolve(answer)
+      resolve(isAccepted)
     }
     socket.once('connect', () => end(true))
     socket.once('timeout', () => end(false))
@@ -82,7 +81,7 @@ function answers(port, host) {
 }
 
 /**
- * Who listens on a port, as far as this user may know.
+ * The process that listens on a port, when this user may see it.
  * @param {number} port
  * @returns {PortOwner | undefined}
  */
@@ -93,7 +92,7 @@ export function portOwner(port) {
     try {
       return attempt()
     } catch {
-      return '' // gone meanwhile, or another user's
+      return '' // the process has ended, or belongs to another user
     }
   }
   const command =
@@ -122,7 +121,7 @@ function pidFromProc(port) {
         if (inodes.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) return Number(pid)
       }
     } catch {
-      continue // gone meanwhile, or another user's
+      continue // the process has ended, or belongs to another user
     }
   }
   return undefined
@@ -134,12 +133,12 @@ function pidFromLsof(port) {
     const found = execFileSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], { encoding: 'utf8' })
     return Number(found.split('\n')[0]) || undefined
   } catch {
-    return undefined // no lsof, or nothing that it may show
+    return undefined // no lsof, or nothing that this user may see
   }
 }
 
 /**
- * Refuses to start on a port that is in use, and names who has it.
+ * Throws a refusal that names the process, when the port is in use.
  * @param {number} port
  * @param {'CMS' | 'SITE' | 'PUBLISHER'} name
  */

@@ -1,14 +1,14 @@
 import process from 'node:process'
 
-/** @param {number} since as of `performance.now()` */
+/** @param {number} since a moment of `performance.now()` */
 export function elapsed(since) {
   const seconds = (performance.now() - since) / 1000
   return seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`
 }
 
 /**
- * Announces a step, shows every 10 seconds that it is alive, and says how long it took. `work` may return what it did,
- * in a few words.
+ * Prints the title of a step, the elapsed time every 10 s, and at the end how long it took. A string that `work` returns is
+ * printed as the outcome.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work

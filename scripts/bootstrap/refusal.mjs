@@ -1,6 +1,6 @@
 import process from 'node:process'
 
-/** A stop that a person can act on, printed as three lines: what happened, why, and the command that fixes it. */
+/** An error that the user can act on, printed as three lines: what happened, why, and the command that fixes it. */
 export class Refusal extends Error {
   /**
    * @param {string} what
@@ -14,7 +14,7 @@ export class Refusal extends Error {
 }
 
 /**
- * Whether a person can act on an error: a refusal, or an `ExpectedError` of the publisher (known by its name, because nothing of
+ * Whether the user can act on an error: a refusal, or an `ExpectedError` of the publisher (known by its name, because nothing of
  * the publisher may be loaded before the packages are installed).
  * @param {unknown} error
  */
@@ -22,7 +22,7 @@ export const isExpected = (error) =>
   error instanceof Refusal || (error instanceof Error && error.name === 'ExpectedError')
 
 /**
- * Runs a command's main function. An error that a person can act on is printed as three lines, any other with its stack; both
+ * Runs a command's main function. An error that the user can act on is printed as three lines, any other with its stack; both
  * end with exit code 1. A number that `main` returns becomes the exit code.
  * @param {() => Promise<number | void>} main
  */

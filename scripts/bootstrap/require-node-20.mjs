@@ -1,4 +1,4 @@
-// Runs before anything else is loaded, on whatever Node there is: no imports, no syntax newer than ES modules.
+// Runs before any other module, on any version of Node: no imports, no syntax newer than ES modules.
 if (parseInt(process.versions.node, 10) < 20) {
   console.error(
     `Stopped: Node ${process.versions.node} is too old.\n` +

@@ -9,14 +9,14 @@ import { inRoot, root } from './root.mjs'
 
 /**
  * Removes the database, the uploads and everything that was built, of this checkout only. The packages and .env stay.
- * @param {string[]} args `--yes` does not ask
+ * @param {string[]} args `--yes`: without confirmation
  */
 export async function reset(args) {
   const settings = readSettings()
   const { cms, site, publisher } = addresses(settings)
   if (!cms.isLocal) {
     throw new Refusal(
-      'this is a production server, and its content is not thrown away.',
+      'this is a production server, and its content is not removed.',
       `CMS_URL is ${cms.url}, which is not this computer.`,
       'delete its database by hand if you mean it, after a backup',
     )
@@ -73,13 +73,13 @@ export async function reset(args) {
     return 1
   }
   for (const path of all) rmSync(path, { recursive: true, force: true })
-  console.log('Removed. npm start makes a new school.')
+  console.log('Removed. npm start creates the sample school again.')
 }
 
 async function isConfirmed() {
   if (!process.stdin.isTTY) {
     throw new Refusal(
-      'nobody can be asked here.',
+      'the reset cannot be confirmed here.',
       'there is no terminal to answer from.',
       'npm run reset -- --yes',
     )
@@ -92,6 +92,6 @@ async function isConfirmed() {
 
 /** @param {string} path */
 function isInside(path) {
-  const way = relative(root, path)
-  return way !== '' && !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`)
+  const fromRoot = relative(root, path)
+  return fromRoot !== '' && !isAbsolute(fromRoot) && fromRoot !== '..' && !fromRoot.startsWith(`..${sep}`)
 }

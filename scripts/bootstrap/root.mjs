@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 /** @param {string[]} parts */
 export const inRoot = (...parts) => join(root, ...parts)
 
-/** The Node that the project runs on, from the npm package `node`. There only after the install. */
+/** The Node that the project runs on, from the npm package `node`. It exists only after the install. */
 export const projectNode = inRoot('node_modules', '.bin', 'node')
 
 /**
