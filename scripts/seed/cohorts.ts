@@ -5,7 +5,7 @@ type Weekday = Cohort['days'][number]
 
 interface CohortPlan {
   course: string
-  /** The first such weekday at least so many days after today; fewer than none is a class that has begun. */
+  /** The class starts on the first such weekday at least this many days after today; negative for a class that has begun. */
   afterDays: number
   days: Weekday[]
   /** The weekday of the first class, when the students choose their own times. */

@@ -28,7 +28,7 @@ const bodies = posts.map((post) => [post.slug, richText(post.slug, post.body, id
 
 const isState = (value: object): value is LexicalState => 'root' in value
 
-/** Every text that a person reads in a document: fields of prose and rich text, but not ids, codes and addresses. */
+/** All texts of a document for readers: prose fields and rich text, but not ids, codes and URLs. */
 function proseOf(value: unknown): string[] {
   if (typeof value === 'string') return /\s/.test(value.trim()) ? [value] : []
   if (Array.isArray(value)) return value.flatMap(proseOf)
@@ -81,7 +81,7 @@ test('sentences have at most 25 words, 17 or fewer on average', () => {
     ),
   )
   expect(sentences.filter(({ words }) => words > 25)).toEqual([])
-  // Headings, labels and cells would make the average look better than it is.
+  // Headings, labels and cells would lower the average.
   const whole = sentences.filter(({ sentence }) => /[.!?]["”’)]*$/.test(sentence))
   const average = whole.reduce((sum, { words }) => sum + words, 0) / whole.length
   console.info(`${whole.length} sentences, ${average.toFixed(1)} words on average`)

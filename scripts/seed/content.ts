@@ -2,7 +2,7 @@ import type { CertificationSchema, CourseSchema, ExternshipSchema, PersonSchema 
 import type { z } from 'zod'
 import type { Block } from './rich-text'
 
-/** What an editor types into a document, without what Payload adds and without the fields that name other documents. */
+/** The fields that an editor types, without those that Payload adds and without relations to other documents. */
 type Typed<Schema extends z.ZodType, Relations extends string> = Omit<
   z.input<Schema>,
   'id' | 'updatedAt' | 'meta' | Relations
@@ -52,7 +52,7 @@ export interface PostContent {
   /** A picture of pictures.ts. */
   hero: string
   authors: string[]
-  /** Clinical posts only: who read it for mistakes, some days before it was published. */
+  /** Clinical posts only: the reviewer. The review is dated some days before the publication. */
   reviewedBy?: string
   categories: string[]
   relatedCourses: string[]

@@ -14,7 +14,7 @@ export const careerOneStop: Source = {
   url: 'https://www.careeronestop.org/Toolkit/Careers/Occupations/occupation-profile.aspx?keyword=Pharmacy%20Technicians&onetcode=29205200&location=Virginia',
 }
 
-/** A figure that the school did not make itself, with where it comes from. */
+/** A figure from an outside source, with the source. */
 export const cited = (label: string, value: string, { source, url }: Source) => ({
   label,
   value,

@@ -6,7 +6,7 @@ interface Part {
   tag?: unknown
 }
 
-/** The paragraphs, headings, list items, cells and labels of a text, in order; callouts too, but no other documents. */
+/** The paragraphs, headings, list items, cells and labels of a text, in order; callouts included, other documents not. */
 export function partsOf(state: LexicalState): Part[] {
   const parts: Part[] = []
   const visit = (node: LexicalNode) => {

@@ -26,7 +26,7 @@ interface Writing {
   nextId: () => string
 }
 
-/** A part of a text that still has to be told the ids of the documents that it mentions. */
+/** A part of a text: a function that needs the ids of the documents that the text mentions. */
 export type Block = (writing: Writing) => LexicalNode
 
 const element = { version: 1, direction: null, format: '', indent: 0 } as const

@@ -17,9 +17,9 @@ import { categories, locations, redirects, testimonials } from './small-collecti
 /** A document of the sample school. */
 export interface SampleDocument {
   collection: Exclude<CollectionSlug, 'media'>
-  /** What other documents call it: its slug, its code, or a name of its own. */
+  /** The key by which other documents refer to it: its slug, its code, or a name. */
   key: string
-  /** Enough for a draft, by which the others can already know it. */
+  /** The fields of its draft, which others can refer to before it is published. */
   draft: Record<string, unknown>
   data: (idOf: IdOf) => Record<string, unknown>
 }
@@ -29,7 +29,7 @@ export interface SampleGlobal {
   data: (idOf: IdOf) => Record<string, unknown>
 }
 
-/** Every document but the pictures. One that has no drafts stands after the documents that it mentions. */
+/** Every document but the pictures. One without drafts comes after the documents that it refers to. */
 export function sampleDocuments(today: Day): SampleDocument[] {
   const idsOf = (idOf: IdOf, collection: CollectionSlug, keys: readonly string[]) =>
     keys.map((key) => idOf(collection, key))

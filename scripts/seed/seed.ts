@@ -13,8 +13,8 @@ const collections = Object.keys(collectionSchemas) as CollectionSlug[]
 const quietly = { depth: 0, overrideAccess: true } as const
 
 /**
- * Fills an empty database with the sample school, published. The same on every run, but for the dates, which stand
- * around `now`. Refuses a database that holds documents, and a production server. Makes no users.
+ * Fills an empty database with the published sample school. Every run stores the same content, with dates around `now`. Throws for
+ * a database that holds documents, and on a production server. Creates no users.
  */
 export async function seed(payload: Payload, now: Date, log: (line: string) => void): Promise<void> {
   await refuseUnlessSafe(payload)
@@ -43,7 +43,7 @@ export async function seed(payload: Payload, now: Date, log: (line: string) => v
     if ((index + 1) % 5 === 0) log(`media: ${index + 1} of ${drawings.length}`)
   }
 
-  // Documents mention each other in circles, so each is there as a draft before any of them is published.
+  // Documents refer to each other in cycles, so all are created as drafts before the first is published.
   const documents = sampleDocuments(today)
   for (const { collection, key, draft } of documents) {
     if (!hasDrafts(payload, collection)) continue
@@ -65,13 +65,13 @@ export async function seed(payload: Payload, now: Date, log: (line: string) => v
         ids.set(`${collection} ${key}`, String(created.id))
       }
     })
-    // Lets go of what the write needed.
+    // Frees the memory that the write needed.
     await new Promise(setImmediate)
   }
   for (const collection of collections) {
     const count = documents.filter((document) => document.collection === collection).length
     if (count > 0) log(`${collection}: ${count}`)
-    // The empty drafts would be the first entry of each document's history.
+    // Otherwise an empty draft would be the first version of each document.
     if (hasDrafts(payload, collection)) {
       await payload.db.deleteVersions({ collection, where: { 'version._status': { equals: 'draft' } } })
     }
@@ -116,7 +116,7 @@ async function refuseUnlessSafe(payload: Payload): Promise<void> {
   }
 }
 
-/** Says which document of the school Payload refused, and in which fields. */
+/** An error that names the document that Payload refused, and the fields. */
 async function explaining(what: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write()

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type TestStack, newTestStack, settingsOf } from '../e2e/test-stack'
 import { inRoot, projectEnv } from '../../bootstrap/root.mjs'
 
-/** The three programs of `npm start`, by what their command lines hold. */
+/** The three programs of `npm start`, each with a part of its command line. */
 export const programs = {
   CMS: 'next-server',
   publisher: 'scripts/publisher/app/main.ts',
@@ -13,7 +13,7 @@ export const programs = {
 } as const
 export type Program = keyof typeof programs
 
-const startLimit = 8 * 60_000
+const startTimeoutMs = 8 * 60_000
 const headers = { 'content-type': 'application/json' }
 
 /** A test stack that `npm start` runs, and a user who is logged in. */
@@ -35,7 +35,7 @@ export class RunningStack {
       env: projectEnv({ ...settings, CMS_URL, SITE_URL, PUBLISHER_URL, LOG_DIR: stack.folder }),
       stdio: ['ignore', output, output],
     })
-    const deadline = Date.now() + startLimit
+    const deadline = Date.now() + startTimeoutMs
     for (;;) {
       const text = readFileSync(log, 'utf8')
       const [, email = '', password = ''] = /Log in +(\S+)\s+password (\S+)/.exec(text) ?? []
@@ -53,7 +53,7 @@ export class RunningStack {
     rmSync(this.stack.folder, { recursive: true, force: true })
   }
 
-  /** The process of a program now; nothing while it is being started again. */
+  /** The process id of a program; undefined while it is being restarted. */
   pidOf(program: Program): number | undefined {
     return descendants(this.starter.pid ?? 0).find((pid) => {
       const command = commandLine(pid)
@@ -62,7 +62,7 @@ export class RunningStack {
     })
   }
 
-  /** Ends a program as a power failure would. False when it is not running at the moment. */
+  /** Kills a program with SIGKILL. False when it does not run at the moment. */
   kill(program: Program): boolean {
     const pid = this.pidOf(program)
     if (pid === undefined) return false
@@ -71,7 +71,7 @@ export class RunningStack {
   }
 
   /** One request to the CMS as the first user. Throws when the CMS does not answer. */
-  async ask(method: string, path: string, body?: unknown): Promise<Response> {
+  async request(method: string, path: string, body?: unknown): Promise<Response> {
     const { cmsUrl, email, password } = this.stack
     const signal = () => AbortSignal.timeout(20_000)
     if (!this.#token) {
@@ -91,7 +91,7 @@ export class RunningStack {
     return fetch(`${this.stack.siteUrl}${path}`, { signal: AbortSignal.timeout(20_000) })
   }
 
-  /** The content revision that the CMS has, and the one that visitors see; nothing from whom does not answer. */
+  /** The content revisions of the CMS and of the live release; undefined for a service that does not answer. */
   async revisions(): Promise<{ cms?: string; live?: string }> {
     const read = async (url: string) => {
       try {

@@ -1,14 +1,14 @@
 import { Agent, get } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Asks for pages at a steady rate, and notes whatever is not a whole page of one moment. */
+/** Requests pages at a steady rate, and records every response that is not one complete page of one release. */
 export class Visitor {
   requests = 0
   readonly problems: string[] = []
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 20 })
   readonly #pending = new Set<Promise<void>>()
   #timer: NodeJS.Timeout | undefined
-  /** While the server itself is started again, nobody can be answered. */
+  /** True while the web server is being restarted. */
   #mayRefuse = false
 
   constructor(
@@ -34,7 +34,7 @@ export class Visitor {
     this.#mayRefuse = true
   }
 
-  /** Waits until the server answers again; from then on it must. */
+  /** Waits until the server answers again. A refused request after that is a problem. */
   async isServed(): Promise<void> {
     for (let tries = 0; tries < 300; tries++) {
       try {
@@ -53,13 +53,13 @@ export class Visitor {
     try {
       const { status, text } = await this.#get(path)
       const flaw = flawOf(status, text)
-      if (flaw) this.#note(`${path} ${flaw}`)
+      if (flaw) this.#record(`${path} ${flaw}`)
     } catch (error) {
-      if (!this.#mayRefuse) this.#note(`${path} was not answered: ${(error as Error).message}`)
+      if (!this.#mayRefuse) this.#record(`${path} was not answered: ${(error as Error).message}`)
     }
   }
 
-  #note(problem: string): void {
+  #record(problem: string): void {
     if (this.problems.length < 20) this.problems.push(problem)
   }
 
@@ -80,7 +80,7 @@ export class Visitor {
   }
 }
 
-/** A post shows its title as its heading, and again in its structured data: both of one release. */
+/** A post has its title as its heading and in its JSON-LD; both must come from one release. */
 function flawOf(status: number, text: string): string | undefined {
   if (status !== 200) return `answered ${status}`
   if (!/<\/html>\s*$/.test(text)) return 'ends in the middle'

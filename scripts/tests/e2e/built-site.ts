@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { testStack, webRootOf } from './test-stack'
 
-/** Every file that visitors can get, as the path after the site's origin: `courses/index.html`. */
+/** Every file of the live release, as its path after the site's origin: `courses/index.html`. */
 export function builtFiles(): string[] {
   const folder = realpathSync(webRootOf(testStack()))
-  // Two of its folders are links into the pool of files that releases share; some versions of Node follow them.
+  // Two of its folders are symlinks into the pool of files that releases share; only some versions of Node follow them.
   const folders = [folder, ...['_astro', 'media'].map((name) => join(folder, name))]
   const entries = folders.flatMap((from) => readdirSync(from, { recursive: true, withFileTypes: true }))
   const paths = entries
@@ -19,5 +19,5 @@ export const readBuilt = (file: string): Buffer => readFileSync(join(webRootOf(t
 /** The address of a built page: `courses/index.html` is `/courses/`. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`
 
-/** Pages that stand at an old address and send the visitor on. */
+/** True for a page at an old address that redirects to the new one. */
 export const isForwarding = (html: string): boolean => /<meta http-equiv="refresh"/i.test(html)

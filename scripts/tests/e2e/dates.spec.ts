@@ -5,7 +5,7 @@ import { holdScripts } from './network'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
-/** All text that a screen reader finds, what only the style sheet counts too. */
+/** All text that a screen reader finds, including counters that only the style sheet makes. */
 async function textOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
@@ -106,7 +106,7 @@ test('the finder counts the days that are left at the school, and keeps its stat
   await expect(page).toHaveURL(/start-dates\/$/)
 })
 
-test('what somebody chooses before the script is there stays chosen, on an address that asks for something else', async ({
+test('what a visitor chooses before the script loads stays chosen, although the URL asks for something else', async ({
   page,
 }) => {
   const letScriptsCome = await holdScripts(page)
@@ -119,7 +119,7 @@ test('what somebody chooses before the script is there stays chosen, on an addre
   await expect(page.getByLabel('When')).toHaveValue('weekends')
   await expect(rowsOf(page)).toHaveCount(1)
 
-  // The browser fills in what was chosen, by the places of the fields: the address knows better.
+  // After a reload the browser fills in the fields by their position; the URL must win.
   await page.getByLabel('When').selectOption({ label: 'Evenings' })
   await page.reload()
   await expect(page.getByLabel('In order of')).toHaveValue('price')

@@ -2,7 +2,7 @@ import type { RawDocument, SiteBundle } from 'site/bundle'
 
 type Fields = Record<string, unknown>
 
-/** Texts that no editor is kept from typing, in place of every text of the sample school. */
+/** Texts that an editor may type, to replace every text of the sample school. */
 export const edgeCaseTexts = {
   long: `Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte ${'and all of the rest of it '.repeat(10)}`
     .slice(0, 300)
@@ -12,7 +12,7 @@ export const edgeCaseTexts = {
   emoji: '👩🏽‍⚕️🏥💉 Ćwiczenia 🩺 “1 < 2 & 3” 🏳️‍🌈',
 } as const
 
-/** Strings that are no text: they name, lead, choose or format. What else is none, the contract refuses to take. */
+/** Fields whose strings are not text for readers. Other such fields keep their value, because the contract refuses any other. */
 const notText = new Set(
   ['id', 'slug', 'filename', 'mimeType', 'timeZone', 'type', 'tag', 'listType', 'direction', 'mode']
     .concat(['style', 'format', 'relationTo', 'linkType', 'kind', 'blockType', 'url', 'from', 'address'])
@@ -42,7 +42,7 @@ export const withNothing = (site: SiteBundle, documents: readonly RawDocument[])
       }),
     )
 
-/** Every picture as it came, without the sizes that are made of it. */
+/** The documents with every picture as it was uploaded, without its resized derivatives. */
 export const withoutDerivatives = (documents: readonly RawDocument[]): RawDocument[] =>
   documents.map((document) =>
     document.slug === 'media'
@@ -50,7 +50,7 @@ export const withoutDerivatives = (documents: readonly RawDocument[]): RawDocume
       : document,
   )
 
-/** So many courses, each with a name and a class of its own. */
+/** The documents with `count` courses, each with its own name and its own class. */
 export function withCourses(documents: readonly RawDocument[], count: number): RawDocument[] {
   const of = (slug: string) => documents.filter((document) => document.slug === slug)
   const [courses, cohorts] = [of('courses'), of('cohorts')]
@@ -76,8 +76,8 @@ export function withCourses(documents: readonly RawDocument[], count: number): R
 }
 
 /**
- * A copy of a document in which `change` has had every value, from the outside in; a change with which the document could not
- * be shown any more is taken back.
+ * A copy of a document with `change` applied to every value, from the outside in. A change that makes the document invalid is
+ * undone.
  */
 function changed(
   site: SiteBundle,

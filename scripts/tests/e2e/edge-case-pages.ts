@@ -32,15 +32,15 @@ export async function pagesWith(
     if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
     return { slug: document.slug, value: parsed.value }
   })
-  const gathered = site.groupDocuments(values)
-  const snapshot = site.createSnapshot(gathered, site.today(gathered, new Date()))
-  const answers = site.createRenderer(snapshot)
+  const grouped = site.groupDocuments(values)
+  const snapshot = site.createSnapshot(grouped, site.today(grouped, new Date()))
+  const renderer = site.createRenderer(snapshot)
   const wanted = new Set<string>(Object.values(pageTypes))
   const pages = new Map<string, string>()
   for (const page of site.pages(snapshot)) {
     const path = page.path === notFound.from ? notFound.to : page.path
     if (!wanted.has(path) || page.kind === 'redirects') continue
-    pages.set(path, String((await answers.render(page)).body))
+    pages.set(path, String((await renderer.render(page)).body))
   }
   return pages
 }

@@ -16,7 +16,7 @@ test.beforeAll(async () => {
   documents = await stackDocuments(site)
 })
 
-/** Whether all of it is on the screen, of a phone and of a desk. */
+/** No page is wider than a phone's or a desktop's screen, and no text is cut off. */
 async function expectToFit(page: Page, pages: ReadonlyMap<string, string>): Promise<void> {
   await showPages(page, pages)
   const lost: string[] = []
@@ -35,7 +35,7 @@ async function expectToFit(page: Page, pages: ReadonlyMap<string, string>): Prom
 async function expectToBeSound(pages: ReadonlyMap<string, string>): Promise<void> {
   const problems: string[] = []
   for (const [path, html] of pages) {
-    // Where every text is the same, two columns of the footer have one name.
+    // Every text is the same here, so two landmarks of the footer have the same name.
     const invalid = await htmlProblems(html, path)
     problems.push(...invalid.filter((problem) => !problem.includes(' unique-landmark: ')))
     const text = html.replace(/<script.*?<\/script>|<[^>]*>/gs, ' ')
@@ -50,7 +50,7 @@ for (const [name, text] of Object.entries(edgeCaseTexts)) {
   test(`${name} text in every slot: pages stay sound, and show it`, { tag }, async ({ page }) => {
     const pages = await pagesWith(site, withText(site, documents, text))
     await expectToBeSound(pages)
-    // What is short or of many characters takes no more room than what fits already.
+    // The other texts take no more room than the sample school's own.
     if (name === 'long' || name === 'right-to-left') await expectToFit(page, pages)
     else await showPages(page, pages)
     await page.goto(testStack().siteUrl + paths.course('phlebotomy'))
@@ -64,7 +64,7 @@ test('nothing in every slot that may be empty: no price, no date, no externship,
   const pages = await pagesWith(site, withNothing(site, documents))
   expect(pages.size).toBeGreaterThan(15)
   await expectToBeSound(pages)
-  // What a script fills later stands empty on a full page too.
+  // Elements that a script fills later are empty on a full page too.
   const whole = await pagesWith(site, documents)
   const empty = /<(h[1-6]|p|ul|ol|dl|table|tbody|section|figure)\b[^>]*>\s*<\/\1>/g
   for (const [path, html] of pages) {
@@ -96,7 +96,7 @@ test('a picture without derivatives is shown as it is, with its size', async ({ 
 
 test('three hundred courses: their lists stay small, fit, and can be used', async ({ page }) => {
   const pages = await pagesWith(site, withCourses(documents, 300))
-  // The two that list every course or class, with all that the finders need.
+  // These two list every course or class, with the data that the finders need.
   const lists: string[] = [paths.courses(), paths.startDates()]
   for (const [path, html] of pages) {
     const limit = lists.includes(path) ? 30_000 : 14_000

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Spaces the text of an open page as WCAG 1.4.12 lets a reader do, with which none may be lost. The page's policy must be off. */
+/** Applies the text spacing of WCAG 1.4.12 to an open page. The browser context must bypass the page's CSP. */
 export const spaceText = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const style = document.createElement('style')
@@ -9,16 +9,16 @@ export const spaceText = (page: Page): Promise<void> =>
     document.head.append(style)
   })
 
-/** Pixels that the page is wider than the screen: what it scrolls sideways. */
+/** The number of pixels by which the page is wider than the screen. */
 export const pixelsBeyond = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /**
- * The beginnings of all parts that reach beyond the screen, or whose text is cut off by their own box. What is hidden from
- * sight, drawn, or scrolls by itself is left out.
+ * The first 120 characters of the markup of each element that reaches beyond the screen, or whose own box cuts off its text. Left
+ * out are visually hidden elements, drawings, and elements inside a scrolling box.
  */
 export const lostParts = (page: Page): Promise<string[]> =>
-  // No function in here has a name: for those the compiler of the bench calls a function that a page does not have.
+  // No named functions in here: tsx wraps them in a call of its own helper, which does not exist in the page.
   page.evaluate(() => {
     const screen = document.documentElement.clientWidth
     const all = [...document.body.querySelectorAll('*')]

@@ -2,27 +2,27 @@ import { type Locator, type Page, expect } from '@playwright/test'
 
 /** One stop of the Tab key. */
 export interface Stop {
-  /** Its number among all that can have the focus, in the order of the page. */
+  /** The index among all elements that can have the focus, in document order. */
   number: number
   markup: string
   isInMain: boolean
 }
 
 interface Focus {
-  /** The number of the stop; -1 when nothing that counts as one has the focus. */
+  /** The number of the stop; -1 when no stop has the focus. */
   number: number
-  /** What is wrong with it, for somebody who looks where the focus is. */
+  /** Why a visitor cannot see the focus, or an empty string. */
   problem: string
 }
 
 declare global {
   interface Window {
-    /** What `stopsOf` has found. */
+    /** The result of `stopsOf`. */
     stops: Element[]
   }
 }
 
-/** Everything on an open page that Tab should stop at, in order. What is folded away or hidden is no stop. */
+/** All elements of an open page that Tab must stop at, in order; folded and hidden elements are left out. */
 export const stopsOf = (page: Page): Promise<Stop[]> =>
   page.evaluate(() => {
     const all = document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex]')
@@ -38,7 +38,7 @@ export const stopsOf = (page: Page): Promise<Stop[]> =>
     })
   })
 
-/** Presses Tab and looks at where that led: it must be seen, have a ring, and lie under nothing. */
+/** Presses Tab and checks the element that got the focus: it must be on the screen, have a ring, and not be covered. */
 export async function tab(page: Page): Promise<Focus> {
   await page.keyboard.press('Tab')
   return page.evaluate(() => {
@@ -49,7 +49,7 @@ export async function tab(page: Page): Promise<Focus> {
     if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return { number, problem: 'has no ring' }
     const box = part.getClientRects()[0] ?? part.getBoundingClientRect()
     const x = box.left + box.width / 2
-    // Of what is taller than the screen its upper edge is enough.
+    // The upper edge is enough for an element that is taller than the screen.
     const y = box.top + Math.min(box.height / 2, 20)
     if (x < 0 || x > innerWidth || y < 0 || y > innerHeight)
       return { number, problem: 'is not on the screen' }
@@ -57,7 +57,7 @@ export async function tab(page: Page): Promise<Focus> {
   })
 }
 
-/** Past the masthead, as whoever reads with the keyboard goes. */
+/** Skips the header with the skip link, as a keyboard user does. */
 export async function skipToMain(page: Page): Promise<void> {
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
@@ -68,7 +68,7 @@ export async function skipToMain(page: Page): Promise<void> {
 
 const mostStops = 120
 
-/** Presses Tab until something has the focus. */
+/** Presses Tab until `target` has the focus; throws after 120 presses. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let count = 0; count < mostStops; count++) {
     await page.keyboard.press('Tab')

@@ -4,7 +4,7 @@ import { pageTypes, unlike } from './page-types'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
-// Chromium itself writes the 404 of a page that is not there into the console.
+// Chromium writes the 404 of a missing page to the console.
 test.use({ reducedMotion: 'reduce', expectedErrors: [/status of 404 \(Not Found\)/] })
 
 const others = Object.keys(pageTypes).filter((name) => !unlike.includes(name))
@@ -20,7 +20,7 @@ for (const width of [320, 1280]) {
       const stops = await stopsOf(page)
       expect(stops.length).toBeGreaterThan(30)
       for (const { number, markup } of stops) expect(await tab(page), markup).toEqual({ number, problem: '' })
-      // What comes after the last is the browser's own: the page holds nobody.
+      // After the last stop the focus leaves the page: there is no keyboard trap.
       expect(stops.map(({ number }) => number)).not.toContain((await tab(page)).number)
     })
 

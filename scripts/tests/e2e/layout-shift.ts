@@ -12,11 +12,11 @@ declare global {
   }
 }
 
-/** Less than this is good, says Google (https://web.dev/articles/cls). */
+/** A CLS below this is good (https://web.dev/articles/cls). */
 export const goodShift = 0.1
 
-/** Makes every page that is opened from now on gather its shifts, before anything else happens in it. */
-export const gatherShifts = (page: Page): Promise<unknown> =>
+/** Makes every page that is opened from now on record its layout shifts, before any script of the page runs. */
+export const recordShifts = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     window.shifts = []
     window.shiftObserver = new PerformanceObserver((list) => {
@@ -25,11 +25,11 @@ export const gatherShifts = (page: Page): Promise<unknown> =>
     window.shiftObserver.observe({ type: 'layout-shift', buffered: true })
   })
 
-/** All shifts since the first paint, added up: stricter than the worst five seconds that CLS counts. */
+/** The sum of all layout shifts since the first paint: stricter than CLS, which counts the worst five seconds. */
 export async function shiftOf(page: Page): Promise<number> {
   await page.waitForLoadState('networkidle')
   return page.evaluate(async () => {
-    // The first frame shows what has come, the second knows what that moved.
+    // The first frame paints what has loaded; the second has the shifts that this caused.
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     const all = [...window.shifts, ...(window.shiftObserver.takeRecords() as Shift[])]
     return all.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0)

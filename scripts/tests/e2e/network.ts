@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Lets no script of the site come to the page until the function that it gives is called. */
+/** Holds back the site's scripts until the returned function is called. */
 export async function holdScripts(page: Page): Promise<() => void> {
   let letScriptsCome = () => {}
   const scriptsCome = new Promise<void>((resolve) => (letScriptsCome = resolve))
@@ -11,10 +11,10 @@ export async function holdScripts(page: Page): Promise<() => void> {
   return letScriptsCome
 }
 
-/** Lighthouse's slow phone: 1.6 megabits a second, 150 ms there and back. In bytes a second. */
+/** Lighthouse's slow phone: 1.6 Mbit/s, 150 ms round trip. Throughput is in bytes per second. */
 const slowPhone = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 }
 
-/** From now on the page is on a slow phone that has nothing of the site: fonts come after the text. */
+/** Puts the page on a slow network with an empty cache, so that fonts load after the text. */
 export async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')

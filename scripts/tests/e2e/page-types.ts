@@ -27,14 +27,14 @@ export const pageTypes = {
   'not found': '/no-such-page/',
 }
 
-/** On a wide screen these differ from the rest: something stays in view, scrolls by itself, or stands beside the text. */
+/** On a wide screen these have a layout of their own: a sticky part, a scrolling box, or a column beside the text. */
 export const unlike: string[] = ['courses', 'compare', 'start dates', 'course', 'post', 'tuition']
 
 const { courses, search } = pageTypes
-/** Pages that scripts change. */
+/** Pages that have scripts. */
 export const scripted = { courses, 'start dates': pageTypes['start dates'], search }
 
-/** Pages to look at as well: a course in every other scrub color, and pages whose parts differ from those above. */
+/** For pictures only: a course in every other scrub color, and pages with parts that none of the above has. */
 export const otherPages = {
   navy: paths.course('pharmacy-technician'),
   eggplant: paths.course('healthcare-billing-and-coding'),
@@ -44,7 +44,7 @@ export const otherPages = {
   'learning platform': paths.page('learning-platform'),
 }
 
-/** Pages as those leave them who use them: the address says what was asked for. */
+/** Pages in use: the URL holds what the visitor chose. */
 export const usedPages = {
   'courses, filtered': `${courses}?time=evenings&sort=price&pick=phlebotomy.cardiac-monitoring`,
   'courses, none fits': `${courses}?delivery=onsite&time=weekends&max=1500`,
@@ -54,5 +54,5 @@ export const usedPages = {
   'search, nothing found': `${search}?q=zzzz`,
 }
 
-/** Pages of which everything that folds is opened. */
+/** Pages with all their details elements open. */
 export const foldedPages = { 'questions, opened': pageTypes.questions, 'compare, opened': pageTypes.compare }

@@ -15,14 +15,14 @@ const height = 900
 const widths = [320, 768, 1280]
 const schemes = ['light', 'dark'] as const
 
-/** How else a page is seen than at a width, by day and by night. */
+/** Further states, besides the widths in light and dark. */
 const states: Record<string, BrowserContextOptions> = {
   'without scripts': { viewport: { width: 1280, height }, javaScriptEnabled: false },
   'forced colors': { viewport: { width: 1280, height }, forcedColors: 'active', colorScheme: 'dark' },
   'twice the size': { viewport: { width: 640, height: height / 2 }, deviceScaleFactor: 2 },
 }
 
-/** A picture that waits for its turn would be missing on a page that nobody scrolls. What sticks to the screen goes back. */
+/** Opens a page, loads its lazy pictures by scrolling to each, and scrolls back to the top, so that sticky parts are in place. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'load' })
   for (const picture of await page.locator('img[loading=lazy]').all()) await picture.scrollIntoViewIfNeeded()
@@ -56,7 +56,7 @@ async function withBrowser(
   }
 }
 
-/** Takes pictures of every page type in every state, for people to look at. They are compared with nothing. */
+/** Takes pictures of every page type in every state, for people to look at. No test compares them. */
 async function takePictures(browser: Browser, siteUrl: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   const pages = Object.entries({ ...pageTypes, ...otherPages, ...usedPages, ...foldedPages })
@@ -81,7 +81,7 @@ async function takePictures(browser: Browser, siteUrl: string): Promise<void> {
   for (const [state, options] of Object.entries(states)) await take(state, options)
 }
 
-/** Those of the README, small and with a palette. */
+/** The pages in the README's pictures, which are small and have a palette. */
 const readmePages = { home: pageTypes.home, course: pageTypes.course, post: pageTypes.post }
 
 async function takeReadmePictures(browser: Browser, siteUrl: string): Promise<void> {

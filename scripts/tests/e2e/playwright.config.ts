@@ -10,10 +10,10 @@ export default defineConfig({
   globalSetup: './start-test-stack.ts',
   // All share one test stack: tests that only read its site run first, two at a time, and then those that change content.
   workers: 2,
-  // Of the command line, projects that others wait for would not hear.
+  // As `--grep-invert` on the command line it would not apply to projects that others depend on.
   grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
   projects: [
-    // Their messages say what is wrong; a trace of each would take longer than the tests.
+    // Their messages are enough; recording a trace of each would take longer than the tests.
     {
       name: 'pages',
       testIgnore: ['publishing.spec.ts', 'story.spec.ts'],

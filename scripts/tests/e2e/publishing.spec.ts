@@ -9,13 +9,13 @@ const course = {
   path: paths.course('medical-administrative-assistant'),
 }
 
-/** Beside the buttons: what visitors see of the document. */
+/** The status chip beside the buttons. */
 const chipOf = (admin: Page) => admin.getByRole('status', { name: 'Status on the site' })
 const releasesOf = (admin: Page) => admin.getByRole('region', { name: 'On the site' })
 
 const pageText = async (path: string) => (await fetch(`${testStack().siteUrl}${path}`)).text()
 
-/** Publishes a first price of the course, so that a later test can tell the releases apart. */
+/** Publishes another price of the course, so that a test can tell releases apart. */
 async function setPrice(admin: Page, price: string): Promise<void> {
   await openFromList(admin, 'courses', course.title)
   await openTab(admin, 'Costs')
@@ -105,7 +105,7 @@ test('a course that is taken down is no longer called live, a moment later', asy
   await openFromList(admin, 'courses', course.title)
   await expect(chipOf(admin)).toContainText(/Live since/)
   await unpublish(admin)
-  // Sooner than the next look of a form in which nothing happens.
+  // Sooner than the next poll of an idle form.
   await expect(chipOf(admin)).toHaveText('Draft', { timeout: 5_000 })
   expect((await fetch(`${testStack().siteUrl}${course.path}`)).status).toBe(404)
   await publish(admin)

@@ -2,7 +2,7 @@ import { test as base, expect } from '@playwright/test'
 
 export { expect }
 
-/** A page on which an error in the console, or one that nobody caught, fails the test, unless the test expects it. */
+/** A page on which an error in the console or an uncaught error fails the test, unless the test expects it. */
 export const test = base.extend<{ expectedErrors: RegExp[] }>({
   expectedErrors: [[], { option: true }],
   page: async ({ page, expectedErrors }, use) => {

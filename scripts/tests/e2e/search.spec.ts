@@ -8,7 +8,7 @@ test.beforeAll(() => liveCanBeSearched())
 
 const address = (query = '') => testStack().siteUrl + paths.search() + query
 
-test('somebody who only has a keyboard finds a page, narrows what is found, and opens it', async ({
+test('a visitor who only has a keyboard finds a page, narrows the results, and opens it', async ({
   page,
 }) => {
   await page.goto(testStack().siteUrl + paths.contact())
@@ -54,7 +54,7 @@ test('somebody who only has a keyboard finds a page, narrows what is found, and 
   await expect(status).toHaveText(new RegExp(`^${courses} results? for “blood”$`))
 })
 
-test('an address that was sent to somebody shows the same, and more when asked for', async ({ page }) => {
+test('a shared URL of a search shows the same results, and more on request', async ({ page }) => {
   const policy: string[] = []
   page.on('console', (message) => policy.push(message.text()))
   await page.goto(address('?q=the&kind=post'))
@@ -69,10 +69,10 @@ test('an address that was sent to somebody shows the same, and more when asked f
   await page.getByRole('searchbox').fill('')
   await expect(results).toBeHidden()
   await expect(page).toHaveURL(address())
-  expect(policy, 'nor warnings of Pagefind, of its worker or of the policy').toEqual([])
+  expect(policy, 'no warnings of Pagefind, of its worker or of the CSP').toEqual([])
 })
 
-test('words that somebody types before the script is there are looked for, whatever the address asks for', async ({
+test('words that a visitor types before the script loads are searched for, whatever the URL asks for', async ({
   page,
 }) => {
   const letScriptsCome = await holdScripts(page)
@@ -83,7 +83,7 @@ test('words that somebody types before the script is there are looked for, whate
   await expect(page).toHaveURL(address('?q=externship'))
 })
 
-test('where nothing is found one learns what to do', async ({ page }) => {
+test('a search without results offers other ways', async ({ page }) => {
   await page.goto(address('?q=zzzz'))
   await expect(page.getByRole('status')).toHaveText('Nothing found for “zzzz”')
   const results = page.getByRole('region', { name: 'What we found' })

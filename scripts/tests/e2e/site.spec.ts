@@ -3,7 +3,7 @@ import { paths } from 'shared-types'
 import { accessibilityProblems } from './accessibility'
 import { readBuilt } from './built-site'
 import { lostParts, pixelsBeyond, spaceText } from './fit'
-import { gatherShifts, goodShift, shiftOf } from './layout-shift'
+import { recordShifts, goodShift, shiftOf } from './layout-shift'
 import { slowDown } from './network'
 import { pageTypes, scripted, unlike } from './page-types'
 import { expect, test } from './quiet-page'
@@ -13,12 +13,12 @@ interface View {
   width: number
   colorScheme: 'light' | 'dark'
 }
-/** All four together are what `npm run bench:web` looks at. */
+/** `npm run bench:web` measures all four combinations. */
 const phoneByDay: View = { width: 320, colorScheme: 'light' }
 const deskByNight: View = { width: 1280, colorScheme: 'dark' }
 
 for (const [name, path] of Object.entries(pageTypes)) {
-  const look = async (browser: Browser, { width, colorScheme }: View) => {
+  const check = async (browser: Browser, { width, colorScheme }: View) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
     const page = await context.newPage()
     await page.goto(testStack().siteUrl + path, { waitUntil: 'load' })
@@ -26,11 +26,11 @@ for (const [name, path] of Object.entries(pageTypes)) {
     expect(await pixelsBeyond(page), 'pixels beyond the screen').toBeLessThanOrEqual(0)
     await context.close()
   }
-  test(`${name}: accessible, and no wider than the screen, on a phone by day`, ({ browser }) =>
-    look(browser, phoneByDay))
-  // Most of what is on a page is on others too.
+  test(`${name}: accessible, and no wider than the screen, on a phone in light colors`, ({ browser }) =>
+    check(browser, phoneByDay))
+  // Other pages have the same parts as these.
   const tag = ['home', ...unlike].includes(name) ? [] : '@long'
-  test(`${name}: likewise on a desk by night`, { tag }, ({ browser }) => look(browser, deskByNight))
+  test(`${name}: the same on a desktop in dark colors`, { tag }, ({ browser }) => check(browser, deskByNight))
 }
 
 test('pages load without an error in the console and without another site', async ({ page }) => {
@@ -68,9 +68,7 @@ test('a page that is not there answers 404, and an old address leads on', async 
   }
 })
 
-test('a page tells where the rules for what to make ready are, as a browser wants them', async ({
-  request,
-}) => {
+test('a page links to its speculation rules, served as browsers require', async ({ request }) => {
   const page = await request.get(testStack().siteUrl + paths.home())
   const place = /^"(.+)"$/.exec(page.headers()['speculation-rules'] ?? '')?.[1]
   expect(place).toBeDefined()
@@ -79,9 +77,11 @@ test('a page tells where the rules for what to make ready are, as a browser want
   expect(await rules.json()).toMatchObject({ prerender: [{ eagerness: 'moderate' }] })
 })
 
-test('the page behind a link that somebody points at is fetched before the click', async ({ page }) => {
+test('the page behind a link is fetched before the click, when the pointer is over the link', async ({
+  page,
+}) => {
   const session = await page.context().newCDPSession(page)
-  // Under remote control Chromium fetches the page and does not render it: what it learns from the rules is the same.
+  // Under remote control Chromium only fetches the page and does not render it; the rules are the same.
   const states: string[] = []
   session.on('Preload.prefetchStatusUpdated', ({ status }) => states.push(status))
   await session.send('Preload.enable')
@@ -94,9 +94,7 @@ test('the page behind a link that somebody points at is fetched before the click
   await expect.poll(() => states).toContain('Success')
 })
 
-test('from page to page the view changes gently, and at once for who asks for less motion', async ({
-  browser,
-}) => {
+test('page changes have a view transition, and none with reduced motion', async ({ browser }) => {
   for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     const context = await browser.newContext({ reducedMotion })
     const page = await context.newPage()
@@ -116,7 +114,7 @@ test('from page to page the view changes gently, and at once for who asks for le
 
 for (const { javaScriptEnabled, looked } of [
   { javaScriptEnabled: false, looked: pageTypes },
-  // The others have none.
+  // The other pages have no scripts.
   { javaScriptEnabled: true, looked: scripted },
 ]) {
   const how = javaScriptEnabled ? 'with' : 'without'
@@ -140,8 +138,8 @@ for (const { javaScriptEnabled, looked } of [
   })
 }
 
-test('on the slow network of a phone next to nothing moves when the fonts come', async ({ page }) => {
-  await gatherShifts(page)
+test('on a slow phone network the layout shifts less than 0.1 when the fonts load', async ({ page }) => {
+  await recordShifts(page)
   for (const width of [320, 412]) {
     await page.setViewportSize({ width, height: 800 })
     await slowDown(page)

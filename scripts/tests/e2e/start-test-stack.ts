@@ -8,7 +8,7 @@ import { startPublisher, waitForRelease } from '../../dev/publisher'
 import { serveSite, waitForSite } from '../../dev/site'
 import { newTestStack, rememberTestStack, settingsOf, siteFolderOf } from './test-stack'
 
-/** Starts what `npm start` starts, on free ports and with a database of its own; gives back what ends it. */
+/** Starts the services of `npm start`, on free ports and with a database of their own. Returns the function that ends them. */
 export default async function startTestStack(): Promise<() => Promise<void>> {
   const stack = await newTestStack()
   const env = settingsOf(stack)
@@ -19,7 +19,7 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
   try {
     const fingerprint = cmsToBuild()
     if (fingerprint) await buildCms(fingerprint, env)
-    // The templates need no content, and the content no templates.
+    // The two do not depend on each other.
     const [{ firstUser }] = await Promise.all([
       prepareDatabase(env),
       compileBundle({

@@ -35,7 +35,7 @@ const post = {
   title: 'Quokka labels on every tube',
   body: 'A quokka label tells the lab whose blood this is.',
   end: 'Then you sign it.',
-  unpublished: 'Wombat sentence that nobody published.',
+  unpublished: 'Wombat sentence that was never published.',
 }
 const draft = { title: 'Xylophone plans for next spring', body: 'The marimba chapter is not finished.' }
 const postPath = paths.post(slugify(post.title))
@@ -53,7 +53,7 @@ async function expectLoaded(image: Locator): Promise<void> {
 
 const onSite = (path: string) => `${testStack().siteUrl}${path}`
 
-/** Every part of it, as a search engine reads it. */
+/** All JSON-LD nodes of a page, as a search engine reads them. */
 async function sitemapOf(request: APIRequestContext): Promise<string> {
   const index = await (await request.get(onSite(paths.sitemap()))).text()
   const parts = [...index.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => request.get(address))
@@ -190,7 +190,7 @@ test('visitors read the course and the post, and nothing of the draft', async ({
 test('a change that is not published stays off the site', async ({ page }) => {
   await logIn(page)
   await openFromList(page, 'posts', post.title)
-  // The admin opens a document at the tab that this editor used last.
+  // The admin opens a document at the tab that the editor used last.
   await openTab(page, 'Post')
   const editor = editorOf(page)
   const saved = autosaveOf(page, post.unpublished)
@@ -241,7 +241,7 @@ test('what is unpublished leaves the whole site', async ({ page, request }) => {
 })
 
 test.describe('a wrong input', () => {
-  // Chromium itself writes each refused request into the console.
+  // Chromium writes each refused request to the console.
   test.use({ expectedErrors: [/status of 400 \(Bad Request\) \(http:[^ ]*\/api\/cohorts\/[^ ]*\)$/] })
 
   test('a class that ends before it starts is refused at the field, and nothing typed is lost', async ({

@@ -31,7 +31,7 @@ export function rememberTestStack(value: TestStack): void {
   process.env[variable] = JSON.stringify(value)
 }
 
-/** Addresses and a folder that nobody else uses. */
+/** Free ports, a new folder and new secrets; nothing runs there yet. */
 export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
   const [cmsPort, sitePort, publisherPort] = [await freePort(), await freePort(), await freePort()]
   return {
@@ -48,7 +48,7 @@ export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
   }
 }
 
-/** The publisher's folder, and what visitors get of it. */
+/** The publisher's folder, and the folder of the live release, which the web server serves. */
 export const siteFolderOf = ({ folder }: TestStack) => join(folder, 'site')
 export const webRootOf = (of: TestStack) => join(siteFolderOf(of), 'current', 'site')
 
@@ -65,11 +65,11 @@ export const settingsOf = (of: TestStack) => ({
   SEARCH_AFTER_MS: '100',
 })
 
-const patience = 20_000
+const timeoutMs = 20_000
 
-/** Waits until visitors see what the CMS says now: both have the same content revision. */
+/** Waits until the live release has the content revision that the CMS has now. Throws after 20 s. */
 export async function everythingIsLive(of: TestStack = testStack()): Promise<void> {
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${of.cmsPort}/api/content-revision`)
     const { revision } = (await answer.json()) as { revision: string }
@@ -78,16 +78,16 @@ export async function everythingIsLive(of: TestStack = testStack()): Promise<voi
     if (shown.revision === revision) return
     if (Date.now() > deadline) {
       throw new Error(
-        `What the CMS says is not live after ${patience / 1000} s: ${shown.problem ?? 'no problem told'}.`,
+        `The CMS's content is not live after ${timeoutMs / 1000} s: ${shown.problem ?? 'the publisher reports no problem'}.`,
       )
     }
     await wait(20)
   }
 }
 
-/** Waits until what is live can be searched. */
+/** Waits until the search index is the one of the live release. Throws after 20 s. */
 export async function liveCanBeSearched(of: TestStack = testStack()): Promise<void> {
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${of.publisherPort}/health`)
     const { live, search } = (await answer.json()) as {
@@ -96,7 +96,9 @@ export async function liveCanBeSearched(of: TestStack = testStack()): Promise<vo
     }
     if (live === search.release) return
     if (Date.now() > deadline) {
-      throw new Error(`What is live cannot be searched: ${search.problem ?? 'no problem told'}.`)
+      throw new Error(
+        `The live release has no search index: ${search.problem ?? 'the publisher reports no problem'}.`,
+      )
     }
     await wait(20)
   }

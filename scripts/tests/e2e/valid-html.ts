@@ -5,15 +5,15 @@ const validator = new HtmlValidate({
   rules: {
     // Astro writes `<img ... >` and inline SVG without the closing style that this rule asks for.
     'void-style': 'off',
-    // Whitespace at the ends of lines is no matter of validity.
+    // Trailing whitespace does not make HTML invalid.
     'no-trailing-whitespace': 'off',
-    // How a telephone number breaks over lines in a sentence is up to whoever writes it.
+    // Editors decide how a telephone number in a sentence breaks over lines.
     'tel-non-breaking': 'off',
-    // A title may be as long as an editor makes it; the admin counts.
+    // The admin checks the length of titles.
     'long-title': 'off',
-    // A finder filters as soon as something is chosen: there is nothing to send.
+    // A finder filters as soon as the visitor chooses something, so its form has no submit button.
     'wcag/h32': 'off',
-    // What is ticked to be compared is one question with many answers.
+    // The checkboxes of the comparison are one field with several values.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
   },
 })

@@ -16,14 +16,14 @@ interface Built {
 }
 
 export interface FullRenders {
-  /** Milliseconds from the command to its answer, which comes when all is live; and what the publisher says of it. */
+  /** Milliseconds from the command to its answer, which comes when all pages are live; and the steps that the publisher logged. */
   publisher: { command: number[]; steps: LoggedRelease[]; built: Built }
   /** Milliseconds from the start of the program to its end. */
   hugo?: { version: string; builds: number[]; built: Built }
 }
 
 const hugo = 'hugo'
-const hugoLimit = 10 * 60_000
+const hugoTimeoutMs = 10 * 60_000
 const run = promisify(execFile)
 
 /** Renders every page by the publisher's own command: rendered, gated, on disk and live. */
@@ -40,8 +40,8 @@ export async function renderEverything(stack: BenchStack): Promise<{ ms: number;
 }
 
 /**
- * The publisher and Hugo in turn, on the same content. Hugo writes files and no more; the publisher also reads each page for
- * the gate, brings all of it onto the disk, and remembers what each page was made of.
+ * Renders every page with the publisher and with Hugo in turn, from the same content. Hugo only writes files; the publisher also
+ * scans each page for the release gate, syncs all files to the disk, and records the dependencies of each page.
  */
 export async function compareFullRenders(stack: BenchStack, times: number): Promise<FullRenders> {
   const version = hugoVersion()
@@ -67,7 +67,7 @@ export async function compareFullRenders(stack: BenchStack, times: number): Prom
   }
 }
 
-/** For instance `hugo v0.111.3+extended linux/amd64`; nothing when there is none. */
+/** For instance `hugo v0.111.3+extended linux/amd64`; undefined when Hugo is not installed. */
 function hugoVersion(): string | undefined {
   const { stdout, status } = spawnSync(hugo, ['version'], { encoding: 'utf8' })
   return status === 0 ? stdout.split(' ').slice(0, 3).join(' ') : undefined
@@ -76,7 +76,7 @@ function hugoVersion(): string | undefined {
 async function buildWithHugo(stack: BenchStack, source: string, output: string): Promise<number> {
   const args = ['--source', source, '--destination', output, '--baseURL', `${stack.siteUrl}/`, '--quiet']
   const began = performance.now()
-  await run(hugo, [...args, '--cacheDir', join(stack.folder, 'hugo-cache')], { timeout: hugoLimit })
+  await run(hugo, [...args, '--cacheDir', join(stack.folder, 'hugo-cache')], { timeout: hugoTimeoutMs })
   return performance.now() - began
 }
 

@@ -1,12 +1,12 @@
 import { textFormat } from 'shared-types'
 import type { TextNode } from '../stack/sample-text'
 
-/** Where the page of a document is. */
+/** Returns the path of a document's page. */
 export type AddressOf = (collection: string, id: string) => string
 
 const childrenOf = (node: TextNode): TextNode[] => (node.children as TextNode[] | undefined) ?? []
 
-/** A text of Payload's editor as somebody would write it for Hugo: Markdown, and a shortcode for a callout. */
+/** Converts a rich text to Markdown as an author would write it for Hugo; a callout becomes a shortcode. */
 export const markdownOf = (root: TextNode, addressOf: AddressOf): string =>
   childrenOf(root)
     .map((node) => block(node, addressOf))
@@ -48,7 +48,7 @@ function table(node: TextNode, addressOf: AddressOf): string {
   return [rows[0], `|${' --- |'.repeat(columns)}`, ...rows.slice(1)].join('\n')
 }
 
-/** The only block that the generated posts have; a page or two of the sample school has others, which stay out. */
+/** The only block that the generated posts have; a few pages of the sample school have others, which are left out. */
 function callout(fields: Record<string, unknown>, addressOf: AddressOf): string {
   if (fields.blockType !== 'callout') return ''
   const { root } = fields.body as { root: TextNode }

@@ -8,7 +8,7 @@ import type { TextNode } from '../stack/sample-text'
 type Fields = Record<string, unknown>
 type Doc = Fields & { id: string; slug: string }
 
-/** Where Hugo looks for the pages of a collection. A category and a person are terms: their pages list posts. */
+/** Hugo's content folder of each collection. Categories and people are taxonomy terms: their pages list posts. */
 const folders: Record<LinkableCollection, string> = {
   posts: 'blog',
   categories: 'categories',
@@ -76,7 +76,7 @@ function contentOf(collection: LinkableCollection, doc: Doc, links: Links): stri
   return `${JSON.stringify(facts, null, 1)}\n\n${text}\n`
 }
 
-/** What every page shows, with its links looked up. */
+/** The data that every page shows, with resolved links. */
 async function schoolOf(cmsUrl: string, links: Links): Promise<Fields> {
   const [settings, header, footer, announcement] = await Promise.all(
     ['site-settings', 'header', 'footer', 'announcement'].map(async (name) => {
@@ -105,7 +105,7 @@ interface Link {
   document?: { relationTo: LinkableCollection; value: string }
 }
 
-/** Which page belongs to which document. */
+/** Finds the page of a document. */
 class Links {
   readonly #slugs: Map<string, string>
 

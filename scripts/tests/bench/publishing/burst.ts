@@ -9,22 +9,22 @@ import type { BenchStack } from '../stack/bench-stack'
 export interface BurstOutcome {
   publishes: number
   failed: number
-  /** Seconds that the editors were at it. */
+  /** How long the editors published, in seconds. */
   seconds: number
-  /** Publishes that were answered while the build ran. */
+  /** Publishes that the CMS answered while the build ran. */
   withinBuild: number
   /** Releases that went live while the build ran, the build itself among them. */
   releasesWithinBuild: number
-  /** Those that went live after it, until everything was live. */
+  /** Releases after the build, until all content was live. */
   releasesAfter: number
-  /** Visitors see exactly what the CMS says. */
+  /** The live release has the CMS's content revision. */
   isEqual: boolean
 }
 
 const atOnce = 8
-const settleLimit = 120_000
+const settleTimeoutMs = 120_000
 
-/** Publishes posts, some at a time, as soon as a build of every page has begun. */
+/** Publishes posts, eight at a time, as soon as a build of every page has begun. */
 export async function burst(stack: BenchStack, publishes: number): Promise<BurstOutcome> {
   const editor = await Editor.login(stack)
   const posts = await editor.posts()
@@ -62,7 +62,7 @@ export async function burst(stack: BenchStack, publishes: number): Promise<Burst
 }
 
 async function isAllLive(stack: BenchStack): Promise<boolean> {
-  const deadline = Date.now() + settleLimit
+  const deadline = Date.now() + settleTimeoutMs
   for (;;) {
     try {
       await everythingIsLive(stack)

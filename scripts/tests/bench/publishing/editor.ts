@@ -6,7 +6,7 @@ export interface LivePost {
   title: string
 }
 
-/** An admin who works over HTTP, as the admin's own forms do. */
+/** An admin who works over the REST API, as the admin's forms do. */
 export class Editor {
   private constructor(
     readonly address: string,
@@ -28,19 +28,19 @@ export class Editor {
   /** Every live post, in order of id. */
   async posts(): Promise<LivePost[]> {
     const select = 'select[slug]=true&select[title]=true'
-    const response = await this.#ask(`/posts?depth=0&limit=0&sort=id&${select}`)
+    const response = await this.#request(`/posts?depth=0&limit=0&sort=id&${select}`)
     const { docs } = (await response.json()) as { docs: LivePost[] }
     return docs
   }
 
   async revision(): Promise<string> {
-    const response = await this.#ask('/content-revision')
+    const response = await this.#request('/content-revision')
     return ((await response.json()) as { revision: string }).revision
   }
 
-  /** Publishes a post with another title; gives the moment of the answer. Throws when the CMS refuses. */
+  /** Publishes a post with another title; resolves with the moment of the CMS's answer. Throws when the CMS refuses. */
   async publish({ id }: LivePost, title: string): Promise<number> {
-    const response = await this.#ask(`/posts/${id}?depth=0`, {
+    const response = await this.#request(`/posts/${id}?depth=0`, {
       method: 'PATCH',
       body: JSON.stringify({ title, _status: 'published' }),
     })
@@ -48,7 +48,7 @@ export class Editor {
     return performance.now()
   }
 
-  async #ask(path: string, init: RequestInit = {}): Promise<Response> {
+  async #request(path: string, init: RequestInit = {}): Promise<Response> {
     const response = await fetch(`${this.address}${path}`, {
       ...init,
       headers: { 'Content-Type': 'application/json', Authorization: `JWT ${this.token}` },

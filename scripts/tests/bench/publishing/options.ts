@@ -8,13 +8,13 @@ export interface BenchOptions {
   /** Test stacks by their number of posts, smallest first; 0 is the sample school as it is. */
   sizes: number[]
   only: Part[]
-  /** In each series. */
+  /** The number of edits in each series. */
   edits: number
 }
 
 const example = 'npm run bench -- --sizes sample,1000,10000 --only publish,hugo --edits 50'
 
-/** `--sizes sample,1000,10000 --only publish,hugo,memory,burst --edits 50`, which is also what it does without any of them. */
+/** `--sizes sample,1000,10000 --only publish,hugo,memory,burst --edits 50`, which are the defaults. */
 export function benchOptions(args: string[]): BenchOptions {
   const { values } = parseArgs({
     args,

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const ticksPerSecond = 100
-const restFor = 2
-const patience = 90
+const idleForS = 2
+const timeoutS = 90
 
-/** Megabytes that a process holds now, and the most that it has held. Nothing where the system does not tell. */
+/** The memory of a process in megabytes, now and at its peak. Undefined where there is no /proc. */
 export function memoryOf(pid: number): { now: number; most: number } | undefined {
   const file = `/proc/${pid}/status`
   if (!existsSync(file)) return undefined
@@ -21,14 +21,14 @@ function secondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-/** Waits until a process does nothing more: what it does ahead of time after a start is no part of a publish. */
+/** Waits until a process is idle, at most 90 s: work after a start must not be measured with a publish. */
 export async function untilAtRest(pid: number): Promise<void> {
   if (!existsSync(`/proc/${pid}/stat`)) {
     await wait(20_000)
     return
   }
   let quiet = 0
-  for (let second = 0; second < patience && quiet < restFor; second++) {
+  for (let second = 0; second < timeoutS && quiet < idleForS; second++) {
     const before = secondsOf(pid)
     await wait(1000)
     quiet = secondsOf(pid) - before < 0.05 ? quiet + 1 : 0

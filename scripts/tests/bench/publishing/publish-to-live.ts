@@ -10,20 +10,20 @@ export interface Series {
   /** Milliseconds from the answer of each publish to the first byte of the new page. */
   waits: number[]
   /**
-   * Milliseconds of each step of the releases that were made meanwhile, and of all together. The first may begin before the
-   * publish is answered: the publisher hears of it as soon as it is committed.
+   * Milliseconds of each step of the releases during the series, and of all steps together. The first step may begin before the
+   * CMS answers the publish: the webhook is sent as soon as the transaction is committed.
    */
   steps: Record<string, number[]>
 }
 
 interface Edits {
   count: number
-  /** Milliseconds between the moment when an edit is live and the next one. */
-  pause: number
+  /** From the moment when an edit is live to the next edit. */
+  pauseMs: number
 }
 
-/** Publishes posts, one after the other, each with a title that nobody has seen yet, and looks when its page shows that. */
-export async function publishToLive(stack: BenchStack, { count, pause }: Edits): Promise<Series> {
+/** Publishes posts, one after the other, each with a new title, and measures when its page shows the title. */
+export async function publishToLive(stack: BenchStack, { count, pauseMs }: Edits): Promise<Series> {
   const editor = await Editor.login(stack)
   const posts = await editor.posts()
   const random = seededRandom(Date.now())
@@ -36,7 +36,7 @@ export async function publishToLive(stack: BenchStack, { count, pause }: Edits):
     const answered = await editor.publish(post, title)
     const shown = await whenShown(`http://127.0.0.1:${stack.sitePort}${paths.post(post.slug)}`, stamp)
     waits.push(Math.max(0, shown - answered))
-    if (pause > 0) await wait(pause)
+    if (pauseMs > 0) await wait(pauseMs)
   }
   const releases = stack.log.releasesSince(place)
   const steps: Series['steps'] = {}

@@ -1,30 +1,29 @@
 import { Agent, type IncomingMessage, get } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Milliseconds between two looks at a page. */
-const lookEvery = 3
-const patience = 60_000
+const requestEveryMs = 3
+const timeoutMs = 60_000
 
 /**
- * Looks at a page again and again, over one connection, until it shows a text. Gives the moment when the first byte of that
- * answer came.
+ * Requests a page repeatedly, over one connection, until it contains a text. Resolves with the moment of `performance.now()` at
+ * which the first byte of that response came. Throws after a minute.
  */
 export async function whenShown(url: string, text: string): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const deadline = performance.now() + patience
+  const deadline = performance.now() + timeoutMs
   try {
     while (performance.now() < deadline) {
-      const { firstByte, body } = await look(agent, url)
+      const { firstByte, body } = await request(agent, url)
       if (body.includes(text)) return firstByte
-      await wait(lookEvery)
+      await wait(requestEveryMs)
     }
   } finally {
     agent.destroy()
   }
-  throw new Error(`${url} does not show "${text}" after ${patience / 1000} s.`)
+  throw new Error(`${url} does not show "${text}" after ${timeoutMs / 1000} s.`)
 }
 
-async function look(agent: Agent, url: string): Promise<{ firstByte: number; body: string }> {
+async function request(agent: Agent, url: string): Promise<{ firstByte: number; body: string }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { agent }, resolve).once('error', reject)
   })

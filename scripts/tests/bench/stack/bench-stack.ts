@@ -22,13 +22,12 @@ export interface BenchStack extends TestStack {
   stop: () => Promise<void>
 }
 
-/** In seconds. */
-const indexLimit = 300
+const indexTimeoutS = 300
 
 export const nameOf = (posts: number): string =>
   posts === 0 ? 'the sample school' : `${posts.toLocaleString('en-US')} posts`
 
-/** Starts a test stack with so many posts, on free ports, and waits until all of it is live. */
+/** Starts a test stack with so many posts, on free ports, and waits until all of them are live. */
 export async function startBenchStack(posts: number): Promise<BenchStack> {
   const parent = inRoot('data/bench')
   mkdirSync(parent, { recursive: true })
@@ -66,18 +65,18 @@ export async function startBenchStack(posts: number): Promise<BenchStack> {
   }
 }
 
-/** Waits until the search knows what is live: its index is made on all cores, after a release. */
+/** Waits until the search index is the one of the live release. The publisher makes it after a release, on all cores. */
 export async function untilSearchable({ publisherPort }: TestStack): Promise<void> {
-  for (let second = 0; second < indexLimit; second++) {
+  for (let second = 0; second < indexTimeoutS; second++) {
     const answer = await fetch(`http://127.0.0.1:${publisherPort}/health`)
     const { live, search } = (await answer.json()) as { live: number; search: { release?: number } }
     if (search.release === live) return
     await wait(1000)
   }
-  throw new Error(`The search did not know what is live after ${indexLimit} s.`)
+  throw new Error(`The live release had no search index after ${indexTimeoutS} s.`)
 }
 
-/** Asked more than once: a table of the system that changes while it is read may leave a line out. */
+/** The process on a port. Tries again, because /proc/net/tcp may lack a line when it changes while it is read. */
 async function pidAt(port: number): Promise<number | undefined> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const owner = portOwner(port)

@@ -19,8 +19,8 @@ const minutesOfYears = 4_000_000
 
 /**
  * Adds posts to the sample school: its own sections in other orders, under its authors and categories, each with a link to
- * another post. Written as Payload writes a published document, with its version, so that editors can go on from there;
- * without hooks and in batches, which is ten times as quick as saving each.
+ * another post. Each is stored as Payload stores a published document, with its version, so that it can be edited; without hooks and
+ * in batches, which is ten times as fast as saving each.
  */
 async function fill(payload: Payload, count: number): Promise<void> {
   const found = await payload.db.find<StoredPost>({ collection: 'posts', limit: 0, pagination: false })

@@ -17,11 +17,12 @@ import { fingerprintOf } from 'publisher/source-fingerprint'
 import { prepareDatabase } from '../../../dev/prepare-database'
 import { runToEnd } from '../../../dev/processes'
 
-const madeOf = [
+/** The sources that the databases are made from. */
+const sources = [
   ...['cms/src/migrations', 'cms/src/collections', 'cms/src/fields', 'cms/src/globals', 'cms/src/blocks'],
   ...['scripts/seed', 'scripts/tests/bench/stack/fill.ts', 'scripts/tests/bench/stack/sample-text.ts'],
 ]
-const fillLimit = 20 * 60_000
+const fillTimeoutMs = 20 * 60_000
 const contents = ['cms.db', 'media', 'user.json']
 
 interface User {
@@ -36,9 +37,9 @@ interface User {
 export async function fillStack(stack: TestStack, posts: number): Promise<User> {
   const folder = inRoot('data/bench')
   const name = `stack-${posts || 'sample'}-`
-  const kept = join(folder, `${name}${fingerprintOf(madeOf).slice(0, 12)}`)
+  const kept = join(folder, `${name}${fingerprintOf(sources).slice(0, 12)}`)
   if (!existsSync(kept)) {
-    // Made of older sources, and never used again.
+    // Made from older sources, and never used again.
     const old = readdirSync(folder).filter((other) => other.startsWith(name))
     for (const other of old) rmSync(join(folder, other), { recursive: true, force: true })
     await makeStack(kept, stack, posts)
@@ -53,7 +54,7 @@ async function makeStack(kept: string, stack: TestStack, posts: number): Promise
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
   try {
-    // Nobody is told of these posts: they are there before anything listens.
+    // These posts need no events: no service runs yet.
     const env = { ...settingsOf({ ...stack, folder: draft }), PUBLISHER_URL: 'none' }
     const { firstUser } = await prepareDatabase(env)
     writeFileSync(join(draft, 'user.json'), JSON.stringify(firstUser))
@@ -65,10 +66,10 @@ async function makeStack(kept: string, stack: TestStack, posts: number): Promise
           ...{ name: 'filling the database', args, cwd: inRoot('cms'), log },
           env: { ...env, NODE_ENV: 'production' },
         },
-        fillLimit,
+        fillTimeoutMs,
       )
     }
-    // So that all of it is in the one file.
+    // Moves the write-ahead log into the database file, which alone is copied.
     const database = new DatabaseSync(join(draft, 'cms.db'))
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()

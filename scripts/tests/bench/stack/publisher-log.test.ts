@@ -15,7 +15,7 @@ const live: Outcome = {
   timings: { fetch: 52.4, render: 6, switch: 0.2 },
 }
 
-test('the steps of a release are those that the publisher tells of', () => {
+test('the steps of a release are those that the publisher logs', () => {
   const file = join(folder, 'publisher.log')
   writeFileSync(file, `The publisher listens.\n${sentenceOf({ ...live, number: 11 })}\n`)
   const log = new PublisherLog(file)

@@ -1,21 +1,21 @@
 import { readFileSync, statSync } from 'node:fs'
 
-/** A release as the publisher's log tells of it. */
+/** A release as the publisher logs it. */
 export interface LoggedRelease {
   number: number
-  /** Why it was made: `content`, or `asked` for a build of every page. */
+  /** Why the publisher made it: `content`, or `asked` for a build of every page. */
   reason: string
-  /** Milliseconds of each step, in their order. */
+  /** Milliseconds of each step, in order. */
   steps: Record<string, number>
 }
 
 const live = /^Release (\d+) is live: .* ms \((\w+); (.*?)\)/gm
 
-/** What the publisher says while something is measured. */
+/** Reads the publisher's log during a measurement. */
 export class PublisherLog {
   constructor(readonly file: string) {}
 
-  /** A place to read on from. */
+  /** The current end of the log: a position for `since`. */
   end(): number {
     return statSync(this.file).size
   }

@@ -1,4 +1,4 @@
-/** A node of a text as Payload's editor stores it. */
+/** A node of a rich text as Payload's editor stores it. */
 export interface TextNode {
   type: string
   [key: string]: unknown
@@ -8,17 +8,17 @@ export interface PostText {
   root: { children: TextNode[]; [key: string]: unknown }
 }
 
-/** A heading and what stands below it. */
+/** A heading of level 2 and the nodes below it. */
 export type TextSection = readonly TextNode[]
 
-/** What a post of any length can be made of; the other blocks belong to the post that they were written for. */
+/** The types of nodes that fit into any post; other blocks belong to the post that they were written for. */
 const reusable = ['paragraph', 'heading', 'list', 'quote', 'table']
 
 const isReusable = ({ type, fields }: TextNode): boolean =>
   reusable.includes(type) ||
   (type === 'block' && (fields as { blockType?: string } | undefined)?.blockType === 'callout')
 
-/** The sections of texts that somebody wrote, to make others of. */
+/** The sections of written texts, to compose other texts from. */
 export function sectionsOf(texts: readonly PostText[]): TextSection[] {
   return texts.flatMap(({ root }) => {
     const sections: TextNode[][] = []
@@ -35,7 +35,7 @@ const text = (value: string): TextNode => {
   return { type: 'text', version: 1, detail: 0, format: 0, mode: 'normal', style: '', text: value }
 }
 
-/** A paragraph that leads to another post. */
+/** A paragraph with a link to another post. */
 export const linkToPost = (id: string, title: string): TextNode => ({
   ...{ type: 'paragraph', ...element, textFormat: 0, textStyle: '' },
   children: [

@@ -6,11 +6,11 @@ const views = [320, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 )
 
-/** What axe finds wrong, by day and by night, on a phone and on a desk. */
+/** Counts the violations that axe finds, in light and dark, on a phone and on a desktop. */
 export const accessPart = (browser: Browser): Part => ({
   title: 'axe',
   columns: views.map(({ width, scheme }) => `${width} ${scheme}`),
-  aim: 'no violation of WCAG 2.2 at level AA, nor of what axe advises besides.',
+  aim: 'no violation of WCAG 2.2 at level AA or of axe’s best practices.',
   measure: async (_, url) => {
     const found: string[][] = []
     for (const { width, scheme } of views) {

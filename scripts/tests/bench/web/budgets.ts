@@ -1,13 +1,13 @@
 import type { PageType } from './pages'
 
-/** What a page made a browser fetch, in bytes as they came over the line, headers included. */
+/** The bytes that a browser received for a page, compressed and with headers. */
 export interface PageFigures {
   html: number
   css: number
   js: number
   fonts: number
   images: number
-  /** Icons, the manifest and whatever else there is. */
+  /** Icons, the manifest and all other types. */
   other: number
   requests: number
   /** Requests to other sites. */
@@ -23,7 +23,7 @@ export const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1)
 export const transferOf = ({ html, css, js, fonts, images, other }: PageFigures): number =>
   html + css + js + fonts + images + other
 
-/** What is over its budget, each with the budget: `CSS 15.1 of 14`. */
+/** The figures over their budgets, each with the budget: `CSS 15.1 of 14`. */
 export function budgetMisses(page: PageType, figures: PageFigures): string[] {
   const limits = (Object.keys(budgets) as (keyof typeof budgets)[]).map(
     (kind) => [names[kind], figures[kind], budgets[kind]] as const,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { lostParts, pixelsBeyond, spaceText } from '../../e2e/fit'
-import { gatherShifts, goodShift, shiftOf } from '../../e2e/layout-shift'
+import { recordShifts, goodShift, shiftOf } from '../../e2e/layout-shift'
 import { slowDown } from '../../e2e/network'
 import type { Part } from './part'
 import { scrollThrough } from './scroll'
@@ -11,7 +11,7 @@ const desk: BrowserContextOptions = { viewport: { width: 1280, height } }
 /** A window of 1280 pixels at 200 %: half as many for the page, each twice as large. */
 const zoomed: BrowserContextOptions = { viewport: { width: 640, height: height / 2 }, deviceScaleFactor: 2 }
 
-/** Whether a page stays where it is while it loads, and fits on every screen, at any size and spacing of text. */
+/** Measures layout shifts, and whether a page fits on every screen at any size and spacing of text. */
 export const layoutPart = (browser: Browser): Part => ({
   title: 'layout',
   columns: [
@@ -20,8 +20,8 @@ export const layoutPart = (browser: Browser): Part => ({
   ],
   aim: 'nothing moves (CLS 0), and less than 0.1 when the fonts come slowly; no pixel lies beyond the screen, no part is lost with the text spacing of WCAG 1.4.12.',
   measure: async (_, url) => {
-    const open = <T>(options: BrowserContextOptions, look: (page: Page) => Promise<T>) =>
-      withPage(browser, options, url, look)
+    const open = <T>(options: BrowserContextOptions, measure: (page: Page) => Promise<T>) =>
+      withPage(browser, options, url, measure)
     const shifts = [await open(phone, shiftOfAll), await open(desk, shiftOfAll)]
     const slowly = await open(phone, (page) => shiftWhenSlow(page, url))
     const beyond = [await open(phone, pixelsBeyond), await open(zoomed, pixelsBeyond)]
@@ -51,27 +51,27 @@ async function withPage<T>(
   browser: Browser,
   options: BrowserContextOptions,
   url: string,
-  look: (page: Page) => Promise<T>,
+  measure: (page: Page) => Promise<T>,
 ): Promise<T> {
-  // The spacing is a style that the page's own policy would refuse.
+  // The page's own CSP would refuse the style that `spaceText` adds.
   const context = await browser.newContext({ ...options, bypassCSP: true })
   try {
     const page = await context.newPage()
-    await gatherShifts(page)
+    await recordShifts(page)
     await page.goto(url, { waitUntil: 'load' })
-    return await look(page)
+    return await measure(page)
   } finally {
     await context.close()
   }
 }
 
-/** From the first paint to the end of the page. */
+/** The shifts from the first paint until the page is scrolled to its end. */
 async function shiftOfAll(page: Page): Promise<number> {
   await scrollThrough(page)
   return shiftOf(page)
 }
 
-/** Loads the page again, without what the browser kept of it: its fonts come after its text. */
+/** Loads the page again on a slow network and without the browser's cache: its fonts load after its text. */
 async function shiftWhenSlow(page: Page, url: string): Promise<number> {
   await slowDown(page)
   await page.goto(url, { waitUntil: 'networkidle' })

@@ -3,7 +3,7 @@ import { median } from '../table'
 export const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 type Category = (typeof categories)[number]
 
-/** What counts here of what Lighthouse says of a page. */
+/** The part of Lighthouse's result that is read here. */
 export interface Judgment {
   categories: Record<
     string,
@@ -27,7 +27,7 @@ export interface Scores {
   losses: string[]
 }
 
-/** What several runs of one page say together. A category's audits are those of the run that had its median. */
+/** The median scores of several runs of one page. A category's lost audits are those of the run that had its median. */
 export function scoresOf(runs: readonly Judgment[]): Scores {
   const found = categories.map((category) => {
     const score = median(runs.map((run) => scoreOf(run, category)))
@@ -37,7 +37,7 @@ export function scoresOf(runs: readonly Judgment[]): Scores {
   return { scores: found.map(({ score }) => score), losses: found.flatMap(({ losses }) => losses) }
 }
 
-/** Without a score Lighthouse could not judge the page, which counts as nothing reached. */
+/** A missing score counts as 0: Lighthouse could not measure the page. */
 const scoreOf = (run: Judgment, category: Category): number =>
   Math.round((run.categories[category]?.score ?? 0) * 100)
 

@@ -4,19 +4,19 @@ import { findChromium } from '../../../bootstrap/chromium.mjs'
 import { categories, scoresOf } from './lighthouse-scores'
 import type { Part } from './part'
 
-/** Lighthouse's own two: a middling phone on a slow network, which is its default, and a desk. */
+/** Lighthouse's own two: its default, a mid-range phone on a slow network, and a desktop. */
 const devices: readonly [name: string, config: Config | undefined][] = [
   ['phone', undefined],
   ['desk', desktopConfig],
 ]
 const short = ['perf', 'a11y', 'best', 'seo']
 
-/** What Lighthouse gives each page, on a phone and on a desk, as the median of some runs. */
+/** Lighthouse's scores of each page, on a phone and on a desktop, as the median of several runs. */
 export const lighthousePart = (runs: number): Part => ({
   title: 'Lighthouse',
   columns: devices.flatMap(([device]) => short.map((category) => `${device} ${category}`)),
   aim: `100 in all four categories; the median of ${runs}.`,
-  // It judges no page that answers 404.
+  // Lighthouse refuses pages that answer 404.
   isFor: ({ isMissing }) => !isMissing,
   measure: async ({ isUnlisted }, url) => {
     const cells: string[] = []
@@ -32,7 +32,7 @@ export const lighthousePart = (runs: number): Part => ({
   },
 })
 
-/** In a browser of its own, so that no run finds anything of the one before. */
+/** One run, in a new browser, so that its cache is empty. */
 async function judge(url: string, config: Config | undefined, isUnlisted = false): Promise<Result> {
   const isRoot = process.getuid?.() === 0
   const chrome = await launch({
@@ -41,14 +41,14 @@ async function judge(url: string, config: Config | undefined, isUnlisted = false
     handleSIGINT: false,
   })
   try {
-    // That it is left out on purpose is no fault.
+    // The page has noindex on purpose.
     const skipAudits = isUnlisted ? ['is-crawlable'] : []
     const flags = {
       ...{ port: chrome.port, onlyCategories: [...categories], skipAudits },
       logLevel: 'silent' as const,
     }
     const answer = await lighthouse(url, flags, config)
-    if (!answer) throw new Error(`Lighthouse said nothing about ${url}.`)
+    if (!answer) throw new Error(`Lighthouse returned no result for ${url}.`)
     return answer.lhr
   } finally {
     chrome.kill()

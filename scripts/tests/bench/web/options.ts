@@ -6,7 +6,7 @@ export const partNames = ['bytes', 'layout', 'access', 'reading', 'lighthouse'] 
 export type PartName = (typeof partNames)[number]
 
 export interface WebOptions {
-  /** Of a test stack with the sample school that runs already. */
+  /** The URL of a site with the sample school that runs already. */
   url?: string
   pages: readonly PageType[]
   only: readonly PartName[]

@@ -3,15 +3,15 @@ import { pageTypes as paths } from '../../e2e/page-types'
 export interface PageType {
   name: string
   path: string
-  /** Kilobytes of all together, at most. */
+  /** The most kilobytes of all files together. */
   transfer?: number
   /** The page has an island: its script is no miss. */
   hasIsland?: boolean
-  /** Kilobytes of script, at most, of a page that has some without an island. */
+  /** The most kilobytes of script, for a page that has scripts but no island. */
   script?: number
   /** Search engines are told to leave it out. */
   isUnlisted?: boolean
-  /** It answers 404, as it should. */
+  /** The page answers 404 on purpose. */
   isMissing?: boolean
 }
 

@@ -8,7 +8,7 @@ const part: Part = {
   measure: async () => ({ cells: [], misses: [] }),
 }
 
-test('what misses its aim is counted in the row of its page and told below the table', () => {
+test('figures that miss their aim are counted in the row of their page and listed below the table', () => {
   const measured = [
     { name: 'home', cells: ['9.0', '11.0'], misses: [] },
     { name: 'course', cells: ['15.0', '14.1'], misses: ['HTML 15.0 of 14', 'CSS 14.1 of 14'] },

@@ -1,27 +1,27 @@
 import type { PageType } from './pages'
 import { type Row, tableOf } from '../table'
 
-/** What a part of the bench found out about one page. */
+/** The result of a part of the bench for one page. */
 export interface Findings {
   /** A cell for each column. */
   cells: string[]
-  /** What misses its aim, each with the aim or the reason. */
+  /** The figures that miss their aims, each with the aim or the reason. */
   misses: string[]
 }
 
-/** One table of the bench: what is measured of each page type, and what all of it must be. */
+/** One table of the bench: what it measures for each page type, and the aim of all of them. */
 export interface Part {
   title: string
   columns: readonly string[]
   aim: string
-  /** Pages that have no such figures are left out. */
+  /** False for pages that have no such figures; they are left out. */
   isFor?: (page: PageType) => boolean
   measure: (page: PageType, url: string) => Promise<Findings>
 }
 
 export type Measured = readonly (Findings & { name: string })[]
 
-/** The table of a part, what it should be, and below it every miss with its page. */
+/** The table of a part, its aim, and below it every miss with its page. */
 export function reportOf({ title, columns, aim }: Part, measured: Measured): string {
   const head: Row = [title, ...columns, '']
   const rows = measured.map(({ name, cells, misses }): Row => {

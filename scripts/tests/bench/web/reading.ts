@@ -4,7 +4,7 @@ import type { Part } from './part'
 
 const highestGrade = 9
 
-/** How many years of school the prose of a page asks for, by the formula of Flesch and Kincaid. */
+/** The Flesch-Kincaid grade of a page's prose: the years of school that a reader needs. */
 export const readingPart = (browser: Browser): Part => ({
   title: 'reading',
   columns: ['grade', 'sentences', 'words in each'],
@@ -28,7 +28,7 @@ export const readingPart = (browser: Browser): Part => ({
   },
 })
 
-/** Whole sentences of the main part, with the answers that wait to be unfolded: no labels, names, cells and addresses. */
+/** The whole sentences of the main part, folded answers included; no labels, names, cells or addresses. */
 const proseOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     for (const question of document.querySelectorAll('details')) question.open = true

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Scrolls to the end in steps of half a screen, as a reader would, so that everything that waits to be seen is loaded. */
+/** Scrolls to the end in steps of half a screen, as a reader does, so that all lazy pictures and islands load. */
 export async function scrollThrough(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {

@@ -4,22 +4,22 @@ import type { Part } from './part'
 import { scrollThrough } from './scroll'
 
 interface PageLoad {
-  /** When the page has come to rest, before anybody scrolls. */
+  /** When the network is idle, before any scrolling. */
   first: PageFigures
-  /** After a scroll to the end: with pictures and islands that load when they are seen. */
+  /** After a scroll to the end: with lazy pictures and visible islands. */
   whole: PageFigures
 }
 
-/** A phone: what comes of pictures depends on its width and density. */
+/** A phone: the pictures that it loads depend on its width and pixel density. */
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
-/** What each type of page costs a visitor on a phone with an empty cache. */
+/** Measures the bytes of each page type for a visitor on a phone with an empty cache. */
 export const transferPart = (browser: Browser): Part => ({
   title: 'kB over the line',
   columns: ['at first', 'in all', 'requests', 'HTML', 'CSS', 'fonts', 'script', 'pictures', 'other'],
   aim:
     'HTML 14, CSS 14, fonts 75, no script where there is no island, nothing from other sites; in all 400 for the home ' +
-    'page, 300 for a course. “At first” is before anybody scrolls.',
+    'page, 300 for a course. “At first” is before any scrolling.',
   measure: async (page, url) => {
     const { first, whole } = await loadPage(browser, url, page.isMissing ? 404 : 200)
     const { requests, html, css, fonts, js, images, other } = whole
@@ -35,7 +35,7 @@ export const transferPart = (browser: Browser): Part => ({
   },
 })
 
-/** What a browser with an empty cache fetches for a page, as the browser itself counts it. */
+/** The bytes that a browser with an empty cache fetches for a page, as the browser counts them. */
 async function loadPage(browser: Browser, url: string, status: number): Promise<PageLoad> {
   const context = await browser.newContext(phone)
   try {

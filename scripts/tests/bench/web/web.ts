@@ -14,8 +14,8 @@ import { readingPart } from './reading'
 import { transferPart } from './transfer'
 
 /**
- * What each type of page is worth to a visitor, against what the design asks: the sample school, served compressed by our own
- * server. `--url http://localhost:4321` measures a sample school that runs already.
+ * Measures each page type against the budgets of the design: the sample school, served compressed by the project's web server.
+ * `--url http://localhost:4321` measures a site with the sample school that runs already.
  */
 async function benchWeb(options: WebOptions): Promise<void> {
   if (options.url) return measure(options, options.url)
@@ -51,14 +51,14 @@ const partsIn = (browser: Browser, runs: number): Record<PartName, Part> => ({
   lighthouse: lighthousePart(runs),
 })
 
-/** One part on every page, with its table at the end. */
+/** Measures one part on every page, then prints its table. */
 async function measurePart(part: Part, { pages }: WebOptions, siteUrl: string): Promise<void> {
-  const concerned = pages.filter((page) => part.isFor?.(page) ?? true)
+  const chosen = pages.filter((page) => part.isFor?.(page) ?? true)
   const measured: (Findings & { name: string })[] = []
-  await step(`${part.title}: ${concerned.length} pages`, async () => {
-    for (const page of concerned) {
+  await step(`${part.title}: ${chosen.length} pages`, async () => {
+    for (const page of chosen) {
       measured.push({ name: page.name, ...(await part.measure(page, siteUrl + page.path)) })
-      console.log(`    ${measured.length} of ${concerned.length}: ${page.name}`)
+      console.log(`    ${measured.length} of ${chosen.length}: ${page.name}`)
     }
   })
   console.log(`\n${reportOf(part, measured)}\n`)
