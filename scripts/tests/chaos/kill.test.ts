@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seededRandom } from '../bench/stack/sample-text'
+import { seededRandom } from 'shared-types/test/seeded-random'
 import { type Program, RunningStack } from './running-stack'
 import { Visitor } from './visitor'
 
