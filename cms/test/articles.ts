@@ -4,9 +4,9 @@ import type { SqliteClientOptions } from '../src/database/sqlite-client'
 import { withPushedSchema } from './database'
 import { wholeBulkWrites } from '../src/database/whole-bulk-writes'
 
-/** What the hooks of an article do, by the `context` of the call. */
+/** What an article's hook does, set in the `context` of the call. */
 export interface ArticleContext {
-  /** Throw after the article and its record are written, for every article or for those of this title. */
+  /** Throw after the article and its record are written: for every article, or for the one with this title. */
   fail?: boolean | string
   /** Write the record without `req`. */
   forgetReq?: boolean
@@ -41,13 +41,13 @@ const records: CollectionConfig = {
 }
 
 interface ArticlesOptions extends SqliteClientOptions {
-  /** Whether to make the tables; they are there when another process has made them. */
+  /** Creates the tables. False when another process has created them. */
   push?: boolean
   /** SQLite: called before each statement. */
   onStatement?: (sql: string) => void
 }
 
-/** Payload with articles that have versions, rows of their own and a hook which writes a record beside them. */
+/** Payload with articles that have versions, array rows, and a hook that writes a record beside each article. */
 export async function openArticles(
   url: string,
   { push = true, onStatement, ...options }: ArticlesOptions = {},
@@ -72,7 +72,7 @@ export async function openArticles(
 
 export const threeParts = [{ text: 'one' }, { text: 'two' }, { text: 'three' }]
 
-/** The articles and records that are not whole: an empty list when nothing is half-written. */
+/** Describes each article, version and record that was written only in part. */
 export async function halfWritten(payload: Payload): Promise<string[]> {
   const everything = { limit: 0, pagination: false, depth: 0 } as const
   const { docs: allArticles } = await payload.find({ collection: 'articles', ...everything })

@@ -2,15 +2,15 @@ import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { openArticles, threeParts } from './articles'
 
-// A process of its own, started by transactions.test.ts: connects, says "ready", reads a number n, then writes articles,
-// four at a time, and kills itself before its n-th statement.
+// A separate process, started by transactions.test.ts. It connects, prints "ready", reads a number n from its input, writes
+// articles, four at a time, and kills itself before its n-th statement.
 
 let statementsLeft = Number.POSITIVE_INFINITY
 
 const payload = await openArticles(process.argv[2] ?? '', { push: false, onStatement: countDown })
 const { db } = payload
 
-/** SIGKILL ends the process inside this call: no handler, no `finally`, no rollback runs. */
+/** SIGKILL ends the process inside this call: no handler, no `finally` and no rollback runs. */
 function countDown(statement: string): void {
   statementsLeft--
   if (statementsLeft > 0) return
@@ -20,7 +20,7 @@ function countDown(statement: string): void {
 }
 
 for (const method of ['beginTransaction', 'commitTransaction'] as const) countCallsOf(method)
-// MongoDB has no hook before each statement, so there the calls that write count.
+// MongoDB has no hook before each statement, so count the calls that write instead.
 if (db.name !== 'sqlite') for (const method of ['create', 'createVersion'] as const) countCallsOf(method)
 
 function countCallsOf(method: 'beginTransaction' | 'commitTransaction' | 'create' | 'createVersion'): void {

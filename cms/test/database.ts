@@ -14,10 +14,10 @@ export interface TestDatabase {
   remove: (payload?: Payload) => Promise<void>
 }
 
-/** MongoDB when `DATABASE_URL` says so, else SQLite. */
+/** MongoDB when `DATABASE_URL` is a MongoDB URL, else SQLite. */
 export const defaultKind: DatabaseKind = isMongodb(process.env.DATABASE_URL) ? 'mongodb' : 'sqlite'
 
-/** Why tests on this database cannot run here, or undefined when they can. Part of the name of a skipped test. */
+/** Why tests on this database cannot run here; undefined when they can. Shown in the name of a skipped test. */
 export function missingReason(kind: DatabaseKind): string | undefined {
   if (kind === 'sqlite' || serverUrl() || mongodBinary()) return undefined
   return 'no MongoDB at hand: set MONGODB_URL, MONGOMS_SYSTEM_BINARY, or put mongod on the PATH'
@@ -29,8 +29,8 @@ export async function testDatabaseUrl(kind: DatabaseKind = defaultKind): Promise
 }
 
 /**
- * The adapter, but its tables follow the config when Payload connects: for test configs that have no migrations. Set
- * `PAYLOAD_FORCE_DRIZZLE_PUSH=true` beside it, or Payload pushes the same config only once per process.
+ * An adapter that creates its tables from the config when Payload connects, for test configs without migrations. Needs
+ * `PAYLOAD_FORCE_DRIZZLE_PUSH=true`, or Payload pushes the same config only once per process.
  */
 export function withPushedSchema(adapter: DatabaseAdapterObj): DatabaseAdapterObj {
   return {
@@ -85,7 +85,7 @@ async function startServer(): Promise<MongoMemoryReplSet> {
   })
 }
 
-/** The URL of a database on the server that `url` leads to, with the replica set and the credentials kept. */
+/** The URL of a database on the server of `url`, with the same replica set and credentials. */
 export function databaseOnServer(url: string, name: string): string {
   const [, server, query = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/i.exec(url) ?? []
   if (!server) throw new Error(`Could not make a test database: "${url}" is no MongoDB URL.`)

@@ -6,7 +6,7 @@ import { type SqliteMigration, sqliteWithTransactions } from './sqlite-adapter'
 import type { SqliteClientOptions } from './sqlite-client'
 
 interface DatabaseOptions extends SqliteClientOptions {
-  /** SQLite only: the committed migrations, run when Payload connects in production. */
+  /** SQLite only: the committed migrations. Payload runs them when it connects in production. */
   prodMigrations?: SqliteMigration[]
 }
 
@@ -15,7 +15,7 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../.
 
 /**
  * The Payload database adapter for a `DATABASE_URL`: `file:` is SQLite, `mongodb:` and `mongodb+srv:` are MongoDB. Both have
- * transactions and string ids. Throws when the URL is neither, or a MongoDB that would be without transactions.
+ * transactions and string ids. Throws for any other URL, and for a MongoDB without a replica set, which has no transactions.
  */
 export function databaseAdapter(url: string, options: DatabaseOptions = {}): DatabaseAdapterObj {
   if (/^file:/i.test(url)) {
@@ -31,7 +31,7 @@ export function databaseAdapter(url: string, options: DatabaseOptions = {}): Dat
   )
 }
 
-/** The absolute path of a `file:` URL. Relative ones start at the root of the repository, wherever the process runs. */
+/** The absolute path of a `file:` URL. A relative URL starts at the root of the repository, not at the working directory. */
 export function sqlitePath(url: string): string {
   const path = decodeURIComponent(url.slice('file:'.length).replace(/^\/\/(localhost)?(?=\/)/i, ''))
   if (!path || path.includes(':memory:') || path.startsWith('//') || /[?#]/.test(path)) {
@@ -51,10 +51,10 @@ function mongodb(url: string): DatabaseAdapterObj {
     url,
     ensureIndexes: true,
     transactionOptions: {},
-    // Not the default, where the migrations of SQLite are.
+    // The default folder holds the migrations of SQLite.
     migrationDir: resolve(repositoryRoot, 'cms/src/migrations-mongodb'),
     afterOpenConnection: (adapter) => {
-      // With srv the replica set may come from DNS, so it is known only now.
+      // With mongodb+srv the replica set may come from DNS, so it is known only after connecting.
       if (!adapter.connection.getClient().options.replicaSet) throw withoutReplicaSet(url)
     },
   })

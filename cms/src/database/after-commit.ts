@@ -1,40 +1,40 @@
 import type { PayloadRequest } from 'payload'
 
 type Database = PayloadRequest['payload']['db']
-type Work = () => void
+type Callback = () => void
+type CallbacksByTransaction = Map<number | string, Callback[]>
 
-/** By transaction: what waits for its commit. */
-const waiting = new WeakMap<Database, Map<number | string, Work[]>>()
+const pendingCallbacks = new WeakMap<Database, CallbacksByTransaction>()
 
 /**
- * Calls `work` once what the request writes is in the database, and never when it is rolled back. Payload has no hook for that: all of
- * its hooks run before the commit. Without a transaction it is called at once.
+ * Runs the callback after the request's transaction has committed, and never when it is rolled back. Without a transaction it
+ * runs at once. Payload has no such hook: all of its hooks run before the commit.
  */
-export async function afterCommit(req: PayloadRequest, work: Work): Promise<void> {
+export async function afterCommit(req: PayloadRequest, callback: Callback): Promise<void> {
   const transaction = await req.transactionID
-  if (!transaction) return work()
-  const works = waiting.get(req.payload.db) ?? watch(req.payload.db)
-  works.set(transaction, [...(works.get(transaction) ?? []), work])
+  if (!transaction) return callback()
+  const pending = pendingCallbacks.get(req.payload.db) ?? wrapTransactions(req.payload.db)
+  pending.set(transaction, [...(pending.get(transaction) ?? []), callback])
 }
 
-function watch(db: Database): Map<number | string, Work[]> {
-  const works = new Map<number | string, Work[]>()
-  waiting.set(db, works)
+function wrapTransactions(db: Database): CallbacksByTransaction {
+  const pending: CallbacksByTransaction = new Map()
+  pendingCallbacks.set(db, pending)
   const take = async (transaction: Parameters<Database['commitTransaction']>[0]) => {
     const id = await transaction
-    const taken = works.get(id) ?? []
-    works.delete(id)
-    return taken
+    const callbacks = pending.get(id) ?? []
+    pending.delete(id)
+    return callbacks
   }
   const { commitTransaction, rollbackTransaction } = db
   db.commitTransaction = async (transaction) => {
-    const due = await take(transaction)
+    const callbacks = await take(transaction)
     await commitTransaction.call(db, transaction)
-    for (const work of due) work()
+    for (const callback of callbacks) callback()
   }
   db.rollbackTransaction = async (transaction) => {
     await take(transaction)
     await rollbackTransaction.call(db, transaction)
   }
-  return works
+  return pending
 }

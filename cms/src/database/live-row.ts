@@ -1,10 +1,10 @@
 import type { PayloadRequest, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
 
-/** What visitors can read of a document. */
+/** The live version of a document. `updatedAt` is ISO 8601 and names the version. */
 export interface LiveRow {
   updatedAt: string
   title: string
-  /** The last part of the address of its page, where it has one. */
+  /** The last part of its page's path, when it has a page. */
   slug?: string
 }
 
@@ -16,7 +16,7 @@ interface Row extends Record<string, unknown> {
   slug?: string
 }
 
-/** The live version of a document; undefined while visitors see none. Versions and `originalDoc` do not say what is live. */
+/** What visitors can read of a document; undefined when they can read nothing. `originalDoc` and the versions of hooks cannot tell: they hold the newest draft. */
 export async function liveDocument(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
@@ -37,6 +37,7 @@ export async function liveDocument(
   return { updatedAt: row.updatedAt, title: String(row[titleField] ?? ''), slug: row.slug }
 }
 
+/** The same of a global. */
 export async function liveGlobal(
   req: PayloadRequest,
   global: SanitizedGlobalConfig,

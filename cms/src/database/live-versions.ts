@@ -4,7 +4,7 @@ import { type ContentVersion, versionLine } from 'shared-types'
 
 type SqliteAdapter = ReturnType<ReturnType<typeof sqliteAdapter>['init']>
 
-/** What of Payload's adapter for MongoDB is used here; Mongoose's own types say `any` of a document. */
+/** The part of Payload's MongoDB adapter that this file uses; Mongoose's own types make documents `any`. */
 interface MongodbAdapter {
   beginTransaction: (options: { readConcern: { level: 'snapshot' } }) => Promise<string>
   collections: Record<string, Model>
@@ -19,19 +19,20 @@ interface Model {
   ) => Promise<{ _id: unknown; updatedAt: Date; globalType: string }[]>
 }
 
-interface Asked {
+/** Slugs. */
+interface Selection {
   collections: readonly string[]
   globals: readonly string[]
 }
 
 /**
- * The versions of what visitors can read, published and not in the trash, as one moment of the database. In its own language, because
- * this is asked at every publish: 10,000 documents take some 15 ms, and ten times that through Payload.
+ * The live version of each document, published and not in the trash, all read at one moment of the database. Queries the
+ * database directly, because every publish needs it: 10,000 documents take some 15 ms, and ten times as long through Payload.
  */
-export async function liveVersions(payload: Payload, asked: Asked): Promise<ContentVersion[]> {
+export async function liveVersions(payload: Payload, selection: Selection): Promise<ContentVersion[]> {
   const versions =
-    payload.db.name === 'sqlite' ? await onSqlite(payload, asked) : await onMongodb(payload, asked)
-  // As REST writes it, whatever wrote the row.
+    payload.db.name === 'sqlite' ? await onSqlite(payload, selection) : await onMongodb(payload, selection)
+  // In the form that the REST API sends.
   return versions.map(({ slug, id, updatedAt }) => ({
     slug,
     id: String(id),
@@ -40,14 +41,14 @@ export async function liveVersions(payload: Payload, asked: Asked): Promise<Cont
 }
 
 /**
- * The same versions as the sorted lines that the content revision is made of. On SQLite the database writes them: 10,000 rows
- * cost less there than handing them over.
+ * The same versions as the sorted lines over which the content revision is computed. On SQLite the database joins the lines,
+ * which is faster than passing 10,000 rows to JavaScript.
  */
-export async function liveVersionLines(payload: Payload, asked: Asked): Promise<string> {
+export async function liveVersionLines(payload: Payload, selection: Selection): Promise<string> {
   if (payload.db.name !== 'sqlite') {
-    return (await liveVersions(payload, asked)).map(versionLine).sort().join('')
+    return (await liveVersions(payload, selection)).map(versionLine).sort().join('')
   }
-  const tables = sqliteTables(payload, asked).toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  const tables = sqliteTables(payload, selection).toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
   const columns = tables.map(
     ({ slug, id, table, where }) =>
       `(select group_concat('${slug}' || char(9) || id || char(9) || updated_at || char(10), '')
@@ -73,13 +74,14 @@ function configOf(payload: Payload, slug: string): SanitizedCollectionConfig {
 
 interface Table {
   slug: string
-  /** Its name in SQL, what its id is, and which of its rows visitors can read. */
+  /** The quoted name in SQL. */
   table: string
+  /** SQL expressions: the id, and the clause that selects the live rows. */
   id: string
   where: string
 }
 
-function sqliteTables(payload: Payload, { collections, globals }: Asked): Table[] {
+function sqliteTables(payload: Payload, { collections, globals }: Selection): Table[] {
   const { tableNameMap } = payload.db as unknown as SqliteAdapter
   const tableOf = (slug: string) => {
     const table = tableNameMap.get(slug.replaceAll('-', '_'))
@@ -101,9 +103,9 @@ function sqliteTables(payload: Payload, { collections, globals }: Asked): Table[
   return [...ofCollections, ...ofGlobals]
 }
 
-/** One statement, so that all its tables are read at one moment. */
-async function onSqlite(payload: Payload, asked: Asked): Promise<Row[]> {
-  const selects = sqliteTables(payload, asked).map(
+/** One statement reads all tables at one moment. */
+async function onSqlite(payload: Payload, selection: Selection): Promise<Row[]> {
+  const selects = sqliteTables(payload, selection).map(
     ({ slug, table, id, where }) =>
       `select '${slug}' as slug, ${id} as id, updated_at as updatedAt from ${table} ${where}`,
   )
@@ -112,8 +114,8 @@ async function onSqlite(payload: Payload, asked: Asked): Promise<Row[]> {
   return rows as unknown as Row[]
 }
 
-/** In one transaction, so that all collections are read at one moment. */
-async function onMongodb(payload: Payload, { collections, globals }: Asked): Promise<Row[]> {
+/** One transaction reads all collections at one moment. */
+async function onMongodb(payload: Payload, { collections, globals }: Selection): Promise<Row[]> {
   const db = payload.db as unknown as MongodbAdapter
   const transaction = await db.beginTransaction({ readConcern: { level: 'snapshot' } })
   const options = { lean: true, session: db.sessions[transaction] } as const
@@ -123,7 +125,7 @@ async function onMongodb(payload: Payload, { collections, globals }: Asked): Pro
       const { trash, versions } = configOf(payload, slug)
       const where = {
         ...(versions?.drafts ? { _status: 'published' } : {}),
-        // Finds what has no such field, too.
+        // Also matches documents without the field.
         ...(trash ? { deletedAt: null } : {}),
       }
       const found = (await db.collections[slug]?.find(where, { updatedAt: 1 }, options)) ?? []

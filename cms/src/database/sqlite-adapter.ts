@@ -14,8 +14,8 @@ interface Options extends SqliteClientOptions {
 }
 
 /**
- * The content revision asks for `id` and `updated_at` of all live rows at every publish. From this index alone 10,000 rows take
- * 3 ms; from the table 70, because a row's text stands before its dates.
+ * At every publish the content revision reads `id` and `updated_at` of all live rows. 10,000 rows take 3 ms from this index alone,
+ * and 70 ms from the table, where a row's long text comes before its dates.
  */
 const indexLiveVersions: NonNullable<SqliteArgs['afterSchemaInit']>[number] = ({ extendTable, schema }) => {
   for (const [name, table] of Object.entries(schema.tables)) {
@@ -30,7 +30,7 @@ const indexLiveVersions: NonNullable<SqliteArgs['afterSchemaInit']>[number] = ({
   return schema
 }
 
-/** Payload's SQLite adapter on a client that has transactions. Nothing is opened before Payload connects. */
+/** Payload's SQLite adapter on a client with transactions. Opens no connection before Payload connects. */
 export function sqliteWithTransactions(path: string, options: Options): ReturnType<typeof sqliteAdapter> {
   const adapterOfPayload = sqliteAdapter({
     client: { url: `file:${path}` },
@@ -45,7 +45,7 @@ export function sqliteWithTransactions(path: string, options: Options): ReturnTy
     ...adapterOfPayload,
     init: (args) => {
       const adapter = adapterOfPayload.init(args)
-      // Payload connects with the client that it finds, and leaves WAL and the other settings to it.
+      // Payload uses an existing client and leaves WAL and the other settings to it.
       let client = new SqliteClient(path, options)
       adapter.client = client
       adapter.beginTransaction = () => beginTransaction(adapter)
@@ -57,7 +57,7 @@ export function sqliteWithTransactions(path: string, options: Options): ReturnTy
       adapter.migrateRefresh = () => client.duringMigrations(() => migrateRefresh.call(adapter))
       adapter.migrateReset = () => client.duringMigrations(() => migrateReset.call(adapter))
 
-      // Payload forgets the old client when it reloads its config; its two connections would stay open.
+      // Payload does not close the old client when it reloads its config; its two connections would stay open.
       adapter.destroy = async () => {
         await client.end()
         await destroy?.call(adapter)
@@ -70,8 +70,8 @@ export function sqliteWithTransactions(path: string, options: Options): ReturnTy
 }
 
 /**
- * Like Payload's own, but a commit that fails throws. Payload's swallows it, so that a save on a full disk would answer
- * "saved" and be gone.
+ * Like Payload's own, but a failed commit throws. Payload's swallows the error, so that a save on a full disk would be lost
+ * after the editor saw "saved".
  */
 async function beginTransaction(adapter: SqliteAdapter): Promise<string> {
   await adapter.initializing

@@ -14,21 +14,21 @@ import { hasCode, SqliteTransaction } from './sqlite-transaction'
 import { WriteLock } from './write-lock'
 
 export interface SqliteClientOptions {
-  /** ms that a write waits for a transaction that does nothing before it is refused. */
-  stallLimit?: number
-  /** ms that a statement waits for another process which holds the file. */
-  busyLimit?: number
+  /** A write fails when it has waited this long for a transaction that executes no statement. */
+  stallTimeoutMs?: number
+  /** A statement fails when another process has locked the file for this long. */
+  busyTimeoutMs?: number
 }
 
-/** libsql blocks the event loop while it waits for another process, so it waits this many ms and the rest is ours. */
-const BLOCKING_WAIT = 20
+/** libsql blocks the event loop while it waits for another process, so it waits only briefly; this client retries. */
+const blockingWaitMs = 20
 
 /**
  * A libsql client with real transactions on one SQLite file.
  *
- * libsql's own `transaction()` gives its connection away and opens another each time; the file and the descriptors
- * grow without end. This one keeps two connections: one writes, one statement or transaction at a time behind a
- * lock; the other reads, never waits, and sees what is committed. Both open with the first statement.
+ * libsql's own `transaction()` gives its connection away and opens another each time, so that the WAL file and the number of
+ * descriptors grow without end. This client keeps two connections, which open with their first statement. The writer executes
+ * one statement or transaction at a time, behind a lock; the reader never waits for the lock and sees what is committed.
  */
 export class SqliteClient implements Client {
   readonly protocol = 'file'
@@ -36,68 +36,68 @@ export class SqliteClient implements Client {
   #writer: Promise<Client> | undefined
   #reader: Promise<Client> | undefined
   #lock: WriteLock
-  #busyLimit: number
-  #migrating = 0
+  #busyTimeoutMs: number
+  #migrationsUnderWay = 0
 
   constructor(
     readonly path: string,
-    { stallLimit = 10_000, busyLimit = 10_000 }: SqliteClientOptions = {},
+    { stallTimeoutMs = 10_000, busyTimeoutMs = 10_000 }: SqliteClientOptions = {},
   ) {
-    this.#lock = new WriteLock(stallLimit)
-    this.#busyLimit = busyLimit
+    this.#lock = new WriteLock(stallTimeoutMs)
+    this.#busyTimeoutMs = busyTimeoutMs
   }
 
   async execute(statement: InStatement): Promise<ResultSet> {
     const sql = typeof statement === 'string' ? statement : statement.sql
-    if (onlyReads(sql)) return this.#patiently('reader', (reader) => reader.execute(statement))
-    return this.#alone(`"${sql.trim().slice(0, 60)}"`, (writer) => writer.execute(statement))
+    if (onlyReads(sql)) return this.#retryWhileBusy('reader', (reader) => reader.execute(statement))
+    return this.#withLock(`"${sql.trim().slice(0, 60)}"`, (writer) => writer.execute(statement))
   }
 
   async batch(statements: InStatement[]): Promise<ResultSet[]> {
-    return this.#alone('a batch of statements', (writer) => writer.batch(statements, 'write'))
+    return this.#withLock('a batch of statements', (writer) => writer.batch(statements, 'write'))
   }
 
   async migrate(statements: InStatement[]): Promise<ResultSet[]> {
-    return this.#alone('a migration', (writer) => writer.migrate(statements))
+    return this.#withLock('a migration', (writer) => writer.migrate(statements))
   }
 
   async executeMultiple(sql: string): Promise<void> {
-    return this.#alone('a script of statements', (writer) => writer.executeMultiple(sql))
+    return this.#withLock('a script of statements', (writer) => writer.executeMultiple(sql))
   }
 
   async transaction(): Promise<Transaction> {
     await this.#lock.acquire('a new transaction')
     try {
-      const isMigrating = this.#migrating > 0
-      const writer = await this.#patiently('writer', async (connection) => {
+      const isMigrating = this.#migrationsUnderWay > 0
+      const writer = await this.#retryWhileBusy('writer', async (connection) => {
         if (isMigrating) await connection.execute('PRAGMA foreign_keys = OFF')
         await connection.execute('BEGIN IMMEDIATE')
         return connection
       })
-      return new SqliteTransaction(writer, this.#lock, isMigrating, async (isSound) => {
-        if (isSound && isMigrating) await writer.execute('PRAGMA foreign_keys = ON')
-        // A connection that could not roll back is in no known state: closing it rolls back, the next one is fresh.
-        if (!isSound) this.#drop('writer')
+      return new SqliteTransaction(writer, this.#lock, isMigrating, async (isUsable) => {
+        if (isUsable && isMigrating) await writer.execute('PRAGMA foreign_keys = ON')
+        // A connection that could not roll back is in an unknown state. Closing it rolls back; the next one is fresh.
+        if (!isUsable) this.#discard('writer')
         this.#lock.release()
       })
     } catch (error) {
-      this.#drop('writer')
+      this.#discard('writer')
       this.#lock.release()
       throw error
     }
   }
 
   /**
-   * Transactions begun inside `work` do not enforce foreign keys, and check them all before they commit. SQLite
-   * changes a table by making a copy and dropping the original, and dropping a table deletes every row that
-   * references it; `PRAGMA foreign_keys = OFF`, which migrations contain, does nothing inside a transaction.
+   * Transactions begun inside `work` do not enforce foreign keys, but check all of them before they commit. A SQLite migration
+   * changes a table by copying it and dropping the original. With foreign keys enforced, dropping it would delete every row
+   * that references it, and the `PRAGMA foreign_keys = OFF` of generated migrations has no effect inside a transaction.
    */
   async duringMigrations<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#migrating++
+    this.#migrationsUnderWay++
     try {
       return await work()
     } finally {
-      this.#migrating--
+      this.#migrationsUnderWay--
     }
   }
 
@@ -105,7 +105,7 @@ export class SqliteClient implements Client {
     throw new LibsqlError('A SQLite file has nothing to sync with', 'SYNC_NOT_SUPPORTED')
   }
 
-  /** Waits for the write that is under way, then closes both connections. */
+  /** Waits for the queued writes, then closes both connections. */
   async end(): Promise<void> {
     await this.#lock.acquire('closing the database').catch(() => undefined)
     this.close()
@@ -114,14 +114,14 @@ export class SqliteClient implements Client {
 
   close(): void {
     this.closed = true
-    this.#drop('writer')
-    this.#drop('reader')
+    this.#discard('writer')
+    this.#discard('reader')
   }
 
-  async #alone<Result>(purpose: string, work: (writer: Client) => Promise<Result>): Promise<Result> {
+  async #withLock<Result>(purpose: string, work: (writer: Client) => Promise<Result>): Promise<Result> {
     await this.#lock.acquire(purpose)
     try {
-      return await this.#patiently('writer', work)
+      return await this.#retryWhileBusy('writer', work)
     } finally {
       this.#lock.release()
     }
@@ -134,7 +134,7 @@ export class SqliteClient implements Client {
     const opening = this.#open(kind)
     if (kind === 'writer') this.#writer = opening
     else this.#reader = opening
-    opening.catch(() => this.#drop(kind))
+    opening.catch(() => this.#discard(kind))
     return opening
   }
 
@@ -142,9 +142,9 @@ export class SqliteClient implements Client {
     mkdirSync(dirname(this.path), { recursive: true })
     const connection = createClient({ url: pathToFileURL(this.path).href })
     try {
-      // A script, not single statements, for the same reason as in #patiently.
+      // One script, not single statements, for the reason given in #retryWhileBusy.
       await connection.executeMultiple(`
-        PRAGMA busy_timeout = ${BLOCKING_WAIT};
+        PRAGMA busy_timeout = ${blockingWaitMs};
         PRAGMA journal_mode = WAL;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA synchronous = FULL;
@@ -158,7 +158,7 @@ export class SqliteClient implements Client {
     }
   }
 
-  #drop(kind: 'reader' | 'writer'): void {
+  #discard(kind: 'reader' | 'writer'): void {
     const connection = kind === 'writer' ? this.#writer : this.#reader
     if (kind === 'writer') this.#writer = undefined
     else this.#reader = undefined
@@ -168,40 +168,40 @@ export class SqliteClient implements Client {
     )
   }
 
-  /** Repeats what fails because another process holds the file; that process may well take a few seconds. */
-  async #patiently<Result>(
+  /** Retries while another process has locked the file, until the busy timeout. */
+  async #retryWhileBusy<Result>(
     kind: 'reader' | 'writer',
     work: (connection: Client) => Promise<Result>,
   ): Promise<Result> {
     const started = Date.now()
-    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+    for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 50)) {
       let isFree = false
       try {
         const connection = await this.#connection(kind)
-        // A statement that meets a lock stays half executed in libsql until it is garbage, and until then nothing on its
-        // connection commits. A script leaves no statement behind, so a script asks first whether the file is free; the
-        // client rolls it back at once.
+        // A statement that fails with SQLITE_BUSY stays half executed in libsql until it is garbage-collected, and until then
+        // its connection cannot commit. A script leaves no such statement behind, so a script tests first whether the file
+        // is free; libsql rolls its transaction back at once.
         if (kind === 'writer') await connection.executeMultiple('BEGIN IMMEDIATE')
         isFree = true
         return await work(connection)
       } catch (error) {
         if (!hasCode(error, /^SQLITE_BUSY/)) throw error
-        if (isFree) this.#drop(kind)
-        if (Date.now() - started > this.#busyLimit) {
+        if (isFree) this.#discard(kind)
+        if (Date.now() - started > this.#busyTimeoutMs) {
           throw new Error(
-            `Could not use the database ${this.path}: another process has held it for ${this.#busyLimit / 1000} s. ` +
+            `Could not use the database ${this.path}: another process has held it for ${this.#busyTimeoutMs / 1000} s. ` +
               'Stop the other process (a script, a second server, a database browser) or let it finish, then try again.',
             { cause: error },
           )
         }
-        this.#lock.noteProgress()
-        await delay(pause)
+        this.#lock.recordProgress()
+        await delay(pauseMs)
       }
     }
   }
 }
 
-/** Statements that certainly only read. What is wrongly taken for a write merely waits for the lock. */
+/** Whether the statement certainly reads only. A read that is taken for a write merely waits for the lock. */
 function onlyReads(sql: string): boolean {
   if (/^\s*with\b/i.test(sql)) return !/\b(insert|update|delete|replace)\b/i.test(sql)
   return /^\s*(select|values|explain)\b/i.test(sql)

@@ -1,7 +1,7 @@
 import { type Client, type InStatement, LibsqlError, type ResultSet, type Transaction } from '@libsql/client'
 import type { WriteLock } from './write-lock'
 
-/** An open transaction on the connection that writes. `ended` hears whether that connection can be used again. */
+/** An open transaction on the writer's connection. */
 export class SqliteTransaction implements Transaction {
   closed = false
   #failure: unknown
@@ -10,17 +10,18 @@ export class SqliteTransaction implements Transaction {
     readonly writer: Client,
     readonly lock: WriteLock,
     readonly checksForeignKeys: boolean,
-    readonly ended: (isSound: boolean) => Promise<void>,
+    /** Called once at the end; `isUsable` is false when the rollback failed. */
+    readonly onEnd: (isUsable: boolean) => Promise<void>,
   ) {}
 
   async execute(statement: InStatement): Promise<ResultSet> {
     this.#assertOpen()
-    this.lock.noteProgress()
+    this.lock.recordProgress()
     try {
       return await this.writer.execute(statement)
     } catch (error) {
-      // After a full disk or an I/O error SQLite has rolled back by itself, and the next statement would
-      // stand alone. After a broken constraint or a wrong statement the transaction goes on.
+      // After a full disk or an I/O error SQLite has rolled back by itself, and the next statement would be committed
+      // alone. After a broken constraint or a wrong statement the transaction continues.
       if (hasCode(error, /^SQLITE_(?!CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)/)) this.#failure = error
       throw error
     }
@@ -52,7 +53,8 @@ export class SqliteTransaction implements Transaction {
         )
       }
     }
-    // libsql executes at once. Closed before anybody else's turn, so that no late statement of a parallel hook is written alone.
+    // libsql executes synchronously. Close before the next microtask, so that a late statement of a parallel hook is refused
+    // instead of being committed alone.
     const committed = this.writer.execute('COMMIT')
     this.closed = true
     try {
@@ -61,17 +63,17 @@ export class SqliteTransaction implements Transaction {
       this.closed = false
       throw error
     }
-    await this.ended(true)
+    await this.onEnd(true)
   }
 
   async rollback(): Promise<void> {
     if (this.closed) return
     this.closed = true
-    const isSound = await this.writer.execute('ROLLBACK').then(
+    const isUsable = await this.writer.execute('ROLLBACK').then(
       () => true,
       () => false,
     )
-    await this.ended(isSound)
+    await this.onEnd(isUsable)
   }
 
   close(): void {

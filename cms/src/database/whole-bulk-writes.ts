@@ -3,8 +3,8 @@ import { APIError, type CollectionAfterOperationHook, type Plugin } from 'payloa
 /**
  * Makes a bulk update or delete all or nothing, in every collection.
  *
- * Payload runs it in one transaction, but when a hook throws for one document, it notes the error and commits: what was
- * written of that document stays, without the rows that its hooks had to write beside it.
+ * Payload runs it in one transaction. When a hook throws for one document, Payload collects the error and commits: what it had
+ * written of that document stays, without the rows that the document's hooks would have written in the same transaction.
  */
 export const wholeBulkWrites: Plugin = (config) => ({
   ...config,

@@ -6,27 +6,27 @@ interface Waiter {
   stalledTicks: number
 }
 
-const TICKS = 10
+const ticksPerTimeout = 10
 
 /**
- * The one place in the queue for writing to a SQLite file: first come, first served.
+ * A mutex for writing to a SQLite file. Waiters get it in the order in which they came.
  *
- * A waiter is refused when the holder has stood still for `stallLimit` ms. Waiting long is fine as long as the queue
- * moves. Time is counted in ticks of the event loop, not by the clock, so a process that was suspended or
- * busy computing refuses nobody.
+ * The lock detects deadlocks: it rejects a waiter when the holder has made no progress for `stallTimeoutMs`. A long wait is fine as
+ * long as the queue moves. Time is counted in ticks of the event loop, not by the clock, so that a process that was suspended
+ * or busy computing rejects no waiter.
  */
 export class WriteLock {
-  #held = false
+  #isHeld = false
   #progress = 0
   #queue: Waiter[] = []
-  #watch: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
 
-  constructor(readonly stallLimit: number) {}
+  constructor(readonly stallTimeoutMs: number) {}
 
-  /** `purpose` names in the refusal what had to wait. */
+  /** Waits for the lock. Throws after a stall; the error names the waiter by its `purpose`. */
   async acquire(purpose: string): Promise<void> {
-    if (!this.#held) {
-      this.#held = true
+    if (!this.#isHeld) {
+      this.#isHeld = true
       return
     }
     await new Promise<void>((resolve, reject) => {
@@ -37,12 +37,12 @@ export class WriteLock {
         progressSeen: this.#progress,
         stalledTicks: 0,
       })
-      this.#watch ??= setInterval(() => this.#tick(), this.stallLimit / TICKS)
+      this.#timer ??= setInterval(() => this.#tick(), this.stallTimeoutMs / ticksPerTimeout)
     })
   }
 
-  /** To be called with every statement of the holder. */
-  noteProgress(): void {
+  /** The holder calls it with every statement. */
+  recordProgress(): void {
     this.#progress++
   }
 
@@ -50,8 +50,8 @@ export class WriteLock {
     this.#progress++
     const next = this.#queue.shift()
     if (next) next.resolve()
-    else this.#held = false
-    this.#stopWatchingWhenEmpty()
+    else this.#isHeld = false
+    this.#stopTimerWhenEmpty()
   }
 
   #tick(): void {
@@ -59,26 +59,26 @@ export class WriteLock {
       waiter.stalledTicks = waiter.progressSeen === this.#progress ? waiter.stalledTicks + 1 : 0
       waiter.progressSeen = this.#progress
     }
-    // Whoever came first after the holder's last statement is the likely cause, and reaches the limit first: those who came
-    // before lost their first tick to that statement. One refusal per tick: when it was the cause, the holder rolls
-    // back and the others go on.
-    const victim = this.#queue.find((waiter) => waiter.stalledTicks >= TICKS)
-    if (!victim) return
-    this.#queue.splice(this.#queue.indexOf(victim), 1)
-    victim.reject(
+    // The first waiter queued after the holder's last statement probably caused the deadlock; reject it first. It is the first
+    // to reach the limit, because waiters queued before that statement lost a tick to it. Reject one per tick: if it was the
+    // cause, the holder rolls back and the others go on.
+    const cause = this.#queue.find((waiter) => waiter.stalledTicks >= ticksPerTimeout)
+    if (!cause) return
+    this.#queue.splice(this.#queue.indexOf(cause), 1)
+    cause.reject(
       new Error(
-        `Could not write to the database: ${victim.purpose} waited ${this.stallLimit / 1000} s for the transaction ` +
+        `Could not write to the database: ${cause.purpose} waited ${this.stallTimeoutMs / 1000} s for the transaction ` +
           'that is open, and that transaction did nothing meanwhile. SQLite has one writer at a time, so a hook that writes ' +
           'without `req` waits for its own transaction. Pass req to every payload.create, update and delete in hooks: ' +
           'payload.update({ ..., req }).',
       ),
     )
-    this.#stopWatchingWhenEmpty()
+    this.#stopTimerWhenEmpty()
   }
 
-  #stopWatchingWhenEmpty(): void {
+  #stopTimerWhenEmpty(): void {
     if (this.#queue.length > 0) return
-    clearInterval(this.#watch)
-    this.#watch = undefined
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 }
