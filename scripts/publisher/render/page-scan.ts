@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto'
 import { extname } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { type FindLeak, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
 import { isHashed } from '../releases/headers'
+import { isRunnable, policyHash } from '../releases/inline-hashes'
 
 /** What a page links to and needs. Each path and hash once; survives JSON unchanged. */
 export interface PageScan {
@@ -126,8 +126,6 @@ class Findings {
   }
 }
 
-const policyHash = (text: string): string => `sha256-${hash('sha256', text, 'base64')}`
-
 const addressAttributes = new Set([
   'href',
   'src',
@@ -143,8 +141,6 @@ const addressAttributes = new Set([
 
 /** The path of a page among the properties of an island. */
 const pathInProps = /"(\/(?:[a-z0-9-]+\/)+)"/g
-/** Types of scripts that a browser runs. Any other type is data, which a content security policy does not restrict. */
-const runnableType = /^(|module|text\/javascript|application\/javascript|importmap|speculationrules)$/i
 
 function scanHtml(text: string, found: Findings, origin: string): string | undefined {
   let tag = ''
@@ -183,7 +179,7 @@ function scanHtml(text: string, found: Findings, origin: string): string | undef
       if (name === 'style') found.style(inner)
       if (name === 'script' && type === 'application/ld+json')
         flaw ??= scanStructuredData(inner, found, origin)
-      else if (name === 'script' && !hasSource && runnableType.test(type)) found.script(inner)
+      else if (name === 'script' && !hasSource && isRunnable(type)) found.script(inner)
       inner = undefined
     },
   })

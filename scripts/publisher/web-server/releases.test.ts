@@ -152,6 +152,7 @@ test('files of the pool are kept for ever by browsers, and come in parts to who 
   const small = '/media/small-1a2b.webp'
   expect(await part(small, 'bytes=7-')).toEqual({ status: 206, range: 'bytes 7-9/10', body: '789' })
   expect(await part(small, 'bytes=-2')).toEqual({ status: 206, range: 'bytes 8-9/10', body: '89' })
+  expect(await part(small, 'bytes=-500')).toEqual({ status: 206, range: 'bytes 0-9/10', body: '0123456789' })
   expect(await part(small, 'bytes=4-400')).toEqual({ status: 206, range: 'bytes 4-9/10', body: '456789' })
   expect(await part(small, 'bytes=10-')).toEqual({ status: 416, range: 'bytes */10', body: '' })
   expect(await part(small, 'bytes=-0')).toEqual({ status: 416, range: 'bytes */10', body: '' })

@@ -63,6 +63,25 @@ test('a large page is compressed when the browser can read that', async () => {
   expect((await get('/', { 'Accept-Encoding': 'gzip, br' })).headers['content-encoding']).toBe('br')
   expect((await get('/', { 'Accept-Encoding': 'gzip, br;q=0' })).headers['content-encoding']).toBe('gzip')
   expect((await get('/')).headers['content-encoding']).toBeUndefined()
+  const encodingOf = async (accepted: string) =>
+    (await get('/', { 'Accept-Encoding': accepted })).headers['content-encoding']
+  expect(await encodingOf('gzip;q=1.0, br;q=0.5'), 'the smaller one of those that it takes').toBe('br')
+  for (const none of ['', 'identity', '*', 'deflate', 'br;q=0, gzip;q=0.000'])
+    expect(await encodingOf(none), none).toBeUndefined()
+})
+
+test('of the conditions of a request only If-None-Match counts, weak tags too', async () => {
+  writeFileSync(join(site, 'condition.txt'), 'as it is')
+  const { headers } = await get('/condition.txt')
+  const tag = String(headers.etag)
+  const statusWith = async (condition: Record<string, string>) =>
+    (await get('/condition.txt', condition)).status
+  for (const tags of [tag, `W/${tag}`, `"other", ${tag}`, '*'])
+    expect(await statusWith({ 'If-None-Match': tags }), tags).toBe(304)
+  expect(await statusWith({ 'If-None-Match': tag, 'Cache-Control': 'no-cache' })).toBe(304)
+  expect(await statusWith({ 'If-None-Match': '"other"' })).toBe(200)
+  const later = new Date(Date.now() + 3600_000).toUTCString()
+  expect(await statusWith({ 'If-Modified-Since': later })).toBe(200)
 })
 
 test('an unknown address answers 404 with the page for that', async () => {
