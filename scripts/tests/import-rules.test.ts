@@ -46,6 +46,8 @@ test.each([
   ['site/src/islands/New.tsx', '../content/content', 'An island is sent to visitors and gets plain props'],
   ['scripts/bootstrap/new.mjs', '../dev/cms', 'bootstrap may not import dev'],
   ['scripts/dev/new.ts', '../ci/rebuild', 'dev may not import ci'],
+  ['scripts/publisher/web-server/new.ts', '../render/bundle', 'web-server may not import render'],
+  ['scripts/publisher/render/new.ts', '../app/settings', 'render may not import app'],
 ])('%s may not import %s, a room that does not stand below its own', async (file, specifier, message) => {
   expect(await refusals(file, specifier)).toEqual([expect.stringContaining(message)])
 })
