@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import type { SiteBundle } from '../src/render/bundle'
 
-/** For tests: runs `astro build` as anybody would, in a process of its own. */
+/** Runs `astro build` in a process of its own. */
 async function build(outDir: string, environment: Record<string, string>): Promise<void> {
   const root = join(import.meta.dirname, '..')
   const astro = join(root, '..', 'node_modules', 'astro', 'bin', 'astro.mjs')
@@ -25,7 +25,7 @@ async function build(outDir: string, environment: Record<string, string>): Promi
 
 export interface CompiledBundle {
   site: SiteBundle
-  /** The files that pages lead to. */
+  /** The folder of the assets that pages link to. */
   client: string
 }
 
@@ -38,15 +38,15 @@ export async function compileBundle(outDir: string): Promise<CompiledBundle> {
   return { site, client: join(outDir, 'client') }
 }
 
-/** Builds the static site of what a CMS holds now. */
+/** Builds the static site from the current content of a CMS. */
 export const buildStatic = (outDir: string, cmsUrl: string): Promise<void> =>
   build(outDir, { CMS_URL: cmsUrl })
 
-/** A folder outside the repository, so that what works there needs nothing of it. */
+/** A folder outside the repository: a bundle that works there needs no file of the repository. */
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'site-'))
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
 
-/** Every file of a folder by its path in it. */
+/** All files of a folder by their relative paths. */
 export async function filesIn(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

@@ -5,8 +5,8 @@ import { generatedPost } from './generated-school'
 type Fields = Record<string, unknown>
 
 /**
- * An editor who does anything: each call does one thing to the school, and says what. The same `random` gives the same
- * series. A document that changes is another object afterwards, with a later `updatedAt`.
+ * Creates an editor: each call makes one random change to the school and returns its name. The same `random` gives the same
+ * series. A changed document is a new object with a later `updatedAt`.
  */
 export function createEditor(school: RawSchool, random: () => number): () => string {
   const { collections, globals } = school
@@ -25,7 +25,7 @@ export function createEditor(school: RawSchool, random: () => number): () => str
     globals[slug] = { ...globals[slug], ...fields, updatedAt: updatedAt() }
   }
   const add = (slug: CollectionSlug, document: Fields) => {
-    // At the end, as a change arrives; the CMS lists by id.
+    // Appended, although the CMS lists by id: the order must not matter.
     collections[slug] = [...collections[slug], { ...document, updatedAt: updatedAt() }]
   }
   const remove = (slug: CollectionSlug) => {
@@ -131,7 +131,7 @@ export function createEditor(school: RawSchool, random: () => number): () => str
   const names = Object.keys(series)
   return () => {
     edits++
-    // Each of them once before any of them twice.
+    // Every change is made once before any is repeated.
     const name = edits <= names.length ? (names[edits - 1] as string) : any(names)
     series[name]?.()
     return name

@@ -91,7 +91,7 @@ export function generatedPost(random: () => number, index: number, count: number
     categories: [`subject-${Math.floor(random() * subjects.length)}`],
     relatedCourses: random() < 0.3 ? [pick(['course-pht', 'course-phl'])] : [],
     relatedPosts: random() < 0.2 ? [...new Set([anyPost(), anyPost(), anyPost()])] : [],
-    // Some posts are of the same minute on purpose: their order must not depend on anything else than their ids.
+    // Some posts have the same minute on purpose: then their ids alone decide about their order.
     publishedAt: new Date(Date.UTC(2019, 0, 1) + Math.floor(random() * 4_000_000) * 60_000).toISOString(),
     meta: { title: null, description: null, image: null, canonical: null, noindex: random() < 0.01 },
     updatedAt,

@@ -3,17 +3,17 @@ import { testDocuments } from './snapshot'
 import type { RawSchool } from './school'
 import { compileBundle, removeFolder, temporaryFolder } from './builds'
 
-/** For tests: every page of the fixture school that people read, by its path, rendered with a compiled bundle. */
+/** All HTML pages of the test school except redirects, by their paths, rendered with a compiled bundle. */
 export async function renderTestPages(change?: (school: RawSchool) => void): Promise<Map<string, string>> {
   const folder = await temporaryFolder()
   try {
     const { site } = await compileBundle(join(folder, 'bundle'))
     const snapshot = site.createSnapshot(testDocuments(change), '2027-01-04')
-    const answers = site.createRenderer(snapshot)
+    const renderer = site.createRenderer(snapshot)
     const pages = new Map<string, string>()
     for (const page of site.pages(snapshot)) {
       if (!page.file.endsWith('.html') || page.kind === 'redirects') continue
-      pages.set(page.path, String((await answers.render(page)).body))
+      pages.set(page.path, String((await renderer.render(page)).body))
     }
     return pages
   } finally {

@@ -12,30 +12,30 @@ import type {
   Snapshot,
 } from '../src/render/bundle'
 
-/** What a release did, by the paths of the pages. */
-export interface Step {
+/** The paths of the pages that a release rendered and removed. */
+export interface TestRelease {
   rendered: string[]
   removed: string[]
 }
 
-/** For tests: the least that keeps a site up to date with a compiled bundle, from one content to the next. */
+/** A minimal publisher: keeps the files of a site up to date with a compiled bundle. */
 export interface TestPublisher {
-  /** What is in each file of a page, by its name. */
+  /** The content of each file, by its name. */
   files: Map<string, string | Uint8Array>
-  /** Brings the files up to date; a raw document that is the same object has not changed. */
-  publish: (school: RawSchool, today: Day) => Promise<Step>
-  /** Every file of the same content, made from nothing. */
+  /** Updates the files; a raw document that is the same object as before counts as unchanged. */
+  publish: (school: RawSchool, today: Day) => Promise<TestRelease>
+  /** Renders all files of the same content with a new snapshot and a new renderer. */
   renderAfresh: () => Promise<Map<string, string | Uint8Array>>
 }
 
 export function createTestPublisher(site: SiteBundle): TestPublisher {
   const values = new WeakMap<object, unknown>()
   const files = new Map<string, string | Uint8Array>()
-  const drawCard = drawnOnce(site)
-  const asked = new Map<string, Dependency[]>()
+  const drawCard = cardCache(site)
+  const dependenciesOf = new Map<string, Dependency[]>()
   let live: readonly DocumentChange[] = []
   let snapshot: Snapshot | undefined
-  let answers: PageRenderer | undefined
+  let renderer: PageRenderer | undefined
 
   function valueOf(raw: RawDocument): unknown {
     const data = raw.data as object
@@ -47,7 +47,7 @@ export function createTestPublisher(site: SiteBundle): TestPublisher {
     return values.get(data)
   }
 
-  async function publish(school: RawSchool, today: Day): Promise<Step> {
+  async function publish(school: RawSchool, today: Day): Promise<TestRelease> {
     const documents = rawDocuments(school).map((raw) => ({ slug: raw.slug, id: raw.id, value: valueOf(raw) }))
     const there = new Set(documents.map(documentKey))
     const gone = live.filter((document) => !there.has(documentKey(document)))
@@ -55,28 +55,28 @@ export function createTestPublisher(site: SiteBundle): TestPublisher {
       ? site.changeSnapshot(snapshot, [...gone.map(({ slug, id }) => ({ slug, id })), ...documents], today)
       : site.createSnapshot(site.groupDocuments(documents), today)
     live = documents
-    const next = site.createRenderer(snapshot, answers)
-    answers = next
+    const next = site.createRenderer(snapshot, renderer)
+    renderer = next
     const pages = site.pages(snapshot)
     const paths = new Set(pages.map((page) => page.path))
-    const removed = [...asked.keys()].filter((path) => !paths.has(path))
+    const removed = [...dependenciesOf.keys()].filter((path) => !paths.has(path))
     for (const path of removed) {
-      asked.delete(path)
+      dependenciesOf.delete(path)
       files.delete(path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1))
     }
     const isStale = (path: string) =>
-      asked.get(path)?.some(({ key, fingerprint }) => next.fingerprint(key) !== fingerprint) ?? true
+      dependenciesOf.get(path)?.some(({ key, fingerprint }) => next.fingerprint(key) !== fingerprint) ?? true
     const stale = pages.filter((page) => isStale(page.path))
     for (const page of stale) {
       const { body, dependencies } = await next.render(page, drawCard)
       files.set(page.file, body)
-      asked.set(page.path, dependencies)
+      dependenciesOf.set(page.path, dependencies)
     }
     return { rendered: stale.map((page) => page.path).sort(), removed: removed.sort() }
   }
 
   async function renderAfresh(): Promise<Map<string, string | Uint8Array>> {
-    if (!snapshot) throw new Error('Nothing is published.')
+    if (!snapshot) throw new Error('Nothing is published yet.')
     const alone = site.createSnapshot(structuredClone(snapshot.documents), snapshot.today)
     const fresh = site.createRenderer(alone)
     const made = new Map<string, string | Uint8Array>()
@@ -89,8 +89,8 @@ export function createTestPublisher(site: SiteBundle): TestPublisher {
 
 const drawn = new WeakMap<SiteBundle, Map<string, Promise<Uint8Array>>>()
 
-/** Draws each card once for all tests of a bundle: two hundred times the same would be the longest part of them. */
-function drawnOnce(site: SiteBundle): DrawCard {
+/** Draws each card once for all tests of a bundle, because drawing takes longer than all else in these tests. */
+function cardCache(site: SiteBundle): DrawCard {
   const known = drawn.get(site) ?? new Map<string, Promise<Uint8Array>>()
   drawn.set(site, known)
   return (card) => {

@@ -1,6 +1,6 @@
 import type { QueryName } from '../src/content/content'
 
-/** One call of each query, and more of those that pages call with different arguments. */
+/** At least one call of each query; several where pages call it with different arguments. */
 export const queryCalls: [QueryName, ...unknown[]][] = [
   ['site'],
   ['school'],

@@ -1,8 +1,8 @@
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 
 /**
- * A small school as the CMS gives it over REST at depth 0: for tests, and to work on pages without a CMS
- * (`npx tsx test/server.ts`). Its days are around 2027-01-04.
+ * The documents of a small school, as the CMS returns them at depth 0: for tests, and to work on pages without a CMS
+ * (`npx tsx test/stand-in-cms.ts`). Its dates are around 2027-01-04.
  */
 export interface RawSchool {
   collections: Record<CollectionSlug, Record<string, unknown>[]>
@@ -239,7 +239,7 @@ const redirect = (id: string, from: string, fields: Record<string, unknown>) => 
   ...fields,
 })
 
-/** A fresh copy each time, so that a test may change its own. */
+/** Returns a new copy each time, which a test may change. */
 export function testSchool(): RawSchool {
   return {
     collections: {

@@ -8,7 +8,7 @@ import type { Parsed } from '../src/content/snapshot/parse'
 import { changeSnapshot, createSnapshot } from '../src/content/snapshot/snapshot'
 import type { DocumentChange, Snapshot } from '../src/content/snapshot/snapshot'
 
-/** A school's documents, read as the loader reads them; `known` remembers what an unchanged raw document gave. */
+/** Parses the documents of a school; `known` caches the result of each raw document, by identity. */
 export function parsedDocuments(school: RawSchool, known = new WeakMap<object, unknown>()): Documents {
   const must = (raw: object, parse: () => Parsed<unknown>): unknown => {
     if (known.has(raw)) return known.get(raw)
@@ -31,18 +31,18 @@ export function parsedDocuments(school: RawSchool, known = new WeakMap<object, u
   }
 }
 
-/** The fixture school's documents; `change` may alter them first. */
+/** The documents of the test school; `change` may change them first. */
 export function testDocuments(change: (school: RawSchool) => void = () => undefined): Documents {
   const school = testSchool()
   change(school)
   return parsedDocuments(school)
 }
 
-/** The fixture school on a day. */
+/** A snapshot of the test school on a day. */
 export const testSnapshot = (change?: (school: RawSchool) => void, today = '2027-01-04'): Snapshot =>
   createSnapshot(testDocuments(change), today)
 
-/** The snapshot that has these documents, made out of another one by what differs between the two. */
+/** Changes a snapshot so that it has these documents. */
 export const snapshotWith = (before: Snapshot, after: Documents, today: string = before.today): Snapshot =>
   changeSnapshot(before, changesBetween(before.documents, after), today)
 

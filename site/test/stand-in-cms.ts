@@ -8,12 +8,12 @@ import type { RawSchool } from './school'
 
 export interface StandInCms {
   url: string
-  /** Every path that was asked for. */
+  /** The paths of all requests, with their queries. */
   requests: string[]
   close: () => Promise<void>
 }
 
-/** What a test puts in place of an answer: a status and a body, or nothing for the school's own answer. */
+/** Replaces the response to a path; undefined keeps the response of the school. */
 export type Override = (path: string) => { status?: number; body: string; delayMs?: number } | undefined
 
 const onePixel = Buffer.from(
@@ -21,7 +21,7 @@ const onePixel = Buffer.from(
   'base64',
 )
 
-/** Answers as the CMS does over REST, page by page, from a school in memory. */
+/** Starts a server that answers like the REST API of the CMS, from a school in memory. Without `port`, a free one is used. */
 export async function startStandInCms(
   school: RawSchool = testSchool(),
   override: Override = () => undefined,
@@ -31,18 +31,21 @@ export async function startStandInCms(
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
     requests.push(path)
-    const instead = override(path)
-    if (instead) {
-      setTimeout(() => response.writeHead(instead.status ?? 200).end(instead.body), instead.delayMs ?? 0)
+    const replacement = override(path)
+    if (replacement) {
+      setTimeout(
+        () => response.writeHead(replacement.status ?? 200).end(replacement.body),
+        replacement.delayMs ?? 0,
+      )
       return
     }
     if (path.startsWith('/api/media/file/')) {
       response.writeHead(200, { 'Content-Type': 'image/png' }).end(onePixel)
       return
     }
-    const answer = await answerFor(school, new URL(path, 'http://localhost'))
-    response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify(answer ?? { errors: [{ message: 'Not Found' }] }))
+    const content = await contentAt(school, new URL(path, 'http://localhost'))
+    response.writeHead(content ? 200 : 404, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(content ?? { errors: [{ message: 'Not Found' }] }))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
@@ -56,7 +59,7 @@ export async function startStandInCms(
   }
 }
 
-/** What visitors may see of a school: all of it, but for globals that were never published. */
+/** The versions that visitors may see: all documents, except globals that were never published. */
 function versionsOf({ collections, globals }: RawSchool): ContentVersion[] {
   const row = (slug: string) => (document: Record<string, unknown>) => ({
     slug,
@@ -69,7 +72,7 @@ function versionsOf({ collections, globals }: RawSchool): ContentVersion[] {
   ]
 }
 
-async function answerFor(school: RawSchool, { pathname, searchParams }: URL): Promise<unknown> {
+async function contentAt(school: RawSchool, { pathname, searchParams }: URL): Promise<unknown> {
   const [, api, first = '', second] = pathname.split('/')
   if (api !== 'api') return undefined
   if (first === 'content-versions') return { versions: versionsOf(school) }

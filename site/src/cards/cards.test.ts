@@ -5,10 +5,9 @@ import { scrubColors } from 'shared-types'
 import { expect, test, vi } from 'vitest'
 import { cardSize } from '../content/queries/cards'
 import type { CardView } from '../content/queries/cards'
-import { cardOrMark } from './card-or-mark'
 import { fitTitle, legible, tidyText } from './card-text'
 import { themeColors, inks } from './colors'
-import { drawCard } from './draw'
+import { cardOrMark, drawCard } from './draw'
 
 const card = (fields: Partial<CardView> = {}): CardView => ({
   label: 'Course',

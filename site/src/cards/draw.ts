@@ -2,6 +2,7 @@ import { cardSize } from '../content/queries/cards'
 import type { CardView, DrawCard } from '../content/queries/cards'
 import { backdrop } from './backdrop'
 import { legible } from './card-text'
+import mark from './mark.png?inline'
 
 /**
  * Draws a card as PNG; the same card gives the same bytes. The drawing libraries take half a second to load and 130 MB that
@@ -35,4 +36,14 @@ export const drawCard: DrawCard = async (card) => {
   return sharp(Buffer.from(picture))
     .png({ palette: true, colors: 64, dither: 0, effort: 1, compressionLevel: 6 })
     .toBuffer()
+}
+
+/** Draws a card; when that fails, gives the school's mark, so that a card never stops a build. */
+export async function cardOrMark(card: CardView, draw: DrawCard = drawCard): Promise<Uint8Array> {
+  try {
+    return await draw(card)
+  } catch (error) {
+    console.warn(`The card of “${card.title}” could not be drawn, and shows the school’s mark:`, error)
+    return Buffer.from(mark.slice(mark.indexOf(',') + 1), 'base64')
+  }
 }

@@ -13,7 +13,7 @@ function feed(slug?: string, change?: (school: RawSchool) => void, day?: string)
   return calendarText(calendar, origin)
 }
 
-/** What a calendar program reads. */
+/** The components of a feed, read with a calendar library. */
 function eventsIn(text: string) {
   const component = new ICAL.Component(ICAL.parse(text) as unknown[])
   return component.getAllSubcomponents('vevent').map((event) => {
@@ -65,7 +65,7 @@ test('the last day to apply is an event until it is over or the class is full', 
   expect(eventsIn(feed(undefined, full)).filter(({ uid }) => uid.startsWith('late'))).toHaveLength(1)
 })
 
-test('a class keeps its event when it is moved, and the event says when it changed', () => {
+test('a class keeps the id of its event when its date changes, and the event has the time of the change', () => {
   const moved = withCohort('late', {
     start: '2027-03-08T12:00:00.000Z',
     updatedAt: '2026-12-24T08:09:10.000Z',
@@ -81,7 +81,7 @@ test('text survives a round trip unchanged, in lines of at most 75 octets', () =
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   const lines = text.split('\r\n')
   expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBe(75)
-  // A character cut in two would be read as another one.
+  // A character that is split would be read as another one.
   expect(Buffer.from(text).toString()).toBe(text)
   const event = eventsIn(text).find(({ uid }) => uid.startsWith('late'))
   expect(event?.description).toContain(note)

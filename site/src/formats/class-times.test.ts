@@ -30,7 +30,7 @@ test('days in a row are a span, others a list', () => {
   expect(formatDays([])).toBe('')
 })
 
-test('the half of the day is said once when both times share it', () => {
+test('a.m. or p.m. stands once when both times share it', () => {
   expect(formatTimes('18:00', '21:00')).toBe('6 to 9 p.m.')
   expect(formatTimes('17:30', '21:30')).toBe('5:30 to 9:30 p.m.')
   expect(formatTimes('09:00', '15:30')).toBe('9 a.m. to 3:30 p.m.')
@@ -40,7 +40,7 @@ test('the half of the day is said once when both times share it', () => {
   expect(formatTimes(undefined, undefined)).toBe('')
 })
 
-test('a line of a narrow column never ends inside a time', () => {
+test('tieTimes leaves no place for a line break inside a time', () => {
   expect(tieTimes('Sat and Sun, 9 a.m. to 3:30 p.m.')).toBe('Sat and Sun, 9\u00a0a.m. to 3:30\u00a0p.m.')
   expect(tieTimes('Mon and Wed, 7 to 9 p.m. EST')).toBe('Mon and Wed, 7\u00a0to\u00a09\u00a0p.m.\u00a0EST')
   expect(tieTimes('In your own time')).toBe('In your own time')
@@ -55,7 +55,7 @@ const meeting = {
   start: '2027-01-12',
 }
 
-test('an online class says in whose time zone it meets', () => {
+test('an online class names its time zone', () => {
   expect(formatMeetings(meeting)).toBe('Tue, 7 to 9 p.m. EST')
   expect(formatMeetings({ ...meeting, mode: 'onsite' })).toBe('Tue, 7 to 9 p.m.')
 })
@@ -75,7 +75,7 @@ test('a place is its city, and an online class has none', () => {
   expect(formatPlace({ mode: 'onsite' })).toBe('In person')
 })
 
-test('seats are counted out when they are few', () => {
+test('the number of seats is named when few are left', () => {
   const open = { status: 'open' as const, seatsLeft: 12, isDeadlinePassed: false }
   expect(formatSeats(open)).toEqual({ text: 'Open', tone: 'open' })
   expect(formatSeats({ ...open, seatsLeft: 5 })).toEqual({ text: '5 seats left', tone: 'open' })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { code39 } from './code39'
 
-test('a code of a class is as wide as Code 39 makes it', () => {
+test('a code of a class has the width of Code 39', () => {
   // Nine characters with the two stars: 12 units wide each with their three wide elements, and a gap between two.
   expect(code39('PHL-27A')?.width).toBe(9 * 15 + 8)
 })
@@ -16,7 +16,7 @@ test('small letters stand for capitals', () => {
   expect(code39('phl-27a')).toEqual(code39('PHL-27A'))
 })
 
-test('a text that Code 39 cannot spell has no bars', () => {
+test('a text with a character that Code 39 lacks has no bars', () => {
   expect(code39('Été 27')).toBeUndefined()
   expect(code39('A*B')).toBeUndefined()
   expect(code39('')).toBeUndefined()

@@ -10,7 +10,7 @@ import {
 } from './dates'
 import { formatCents } from './money'
 
-test('a day is the same day wherever the build runs', () => {
+test('a day is the same in every time zone of the build machine', () => {
   expect(formatDay('2027-01-01')).toBe('January 1, 2027')
   expect(formatShortDay('2027-01-11')).toBe('Jan 11')
   expect(formatWeekday('2027-01-11')).toBe('Monday')

@@ -16,7 +16,7 @@ async function xmlOf(slug?: string): Promise<string> {
   return (await feedResponse(feed, site)).text()
 }
 
-test('a feed names its page, and each post by its full address', async () => {
+test('a feed names its page, and each post by its absolute URL', async () => {
   const xml = await xmlOf()
   expect(xml).toContain('<link>https://school.example/blog/</link>')
   expect(xml).toContain('<link>https://school.example/blog/dea-number/</link>')
@@ -24,7 +24,7 @@ test('a feed names its page, and each post by its full address', async () => {
   expect(xml).toContain('<title>Drugs &amp; &lt;laws&gt;</title>')
 })
 
-test('the feed of a category has the posts of it alone', async () => {
+test('the feed of a category has only the posts of the category', async () => {
   const [all = [], pharmacy = []] = [await xmlOf(), await xmlOf('pharmacy')].map((xml) =>
     [...xml.matchAll(/<item>.*?<link>([^<]+)/gs)].map(([, link]) => link),
   )

@@ -6,7 +6,7 @@ test('six hours in class and six in the lab are one line of twelve blocks', () =
   expect(bar).toEqual({ width: 144, height: 14, blocks: 'M0 7h72', lab: 'M37 7h35', site: '' })
 })
 
-test('an externship goes on over as many lines as it has days', () => {
+test('a long bar has several lines', () => {
   const bar = hoursBar({ classHours: 0, labHours: 0, siteHours: 140 })
   expect(bar?.height).toBe(104)
   expect(bar?.blocks).toBe('M0 7h144M0 25h144M0 43h144M0 61h144M0 79h144M0 97h120')
@@ -21,7 +21,7 @@ test('half an hour is half a block', () => {
   expect(hoursBar({ classHours: 1.5, labHours: 0, siteHours: 0 })?.blocks).toBe('M0 7h9')
 })
 
-test('nothing is drawn for no hours, nor for more than anybody would count', () => {
+test('no bar is drawn for no hours, nor for more hours than fit', () => {
   expect(hoursBar({ classHours: 0, labHours: 0, siteHours: 0 })).toBeUndefined()
   expect(hoursBar({ classHours: 2000, labHours: 0, siteHours: 0 })).toBeUndefined()
 })

@@ -8,7 +8,7 @@ test('the fallback page sends visitors on and search engines to the new address'
   expect(html).toContain('<meta name="robots" content="noindex">')
 })
 
-test('an address cannot leave its attribute', () => {
+test('a URL cannot end its attribute', () => {
   expect(redirectPage('https://example.org/?a="><script>', 'https://school.example')).not.toContain(
     '<script>',
   )

@@ -24,9 +24,9 @@ afterAll(async () => {
 
 const today = '2027-01-04'
 
-async function renderAll(answers: PageRenderer, pages: Page[]): Promise<Map<string, string | Uint8Array>> {
+async function renderAll(renderer: PageRenderer, pages: Page[]): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>()
-  for (const page of pages) files.set(page.file, (await answers.render(page)).body)
+  for (const page of pages) files.set(page.file, (await renderer.render(page)).body)
   return files
 }
 
@@ -62,59 +62,59 @@ async function fetchedDocuments(): Promise<Documents> {
   return site.groupDocuments(found)
 }
 
-const answersFor = (change?: Parameters<typeof testDocuments>[0]) =>
+const rendererFor = (change?: Parameters<typeof testDocuments>[0]) =>
   site.createRenderer(site.createSnapshot(testDocuments(change), today))
 const page = (path: string, kind: string, file = `${path.slice(1)}index.html`): Page => ({ path, kind, file })
 
-test('a page says what it asked, each question once', async () => {
-  const { dependencies } = await answersFor().render(page('/blog/dea-number/', 'posts'))
+test('a rendered page has its dependencies, each key once', async () => {
+  const { dependencies } = await rendererFor().render(page('/blog/dea-number/', 'posts'))
   expect(dependencies.map(({ key }) => key)).toEqual(['["post","dea-number"]', '["site"]'])
-  const answers = answersFor()
-  expect(dependencies.map(({ key }) => answers.fingerprint(key))).toEqual(
+  const renderer = rendererFor()
+  expect(dependencies.map(({ key }) => renderer.fingerprint(key))).toEqual(
     dependencies.map(({ fingerprint }) => fingerprint),
   )
 })
 
-test('a page that is not live is an error, not the page that says so', async () => {
-  await expect(answersFor().render(page('/blog/gone/', 'posts'))).rejects.toThrow(
+test('a page that is not live is an error, not a 404 page', async () => {
+  await expect(rendererFor().render(page('/blog/gone/', 'posts'))).rejects.toThrow(
     'Could not render /blog/gone/: its template answered 404. Is its document live?',
   )
 })
 
-test('a page without an address of its own is an error', async () => {
-  await expect(answersFor().render(page('/old-post/', 'redirects'))).resolves.toMatchObject({
+test('a redirect that does not exist is an error', async () => {
+  await expect(rendererFor().render(page('/old-post/', 'redirects'))).resolves.toMatchObject({
     body: expect.stringContaining('url=/blog/dea-number/') as string,
   })
-  await expect(answersFor().render(page('/never/', 'redirects'))).rejects.toThrow(
+  await expect(rendererFor().render(page('/never/', 'redirects'))).rejects.toThrow(
     'Could not render /never/: no redirect starts there.',
   )
 })
 
-test('a redirect has its own page even where a template would answer', async () => {
-  const answers = answersFor((school) =>
+test('a redirect has its page even where the URL matches a template', async () => {
+  const renderer = rendererFor((school) =>
     Object.assign(school.collections.redirects[0] ?? {}, { from: '/blog/old/' }),
   )
-  const { body } = await answers.render(page('/blog/old/', 'redirects'))
+  const { body } = await renderer.render(page('/blog/old/', 'redirects'))
   expect(body).toContain('This page has moved')
 })
 
-test('why a template fails is in the error', async () => {
-  const answers = answersFor((school) =>
+test('the error of a page has the message of its template', async () => {
+  const renderer = rendererFor((school) =>
     Object.assign(school.globals['site-settings'], { timeZone: 'Nowhere/Town' }),
   )
-  await expect(answers.render(page('/blog/dea-number/', 'posts'))).rejects.toThrow(
+  await expect(renderer.render(page('/blog/dea-number/', 'posts'))).rejects.toThrow(
     /^Could not render \/blog\/dea-number\/: Invalid time zone/,
   )
 })
 
-test('a global that was never published is named when documents are gathered', () => {
+test('groupDocuments names a global that was never published', () => {
   const { collections, globals } = testDocuments()
   const found = Object.entries(collections).flatMap(([slug, values]) =>
     values.map((value) => ({ slug, value })),
   )
   expect(() => site.groupDocuments(found)).toThrow('It was never published. Fill it in and press Publish.')
   const needed = Object.entries(globals).filter(([slug]) => ['home', 'site-settings'].includes(slug))
-  const gathered = site.groupDocuments([...found, ...needed.map(([slug, value]) => ({ slug, value }))])
-  expect(gathered.globals.announcement).toEqual({ enabled: false })
-  expect(gathered.collections.posts).toHaveLength(31)
+  const grouped = site.groupDocuments([...found, ...needed.map(([slug, value]) => ({ slug, value }))])
+  expect(grouped.globals.announcement).toEqual({ enabled: false })
+  expect(grouped.collections.posts).toHaveLength(31)
 })

@@ -20,7 +20,7 @@ const postCount = 1000
 const editCount = 60
 const days = ['2027-01-03', '2027-01-04', '2027-01-05', '2027-01-10', '2027-02-08', '2027-07-01']
 
-test(`after ${editCount} random changes of ${postCount} posts, each published by itself, every file is that of the static build`, async () => {
+test(`after ${editCount} random changes of ${postCount} posts, each published by itself, every file equals that of the static build`, async () => {
   const { site } = bundle
   const school = generatedSchool({ posts: postCount })
   const random = seededRandom(42)
@@ -32,7 +32,7 @@ test(`after ${editCount} random changes of ${postCount} posts, each published by
     done.add(edit())
     const day = days[Math.floor((count / editCount) * days.length)] ?? days.at(-1) ?? ''
     await publisher.publish(school, day)
-    // Anything that is left behind shows at once, not only when nothing else covers it up in the end.
+    // Compared several times, because a later change may hide a file that an earlier change left outdated.
     if (count % 30 === 0) expect(differing(await publisher.renderAfresh(), publisher.files)).toEqual([])
   }
   expect(done.size).toBeGreaterThan(25)
@@ -60,7 +60,7 @@ test(`after ${editCount} random changes of ${postCount} posts, each published by
 const textsOf = (files: ReadonlyMap<string, string | Uint8Array>): string[] =>
   [...files.values()].filter((body) => typeof body === 'string')
 
-/** Files that are not the same in both, or only in one. */
+/** The names of files that differ, or exist in only one of the two. */
 function differing(
   some: ReadonlyMap<string, string | Uint8Array>,
   others: ReadonlyMap<string, string | Uint8Array>,

@@ -49,16 +49,16 @@ async function publish(day = today) {
   return { ...step, filesChanged: different.length }
 }
 
-/** Where the date of a changed post stands: its part, that of the list of posts, and the index of both. */
+/** The sitemap files with the date of a changed post: its part, the part with `/blog/`, and the index. */
 const sitemapOfPosts = ['/sitemap-blog-1.xml', '/sitemap-pages.xml', '/sitemap.xml']
 const postPages = Array.from({ length: 30 }, (_, index) => `/blog/post-number-${index + 1}/`)
 
-test('without a change nothing is rendered', async () => {
+test('without a change no page is rendered', async () => {
   school.collections.posts = school.collections.posts.map((post) => structuredClone(post)).reverse()
   expect(await publish()).toEqual({ rendered: [], removed: [], filesChanged: 0 })
 })
 
-test('an author renamed renders exactly the pages that show the author', async () => {
+test('a renamed author renders exactly the pages that show the author', async () => {
   change('people', 'ben-ode', { name: 'Ben A. Ode' })
   expect((await publish()).rendered).toEqual([
     '/blog/dea-number/',
@@ -84,7 +84,7 @@ test('an author renamed renders exactly the pages that show the author', async (
   expect(filesChanged).toBe(rendered.length)
 })
 
-test('a post edited renders it, the lists that show it and the posts beside it', async () => {
+test('an edited post renders its page, the lists that show it and the posts next to it', async () => {
   change('posts', 'post-09', { title: 'A better title' })
   const { rendered, filesChanged } = await publish()
   expect(rendered).toEqual([
@@ -105,7 +105,7 @@ test('a post edited renders it, the lists that show it and the posts beside it',
   expect(filesChanged).toBe(rendered.length)
 })
 
-test('only the text of a post edited renders its page and the sitemap', async () => {
+test('an edit of only the body of a post renders its page and the sitemap', async () => {
   const [first] = school.collections.posts
   change('posts', 'post-09', { body: { root: { children: [first?.body] } } })
   change('posts', 'post-09', { body: structuredClone(first?.body) })
@@ -113,7 +113,7 @@ test('only the text of a post edited renders its page and the sitemap', async ()
   expect((await publish()).rendered).toEqual(['/blog/post-number-9/', ...sitemapOfPosts])
 })
 
-test('a new post renders the front of the blog, its subject, its author and the newest post until now', async () => {
+test('a new post renders the front of the blog, its category, its author and the post that was the newest before', async () => {
   add('posts', {
     id: 'new',
     slug: 'new',
@@ -140,7 +140,7 @@ test('a new post renders the front of the blog, its subject, its author and the 
   })
 })
 
-test('a renamed page takes its old address away, and every link to it follows', async () => {
+test('a page with a new slug leaves its old URL, and every link to it follows', async () => {
   change('posts', 'post-31', { slug: 'dea-numbers' })
   const { rendered, removed } = await publish()
   expect(removed).toEqual(['/blog/dea-number/'])
@@ -150,24 +150,24 @@ test('a renamed page takes its old address away, and every link to it follows', 
   expect(publisher.files.get('old-post/index.html')).toContain('/blog/dea-numbers/')
 })
 
-test('a page taken down leaves every menu, and the redirect from its address takes its place', async () => {
+test('an unpublished page leaves every menu, and the redirect from its URL replaces it', async () => {
   remove('pages', 'page-tuition')
   const { removed, rendered } = await publish()
   expect(removed).toEqual(['/tuition/card.png'])
   expect(publisher.files.get('tuition/index.html')).toContain('This page has moved')
-  // All but feeds (3), calendars (3), robots.txt, the manifest, other redirects (2), two files of the sitemap, and cards.
+  // All files but feeds (3), calendars (3), robots.txt, the manifest, other redirects (2), two files of the sitemap, and cards.
   const cards = [...publisher.files.keys()].filter(isCard)
   expect(rendered).toHaveLength(publisher.files.size - 12 - cards.length)
 })
 
-test('a redirect added renders its own page and the map, and no other redirect', async () => {
+test('a new redirect renders its own page and the map, and no other redirect', async () => {
   add('redirects', { id: 'r9', from: '/brochure/', kind: 'address', document: null, address: '/courses/' })
   expect((await publish()).rendered).toEqual(['/brochure/', '/redirects.json'])
   remove('redirects', 'r9')
   expect(await publish()).toMatchObject({ rendered: ['/redirects.json'], removed: ['/brochure/'] })
 })
 
-test('the night renders the pages that show a date which has passed, and those that say today', async () => {
+test('the next day renders the pages with a date that has passed, and the pages that call today()', async () => {
   expect((await publish('2027-01-05')).rendered).toEqual([
     '/',
     '/courses/',
@@ -179,7 +179,7 @@ test('the night renders the pages that show a date which has passed, and those t
   ])
 })
 
-test('on the day after the last one an announcement leaves every page', async () => {
+test('on the day after its last day, an announcement leaves every page', async () => {
   await publish('2027-01-09')
   const { rendered } = await publish('2027-01-10')
   expect(rendered).toHaveLength(
@@ -187,7 +187,7 @@ test('on the day after the last one an announcement leaves every page', async ()
   )
 })
 
-test('a price changed renders the course, the lists with prices and the posts that offer the course', async () => {
+test('a changed price renders the course, the lists with prices and the posts that offer the course', async () => {
   change('courses', 'course-pht', {
     costs: [
       { id: 'c1', label: 'Tuition', cents: 250000, paidTo: 'school', included: false, refundable: true },
@@ -208,7 +208,7 @@ test('a price changed renders the course, the lists with prices and the posts th
 
 const isCard = (path: string): boolean => path.endsWith('card.png')
 
-test('a card is drawn again when something that stands on it changes, and for nothing else', async () => {
+test('a card is drawn again only when something that it shows changes', async () => {
   const drawn = async () => (await publish()).rendered.filter(isCard)
   change('courses', 'course-pht', { summary: 'Another summary.', position: 9, hoursPerWeek: 3 })
   change('cohorts', 'phl', { seatsTaken: 11 })
@@ -216,22 +216,22 @@ test('a card is drawn again when something that stands on it changes, and for no
   expect(await drawn()).toEqual([])
   change('courses', 'course-pht', { durationWeeks: 30 })
   expect(await drawn()).toEqual(['/courses/pharmacy-technician/card.png'])
-  // What belongs to the course wears its color and names it.
-  const worn = [
+  // The cards of pages that belong to the course have its color and its title.
+  const themed = [
     '/certifications/old/card.png',
     '/certifications/ptce/card.png',
     '/courses/pharmacy-technician/card.png',
     '/externships/retail-pharmacy/card.png',
   ]
   change('courses', 'course-pht', { title: 'Pharmacy work' })
-  expect(await drawn()).toEqual(worn)
+  expect(await drawn()).toEqual(themed)
   change('courses', 'course-pht', { scrubColor: 'pewter' })
-  expect(await drawn()).toEqual(['/card.png', ...worn])
+  expect(await drawn()).toEqual(['/card.png', ...themed])
   changeGlobal('site-settings', { schoolName: 'AlliedRx School' })
   expect(await drawn()).toHaveLength([...publisher.files.keys()].filter(isCard).length)
 })
 
-test('a class that changes renders its calendars and the pages that show it', async () => {
+test('a changed class renders its calendars and the pages that show it', async () => {
   change('cohorts', 'phl', { seatsTaken: 11 })
   expect((await publish()).rendered).toEqual([
     '/',
@@ -247,7 +247,7 @@ test('a class that changes renders its calendars and the pages that show it', as
   ])
 })
 
-test('a picture described anew renders the pages that show it', async () => {
+test('a picture with a new caption or focal point renders the pages that show it', async () => {
   change('media', 'media-plain', { caption: 'Another shelf.' })
   expect((await publish()).rendered).toEqual([])
   changeGlobal('home', {
@@ -258,7 +258,7 @@ test('a picture described anew renders the pages that show it', async () => {
   expect((await publish()).rendered).toEqual(['/'])
 })
 
-test('content that goes back and forth is right each time', async () => {
+test('content that changes and changes back gives the same files', async () => {
   const before = new Map(publisher.files)
   change('people', 'ana-reyes', { name: 'Ana M. Reyes' })
   await publish()

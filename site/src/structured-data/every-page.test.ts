@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
 })
 
-/** Every thing of a page, also those inside others. */
+/** All nodes of a graph, nested ones too. */
 function nodesOf(value: unknown): Node[] {
   if (Array.isArray(value)) return value.flatMap(nodesOf)
   if (typeof value !== 'object' || value === null) return []
@@ -28,9 +28,9 @@ function nodesOf(value: unknown): Node[] {
 
 const typesOf = (path: string) => (graphs.get(path) ?? []).map((node) => node['@type'])
 
-/** What is found wrong on any page, as a list to be empty. */
-const everywhere = (look: (nodes: Node[], path: string) => string[]): string[] =>
-  [...graphs].flatMap(([path, graph]) => look(nodesOf(graph), path).map((problem) => `${path}: ${problem}`))
+/** The problems that `check` finds, over all pages. */
+const problemsOnPages = (check: (nodes: Node[], path: string) => string[]): string[] =>
+  [...graphs].flatMap(([path, graph]) => check(nodesOf(graph), path).map((problem) => `${path}: ${problem}`))
 
 test.each([
   ['/', ['EducationalOrganization', 'WebSite']],
@@ -59,30 +59,34 @@ test.each([
   ['/disclosures/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
   ['/search/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
   ['/tuition/', ['EducationalOrganization', 'BreadcrumbList', 'WebPage']],
-])('%s says what it is', (path, types) => {
+])('%s has nodes of its types', (path, types) => {
   expect(typesOf(path)).toEqual(types)
 })
 
-test('every page names the school, and every page but the home page says where it stands', () => {
-  const problems = everywhere((nodes, path) => {
+test('every page names the school, and every page but the home page has breadcrumbs', () => {
+  const problems = problemsOnPages((nodes, path) => {
     const school = nodes.find((node) => node['@type'] === 'EducationalOrganization')
     const breadcrumbs = nodes.find((node) => node['@type'] === 'BreadcrumbList')
     const steps = (breadcrumbs?.itemListElement ?? []) as { position: number; name: string; item: string }[]
     const last = path === '/404.html' ? '/404/' : path
     return [
       ...(school?.['@id'] === `${origin}/#school` ? [] : ['no school']),
-      ...(path === '/' || steps.length >= 2 ? [] : ['no way to it']),
-      ...(path === '/' || steps.at(-1)?.item === origin + last ? [] : ['the way ends elsewhere']),
-      ...(steps.every(({ position, name }, index) => position === index + 1 && name) ? [] : ['bad steps']),
+      ...(path === '/' || steps.length >= 2 ? [] : ['no breadcrumbs']),
+      ...(path === '/' || steps.at(-1)?.item === origin + last
+        ? []
+        : ['the breadcrumbs do not end with the page']),
+      ...(steps.every(({ position, name }, index) => position === index + 1 && name)
+        ? []
+        : ['incomplete breadcrumbs']),
     ]
   })
   expect(problems).toEqual([])
   expect(graphs.size).toBeGreaterThan(50)
 })
 
-test('every address is whole, and an address of this site is one of its pages or pictures', () => {
+test('every URL is absolute, and a URL of this site is one of its pages or pictures', () => {
   const addressKeys = ['url', 'item', '@id', 'image']
-  const problems = everywhere((nodes) =>
+  const problems = problemsOnPages((nodes) =>
     nodes.flatMap((node) =>
       addressKeys.flatMap((key) => {
         const value = node[key]
@@ -98,21 +102,23 @@ test('every address is whole, and an address of this site is one of its pages or
   expect(problems).toEqual([])
 })
 
-test('what is only named by its id is described somewhere', () => {
+test('every id that is referred to is described on some page', () => {
   const described = new Set(
     [...graphs.values()].flatMap((graph) =>
       nodesOf(graph).flatMap((node) => (node['@type'] && node['@id'] ? [node['@id']] : [])),
     ),
   )
-  const problems = everywhere((nodes) =>
+  const problems = problemsOnPages((nodes) =>
     nodes.flatMap((node) =>
-      !node['@type'] && node['@id'] && !described.has(node['@id']) ? [`nobody describes ${node['@id']}`] : [],
+      !node['@type'] && node['@id'] && !described.has(node['@id'])
+        ? [`no page describes ${node['@id']}`]
+        : [],
     ),
   )
   expect(problems).toEqual([])
 })
 
-test('nothing stands empty, and each type has what readers of it need', () => {
+test('no property is empty, and each type has its required properties', () => {
   const needed: Record<string, string[]> = {
     Course: ['name', 'url'],
     CourseInstance: ['courseMode', 'startDate', 'endDate'],
@@ -126,7 +132,7 @@ test('nothing stands empty, and each type has what readers of it need', () => {
     Offer: ['price', 'priceCurrency'],
     ListItem: ['position', 'item'],
   }
-  const problems = everywhere((nodes) =>
+  const problems = problemsOnPages((nodes) =>
     nodes.flatMap((node) => {
       const type = node['@type'] ?? ''
       const missing = (needed[type] ?? []).filter((property) => node[property] === undefined)
@@ -144,7 +150,7 @@ test('nothing stands empty, and each type has what readers of it need', () => {
   expect(problems).toEqual([])
 })
 
-test('days, moments and lengths are written as ISO 8601', () => {
+test('days, dates with a time and durations are written as ISO 8601', () => {
   const shapes: Record<string, RegExp> = {
     startDate: /^\d{4}-\d\d-\d\d$/,
     endDate: /^\d{4}-\d\d-\d\d$/,
@@ -158,7 +164,7 @@ test('days, moments and lengths are written as ISO 8601', () => {
     courseWorkload: /^PT\d+(\.\d+)?H$/,
   }
   let seen = 0
-  const problems = everywhere((nodes) =>
+  const problems = problemsOnPages((nodes) =>
     nodes.flatMap((node) =>
       Object.entries(shapes).flatMap(([property, shape]) => {
         const value = node[property]

@@ -9,7 +9,7 @@ import { breadcrumbNode, courseListNode, courseNodes, organizationNode, personNo
 const origin = 'https://school.example'
 const content = createContent(testSnapshot())
 
-/** What a search engine reads: the element's content, parsed. */
+/** The parsed content of the script element, as a search engine reads it. */
 async function published(...nodes: Thing[]): Promise<unknown[]> {
   const container = await AstroContainer.create()
   const html = await container.renderToString(JsonLd, { props: { nodes } })
@@ -40,7 +40,7 @@ test('the school has its address and telephone', async () => {
   })
 })
 
-test('the course list has a course for each row, by absolute address', async () => {
+test('the course list has a course for each row, with its absolute URL', async () => {
   const [list] = await published(courseListNode(content.courses(), origin))
   expect(list).toMatchObject({
     '@type': 'ItemList',
@@ -54,7 +54,7 @@ test('the course list has a course for each row, by absolute address', async () 
   })
 })
 
-test('a course has an instance for each class that people can still begin', async () => {
+test('a course has an instance for each upcoming class', async () => {
   const [course, program] = await published(
     ...courseNodes(must(content.course('pharmacy-technician')), origin),
   )
@@ -74,7 +74,7 @@ test('a course has an instance for each class that people can still begin', asyn
     },
     location: { '@type': 'Place', name: 'Henrico' },
   })
-  // Without class times the schedule is unknown, and the workload says how much it is.
+  // Without class times there is no schedule, but the workload.
   expect(instances[2]).toMatchObject({ courseMode: 'online', courseWorkload: 'PT10H' })
   expect(instances[2]).not.toHaveProperty('courseSchedule')
   expect(course).toMatchObject({ offers: { price: '2129.00', priceCurrency: 'USD' }, timeRequired: 'PT120H' })
@@ -97,7 +97,7 @@ test('a post names its authors, its reviewer and when it changed', async () => {
   })
 })
 
-test('a person and the way to a page', async () => {
+test('a person and the breadcrumbs of a page', async () => {
   const breadcrumbs = [
     { label: 'Home', path: '/' },
     { label: 'People', path: '/people/' },

@@ -5,26 +5,8 @@ import type { Day } from '../snapshot/snapshot'
 import type { Source } from '../snapshot/source'
 import { courseLink } from './course-links'
 import type { CourseLink } from './course-links'
-
-export interface LocationView {
-  name: string
-  street: string
-  city: string
-  state: string
-  zip: string
-  directions?: string
-  mapUrl?: string
-}
-
-export const locationView = (place: DocumentOf<'locations'>): LocationView => ({
-  name: place.name,
-  street: place.street,
-  city: place.city,
-  state: place.state,
-  zip: place.zip,
-  directions: place.directions,
-  mapUrl: place.mapUrl,
-})
+import { locationView } from './locations'
+import type { LocationView } from './locations'
 
 /** A class that has not started. */
 export interface CohortView {

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { cardedCollections, documentPath, paths } from 'shared-types'
-import { cardOrMark } from '../../cards/card-or-mark'
+import { cardOrMark } from '../../cards/draw'
 import { loadContent } from '../../content/load'
 
 export const getStaticPaths = (async () => {
