@@ -3,50 +3,48 @@ import {
   type DocumentProblem,
   type LeakRules,
   type ReleaseReport,
-  leakFinder,
   documentKey,
+  leakFinder,
 } from 'shared-types'
 import type { RawDocument } from 'site/bundle'
-import type { LoadedBundle } from '../render/bundle'
-import {
-  type Prepared,
-  type RenderedRelease,
-  finishPrepared,
-  manyPages,
-  renderFull,
-  renderStale,
-} from '../render/rendered-release'
 import type { ContentChange } from '../content/cms-content'
-import { type DocumentChange, DocumentGate, type Proposal } from '../validation/document-gate'
-import { type Verdict, checkRelease } from '../validation/release-gate'
-import type { DocumentVersion } from '../content/document-version'
-import { MediaFiles } from './media-files'
 import { compressed } from '../content/compressed-fields'
-import { type ScanPage, createPageScanner } from '../render/page-scan'
-import { InlineCounts, type PageRecord, createRecordInterner } from '../render/page-records'
-import { PendingChanges } from './pending-changes'
+import type { DocumentVersion } from '../content/document-version'
 import type { AssetPool } from '../releases/asset-pool'
 import { pooledFile } from '../releases/file-names'
 import type { SiteFolder } from '../releases/site-folder'
-import type { ReleaseNote } from '../releases/release-record'
+import type { LoadedBundle } from '../render/bundle'
+import { type ScanPage, createPageScanner } from '../render/page-scan'
+import {
+  type PreparedRelease,
+  type RenderedRelease,
+  finishPrepared,
+  maxStalePages,
+  renderFull,
+  renderStale,
+} from '../render/rendered-release'
 import { SiteView } from '../render/site-view'
+import { TemplateFiles } from '../render/template-files'
+import { type DocumentChange, DocumentGate, type Proposal } from '../validation/document-gate'
+import { type Verdict, checkRelease } from '../validation/release-gate'
+import { HeadRelease } from './head-release'
+import { MediaFiles } from './media-files'
+import { PendingChanges } from './pending-changes'
 import type { Head, State } from './state'
 import { type Stopwatch, stopwatch } from './stopwatch'
-import { TemplateFiles } from '../render/template-files'
 
-type Report = ReleaseReport['data']
-export type ReleaseReason = Report['reason']
+export type ReleaseReason = ReleaseReport['data']['reason']
 
 export interface ReleaseRequest {
-  /** The content revision of what was noted. */
+  /** The content revision of what was recorded. */
   revision: string
   reason?: ReleaseReason
-  /** Somebody let pages vanish. */
+  /** An editor allowed pages to vanish. */
   isAllowed?: boolean
-  /** Every page is rendered, not only those whose answers differ. */
+  /** Whether every page is rendered, not only the stale ones. */
   isFull?: boolean
   now?: Date
-  /** Called before every page is rendered, which takes longer than a moment. */
+  /** Called before every page is rendered, which takes seconds or minutes. */
   onFull?: (reason: ReleaseReason) => void
 }
 
@@ -64,44 +62,43 @@ export interface Outcome {
   pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
   /** Milliseconds of each step. */
   timings: Readonly<Record<string, number>>
+  /** Why it was refused. */
   message?: string
+  /** Whether it was refused only because pages would vanish, which an editor may allow. */
   canBeAllowed: boolean
 }
 
-export interface Parts {
+export interface Dependencies {
   folder: SiteFolder
   pool: AssetPool
   state: State
   bundle: LoadedBundle
   cmsUrl: string
   leakRules: LeakRules
-  /** Milliseconds between looks at the CMS. */
+  /** Milliseconds between two polls of the CMS. */
   pollIntervalMs: number
 }
 
-/** A release is on disk, but what is remembered does not say so, or visitors do not see it: only a new start mends that. */
-export class HalfMadeRelease extends Error {}
-
 /**
- * Makes releases: knows what the newest one was made of, and what the CMS says since. A change that cannot be shown is kept
- * out; a release that cannot be right is not made, and what it would have shown is tried again with the next one.
+ * Makes releases from the newest one and the changes in the CMS since. A document that cannot be shown is kept out. A release
+ * that cannot be right is refused, and its changes are part of the next attempt.
  */
 export class ReleaseMaker {
   readonly bundle: LoadedBundle
-  readonly #parts: Parts
+  readonly #dependencies: Dependencies
   readonly #gate: DocumentGate
   readonly #files: TemplateFiles
   readonly #pending: PendingChanges
   readonly #scan: ScanPage
-  readonly #records: Map<string, PageRecord>
-  #inline: InlineCounts
-  #head: Head | undefined
+  readonly #newest: HeadRelease
+  /** A view of the newest release. */
   #view: SiteView | undefined
-  #prepared: Prepared | undefined
+  #prepared: PreparedRelease | undefined
 
-  constructor(parts: Parts, prepared?: Prepared) {
-    const { bundle, state, pool, leakRules, cmsUrl, pollIntervalMs } = parts
-    this.#parts = parts
+  /** `prepared`: pages of these templates for the first release that they make. */
+  constructor(dependencies: Dependencies, prepared?: PreparedRelease) {
+    const { bundle, pool, leakRules, cmsUrl, pollIntervalMs } = dependencies
+    this.#dependencies = dependencies
     this.#prepared = prepared
     this.bundle = bundle
     this.#files = new TemplateFiles(bundle)
@@ -110,70 +107,73 @@ export class ReleaseMaker {
     const { siteUrl } = bundle.site
     const findLeak = leakFinder(leakRules)
     this.#scan = createPageScanner({ siteUrl, findLeak })
-    this.#head = state.head()
     const publicSite = { siteUrl, findLeak, isPublicFile: this.#files.isPublicFile }
-    this.#gate = new DocumentGate(publicSite, liveDocuments(parts))
-    this.#records = recordsOf(state)
-    this.#inline = new InlineCounts().with(this.#records.values())
+    this.#gate = new DocumentGate(publicSite, liveDocuments(dependencies))
+    this.#newest = new HeadRelease(dependencies)
   }
 
   get head(): Head | undefined {
-    return this.#head
+    return this.#newest.head
   }
 
-  /** Names of the templates' files in the pool. */
+  /** Names of the templates' files in the asset pool. */
   get templateFiles(): string[] {
     return this.#files.hashed()
   }
 
-  /** Notes what the CMS says. Nothing is made yet. */
+  /** Records changes in the CMS for the next release. */
   record(changes: readonly ContentChange[]): void {
-    // A CMS that had lost its documents for a moment says again what is live.
+    // A CMS whose documents were gone for a moment sends again what is live.
     const isLive = (change: RawDocument, json: string) =>
-      json === this.#parts.state.json(change) && !this.#gate.isBlocked(documentKey(change))
+      json === this.#dependencies.state.json(change) && !this.#gate.isBlocked(documentKey(change))
     this.#pending.record(changes, isLive)
   }
 
-  /** Renders every page ahead of time, from what is live. */
-  async prepare(now = new Date()): Promise<Prepared> {
-    await this.#files.addTo(this.#parts.pool)
-    const view = SiteView.of(this.bundle, this.#gate.live(), now)
-    return renderFull(view, this.#gate.live(), { ...this.#parts, files: this.#files })
+  /** Renders every page of what is live ahead of time. */
+  async prepare(now = new Date()): Promise<PreparedRelease> {
+    return this.#renderFull(SiteView.of(this.bundle, this.#gate.live(), now), this.#gate.live())
   }
 
-  /** Throws away what was prepared and is not used. */
+  /** Deletes prepared pages that no release has used. */
   async abandon(): Promise<void> {
     const prepared = this.#prepared
     this.#prepared = undefined
-    if (prepared) await this.#parts.folder.abandon(prepared.full)
+    if (prepared) await this.#dependencies.folder.abandon(prepared.full)
   }
 
-  /** The school's day at a moment; nothing before the first release. */
+  /** The school's day at a moment; undefined before the first release. */
   dayAt(now: Date): string | undefined {
-    if (!this.#head) return undefined
-    this.#view ??= SiteView.of(this.bundle, this.#gate.live(), now)
-    return this.#view.dayAt(now)
+    return this.head && this.#currentView(now).dayAt(now)
   }
 
-  /** Asks once what every page asked, a little at a time, so that the first edit after a start or a full render need not. */
+  /** Computes the fingerprint of every dependency, a few at a time, so that the next edit need not. */
   async warmUp(): Promise<void> {
-    if (!this.#head) return
-    this.#view ??= SiteView.of(this.bundle, this.#gate.live(), new Date())
-    let asked = 0
-    for (const { dependencies } of [...this.#records.values()]) {
-      for (const { key } of dependencies) this.#view.renderer.fingerprint(key)
-      if (++asked % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (!this.head) return
+    this.#currentView(new Date())
+    let pages = 0
+    for (const { dependencies } of [...this.#newest.records.values()]) {
+      // A release may have replaced the view meanwhile.
+      for (const { key } of dependencies) this.#view?.renderer.fingerprint(key)
+      if (++pages % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }
 
-  /** Makes what was noted live, after `fetchMedia`. Nothing when there is nothing to tell. Throws when a page cannot be rendered. */
+  /** Fetches the files of recorded pictures; see `PendingChanges`. */
+  async fetchMedia(now = Date.now()): Promise<void> {
+    await this.#pending.fetchMedia(now)
+  }
+
+  /**
+   * Makes the recorded changes live; call `fetchMedia` before. Gives undefined when there is nothing new to show or to report.
+   * Throws when a page cannot be rendered.
+   */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
     const proposal = this.#gate.propose(this.#pending.changes())
     clock.lap('check')
     const reason = request.reason ?? this.#reasonOf(proposal, request.now ?? new Date())
     if (!reason) return undefined
-    const outcome = this.#outcomeOf(request, reason, proposal)
+    const outcome = this.#refusedOutcome(request, reason, proposal)
     if (proposal.refusal) return { ...outcome, message: proposal.refusal, timings: clock.laps }
 
     const release = await this.#render(request, reason, proposal, clock)
@@ -187,34 +187,50 @@ export class ReleaseMaker {
     const verdict = this.#check(request, proposal, release)
     clock.lap('gate')
     if (verdict.refusals.length > 0) {
-      if (full) await this.#parts.folder.abandon(full)
+      if (full) await this.#dependencies.folder.abandon(full)
       const { message, canBeAllowed } = verdict
       return { ...outcome, pages, message, canBeAllowed, timings: clock.laps }
     }
-    const number = await this.#release(request, proposal, release, clock)
+    const number = await this.#newest.replace(
+      release,
+      {
+        revision: request.revision,
+        problemsFingerprint: problemsFingerprint(proposal),
+        documents: proposal.published.map((version) => {
+          const { slug, id, updatedAt } = version
+          return { slug, id, updatedAt, json: this.#pending.json(version) }
+        }),
+        removedDocuments: proposal.removed,
+      },
+      clock,
+    )
+    this.#view = view
+    this.#gate.accept(proposal)
+    this.#pending.clear([...proposal.published, ...proposal.removed])
     return { ...outcome, state: 'live', number, isFull: full !== undefined, pages, timings: clock.laps }
   }
 
-  /** Fetches the files of the pictures that were noted; see `PendingChanges`. */
-  async fetchMedia(now = Date.now()): Promise<void> {
-    await this.#pending.fetchMedia(now)
+  #currentView(now: Date): SiteView {
+    return (this.#view ??= SiteView.of(this.bundle, this.#gate.live(), now))
   }
 
   #reasonOf(proposal: Proposal, now: Date): ReleaseReason | undefined {
-    if (!this.#head) return 'first'
-    if (this.#head.bundle !== this.bundle.hash) return 'templates'
+    const { head } = this
+    if (!head) return 'first'
+    if (head.bundle !== this.bundle.hash) return 'templates'
     if (proposal.published.length > 0 || proposal.removed.length > 0) return 'content'
-    if (this.dayAt(now) !== this.#head.today) return 'day'
-    // Only what is blocked or warned of has changed.
-    return fingerprintOfProblems(proposal) === this.#head.problemsFingerprint ? undefined : 'content'
+    if (this.dayAt(now) !== head.today) return 'day'
+    // Blocked documents and warnings are reported too, though no page changes.
+    return problemsFingerprint(proposal) === head.problemsFingerprint ? undefined : 'content'
   }
 
-  #outcomeOf({ revision }: ReleaseRequest, reason: ReleaseReason, proposal: Proposal): Outcome {
+  #refusedOutcome({ revision }: ReleaseRequest, reason: ReleaseReason, proposal: Proposal): Outcome {
     const { changes, blocked, warnings } = proposal
-    const number = this.#parts.folder.currentRelease() ?? 0
-    const pages = { total: this.#records.size, rendered: [], added: [], removed: [] }
-    const about = { number, reason, revision, changes, blocked, warnings, pages }
-    return { ...about, state: 'refused', isFull: false, timings: {}, canBeAllowed: false }
+    return {
+      ...{ state: 'refused', number: this.#dependencies.folder.currentRelease() ?? 0, reason, revision },
+      ...{ isFull: false, changes, blocked, warnings, timings: {}, canBeAllowed: false },
+      pages: { total: this.#newest.records.size, rendered: [], added: [], removed: [] },
+    }
   }
 
   async #render(
@@ -224,36 +240,38 @@ export class ReleaseMaker {
     clock: Stopwatch,
   ): Promise<RenderedRelease> {
     const now = request.now ?? new Date()
+    const { records } = this.#newest
     const view =
       this.#view?.after(changesOf(proposal), now) ?? SiteView.of(this.bundle, proposal.documents(), now)
     clock.lap('index')
-    const difference = view.differenceTo(this.#records)
+    const difference = view.differenceTo(records)
     clock.lap('compare')
     const isFull =
-      this.#head?.bundle !== this.bundle.hash || request.isFull || difference.stale.length > manyPages
-    if (!isFull || this.#prepared) {
-      const release = this.#prepared
-        ? await finishPrepared(view, this.#prepared, this.#records, this.#scan)
-        : await renderStale(view, difference, this.#scan)
+      this.head?.bundle !== this.bundle.hash || request.isFull || difference.stale.length > maxStalePages
+    let release: RenderedRelease
+    if (this.#prepared) {
+      release = await finishPrepared(view, this.#prepared, records, this.#scan)
       this.#prepared = undefined
-      clock.lap('render')
-      return release
-    }
-    request.onFull?.(reason)
-    await this.#files.addTo(this.#parts.pool)
-    const { full, records } = await renderFull(view, proposal.documents(), {
-      ...this.#parts,
-      files: this.#files,
-    })
+    } else if (isFull) {
+      request.onFull?.(reason)
+      const { full, records: rendered } = await this.#renderFull(view, proposal.documents())
+      release = { view, difference, rendered, bodies: new Map(), full }
+    } else release = await renderStale(view, difference, this.#scan)
     clock.lap('render')
-    return { view, difference, rendered: records, bodies: new Map(), full }
+    return release
+  }
+
+  async #renderFull(view: SiteView, documents: Iterable<DocumentVersion>): Promise<PreparedRelease> {
+    const { folder, pool, leakRules } = this.#dependencies
+    await this.#files.addTo(pool)
+    return renderFull(view, documents, { folder, leakRules, files: this.#files })
   }
 
   #check(request: ReleaseRequest, proposal: Proposal, { view, rendered, full }: RenderedRelease): Verdict {
     const { site } = this.bundle
     return checkRelease({
       siteUrl: site.siteUrl,
-      before: this.#records,
+      before: this.#newest.records,
       rendered,
       isFull: full !== undefined,
       expected: [...view.pages.values()],
@@ -268,77 +286,12 @@ export class ReleaseMaker {
 
   #hasFile(path: string): boolean {
     const file = pooledFile(path)
-    return file ? this.#parts.pool.has(file.folder, file.name) : this.#files.isPublicFile(path)
-  }
-
-  /** On disk first, then remembered, then live: whoever dies in between, the next start goes on from there. */
-  async #release(
-    request: ReleaseRequest,
-    proposal: Proposal,
-    { view, difference, rendered, bodies, full }: RenderedRelease,
-    clock: Stopwatch,
-  ): Promise<number> {
-    const { folder, state } = this.#parts
-    const removed = difference.removed.map(({ path }) => path)
-    const replaced = [...rendered.keys(), ...removed].flatMap((path) => this.#records.get(path) ?? [])
-    const inline = full
-      ? new InlineCounts().with(rendered.values())
-      : this.#inline.with(rendered.values(), replaced)
-    const note: ReleaseNote = {
-      revision: request.revision,
-      bundle: this.bundle.hash,
-      today: view.today,
-      siteUrl: this.bundle.site.siteUrl,
-      madeAt: new Date().toISOString(),
-      pages: view.pages.size,
-      csp: inline.hashes(),
-    }
-    const release = full
-      ? await folder.commitFull(full, note)
-      : bodies.size > 0 || removed.length > 0
-        ? await folder.commit({ write: bodies, remove: difference.removed.map(({ file }) => file), note })
-        : { number: this.#head?.number ?? 0 }
-    clock.lap('write')
-    const { number } = release
-    const { revision } = request
-    const head = {
-      ...{ number, bundle: this.bundle.hash, revision, today: view.today },
-      problemsFingerprint: fingerprintOfProblems(proposal),
-    }
-    try {
-      state.save({
-        head,
-        documents: proposal.published.map((version) => {
-          const { slug, id, updatedAt } = version
-          return { slug, id, updatedAt, json: this.#pending.json(version) }
-        }),
-        removedDocuments: proposal.removed,
-        pages: rendered.values(),
-        removedPages: removed,
-        resetsPages: full !== undefined,
-      })
-      clock.lap('remember')
-      await folder.switchTo(number)
-      clock.lap('switch')
-    } catch (cause) {
-      throw new HalfMadeRelease(`Release ${number} could not be finished: ${(cause as Error).message}`, {
-        cause,
-      })
-    }
-    this.#head = head
-    if (full) this.#records.clear()
-    for (const path of removed) this.#records.delete(path)
-    for (const [path, record] of rendered) this.#records.set(path, record)
-    this.#inline = inline
-    this.#view = view
-    this.#gate.accept(proposal)
-    this.#pending.clear([...proposal.published, ...proposal.removed])
-    return number
+    return file ? this.#dependencies.pool.has(file.folder, file.name) : this.#files.isPublicFile(path)
   }
 }
 
-/** The live documents, parsed by these templates. Throws when these cannot read what others have shown. */
-function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
+/** The live documents, parsed by these templates. Throws when these templates cannot read a document that others have shown. */
+function* liveDocuments({ state, bundle }: Dependencies): Generator<DocumentVersion> {
   for (const document of state.documents()) {
     const parsed = bundle.site.parse(document)
     const { slug, id, updatedAt } = document
@@ -353,13 +306,6 @@ function* liveDocuments({ state, bundle }: Parts): Generator<DocumentVersion> {
   }
 }
 
-function recordsOf(state: State): Map<string, PageRecord> {
-  const intern = createRecordInterner()
-  const records = new Map<string, PageRecord>()
-  for (const record of state.pages()) records.set(record.page.path, intern(record))
-  return records
-}
-
 function* changesOf({
   published,
   removed,
@@ -368,8 +314,8 @@ function* changesOf({
   yield* published
 }
 
-/** Problems that are reported to editors: a release with the same ones has nothing new to report of them. */
-const fingerprintOfProblems = ({ blocked, warnings }: Proposal): string =>
+/** A hash of the problems that editors see: a release with the same ones has nothing new to report of them. */
+const problemsFingerprint = ({ blocked, warnings }: Proposal): string =>
   hash(
     'sha256',
     JSON.stringify(

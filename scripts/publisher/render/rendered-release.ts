@@ -21,7 +21,7 @@ export interface RenderedRelease {
 }
 
 /** Every page, rendered while an older release was live. `finishPrepared` renders again what has changed since. */
-export interface Prepared {
+export interface PreparedRelease {
   full: FullRelease
   records: Map<string, PageRecord>
 }
@@ -33,7 +33,7 @@ interface FullRendering {
 }
 
 /** When more pages than these are stale, every page is rendered, in processes of their own. */
-export const manyPages = 400
+export const maxStalePages = 400
 
 /** Renders only the stale pages. */
 export async function renderStale(
@@ -55,7 +55,7 @@ export async function renderFull(
   view: SiteView,
   documents: Iterable<DocumentVersion>,
   { folder, files, leakRules }: FullRendering,
-): Promise<Prepared> {
+): Promise<PreparedRelease> {
   const full = await folder.startFull()
   try {
     files.copyTo(full.root)
@@ -78,7 +78,7 @@ export async function renderFull(
 /** Brings prepared pages up to date with the view. `before`: the records of the live release. */
 export async function finishPrepared(
   view: SiteView,
-  { full, records }: Prepared,
+  { full, records }: PreparedRelease,
   before: ReadonlyMap<string, PageRecord>,
   scan: ScanPage,
 ): Promise<RenderedRelease> {
