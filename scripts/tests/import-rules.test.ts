@@ -44,6 +44,12 @@ test.each([
   ['site/src/layouts/New.astro', '../pages/index.astro', 'layouts may not import pages'],
   ['site/src/components/New.astro', '../layouts/BaseLayout.astro', 'components may not import layouts'],
   ['site/src/islands/New.tsx', '../content/content', 'An island is sent to visitors and gets plain props'],
+  ['cms/src/fields/new.ts', '../collections/Posts', 'fields may not import collections'],
+  ['cms/src/collections/New.ts', '../releases/overview', 'collections may not import releases'],
+  ['cms/src/access/new.ts', '../payload.config', 'access may not import payload.config.ts'],
+  ['site/src/content/new.ts', '../components/Header.astro', 'content may not import components'],
+  ['scripts/publisher/web-server/new.ts', '../render/bundle', 'The web server is a process of its own'],
+  ['scripts/publisher/render/new.ts', '../validation/release-gate', 'render may not import validation'],
   ['scripts/bootstrap/new.mjs', '../dev/cms', 'bootstrap may not import dev'],
   ['scripts/dev/new.ts', '../ci/rebuild', 'dev may not import ci'],
   ['scripts/publisher/web-server/new.ts', '../render/bundle', 'web-server may not import render'],
@@ -81,16 +87,24 @@ test.each([
   expect(await refusals(file, specifier)).toContainEqual(expect.stringContaining(path))
 })
 
-test('every source file of the workspaces lies in a room whose imports are ruled', () => {
-  const without = workspaces.flatMap(({ folder, rooms }) => {
+test('every source file of the workspaces lies in a room of the table, and every room exists', async () => {
+  const found = workspaces.map(({ folder, rooms }) => {
     const names = rooms.map(([room]) => room)
     const sources = readdirSync(inRoot(folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|astro)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name).slice(inRoot(folder).length + 1))
-    return sources
-      .filter((file) => !/\.test\.tsx?$|\.spec\.ts$|(^|\/)test\//.test(file))
-      .filter((file) => !names.some((room) => file.startsWith(`${room}/`) || matchesGlob(file, room)))
-      .map((file) => `${folder}/${file}`)
+    const inRoom = (file: string) => (room: string) => file.startsWith(`${room}/`) || matchesGlob(file, room)
+    const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|(^|\/)test\//.test(file)
+    return {
+      outside: sources
+        .filter((file) => !isTest(file) && !names.some(inRoom(file)))
+        .map((file) => `${folder}/${file}`),
+      empty: names.filter((room) => !sources.some((file) => inRoom(file)(room))),
+    }
   })
-  expect(without).toEqual([])
+  const outside = found.flatMap((workspace) => workspace.outside)
+  const isIgnored = await Promise.all(outside.map((file) => eslint.isPathIgnored(inRoot(file))))
+  const unruled = outside.filter((file, index) => !isIgnored[index] && !file.startsWith('scripts/publisher/'))
+  expect(unruled).toEqual([])
+  expect(found.flatMap(({ empty }) => empty)).toEqual([])
 })
