@@ -6,6 +6,6 @@ export interface RichTextContext {
   where: string
   /** The anchor of each heading; absent when the text has no anchors. */
   headings?: ReturnType<typeof headingsByNode>
-  /** Ids of the FAQ questions that this text stands inside of. */
+  /** Ids of the FAQ questions whose answers are being rendered around this text. */
   openFaqs: readonly string[]
 }

@@ -32,7 +32,7 @@ export function headingsByNode(richText: RichText, prefix = 'text-'): Map<Headin
     if (!text) continue
     const base = `${prefix}${slugify(text) || 'heading'}`
     let id = base
-    for (let twin = 2; taken.has(id); twin++) id = `${base}-${twin}`
+    for (let count = 2; taken.has(id); count++) id = `${base}-${count}`
     taken.add(id)
     found.set(node, { id, text, level: levels[node.tag] })
   }
