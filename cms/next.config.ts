@@ -10,13 +10,13 @@ const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 const config: NextConfig = {
   poweredByHeader: false,
   transpilePackages: ['shared-types'],
-  // Without it Next looks for the root by lockfiles and may find one above the repository.
+  // Without it Next takes the root from the lockfiles, and may find one above the repository.
   turbopack: { root: repositoryRoot },
   outputFileTracingRoot: repositoryRoot,
-  // Bundled, it would be there twice: instrumentation.ts starts one copy, and the routes do not know its errors, so the
-  // admin would show no message at any field.
+  // Bundled, Payload would exist twice: instrumentation.ts starts one copy, the routes use another and do not recognise the
+  // first one's error classes, so the admin would show no message at a field.
   serverExternalPackages: ['payload'],
-  // `npm run check` and `npm test` look at the types; whoever starts the school need not wait for it.
+  // `npm run check` checks the types, so that `npm start` need not.
   typescript: { ignoreBuildErrors: true },
   headers: async () => securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development'),
 }

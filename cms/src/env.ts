@@ -34,31 +34,31 @@ const EnvSchema = z.object({
     .default('file:./data/cms.db'),
   /** Signs the sessions of the admin. */
   PAYLOAD_SECRET: z.string().min(1).default(developmentSecret),
-  /** Where editors reach the admin. Anything but this computer makes it a production server. */
+  /** The address at which editors reach the admin. Any address but this computer's makes this a production server. */
   CMS_URL: origin.default('http://localhost:3000'),
-  /** Where visitors reach the site. */
+  /** The address at which visitors reach the site. */
   SITE_URL: origin.default('http://localhost:4321'),
-  /** Where uploads are kept, relative to the root of the repository. */
+  /** The folder of the uploads, relative to the root of the repository. */
   MEDIA_DIR: z.string().min(1).default('data/media'),
-  /** How many proxies of ours stand before the CMS and add to X-Forwarded-For. With 0 the header is not believed. */
+  /** How many trusted proxies in front of the CMS append to X-Forwarded-For. With 0 the header is ignored. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** Signs what the CMS and the bundled publisher say to each other. */
+  /** Signs events, commands and reports between the CMS and the bundled publisher. */
   WEBHOOK_SECRET: WebhookSecretSchema.default(developmentWebhookSecret),
-  /** While a secret is replaced: still accepted, never used to sign. */
+  /** The old secret while WEBHOOK_SECRET is replaced: accepted, but never used to sign. */
   WEBHOOK_SECRET_PREVIOUS: WebhookSecretSchema.optional(),
-  /** Where the bundled publisher listens; empty or `none` when there is none. */
+  /** The address of the bundled publisher; empty or `none` when there is none. */
   PUBLISHER_URL: publisherUrl.default('http://127.0.0.1:4322'),
   /** `owner/name` of the repository whose workflow rebuilds the site. */
   GITHUB_REPOSITORY: z
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
     .optional(),
-  /** A token that may send `repository_dispatch` to that repository. Without it GitHub is told nothing. */
+  /** A token that may send `repository_dispatch` to that repository. Without it no event goes to GitHub. */
   GITHUB_DISPATCH_TOKEN: z.string().regex(/^\S+$/, 'must be a token without spaces').optional(),
   GITHUB_API_URL: githubApi.default('https://api.github.com'),
-  /** What the workflow signs its release reports with. */
+  /** Signs the release reports of that workflow. */
   GITHUB_REPORT_SECRET: WebhookSecretSchema.optional(),
-  /** Others who hear of changes, as a JSON list. */
+  /** Further targets of change events, as a JSON list: see webhook-targets.ts. */
   WEBHOOK_TARGETS: otherTargets,
 })
 
@@ -67,15 +67,15 @@ export interface Env extends z.output<typeof EnvSchema> {
   isProduction: boolean
   /** Origins whose browsers may call the CMS with its cookie. */
   trustedOrigins: string[]
-  /** Who hears of changes of what is live. */
+  /** The targets to which the CMS sends change events. */
   targets: Target[]
-  /** By the name of a target: the secrets that its release reports may be signed with. */
+  /** By target name: the secrets with which its release reports may be signed. */
   reportSecrets: Record<string, string[]>
 }
 
 /** Reads the environment; throws one error that lists everything missing or wrong. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  // An empty line in .env (`SITE_URL=`) means not set; only of the publisher it means that there is none.
+  // An empty line in .env (`SITE_URL=`) means “not set”, except for PUBLISHER_URL, where it means “no publisher”.
   const given = Object.fromEntries(
     Object.entries(source).filter(([name, value]) => value !== '' || name === 'PUBLISHER_URL'),
   )
@@ -190,7 +190,7 @@ const passwordOf = (databaseUrl: string) => {
 }
 
 const envFile = resolve(repositoryRoot, '.env')
-// What is already in the environment wins over the file.
+// Variables that are already set win over the file.
 if (existsSync(envFile)) process.loadEnvFile(envFile)
 
 export const env = readEnv(process.env)

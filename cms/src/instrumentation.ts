@@ -1,6 +1,6 @@
 /**
- * Runs once when the server starts: connects, migrates, and starts the jobs, which otherwise wait for the first request,
- * and the relay of webhooks.
+ * Next calls it once when the server starts. It connects and migrates the database, and starts the jobs, which would
+ * otherwise wait for the first request, and the webhook relay.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return

@@ -81,8 +81,8 @@ export default buildConfig({
   upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
-  // Only for its translations: the SEO fields stand in fields/seo.ts, where each collection places them in its tabs.
-  // The last one sees what all other hooks have done.
+  // seoPlugin adds only its translations: collections place the SEO fields of fields/seo.ts in their tabs.
+  // wholeBulkWrites is last, because its hook must run after those of the others.
   plugins: [
     seoPlugin({}),
     enforceAccess,

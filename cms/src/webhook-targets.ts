@@ -5,13 +5,13 @@ const bytesOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), '
 
 const httpAddress = z
   .url({ protocol: /^https?$/, error: 'is not an address like https://hooks.example.org', abort: true })
-  // fetch refuses it, with a message that shows the password.
+  // fetch refuses credentials in a URL, with an error message that shows the password.
   .refine((url) => !new URL(url).username && !new URL(url).password, 'must not hold a name or a password')
 
-/** Where GitHub takes messages: an origin, or a path of a GitHub Enterprise server. */
+/** GitHub's API: an origin, or a path on a GitHub Enterprise server. */
 export const githubApi = httpAddress.transform((url) => url.replace(/\/+$/, ''))
 
-/** Empty, as which `none` is read too: this CMS has no bundled publisher. */
+/** Empty when this CMS has no bundled publisher; `none` means the same. */
 export const publisherUrl = z.union([
   z.enum(['', 'none']).transform(() => ''),
   httpAddress.transform((url) => url.replace(/\/+$/, '')),
@@ -36,7 +36,7 @@ export const otherTargets = z
     try {
       return JSON.parse(text)
     } catch {
-      // Without what was given: it holds secrets.
+      // Leave out the text, because it contains secrets.
       context.addIssue({ code: 'custom', message: 'is not JSON like [{ "name", "url", "secret" }]' })
       return z.NEVER
     }
@@ -46,7 +46,7 @@ export const otherTargets = z
     error: 'names a target twice',
   })
 
-/** Where the CMS tells that something has changed for visitors. */
+/** A receiver of the events that say that content visible to visitors has changed. */
 export type Target =
   | { kind: 'webhook'; name: string; url: string; secret: string }
   | { kind: 'github'; name: 'github'; url: string; token: string }
@@ -60,7 +60,7 @@ interface TargetSettings {
   WEBHOOK_TARGETS: z.output<typeof otherTargets>
 }
 
-/** GitHub is a target when there is a token for it: its own runners set the name of the repository everywhere. */
+/** GitHub is a target only with a token, because its runners set GITHUB_REPOSITORY in every job. */
 export function targetsOf(settings: TargetSettings): Target[] {
   const { PUBLISHER_URL, GITHUB_API_URL, GITHUB_DISPATCH_TOKEN, GITHUB_REPOSITORY } = settings
   const targets: Target[] = settings.WEBHOOK_TARGETS.map((target) => ({ kind: 'webhook', ...target }))
@@ -75,9 +75,9 @@ export function targetsOf(settings: TargetSettings): Target[] {
   return targets
 }
 
-/** Easy to guess: hardly any different bytes in it. */
+/** Whether the secret has fewer than 8 different bytes, so that it is easy to guess. */
 export const isWeakSecret = (secret: string) => new Set(bytesOf(secret)).size < 8
 
-/** The same secret in another spelling is the same: what counts are its bytes. */
+/** Compares the bytes, because base64 can spell the same secret in several ways. */
 export const isSameSecret = (one: string, other: string) =>
   one === other || bytesOf(one).equals(bytesOf(other)) || bytesOf(one).equals(Buffer.from(other))

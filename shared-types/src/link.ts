@@ -14,6 +14,10 @@ export const linkableCollections = [
 
 export type LinkableCollection = (typeof linkableCollections)[number]
 
+/** Whether a collection's documents have pages of their own. */
+export const isLinkable = (slug: string): slug is LinkableCollection =>
+  (linkableCollections as readonly string[]).includes(slug)
+
 /** The site's own list pages, which are not documents. */
 export const sections = ['home', 'courses', 'blog', 'externships', 'certifications', 'people'] as const
 

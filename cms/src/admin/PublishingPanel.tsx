@@ -1,7 +1,7 @@
 'use client'
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
-import type { DocumentNote, PublishingOverview } from '../releases/overview'
+import type { TitledProblem, PublishingOverview } from '../releases/overview'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
@@ -184,7 +184,7 @@ function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, 
 /** The number of notes that are listed; the rest is folded. */
 const shownNotes = 5
 
-function Notes({ notes, title }: { notes: DocumentNote[]; title: string }) {
+function Notes({ notes, title }: { notes: TitledProblem[]; title: string }) {
   const lines = notes.map((note) => (
     <li key={`${note.href} ${note.message}`}>
       <Link href={note.href}>

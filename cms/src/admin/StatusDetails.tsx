@@ -1,7 +1,7 @@
 'use client'
 import { type MouseEvent, useEffect, useRef } from 'react'
 import type { Freeze } from 'shared-types'
-import type { Problem } from '../releases/document-links'
+import type { ProblemLink } from '../releases/document-links'
 import type { DocumentStatus } from '../releases/document-status'
 import { useDocumentStatus } from './document-status'
 import { fieldInHash, openField } from './open-field'
@@ -138,8 +138,8 @@ export const FreezeInWords = ({ by, reason, release, since }: Freeze) => (
   </>
 )
 
-function Problems({ problems }: { problems: readonly Problem[] }) {
-  const open = (event: MouseEvent, { field, href }: Problem) => {
+function Problems({ problems }: { problems: readonly ProblemLink[] }) {
+  const open = (event: MouseEvent, { field, href }: ProblemLink) => {
     const [, hash] = href.split('#')
     if (hash && openField(hash, field)) event.preventDefault()
   }

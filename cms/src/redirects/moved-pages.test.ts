@@ -19,7 +19,7 @@ async function send(method: string, path: string, body?: unknown, expected = 300
 }
 
 let count = 0
-/** Three addresses that nothing else in this file has. */
+/** Three slugs that no other test uses. */
 const addresses = () => ['a', 'b', 'c'].map((letter) => `${letter}-${++count}`) as [string, string, string]
 
 async function category(slug: string, status = 'published'): Promise<string> {
@@ -33,7 +33,7 @@ const pathOf = (slug: string) => `/blog/category/${slug}/`
 const redirect = (from: string, address: string) =>
   send('POST', '/api/redirects', { from, kind: 'address', address }).then(({ doc }) => doc.id as string)
 
-/** Where a visitor is sent, by old address, for these addresses. */
+/** The targets of the redirects from or near these slugs, by old path. */
 async function redirects(...slugs: string[]): Promise<Record<string, string>> {
   const { docs } = (await cms.request('GET', '/api/redirects?depth=0&limit=500')).body
   return Object.fromEntries(
@@ -46,10 +46,10 @@ async function redirects(...slugs: string[]): Promise<Record<string, string>> {
   )
 }
 
-/** The one thing that is wrong, as the form shows it. */
+/** The validation errors, as the form shows them. */
 const refusal = (body: { errors: { data: { errors: unknown[] } }[] }) => body.errors[0]?.data.errors
 
-test('the old address of a live page leads to the document, and both are told', async () => {
+test('the old address of a live page leads to the document, and both changes are recorded', async () => {
   const [a, b] = addresses()
   const id = await category(a)
   await cms.payload.db.deleteMany({ collection: deliveriesSlug, where: {} })
@@ -70,7 +70,7 @@ test('a page that moves twice leaves two addresses behind, and each leads straig
   expect(await redirects(a, b, c)).toEqual({ [pathOf(a)]: id, [pathOf(b)]: id })
 })
 
-test('a page that moves there and back is where it was, and only the other address leads to it', async () => {
+test('a page that moves back is at its first address, and only the other address leads to it', async () => {
   const [a, b] = addresses()
   const id = await category(a)
   await move(id, b)
@@ -94,7 +94,7 @@ test('every kind of page leaves its old address', async () => {
   }
 })
 
-test('what is not live leaves no address: a draft, and a draft over a live page', async () => {
+test('a draft, and a draft over a live page, leave no redirect when they move', async () => {
   const [a, b, c] = addresses()
   const draft = await category(a, 'draft')
   await send('PATCH', `/api/categories/${draft}?draft=true`, { slug: b })
@@ -115,7 +115,7 @@ test('an editor who writes a new address into a draft moves nothing', async () =
   expect(await redirects(a, b)).toEqual({})
 })
 
-test('a page does not move to where a redirect leads elsewhere, and nothing has changed', async () => {
+test('a page cannot move to an address whose redirect leads elsewhere, and nothing is changed', async () => {
   const [a, b] = addresses()
   const id = await category(a)
   await redirect(pathOf(b), 'https://example.org/away')
@@ -141,7 +141,7 @@ test('the old address of another page is not taken over', async () => {
   ])
 })
 
-test('a redirect that leads to the page, also by its address and through others, makes room for it', async () => {
+test('a redirect that leads to the page, also through other redirects, makes room for it', async () => {
   const [a, b, c] = addresses()
   const id = await category(a)
   await redirect(pathOf(c), pathOf(a))
@@ -150,7 +150,7 @@ test('a redirect that leads to the page, also by its address and through others,
   expect(await redirects(a, b, c)).toEqual({ [pathOf(a)]: id, [pathOf(c)]: pathOf(b) })
 })
 
-test('a redirect that leads to the old address is made to lead to the new one', async () => {
+test('a redirect to the old address is updated to the new one', async () => {
   const [a, b, c] = addresses()
   const id = await category(a)
   await redirect(`/campaign-${c}/`, `http://localhost:4321${pathOf(a)}?from=${c}#top`)
@@ -163,7 +163,7 @@ test('a redirect that leads to the old address is made to lead to the new one', 
   })
 })
 
-test('a redirect from the old address that is in the trash is used again', async () => {
+test('a trashed redirect from the old address is reused', async () => {
   const [a, b] = addresses()
   const old = await redirect(pathOf(a), 'https://example.org/')
   await send('PATCH', `/api/redirects/${old}`, { deletedAt: new Date().toISOString() })

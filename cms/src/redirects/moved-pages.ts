@@ -1,8 +1,8 @@
 import { type PayloadRequest, ValidationError } from 'payload'
 import {
   documentPath,
+  isLinkable,
   type LinkableCollection,
-  linkableCollections,
   normalizePath,
   type ResolvedRedirect,
 } from 'shared-types'
@@ -10,22 +10,19 @@ import { resolveRedirects, type StoredRedirect } from './redirect-targets'
 import { env } from '../env'
 import type { LiveRow } from '../database/live-row'
 
+/** A page's document, as Payload stores a reference to it. */
 interface Page {
   relationTo: LinkableCollection
   value: string
 }
 
-const isLinkable = (slug: string): slug is LinkableCollection =>
-  (linkableCollections as readonly string[]).includes(slug)
-
-/** The path that an address of this site leads to; another site's address as it is. */
+/** The path of an address of this site; another site's address is returned unchanged. */
 const pathOf = (address: string) =>
   normalizePath(address.startsWith(`${env.SITE_URL}/`) ? address.slice(env.SITE_URL.length) : address)
 
 /**
- * Keeps old addresses alive, in the transaction of the save: when a live page moves, a redirect leads from where it was
- * to the document, wherever that moves later. No redirect is left to start where a page is, or to lead to where it was, so
- * that a visitor is never sent on twice, or in a circle.
+ * When a live page moves, creates a redirect from its old path to the document, in the transaction of the save. Redirects from
+ * the new path are deleted and redirects to the old path are updated, so that no visitor is redirected twice or in a circle.
  */
 export async function followMovedPage(
   req: PayloadRequest,
@@ -41,7 +38,7 @@ export async function followMovedPage(
   await shortenRedirects(req, from, to)
 }
 
-/** Nobody would see a page where a redirect starts. One that leads to the page itself is not needed any more. */
+/** Deletes a redirect from the page's new path when it leads to this page. Throws when it leads elsewhere, because it would hide the page. */
 async function clearAddress(
   req: PayloadRequest,
   to: string,
@@ -52,8 +49,8 @@ async function clearAddress(
   if (!redirect) return
   const redirects = await resolveRedirects(req, undefined)
   const target = redirects.find((other) => normalizePath(other.from) === to)?.to
-  const trail = follow(to, redirects)
-  const leadsHere = isTo(redirect, page) || trail.some((path) => path === to || path === from)
+  const chain = follow(to, redirects)
+  const leadsHere = isTo(redirect, page) || chain.some((path) => path === to || path === from)
   if (target !== undefined && !leadsHere) {
     const message = `A redirect leads from ${to} to ${target}, so nobody would see this page there. Delete that redirect, or choose another address.`
     const errors = [{ label: 'Address', path: 'slug', message }]
@@ -62,15 +59,15 @@ async function clearAddress(
   await req.payload.delete({ collection: 'redirects', id: redirect.id, depth: 0, overrideAccess: true, req })
 }
 
-/** Where the redirect at `start` leads, and on from there; empty when it leads nowhere any more. */
+/** The paths to which the redirect from `start` leads, one after the other; empty when its document is gone. */
 function follow(start: string, redirects: ResolvedRedirect[]): string[] {
   const next = new Map(redirects.map(({ from, to }) => [normalizePath(from), pathOf(to)]))
-  const trail: string[] = []
-  for (let at = next.get(start); at !== undefined && !trail.includes(at); at = next.get(at)) trail.push(at)
-  return trail
+  const chain: string[] = []
+  for (let at = next.get(start); at !== undefined && !chain.includes(at); at = next.get(at)) chain.push(at)
+  return chain
 }
 
-/** The database allows each old address once, so a redirect that is there, even in the trash, is used again. */
+/** Reuses an existing redirect, even one in the trash: `from` is unique in the database. */
 async function redirectTo(req: PayloadRequest, from: string, page: Page): Promise<void> {
   const [redirect] = await findRedirects(req, { from: { equals: from } }, true)
   const data = { kind: 'document' as const, document: page as never, address: null }
@@ -81,7 +78,7 @@ async function redirectTo(req: PayloadRequest, from: string, page: Page): Promis
   }
 }
 
-/** Redirects that name the old address, rather than the document, name the new one from now on. */
+/** Updates redirects whose target is the old address, given as text, to the new one. */
 async function shortenRedirects(req: PayloadRequest, from: string, to: string): Promise<void> {
   const where = { kind: { equals: 'address' }, address: { contains: from.slice(0, -1) } }
   for (const { id, address } of await findRedirects(req, where, false)) {

@@ -10,7 +10,7 @@ import {
   sections,
 } from 'shared-types'
 
-/** A redirect as it is stored, at depth 0 or deeper. */
+/** A row of the collection `redirects`, at depth 0 or deeper. */
 export interface StoredRedirect {
   id?: number | string
   from?: string | null
@@ -40,7 +40,7 @@ async function findSlugs(
   return docs.map((doc: Record<string, unknown>) => ({ id: doc.id, slug: String(doc.slug ?? '') }))
 }
 
-/** Where these redirects lead, by index; undefined where the document is gone. One query for each collection. */
+/** The target of each redirect, in the same order; undefined when its document is gone. Makes one query per collection. */
 async function resolveAll(redirects: StoredRedirect[], req: PayloadRequest): Promise<(string | undefined)[]> {
   const targets = new Map<string, string>()
   for (const collection of linkableCollections) {
@@ -61,11 +61,11 @@ async function resolveAll(redirects: StoredRedirect[], req: PayloadRequest): Pro
   )
 }
 
-/** Where one redirect leads; undefined while that is not filled in. */
+/** The target of one redirect; undefined while its form is incomplete. */
 export const resolveTarget = async (redirect: StoredRedirect, req: PayloadRequest) =>
   (await resolveAll([redirect], req))[0]
 
-/** All redirects but `self`, with their documents turned into addresses. */
+/** All redirects except the one with the id `self`, with documents resolved to their paths. */
 export async function resolveRedirects(
   req: PayloadRequest,
   self: number | string | undefined,
@@ -86,7 +86,7 @@ export async function resolveRedirects(
   })
 }
 
-/** The redirect that has this old address, also one in the trash: the database allows each address once. */
+/** The redirect from this path, including one in the trash, because `from` is unique in the database. */
 export async function findRedirectFrom(
   from: string,
   self: number | string | undefined,
@@ -102,11 +102,11 @@ export async function findRedirectFrom(
     overrideAccess: true,
     req,
   })
-  const taken: Record<string, unknown> | undefined = docs[0]
-  return taken && { isTrashed: Boolean(taken.deletedAt) }
+  const found: Record<string, unknown> | undefined = docs[0]
+  return found && { isTrashed: Boolean(found.deletedAt) }
 }
 
-/** What visitors find at this path now, in an editor's words; undefined when nothing is there. */
+/** What visitors find at this path now, in an editor's words; undefined when there is no page. */
 export async function findLivePage(path: string, req: PayloadRequest): Promise<string | undefined> {
   const wanted = normalizePath(path)
   const section = sections.find((name) => sectionPath(name) === wanted)

@@ -2,10 +2,10 @@ import type { ArrayField, CollectionConfig } from 'payload'
 import { contentActions, type ReleaseReport, type ReleaseState } from 'shared-types'
 import { recordAccess } from '../access/rules'
 
-/** Shown by admin/ReleaseView.tsx in words; here it is a field of the list and of the filters only. */
+/** admin/ReleaseView.tsx shows these fields in sentences; Payload shows them only in lists and filters. */
 const inWords = { condition: () => false }
 
-/** What failed early may not know its content or its templates. */
+/** A release that failed early has no content revision and no bundle. */
 const mayBeEmpty = () => true as const
 
 const problems = (name: string, description: string): ArrayField => ({
@@ -22,7 +22,7 @@ const problems = (name: string, description: string): ArrayField => ({
   ],
 })
 
-/** What became of each release, as whoever publishes reports it: shared-types/src/release.ts. */
+/** The reports of the publisher and of CI, one row for each release: see shared-types/src/release.ts. */
 export const Releases: CollectionConfig = {
   slug: 'releases',
   labels: { singular: 'Release', plural: 'Releases' },
@@ -149,7 +149,7 @@ export const Releases: CollectionConfig = {
       type: 'array',
       admin: inWords,
       fields: [
-        // One indexed field for both: MongoDB would find a slug and an id in different rows of the list.
+        // One indexed field for slug and id: a query for both would match a slug and an id in different rows on MongoDB.
         { name: 'key', type: 'text', required: true, index: true },
         { name: 'slug', type: 'text', required: true },
         { name: 'documentId', type: 'text' },

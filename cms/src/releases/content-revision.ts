@@ -2,18 +2,19 @@ import type { Endpoint, Payload } from 'payload'
 import { collectionSchemas, type ContentVersion, globalSchemas, revisionOfLines } from 'shared-types'
 import { liveVersionLines, liveVersions } from '../database/live-versions'
 
-const shown = { collections: Object.keys(collectionSchemas), globals: Object.keys(globalSchemas) }
+const shownContent = { collections: Object.keys(collectionSchemas), globals: Object.keys(globalSchemas) }
 
-/** Which version of which document an anonymous visitor can read now: all that the site shows. */
-export const contentVersions = (payload: Payload): Promise<ContentVersion[]> => liveVersions(payload, shown)
+/** The version of each document that visitors can read now, of every collection and global that the site shows. */
+export const contentVersions = (payload: Payload): Promise<ContentVersion[]> =>
+  liveVersions(payload, shownContent)
 
-/** One hash over all of them. */
+/** A hash of those versions. It changes whenever one of them does. */
 export const currentContentRevision = async (payload: Payload): Promise<string> =>
-  revisionOfLines(await liveVersionLines(payload, shown))
+  revisionOfLines(await liveVersionLines(payload, shownContent))
 
 const noStore = { headers: { 'Cache-Control': 'no-store' } }
 
-/** For anybody: it says no more than the documents, which anybody can read. */
+/** Public: they reveal nothing that the published documents do not. */
 export const revisionEndpoints: Endpoint[] = [
   {
     path: '/content-revision',

@@ -6,17 +6,17 @@ import { findRelease, isLive } from './release-queries'
 
 type Report = ReleaseReport['data']
 
-export interface Words {
-  /** The people whose changes a release holds, by name. */
+export interface ReleaseDescription {
+  /** The names of the people whose changes it contains. */
   who: string | null
-  /** What changed, in half a sentence. */
+  /** What changed, such as “DEA numbers” published. */
   summary: string
   /** Titles of its documents, in the order of the report. */
   titles: (string | null)[]
 }
 
-/** What a report does not know: who made the changes that it holds, and what the documents are called. */
-export async function describeRelease(payload: Payload, report: Report): Promise<Words> {
+/** Adds what the publisher does not know: who made the changes, and the titles of the documents. */
+export async function describeRelease(payload: Payload, report: Report): Promise<ReleaseDescription> {
   const { documents, hold: freeze, state } = report
   const changes = await changesIn(payload, report)
   const titles = documents.map((document) => changes.get(documentKey(document))?.title ?? null)
@@ -76,7 +76,7 @@ interface Change {
   names: string[]
 }
 
-/** The changes that a release is the first to hold, by document, from the deliveries that told of them. */
+/** The changes that this release is the first to contain, by document key, from the recorded deliveries. */
 async function changesIn(
   payload: Payload,
   { documents, number, target }: Report,
@@ -106,7 +106,7 @@ async function changesIn(
   for (const { slug, document, title, userName, createdAt } of docs) {
     const name = documentKey({ slug, id: document ?? '' })
     const newer = changes.get(name)
-    // Whatever the release before had not, and at least the last change: the one before may have held it back.
+    // All changes since the previous release, and at least the newest: the previous release may have blocked it.
     if (newer && Date.parse(createdAt) <= since) continue
     changes.set(name, {
       title: newer?.title ?? title ?? null,

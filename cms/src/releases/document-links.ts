@@ -1,11 +1,5 @@
 import type { Field, Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
-import {
-  type DocumentIdentity,
-  documentPath,
-  linkableCollections,
-  type LinkableCollection,
-  paths,
-} from 'shared-types'
+import { type DocumentIdentity, documentPath, isLinkable, paths } from 'shared-types'
 import { env } from '../env'
 import type { ProblemRow } from './stored-release'
 
@@ -18,7 +12,7 @@ export const configOf = ({ collections, globals }: Payload, slug: string): Confi
 export const adminHref = ({ config }: Payload, { slug, id }: DocumentIdentity): string =>
   `${config.routes.admin}${id ? `/collections/${slug}/${encodeURIComponent(id)}` : `/globals/${slug}`}`
 
-/** Where visitors see the document; undefined when it has no page of its own. Globals are seen on the home page. */
+/** The page on which visitors see the document; undefined when it has no page of its own. A global is shown on the home page. */
 export function publicUrl({ slug, id }: DocumentIdentity, row: Record<string, unknown>): string | undefined {
   const path = id === '' ? paths.home() : pathOf(slug, row)
   return path && env.SITE_URL + path
@@ -31,17 +25,14 @@ function pathOf(collection: string, { slug, from }: Record<string, unknown>): st
     : undefined
 }
 
-const isLinkable = (slug: string): slug is LinkableCollection =>
-  (linkableCollections as readonly string[]).includes(slug)
-
-/** “post”, “start date”, “home page”: what a document of this kind is called in a sentence. */
+/** The collection's or global's label for use in a sentence: “post”, “start date”, “home page”. */
 export function kindOf(payload: Payload, slug: string): string {
   const config = configOf(payload, slug)
   const label = config && ('labels' in config ? config.labels.singular : config.label)
   return typeof label === 'string' ? label.toLowerCase() : slug
 }
 
-/** `modules.2.title` is “Modules › 3 › Title”, with the tab in front, as the form shows it. */
+/** The labels that lead to a field in the form, with its tab: `modules.2.title` is “Content › Modules › 3 › Title”. */
 export function fieldLabel(payload: Payload, slug: string, path: string): string | undefined {
   const config = configOf(payload, slug)
   if (!config || !path) return undefined
@@ -62,7 +53,7 @@ export function fieldLabel(payload: Payload, slug: string, path: string): string
 
 interface FoundField {
   labels: string[]
-  /** What is inside it. */
+  /** Its subfields. */
   fields: readonly Field[]
 }
 
@@ -83,19 +74,18 @@ function findField(fields: readonly Field[], name: string): FoundField | undefin
 
 const labelOf = (field: object) => ('label' in field && typeof field.label === 'string' ? [field.label] : [])
 
-/** A problem of a document, and where it is mended. */
-export interface Problem {
+/** A problem of a document, with a link to the field that an editor must correct. */
+export interface ProblemLink {
   message: string
-  /** The field as the form names it; nothing when it is the whole document. */
+  /** The field's labels; undefined when the problem is the whole document. */
   field?: string
-  /** The form, at that field. */
+  /** Opens the form at that field. */
   href: string
 }
 
-/** With the field's name, and a link that opens the form at it. */
-export function problemOf(payload: Payload, { slug, documentId, field, message }: ProblemRow): Problem {
+export function problemLink(payload: Payload, { slug, documentId, field, message }: ProblemRow): ProblemLink {
   const href = adminHref(payload, { slug, id: documentId ?? '' })
-  // The id that Payload gives a field in the form.
+  // Payload gives the field this id in the form.
   return field
     ? {
         message,

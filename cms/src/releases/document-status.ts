@@ -1,40 +1,40 @@
 import type { Payload } from 'payload'
 import { type Freeze, type DocumentIdentity } from 'shared-types'
 import { deliveriesSlug } from '../webhooks/delivery'
-import { configOf, type Problem, problemOf, publicUrl } from './document-links'
+import { configOf, type ProblemLink, problemLink, publicUrl } from './document-links'
 import type { ProblemRow } from './stored-release'
 import { currentContentRevision } from './content-revision'
-import { currentSite, findShown, hasSeen, isOf, isStillShown, type Site, timeOf } from './live-release'
+import { currentSite, findShown, hasSeen, isOf, isStillShown, type SiteState, timeOf } from './live-release'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
-  /** Nothing, and nothing is under way. */
+  /** Nothing, and no release is under way that would show it. */
   | { state: 'draft' }
-  /** Taken down in the CMS, and still there for visitors. */
+  /** An old version that is unpublished in the CMS and not yet removed from the site. */
   | { state: 'coming-down'; since: string; silentSince?: string; freeze?: Freeze }
-  /** This very version. */
+  /** The newest published version. */
   | { state: 'live'; since: string; release: number }
   /** An older version, or nothing, until an editor corrects the problems. */
-  | { state: 'blocked'; problems: Problem[] }
+  | { state: 'blocked'; problems: ProblemLink[] }
   /** An older version, or nothing, until a publisher lifts the publish freeze. */
   | { state: 'frozen'; freeze: Freeze }
   /** The release with this version was stopped; the site stays as it was. */
   | { state: 'failed' | 'refused'; since: string; message: string; canBeAllowed: boolean }
-  /** On its way. `silentSince`: nobody has said anything since then, for too long. */
+  /** An older version, or nothing, until the next release. `silentSince`: the publisher's last report is too long ago. */
   | { state: 'queued'; since: string; silentSince?: string; isBeingMade: boolean }
 
 export type DocumentStatus = Visibility & {
-  /** Where visitors see it, when it has a page of its own. */
+  /** Its page, when it has one. */
   url?: string
-  /** What is live but not as its editor meant. */
-  warnings: Problem[]
-  /** There is a draft that is newer than what is published. */
+  /** Problems that did not block it, such as a link to a page that is gone. */
+  warnings: ProblemLink[]
+  /** A draft is newer than the published version. */
   hasNewerDraft: boolean
 }
 
-/** Milliseconds after which somebody should have said something; a release that is under way may take longer. */
-const patience = 60_000
-const patienceWhileMaking = 10 * 60_000
+/** The publisher counts as silent after this time without a report; a release that is being made may take longer. */
+const silenceTimeoutMs = 60_000
+const buildTimeoutMs = 10 * 60_000
 
 interface Row extends Record<string, unknown> {
   id: string
@@ -44,9 +44,9 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * What visitors of the shown target see of a document's newest published version. Computed from the reports of releases each time: a
- * stored status would be wrong whenever something else happens, and would move the content revision. Undefined: there is no
- * such document.
+ * What visitors see of a document on the site of the shown target; undefined when there is no such document. Computed from the
+ * releases' reports each time: a stored status would become wrong with every later release, and storing it would change the
+ * content revision.
  */
 export async function documentStatus(
   payload: Payload,
@@ -68,7 +68,7 @@ async function ofPublished(
   payload: Payload,
   document: DocumentIdentity,
   row: Row,
-  site: Site,
+  site: SiteState,
 ): Promise<Visibility> {
   const { updatedAt } = row
   const isThis = (other: string) => Date.parse(other) === Date.parse(updatedAt)
@@ -93,27 +93,34 @@ async function ofPublished(
       canBeAllowed: Boolean(newest.canBeAllowed),
     }
   }
-  // Only a release that came after the change can hold it; so the revision is not computed while everybody waits.
+  // Only a release that came after the change can contain it, so do not compute the revision before there is one.
   if (live && hasSeen(live, updatedAt) && live.revision === (await currentContentRevision(payload))) {
     return { state: 'live', since: timeOf(live), release: live.number }
   }
   return { state: 'queued', since: updatedAt, ...waiting(updatedAt, site) }
 }
 
-async function ofUnpublished(payload: Payload, document: DocumentIdentity, site: Site): Promise<Visibility> {
+async function ofUnpublished(
+  payload: Payload,
+  document: DocumentIdentity,
+  site: SiteState,
+): Promise<Visibility> {
   const { live, freeze } = site
   if (!live) return { state: 'draft' }
-  const takenDownAt = await findTakenDown(payload, document)
+  const unpublishedAt = await findUnpublishedAt(payload, document)
   const isGone =
-    !(await isStillShown(payload, document, takenDownAt, live)) ||
+    !(await isStillShown(payload, document, unpublishedAt, live)) ||
     (!freeze && live.revision === (await currentContentRevision(payload)))
   if (isGone) return { state: 'draft' }
-  const since = takenDownAt ?? timeOf(live)
+  const since = unpublishedAt ?? timeOf(live)
   const { silentSince } = waiting(since, site)
   return { state: 'coming-down', since, ...(freeze ? { freeze } : { silentSince }) }
 }
 
-async function findTakenDown(payload: Payload, { slug, id }: DocumentIdentity): Promise<string | undefined> {
+async function findUnpublishedAt(
+  payload: Payload,
+  { slug, id }: DocumentIdentity,
+): Promise<string | undefined> {
   const { docs } = await payload.db.find<{ createdAt: string }>({
     collection: deliveriesSlug,
     where: {
@@ -132,23 +139,23 @@ async function findTakenDown(payload: Payload, { slug, id }: DocumentIdentity): 
   return docs[0]?.createdAt
 }
 
-function waiting(since: string, { latest }: Site): { silentSince?: string; isBeingMade: boolean } {
-  const hasAnswered = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
-  const isBeingMade = hasAnswered && latest.state === 'building'
-  const heard = hasAnswered ? latest.receivedAt : since
-  const isSilent = Date.now() - Date.parse(heard) > (isBeingMade ? patienceWhileMaking : patience)
-  return { isBeingMade, ...(isSilent ? { silentSince: heard } : {}) }
+function waiting(since: string, { latest }: SiteState): { silentSince?: string; isBeingMade: boolean } {
+  const hasReported = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
+  const isBeingMade = hasReported && latest.state === 'building'
+  const lastReportAt = hasReported ? latest.receivedAt : since
+  const isSilent = Date.now() - Date.parse(lastReportAt) > (isBeingMade ? buildTimeoutMs : silenceTimeoutMs)
+  return { isBeingMade, ...(isSilent ? { silentSince: lastReportAt } : {}) }
 }
 
 function problemsIn(
   payload: Payload,
   document: DocumentIdentity,
   rows: readonly ProblemRow[] | undefined,
-): Problem[] {
+): ProblemLink[] {
   const own = (rows ?? []).filter((row) => isOf(document, row))
-  // The same one stands in two reports.
+  // Two reports may list the same problem.
   const byText = new Map(own.map((row) => [`${row.field} ${row.message}`, row]))
-  return [...byText.values()].map((row) => problemOf(payload, row))
+  return [...byText.values()].map((row) => problemLink(payload, row))
 }
 
 type Found = { row: Row | undefined; hasDrafts: boolean }

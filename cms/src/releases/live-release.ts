@@ -3,22 +3,22 @@ import { type Freeze, documentKey, type DocumentIdentity } from 'shared-types'
 import { findRelease, isDone, isFullAndLive, isLive, isTurn, upTo } from './release-queries'
 import { type ProblemRow, type StoredRelease, withBlocked, withoutLists } from './stored-release'
 
-/** What is known of the releases as a whole. */
-export interface Site {
-  /** The newest that has an outcome. */
+/** The releases that decide what visitors see. */
+export interface SiteState {
+  /** The newest that is no longer being made. */
   newest?: StoredRelease
-  /** The newest that went through the checks of documents: the documents that it blocks are all that are blocked. */
+  /** The newest whose documents were validated: it lists all blocked documents. */
   checked?: StoredRelease
-  /** The newest release whose content visitors may see. */
+  /** The newest live release; during a freeze, the newest up to the release that it names. */
   live?: StoredRelease
-  /** The last that decided which release visitors see. */
+  /** The newest that changed which release visitors see. */
   turn?: StoredRelease
   freeze?: Freeze
-  /** The newest of all, being made or done. */
+  /** The newest of all; it may still be being made. */
   latest?: StoredRelease
 }
 
-export async function currentSite(payload: Payload): Promise<Site> {
+export async function currentSite(payload: Payload): Promise<SiteState> {
   const [latest, newest, checked, turn] = await Promise.all([
     findRelease(payload, {}, { sort: '-receivedAt' }),
     findRelease(payload, isDone, { sort: '-receivedAt', select: withBlocked }),
@@ -38,12 +38,12 @@ export async function currentSite(payload: Payload): Promise<Site> {
   return { newest, checked, live, turn, freeze, latest }
 }
 
-/** The release since when visitors see exactly this version; undefined when they do not. */
+/** The release that brought exactly this version; undefined when visitors do not see it. */
 export async function findShown(
   payload: Payload,
   document: DocumentIdentity,
   updatedAt: string,
-  { live }: Site,
+  { live }: SiteState,
 ): Promise<StoredRelease | undefined> {
   if (!live) return undefined
   const { listed, whole } = await findReports(payload, document, live)
@@ -59,7 +59,7 @@ export async function findShown(
   )
   if (!whole || !isWithin(whole) || isBlocked) return undefined
   if (isListed) return listed
-  // The nightly full one holds what has been there for long.
+  // The nightly full release contains documents that went live long before it.
   const first = await findRelease(
     payload,
     { and: [isFullAndLive, upTo(live.number), { contentAsOf: { greater_than_equal: updatedAt } }] },
@@ -68,25 +68,25 @@ export async function findShown(
   return first && !first.blocked?.some((problem) => isOf(document, problem)) ? first : whole
 }
 
-/** Whether visitors still see a document that the CMS has taken down, at this time as far as is known. */
+/** Whether visitors still see a document that the CMS has unpublished; `unpublishedAt` is undefined when its delivery is pruned. */
 export async function isStillShown(
   payload: Payload,
   document: DocumentIdentity,
-  takenDownAt: string | undefined,
+  unpublishedAt: string | undefined,
   live: StoredRelease,
 ): Promise<boolean> {
   const { listed, whole } = await findReports(payload, document, live)
-  const isTakenDown = listed && entryOf(listed, document)?.action === 'unpublish'
-  if (listed && listed.number >= (whole?.number ?? 0)) return !isTakenDown
-  if (!takenDownAt || !whole) return false
-  if (isTakenDown && Date.parse(takenDownAt) <= Date.parse(listed.receivedAt)) return false
-  // What was taken down is not among the documents whose newest change `contentAsOf` is.
-  return !hasSeen(whole, takenDownAt) && Date.parse(whole.startedAt) < Date.parse(takenDownAt)
+  const isRemoved = listed && entryOf(listed, document)?.action === 'unpublish'
+  if (listed && listed.number >= (whole?.number ?? 0)) return !isRemoved
+  if (!unpublishedAt || !whole) return false
+  if (isRemoved && Date.parse(unpublishedAt) <= Date.parse(listed.receivedAt)) return false
+  // `contentAsOf` is the newest change of the documents that are still published, so compare with the start as well.
+  return !hasSeen(whole, unpublishedAt) && Date.parse(whole.startedAt) < Date.parse(unpublishedAt)
 }
 
 /**
- * The newest live release that lists the document, and the newest that says something about all documents: a full one, or the
- * oldest that is kept, since a release is always made from one moment of the CMS.
+ * The newest live release that lists the document, and the newest that covers all documents: a full one, or the oldest that is
+ * kept, because each release is made from all content of one moment.
  */
 async function findReports(payload: Payload, document: DocumentIdentity, live: StoredRelease) {
   const [listed, full] = await Promise.all([
@@ -113,6 +113,6 @@ export const isOf = (document: DocumentIdentity, { slug, documentId }: ProblemRo
 
 export const timeOf = ({ finishedAt, receivedAt }: StoredRelease) => finishedAt ?? receivedAt
 
-/** Whether a release can know of what happened at this time of the CMS. */
+/** Whether a release was made from content that is at least as new as `time`. */
 export const hasSeen = ({ contentAsOf, receivedAt }: StoredRelease, time: string) =>
   Date.parse(contentAsOf ?? receivedAt) >= Date.parse(time)

@@ -4,8 +4,8 @@ import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
-import { adminHref, kindOf, type Problem, problemOf } from './document-links'
-import { askHealth, type PublisherHealth } from './publisher-commands'
+import { adminHref, kindOf, type ProblemLink, problemLink } from './document-links'
+import { checkPublisherHealth, type PublisherHealth } from './publisher-commands'
 import { findRelease, findReleases, isTurn } from './release-queries'
 import { type ProblemRow, type StoredRelease, withoutLists } from './stored-release'
 import { currentContentRevision } from './content-revision'
@@ -13,10 +13,10 @@ import { currentSite, timeOf } from './live-release'
 
 type Report = ReleaseReport['data']
 
-/** A release as a line of a list. Times are ISO 8601. */
+/** A release in the dashboard's list. Times are ISO 8601. */
 export interface ReleaseLine {
   title: string
-  /** Of what went live; otherwise that of the release that was live meanwhile. */
+  /** Its own when it went live; otherwise that of the release that was live at the time. */
   number: number
   state: Report['state']
   at: string
@@ -24,32 +24,33 @@ export interface ReleaseLine {
   summary: string
   who?: string
   durationMs?: number
-  /** Of the releases that went live: how many pages it wrote, and how many it added and took away. */
+  /** How many pages it wrote, and how many of them are new or gone. */
   pages: { rendered: number; added: number; removed: number }
 }
 
-/** A problem with the document that has it. */
-export interface DocumentNote extends Problem {
+/** A problem with its document's title. */
+export interface TitledProblem extends ProblemLink {
   title: string
 }
 
-interface Stuck {
+/** Deliveries to one target that are not delivered. */
+interface StuckDeliveries {
   target: string
   state: 'failed' | 'waiting'
   count: number
   since: string
 }
 
-/** For the dashboard: what is live, what happened last, and what needs somebody's attention. */
+/** For the dashboard: what is live, what happened last, and what needs attention. */
 export interface PublishingOverview {
   siteUrl: string
   live?: { release: number; since: string }
   freeze?: Freeze
-  /** Since when a release is being made. */
+  /** The start of the release that is being made. */
   beingMadeSince?: string
   releases: ReleaseLine[]
-  blocked: DocumentNote[]
-  warnings: DocumentNote[]
+  blocked: TitledProblem[]
+  warnings: TitledProblem[]
   /** The newest release did not go live. */
   stopped?: {
     state: 'failed' | 'refused'
@@ -58,19 +59,19 @@ export interface PublishingOverview {
     revision: string
     canBeAllowed: boolean
   }
-  /** Messages that nobody has taken for over a minute, and those that are no longer tried. */
-  deliveries: Stuck[]
-  /** Nothing: this CMS has no publisher beside it. */
+  /** Deliveries that have waited for over a minute, and recent ones that failed. */
+  deliveries: StuckDeliveries[]
+  /** Undefined when this CMS has no bundled publisher. */
   publisher?: PublisherHealth
-  /** Whether whoever asks may roll back, resume and allow. */
+  /** Whether this user may roll back, resume and allow. */
   mayCommand: boolean
 }
 
-/** Milliseconds that a release takes at most. */
-const longestRelease = 60 * 60_000
-/** Milliseconds in which a message should have been taken, and for how long a failed one is worth a word. */
-const patience = 60_000
-const memory = 7 * 24 * 60 * 60_000
+/** A release that is still being made after this time counts as failed. */
+const buildTimeoutMs = 60 * 60_000
+/** A waiting delivery is shown after this time, and a failed one until it is this old. */
+const deliveryTimeoutMs = 60_000
+const failureShownMs = 7 * 24 * 60 * 60_000
 
 export const publishingEndpoint: Endpoint = {
   path: '/publishing',
@@ -87,8 +88,13 @@ export const publishingEndpoint: Endpoint = {
 
 async function publishingOverview(payload: Payload): Promise<Omit<PublishingOverview, 'mayCommand'>> {
   const [{ checked, freeze, latest, live, newest, turn }, releases, deliveries, publisher] =
-    await Promise.all([currentSite(payload), findLines(payload), findStuckDeliveries(payload), askHealth()])
-  // What was refused may be undone: then nothing waits any more, and no further release says so.
+    await Promise.all([
+      currentSite(payload),
+      findLines(payload),
+      findStuckDeliveries(payload),
+      checkPublisherHealth(),
+    ])
+  // An editor may have undone the refused change: then the live content is current again, and no further release follows.
   const isStopped =
     newest?.state === 'failed' ||
     (newest?.state === 'refused' && live?.revision !== (await currentContentRevision(payload)))
@@ -98,8 +104,8 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     freeze,
     beingMadeSince: latest && isUnderWay(latest) ? latest.startedAt : undefined,
     releases,
-    blocked: notesOf(payload, (isStopped && newest.blocked?.length ? newest : checked)?.blocked),
-    warnings: notesOf(payload, live?.warnings),
+    blocked: titledProblems(payload, (isStopped && newest.blocked?.length ? newest : checked)?.blocked),
+    warnings: titledProblems(payload, live?.warnings),
     stopped: isStopped
       ? {
           state: newest.state as 'failed' | 'refused',
@@ -114,7 +120,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
   }
 }
 
-/** A release is told again when only what is blocked or warned of has changed; visitors have seen it since the first time. */
+/** The publisher reports a release again when only its blocked documents or warnings have changed; it is live since its first report. */
 async function liveSince(payload: Payload, turn: StoredRelease): Promise<string> {
   const { number } = turn
   const other = await findRelease(
@@ -131,9 +137,9 @@ async function liveSince(payload: Payload, turn: StoredRelease): Promise<string>
   return timeOf(first ?? turn)
 }
 
-/** A publisher that dies in the middle of a release says nothing more of it. */
+/** A publisher that dies while it makes a release sends no further report of it. */
 const isUnderWay = ({ receivedAt, state }: StoredRelease) =>
-  state === 'building' && Date.now() - Date.parse(receivedAt) < longestRelease
+  state === 'building' && Date.now() - Date.parse(receivedAt) < buildTimeoutMs
 
 async function findLines(payload: Payload): Promise<ReleaseLine[]> {
   const releases = await findReleases(
@@ -158,21 +164,21 @@ async function findLines(payload: Payload): Promise<ReleaseLine[]> {
   }))
 }
 
-const notesOf = (payload: Payload, rows: readonly ProblemRow[] = []): DocumentNote[] =>
+const titledProblems = (payload: Payload, rows: readonly ProblemRow[] = []): TitledProblem[] =>
   rows.map((row) => ({
-    ...problemOf(payload, row),
+    ...problemLink(payload, row),
     title: row.title || `A ${kindOf(payload, row.slug)}`,
   }))
 
-async function findStuckDeliveries(payload: Payload): Promise<Stuck[]> {
+async function findStuckDeliveries(payload: Payload): Promise<StuckDeliveries[]> {
   const now = Date.now()
   const before = (ms: number) => new Date(now - ms).toISOString()
   const { docs } = await payload.db.find<Delivery>({
     collection: deliveriesSlug,
     where: {
       or: [
-        { and: [{ state: { equals: 'waiting' } }, { createdAt: { less_than: before(patience) } }] },
-        { and: [{ state: { equals: 'failed' } }, { createdAt: { greater_than: before(memory) } }] },
+        { and: [{ state: { equals: 'waiting' } }, { createdAt: { less_than: before(deliveryTimeoutMs) } }] },
+        { and: [{ state: { equals: 'failed' } }, { createdAt: { greater_than: before(failureShownMs) } }] },
       ],
     },
     sort: 'createdAt',
@@ -180,17 +186,17 @@ async function findStuckDeliveries(payload: Payload): Promise<Stuck[]> {
     pagination: false,
     select: { target: true, state: true, createdAt: true },
   })
-  const groups = new Map<string, Stuck>()
+  const groups = new Map<string, StuckDeliveries>()
   for (const { target, state, createdAt } of docs) {
     if (state === 'delivered') continue
     const name = `${state} ${target}`
     const { count, since } = groups.get(name) ?? { count: 0, since: createdAt }
     groups.set(name, { target, state, count: count + 1, since })
   }
-  const isWorthAWord = await Promise.all(
+  const isUnresolved = await Promise.all(
     [...groups.values()].map(async ({ target, state, since }) => {
       if (state === 'waiting') return true
-      // A message is a hint: whoever got a later one has looked.
+      // An event is only a hint: a target that took a later one has fetched the content since.
       const { totalDocs } = await payload.db.count({
         collection: deliveriesSlug,
         where: {
@@ -204,5 +210,5 @@ async function findStuckDeliveries(payload: Payload): Promise<Stuck[]> {
       return totalDocs === 0
     }),
   )
-  return [...groups.values()].filter((_, index) => isWorthAWord[index])
+  return [...groups.values()].filter((_, index) => isUnresolved[index])
 }

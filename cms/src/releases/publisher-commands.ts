@@ -5,13 +5,13 @@ import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
 
-/** A roll-back is a rename, and the publisher may be in the middle of a release. */
+/** A rollback itself is fast, but the publisher may be in the middle of a release. */
 const timeoutMs = 30_000
 const healthTimeoutMs = 1_500
 
 const needsReason = ['release.rollback', 'release.allow']
 
-/** A person tells the publisher what to do. Who it was is filled in here; the answer is the publisher's. */
+/** Passes a user's command to the publisher, with the user's name, and returns the publisher's answer. */
 export const publisherCommandsEndpoint: Endpoint = {
   path: '/publisher-commands',
   method: 'post',
@@ -80,12 +80,12 @@ async function send(body: string): Promise<{ answer: CommandResponse } | { probl
 
 export interface PublisherHealth {
   isAnswering: boolean
-  /** What is in the way, for a person; nothing when all is well. */
+  /** For editors; undefined when all is well. */
   problem?: string
 }
 
-/** Whether the publisher beside this CMS is there; nothing when there is none. */
-export async function askHealth(): Promise<PublisherHealth | undefined> {
+/** Asks the bundled publisher for its health; undefined when this CMS has none. */
+export async function checkPublisherHealth(): Promise<PublisherHealth | undefined> {
   if (!env.PUBLISHER_URL) return undefined
   const address = `${env.PUBLISHER_URL}/health`
   try {

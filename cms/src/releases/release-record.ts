@@ -9,17 +9,14 @@ import {
 import { type DocumentProblem, type ReleaseReport, documentKey } from 'shared-types'
 import { findRelease, isFullAndLive, isLive } from './release-queries'
 import type { StoredRelease } from './stored-release'
-import { describeRelease, type Words } from './describe-release'
+import { describeRelease, type ReleaseDescription } from './describe-release'
 
 type Report = ReleaseReport['data']
 
-/** How many releases of a target are kept. */
+/** Releases kept for each target. */
 export const keptReleases = 500
 
-/**
- * Keeps what became of a release. A report with the id of an earlier one replaces it, unless it is older: reports may come
- * twice, and late.
- */
+/** Records a report. It replaces an earlier report with the same id, unless it is older: reports may arrive twice, and late. */
 export async function recordRelease(
   payload: Payload,
   report: Report,
@@ -29,7 +26,7 @@ export async function recordRelease(
   try {
     return await write(payload, report, data)
   } catch (error) {
-    // Of two reports with one id at the same moment, the database refuses one; now it finds the other.
+    // Two reports with one id came at the same moment and the database refused one. The retry finds the other.
     if (!(await findKnown(payload, report))) throw error
     return write(payload, report, data)
   }
@@ -74,7 +71,7 @@ const isOlder = (report: Pick<StoredRelease, 'sentAt' | 'state'>, known: StoredR
   (report.state === 'building' && known.state !== 'building') ||
   Date.parse(report.sentAt) < Date.parse(known.sentAt)
 
-function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
+function dataOf(report: Report, sentAt: Date, { who, summary, titles }: ReleaseDescription) {
   const { id, target, number, startedAt, finishedAt, documents, held, warnings, ...rest } = report
   return {
     ...rest,
@@ -88,7 +85,7 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
     finishedAt: finishedAt ?? null,
     contentAsOf: report.contentAsOf ?? null,
     message: report.message ?? null,
-    // Reports send it under the stored name, as they do `held`.
+    // `held` and `hold` are sent and stored under these names, see stored-release.ts.
     hold: report.hold ?? null,
     sentAt: sentAt.toISOString(),
     durationMs: finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
@@ -105,7 +102,7 @@ function dataOf(report: Report, sentAt: Date, { who, summary, titles }: Words) {
   }
 }
 
-/** Only what went live has a number of its own; others tell the number of the release that is live meanwhile. */
+/** Only a release that went live has its own number; other reports carry the number of the release that stays live. */
 function titleOf({ number, state }: Report): string {
   const titles: Record<Report['state'], string> = {
     building: 'Release that is being made',
@@ -119,8 +116,8 @@ function titleOf({ number, state }: Report): string {
 }
 
 /**
- * A publisher that makes its first release has a new folder, and counts from 1 again. What was released from a folder that is lost
- * stays in the list, and says nothing any more about what visitors see.
+ * A publisher that reports a first release has lost its folder and counts from 1 again. The releases of the old folder stay in the
+ * list under another target name, so that no status is computed from them.
  */
 async function setAside(payload: Payload, { id, target }: Report, req: PayloadRequest): Promise<void> {
   await payload.update({
@@ -136,8 +133,8 @@ async function setAside(payload: Payload, { id, target }: Report, req: PayloadRe
 const problemRow = ({ id, ...problem }: DocumentProblem) => ({ ...problem, documentId: id })
 
 /**
- * Drops the oldest. The newest that went live stays whatever comes after it, as do the newest full one and the release
- * that is live during a freeze: the status of documents is computed from them.
+ * Deletes the oldest releases, but never those from which the status of documents is computed: the newest live one, the newest
+ * full one, the last rollback, and the release to which it went back.
  */
 async function prune(payload: Payload, target: string, req: PayloadRequest): Promise<void> {
   const { totalDocs } = await payload.count({

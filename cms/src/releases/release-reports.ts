@@ -4,7 +4,7 @@ import { verifyWebhook } from 'shared-types/webhook-signature'
 import { env } from '../env'
 import { recordRelease } from './release-record'
 
-const bodyLimit = 1024 * 1024
+const maxBodyBytes = 1024 * 1024
 
 const answer = (status: number, message: string) =>
   Response.json(status < 400 ? { message } : { errors: [{ message }] }, {
@@ -12,10 +12,7 @@ const answer = (status: number, message: string) =>
     headers: { 'Cache-Control': 'no-store' },
   })
 
-/**
- * Where whoever publishes says what became of a release. Its signature is its only credential, and this is all that the
- * credential can do.
- */
+/** Takes the reports of the publisher and of CI. The signature is the sender's only credential and gives access to nothing else. */
 export const releaseReportsEndpoint: Endpoint = {
   path: '/release-reports',
   method: 'post',
@@ -24,7 +21,7 @@ export const releaseReportsEndpoint: Endpoint = {
     if (!body) {
       return answer(
         413,
-        `The report was refused: it is larger than ${bodyLimit / 1024} kB. Shorten its lists.`,
+        `The report was refused: it is larger than ${maxBodyBytes / 1024} kB. Shorten its lists.`,
       )
     }
     const verified = verifyWebhook(env.reportSecrets, req.headers, body)
@@ -56,14 +53,14 @@ export const releaseReportsEndpoint: Endpoint = {
   },
 }
 
-/** The bytes as they were sent; nothing when there are too many. */
+/** The bytes as they were sent; undefined when there are too many. */
 async function readBody({ body, headers }: PayloadRequest): Promise<Buffer | undefined> {
-  if (Number(headers.get('content-length')) > bodyLimit) return undefined
+  if (Number(headers.get('content-length')) > maxBodyBytes) return undefined
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length
-    if (size > bodyLimit) return undefined
+    if (size > maxBodyBytes) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

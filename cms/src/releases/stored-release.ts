@@ -39,7 +39,7 @@ export interface StoredRelease extends Omit<ReleaseRow, 'held' | 'hold'> {
   freeze?: Freeze
 }
 
-/** The stored names `held` and `hold` are older than the code's words. */
+/** Maps a row to the code's words: the stored names `held` and `hold` are older. */
 export const releaseOfRow = <Row extends ReleaseRow>({ held, hold, ...row }: Row) => ({
   ...row,
   blocked: held,

@@ -29,7 +29,7 @@ async function category(data: Record<string, unknown> = {}, status: 'draft' | 'p
   return answer.body.doc.id as string
 }
 
-/** As the drawer of the admin does it. */
+/** As the admin's schedule drawer does it. */
 async function schedule(as: TestUser, id: string, type: 'publish' | 'unpublish', date: Date) {
   const user = {
     ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
@@ -56,7 +56,7 @@ const makeDue = () =>
     returning: false,
   })
 
-test('what is scheduled is shown, happens when it is due and not before, and is gone then', async () => {
+test('a scheduled change is shown, runs when it is due and not before, and then disappears', async () => {
   const id = await category()
   expect((await schedule(publisher, id, 'publish', soon())).error).toBeUndefined()
   await run()
@@ -94,7 +94,7 @@ test('taking something off the site is not blocked by an unfinished draft, by ha
   }
 })
 
-test('an editor takes nothing off the site', async () => {
+test('an editor cannot unpublish', async () => {
   const id = await category({}, 'published')
   const as = await cms.user('editor')
   const answer = await cms.request('PATCH', `/api/categories/${id}`, { as, body: { _status: 'draft' } })
@@ -115,7 +115,7 @@ test('a schedule is shown on its own document only, and to staff only', async ()
   expect((await cms.request('GET', '/api/scheduled-changes?global=home', { as: publisher })).body).toEqual([])
 })
 
-test('an editor schedules nothing', async () => {
+test('an editor cannot schedule', async () => {
   const editor = await cms.user('editor')
   const id = await category()
   expect((await schedule(editor, id, 'publish', past())).error).toMatch(/only publishers decide/)
@@ -123,7 +123,7 @@ test('an editor schedules nothing', async () => {
   expect(await isLive(id)).toBe(false)
 })
 
-test('one that fails says why, is tried again three times, each later than the last, and then stays failed', async () => {
+test('a failed change says why, is retried three times after growing pauses, and then stays failed', async () => {
   const id = await category({ title: '' })
   await schedule(publisher, id, 'publish', past())
   const waits: number[] = []
@@ -151,7 +151,7 @@ test('one that fails says why, is tried again three times, each later than the l
   expect((await changesOf(id)).body, 'done by hand, so no longer a failure').toEqual([])
 })
 
-test('one that failed happens after all when the reason is gone before the next attempt', async () => {
+test('a failed change succeeds at the next attempt when an editor has corrected the document', async () => {
   const id = await category({ title: '' })
   await schedule(publisher, id, 'publish', past())
   await run()
@@ -165,7 +165,7 @@ test('one that failed happens after all when the reason is gone before the next 
   expect(await isLive(id)).toBe(true)
 })
 
-test('who may not publish any more does not publish by an old schedule', async () => {
+test('a user who lost the right to publish does not publish by an old schedule', async () => {
   const former = await cms.user('publisher')
   const id = await category()
   await schedule(former, id, 'publish', past())
@@ -175,7 +175,7 @@ test('who may not publish any more does not publish by an old schedule', async (
   expect((await changesOf(id)).body[0].reason).toMatch(/publish/i)
 })
 
-test('what is in the trash is not published', async () => {
+test('a document in the trash is not published', async () => {
   const id = await category()
   await schedule(publisher, id, 'publish', past())
   await cms.request('PATCH', `/api/categories/${id}`, {
@@ -187,7 +187,7 @@ test('what is in the trash is not published', async () => {
   expect((await changesOf(id)).body[0].reason).toMatch(/in the trash or deleted/)
 })
 
-test('what fell due while the server was down happens at its start, even when a killed server had begun it', async () => {
+test('a change that fell due while the server was down runs at its start, even when a killed server had begun it', async () => {
   const [due, begun] = [await category(), await category()]
   await schedule(publisher, due, 'publish', past())
   await schedule(publisher, begun, 'publish', past())

@@ -57,7 +57,7 @@ async function recorded(): Promise<Delivery[]> {
   return docs
 }
 
-/** What is recorded while `work` runs. */
+/** The deliveries that are recorded while `work` runs. */
 async function during(work: () => Promise<unknown>): Promise<Delivery[]> {
   await cms.payload.db.deleteMany({ collection: deliveriesSlug, where: {} })
   await work()
@@ -67,7 +67,7 @@ async function during(work: () => Promise<unknown>): Promise<Delivery[]> {
 const brief = ({ action, slug, document }: Delivery) => `${action} ${slug} ${document}`.trim()
 const sorted = (rows: Delivery[]) => rows.map(brief).sort()
 
-/** Each makes its document first; what it returns is what somebody does then. */
+/** Makes its documents, and returns the action to test and the deliveries that it must record. */
 type Case = () => Promise<{ does: () => Promise<unknown>; records: string[] }>
 const one = (make: () => Promise<string>, does: (id: string) => Promise<unknown>, action?: string): Case => {
   return async () => {
@@ -182,7 +182,7 @@ test('creating something live is recorded, and creating a draft is not', async (
   expect(await during(draft)).toEqual([])
 })
 
-test('a row says what, who, and the title at that time', async () => {
+test('a delivery holds the action, the user, and the title at that time', async () => {
   const id = await live()
   const title = `Category ${count}`
   const rows = await during(async () => {
@@ -266,14 +266,14 @@ test('a redirect is live as soon as it is saved', async () => {
   expect(rows[0]?.title).toBe('/recorded/')
 })
 
-test('each part of the site that is there once is recorded', async () => {
+test('each global is recorded', async () => {
   expect(Object.keys(globalSchemas).sort()).toEqual(cms.payload.globals.config.map(({ slug }) => slug).sort())
   as = await cms.user('admin')
   for (const slug of Object.keys(globalSchemas)) {
     const { config } = cms.payload.globals
     const label = config.find((global) => global.slug === slug)?.label
     const path = `/api/globals/${slug}`
-    // Some have fields that must be filled in: here it is what is live that counts.
+    // Written directly, because some globals have required fields.
     await cms.payload.db.createGlobal({ slug, data: { _status: 'draft', globalType: slug } })
     await cms.payload.db.updateGlobal({ slug, data: { _status: 'published', updatedAt: now() } })
     const rows = await during(async () => {
@@ -299,7 +299,7 @@ test('a global that is published, edited and restored is recorded', async () => 
   expect(rows.map(brief)).toEqual(['publish announcement', 'change announcement', 'change announcement'])
 })
 
-/** As the drawer of the admin does it. */
+/** As the admin's schedule drawer does it. */
 async function schedule(id: string, type: 'publish' | 'unpublish') {
   const user = {
     ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
@@ -312,7 +312,7 @@ async function schedule(id: string, type: 'publish' | 'unpublish') {
   await cms.payload.jobs.run({ silent: true })
 }
 
-test('what the clock publishes and takes down is recorded, as of who scheduled it', async () => {
+test('a scheduled publish and unpublish is recorded with the user who scheduled it', async () => {
   const id = await draft()
   const rows = await during(async () => {
     await schedule(id, 'publish')
@@ -322,7 +322,7 @@ test('what the clock publishes and takes down is recorded, as of who scheduled i
   expect(rows.map(({ userId }) => userId)).toEqual([as.id, as.id])
 })
 
-test('what cannot be recorded is not saved', async () => {
+test('a change that cannot be recorded is not saved', async () => {
   const id = await live()
   const create = vi.spyOn(cms.payload.db, 'create').mockImplementation(({ collection }) => {
     throw new Error(`The disk is full: no ${collection}.`)
@@ -336,7 +336,7 @@ test('what cannot be recorded is not saved', async () => {
   expect((await send('GET', categories(id))).title).not.toBe('Lost')
 })
 
-test('users and deliveries themselves are not recorded, and neither is what somebody reads', async () => {
+test('users, deliveries and reads are not recorded', async () => {
   const id = await live()
   const rows = await during(async () => {
     await cms.user('author')

@@ -14,7 +14,7 @@ import { liveDocument, liveGlobal, type LiveRow } from '../database/live-row'
 import { followMovedPage } from '../redirects/moved-pages'
 import { wakeRelay } from './relay'
 
-/** By document: what was live before the save that is under way. A bulk action has one context for all of its documents. */
+/** By document key: what was live before the save that is under way. The documents of a bulk action share one context. */
 type Before = Map<string, LiveRow | undefined>
 
 const contextKey = 'liveBefore'
@@ -30,22 +30,22 @@ function take(context: RequestContext, key: string): LiveRow | undefined {
   return row
 }
 
-/** Nothing when visitors see what they saw. Published again as it was, a document is in another version. */
+/** Undefined when the live version is the same. Publishing an unchanged document makes a new version, so it is a change. */
 function actionOf(was: LiveRow | undefined, is: LiveRow | undefined): ContentAction | undefined {
   if (!was) return is && 'publish'
   if (!is) return 'unpublish'
   return was.updatedAt === is.updatedAt ? undefined : 'change'
 }
 
-interface Changed {
+interface LiveChange {
   slug: string
   id: string
   was: LiveRow | undefined
   is: LiveRow | undefined
 }
 
-/** Writes what happened in the transaction that does it: both are there or neither is. */
-async function record(req: PayloadRequest, { slug, id, was, is }: Changed): Promise<void> {
+/** Records a delivery for each target in the transaction of the change, so that both are committed or neither. */
+async function record(req: PayloadRequest, { slug, id, was, is }: LiveChange): Promise<void> {
   const action = actionOf(was, is)
   if (!action) return
   const user = req.user?.collection === 'users' ? req.user : undefined
@@ -121,7 +121,7 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
     ...global,
     hooks: {
       ...hooks,
-      // Restoring a version of a global calls no `beforeChange`.
+      // Payload calls no `beforeChange` when it restores a version of a global.
       beforeOperation: [
         ...(hooks?.beforeOperation ?? []),
         async ({ context, global, operation, req }) => {
@@ -141,9 +141,9 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
 }
 
 /**
- * Records each change of what is live, for each target: what visitors could read before a save, compared with what they
- * can read after it. Neither the status nor the mode of a save says that: a draft saved over a live page changes
- * nothing, and looks like taking the page down.
+ * Records each change of what is live, for each target. Compares what visitors could read before a save with what they can read
+ * after it, because `_status` alone cannot tell: a draft saved over a live page changes nothing for visitors, but its
+ * `_status` is that of an unpublished page.
  */
 export const recordChanges: Plugin = (config) => ({
   ...config,

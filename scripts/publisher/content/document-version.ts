@@ -1,4 +1,4 @@
-import { type ContentSlug, type LinkableCollection, documentPath, linkableCollections } from 'shared-types'
+import { type ContentSlug, documentPath, isLinkable } from 'shared-types'
 
 /** A version of a document, parsed as the contract says. A global has an empty id. */
 export interface DocumentVersion {
@@ -11,6 +11,3 @@ export interface DocumentVersion {
 /** The path of a document's page, when its collection has pages. */
 export const pagePath = ({ slug, value }: DocumentVersion): string | undefined =>
   isLinkable(slug) ? documentPath(slug, (value as { slug: string }).slug) : undefined
-
-const isLinkable = (slug: ContentSlug): slug is LinkableCollection =>
-  (linkableCollections as readonly string[]).includes(slug)

@@ -1,5 +1,5 @@
 import type { CollectionSlug } from '../collections'
-import { linkableCollections, type LinkableCollection } from '../link'
+import { isLinkable, type LinkableCollection } from '../link'
 import { documentPath, pageBeside } from '../paths'
 import { isOwnPage, textsOf, typedAddressesOf } from './addresses'
 import { type CohortFacts, checkCohort } from './cohort'
@@ -103,9 +103,6 @@ function checkLeaks({ document }: CheckedDocument, { findLeak }: LiveContent): F
     message: `${isInText ? 'This text' : 'This field'} holds ${findLeak(text)}, which is not for visitors. Remove it.`,
   }))
 }
-
-const isLinkable = (slug: ContentSlug): slug is LinkableCollection =>
-  (linkableCollections as readonly string[]).includes(slug)
 
 function checkAddress({ slug, id, document }: CheckedDocument, live: LiveContent): Finding[] {
   if (slug === 'redirects') {
