@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import { contentRevision } from 'shared-types'
-import type { CollectionSlug, ContentVersion } from 'shared-types'
+import { restAnswer } from 'shared-types/test/rest-api'
 import { testSchool } from './school'
 import type { RawSchool } from './school'
 
@@ -43,7 +42,7 @@ export async function startStandInCms(
       response.writeHead(200, { 'Content-Type': 'image/png' }).end(onePixel)
       return
     }
-    const content = await contentAt(school, new URL(path, 'http://localhost'))
+    const content = await restAnswer(school, new URL(path, 'http://localhost'))
     response.writeHead(content ? 200 : 404, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify(content ?? { errors: [{ message: 'Not Found' }] }))
   })
@@ -56,43 +55,6 @@ export async function startStandInCms(
         server.close(() => resolve())
         server.closeAllConnections()
       }),
-  }
-}
-
-/** The versions that visitors may see: all documents, except globals that were never published. */
-function versionsOf({ collections, globals }: RawSchool): ContentVersion[] {
-  const row = (slug: string) => (document: Record<string, unknown>) => ({
-    slug,
-    id: String(document.id ?? ''),
-    updatedAt: String(document.updatedAt),
-  })
-  return [
-    ...Object.entries(collections).flatMap(([slug, documents]) => documents.map(row(slug))),
-    ...Object.entries(globals).flatMap(([slug, global]) => (global.updatedAt ? [row(slug)(global)] : [])),
-  ]
-}
-
-async function contentAt(school: RawSchool, { pathname, searchParams }: URL): Promise<unknown> {
-  const [, api, first = '', second] = pathname.split('/')
-  if (api !== 'api') return undefined
-  if (first === 'content-versions') return { versions: versionsOf(school) }
-  if (first === 'content-revision') return { revision: await contentRevision(versionsOf(school)) }
-  if (first === 'globals') return school.globals[second as keyof RawSchool['globals']]
-  const all = school.collections[first as CollectionSlug] as
-    RawSchool['collections'][CollectionSlug] | undefined
-  if (!all) return undefined
-  const ids = searchParams.get('where[id][in]')?.split(',')
-  const documents = ids ? all.filter(({ id }) => ids.includes(String(id))) : all
-  const size = Number(searchParams.get('limit') ?? 10)
-  const page = Number(searchParams.get('page') ?? 1)
-  const totalPages = Math.max(1, Math.ceil(documents.length / size))
-  return {
-    docs: documents.slice((page - 1) * size, page * size),
-    totalDocs: documents.length,
-    totalPages,
-    page,
-    limit: size,
-    hasNextPage: page < totalPages,
   }
 }
 

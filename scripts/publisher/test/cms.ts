@@ -1,7 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { CollectionSlug, GlobalSlug, ReleaseReport } from 'shared-types'
+import type { ReleaseReport } from 'shared-types'
 import { ReleaseReportSchema } from 'shared-types'
+import { restAnswer } from 'shared-types/test/rest-api'
 import { signWebhook } from 'shared-types/webhook-signature'
 import { type TestClock } from './clock'
 import { type TestSchool } from './school'
@@ -82,31 +83,16 @@ export class TestCms {
     else await this.#show(new URL(path, this.url), response)
   }
 
-  async #show({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> {
-    const [, , first = '', second = '', name = ''] = pathname.split('/')
+  async #show(url: URL, response: ServerResponse): Promise<void> {
+    const [, , first, second, name = ''] = url.pathname.split('/')
     const isFile = first === 'media' && second === 'file' && !this.lostFiles.has(name)
     // The bytes are the name's own: a test can tell what it finds.
     if (isFile) response.writeHead(200).end(`The bytes of ${name}`)
     else {
-      const answer = await this.#read(first, second, searchParams)
+      const answer = await restAnswer(this.school, url)
       response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' })
       response.end(JSON.stringify(answer ?? { errors: [{ message: 'Not Found' }] }))
     }
-  }
-
-  async #read(first: string, second: string, query: URLSearchParams): Promise<unknown> {
-    if (first === 'content-versions') return { versions: this.school.versions() }
-    if (first === 'content-revision') return { revision: await this.school.revision() }
-    if (first === 'globals') return this.school.globals[second as GlobalSlug]
-    const all = second === '' ? this.school.collections[first as CollectionSlug] : undefined
-    if (!all) return undefined
-    const wanted = query.get('where[id][in]')?.split(',')
-    const found = wanted ? all.filter(({ id }) => wanted.includes(String(id))) : all
-    const limit = Number(query.get('limit') ?? 10)
-    const page = Number(query.get('page') ?? 1)
-    const totalPages = Math.max(1, Math.ceil(found.length / limit))
-    const docs = found.slice((page - 1) * limit, page * limit)
-    return { docs, totalDocs: found.length, totalPages, page, limit, hasNextPage: page < totalPages }
   }
 
   async #takeReport(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,6 +6,7 @@ import {
   collectionSchemas,
   contentRevision,
 } from 'shared-types'
+import { restVersions } from 'shared-types/test/rest-api'
 import { inProject } from '../project-root'
 
 export type Fields = Record<string, unknown>
@@ -134,15 +135,7 @@ export class TestSchool {
   }
 
   versions(): ContentVersion[] {
-    const version = (slug: string) => (document: Fields) => ({
-      slug,
-      id: String(document.id ?? ''),
-      updatedAt: String(document.updatedAt),
-    })
-    return [
-      ...Object.entries(this.collections).flatMap(([slug, documents]) => documents.map(version(slug))),
-      ...Object.entries(this.globals).map(([slug, global]) => version(slug)(global)),
-    ]
+    return restVersions(this)
   }
 
   revision(): Promise<string> {

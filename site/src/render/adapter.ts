@@ -24,7 +24,7 @@ export function siteBundle(): AstroIntegration {
         const fixed = routes.filter((route) => route.isPrerendered).map((route) => route.pattern)
         if (fixed.length === 0) return
         throw new Error(
-          `The bundle would hold pages that are made while it is compiled, without any content: ${fixed.join(', ')}. ` +
+          `The bundle would contain pages that are rendered while it is compiled, without any content: ${fixed.join(', ')}. ` +
             'Take `export const prerender = true` out of them.',
         )
       },

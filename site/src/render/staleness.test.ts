@@ -131,7 +131,7 @@ test('a new post renders the front of the blog, its category, its author and the
       '/blog/new/',
       '/people/ben-ode/',
       '/rss.xml',
-      // No date is later than those that there were.
+      // The other sitemap files keep their latest date, so only the part of the post changes.
       '/sitemap-blog-1.xml',
     ]
       .concat(['/blog/category/pharmacy/'])

@@ -273,7 +273,7 @@ test('the companion files of a page move with it', () => {
   expect(moved(['/blog/category/law/', '/blog/category/study/'])).toContain(
     '/blog/category/law/rss.xml /blog/category/study/rss.xml',
   )
-  // A page of another kind has no such file, and what an editor says of the file itself counts.
+  // A page of another kind has no such file, and an editor's own redirect of the file wins.
   expect(moved(['/courses/blood/', '/tuition/'])).toEqual(['/courses/blood/ /tuition/'])
   // A list of the site has an address like a page of the school, and no card.
   expect(moved(['/programs/', '/courses/'])).toEqual(['/programs/ /courses/'])
