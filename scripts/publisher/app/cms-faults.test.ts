@@ -105,7 +105,7 @@ test('lists that are empty although documents are published are not believed', a
   const isList = (path: string) => /^\/api\/\w+\?/.test(path)
   await staysAsItIs(
     (path) => (isList(path) ? { body: JSON.stringify(empty) } : undefined),
-    () => problem('Each of the 5 times that the content was read, what was being read changed.'),
+    () => problem('The content of the CMS changed each of the 5 times that it was fetched.'),
   )
 })
 

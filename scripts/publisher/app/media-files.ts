@@ -8,10 +8,10 @@ interface Media {
   sizes: readonly { filename: string }[]
 }
 
-/** One try: nobody else waits for a picture that cannot be had now. */
-const impatient = { retryDelaysMs: [], timeoutMs: 10_000 }
+/** One try: a picture whose files cannot be fetched now must not delay the others. */
+const oneTry = { retryDelaysMs: [], timeoutMs: 10_000 }
 
-/** Fetches the files of pictures and PDFs from the CMS into the pool, before a page can lead to them. */
+/** Fetches the files of pictures and PDFs from the CMS into the asset pool, before a page can link to them. */
 export class MediaFiles {
   constructor(
     readonly pool: AssetPool,
@@ -19,7 +19,7 @@ export class MediaFiles {
     readonly cms: CmsConnection,
   ) {}
 
-  /** What is in the way of this picture's files, if anything: only this picture is kept out then, and can be tried again. */
+  /** Gives the problem when the files of this version cannot be fetched. Only this picture is blocked then, and can be tried again. */
   async fetch(version: DocumentVersion): Promise<Problem | undefined> {
     const { filename, sizes } = version.value as Media
     for (const name of [filename, ...sizes.map((size) => size.filename)]) {
@@ -33,7 +33,7 @@ export class MediaFiles {
 
   async #read(name: string): Promise<{ bytes: Uint8Array } | { message: string }> {
     try {
-      const bytes = await this.site.fetchMedia({ ...this.cms, ...impatient }, name)
+      const bytes = await this.site.fetchMedia({ ...this.cms, ...oneTry }, name)
       return bytes
         ? { bytes }
         : {

@@ -15,7 +15,7 @@ import type { SearchIndex } from '../search/search-index'
 import { Housekeeping } from './housekeeping'
 import { HalfMadeRelease } from './head-release'
 import type { Dependencies, Outcome, ReleaseReason } from './release-maker'
-import { buildingReport, failureReport, outcomeReport, sentenceOf } from './release-report'
+import { buildingReport, failureReport, outcomeReport, requested, sentenceOf } from './release-report'
 import { Renderer } from './renderer'
 import { Rollback } from './rollback'
 
@@ -266,8 +266,7 @@ export class Publisher {
   async #renderEverything(): Promise<CommandResponse> {
     const newest = newestBundle(this.#dependencies.folder.dir)
     if (newest && newest !== this.#renderer.maker.bundle.hash) await this.#deploy(newest)
-    // The reason's name in reports; older than the code's word.
-    else await this.#polls.add(() => this.#converge({ reason: 'asked', isFull: true }))
+    else await this.#polls.add(() => this.#converge({ reason: requested, isFull: true }))
     return this.#responseAfterRelease('Every page is rendered anew and live.')
   }
 

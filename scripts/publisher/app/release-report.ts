@@ -6,8 +6,12 @@ export type { Outcome }
 
 type Report = ReleaseReport['data']
 
-/** The bundled publisher, among those who may publish. */
+/** The reason of a release that a person requested. The name in reports; older than the code's word. */
+export const requested = 'asked' satisfies ReleaseReason
+
+/** The name of the bundled publisher among the publishing targets. */
 const target = 'publisher'
+/** The most that a report may hold; `message` in characters. */
 const most = { documents: 2000, problems: 500, paths: 200, message: 2000 }
 
 const reportOf = (data: Report): ReleaseReport => ({ type: 'release.report', data })
@@ -44,10 +48,10 @@ function base({ id = randomUUID(), number, reason, revision, bundle, startedAt }
   }
 }
 
-/** What takes longer than a moment has begun. */
+/** The report that the rendering of every page has begun. */
 export const buildingReport = (about: About): ReleaseReport => reportOf({ ...base(about), isFull: true })
 
-/** What came of it. `contentAsOf`: the newest document that the CMS had. */
+/** The report of the outcome. `contentAsOf`: newest `updatedAt` of all documents in the CMS. */
 export function outcomeReport(
   about: Omit<About, 'number' | 'reason' | 'revision'>,
   outcome: Outcome,
@@ -55,7 +59,7 @@ export function outcomeReport(
 ): ReleaseReport {
   const { state, number, reason, revision, changes, blocked, warnings, pages, timings, message } = outcome
   const documents = changes.map(({ slug, id, action, updatedAt }) => ({ slug, id, action, updatedAt }))
-  // A full release says of every document that it is in it.
+  // The CMS takes every document as part of a full release.
   const isFull = outcome.isFull || documents.length > most.documents
   const own = new Set(changes.flatMap(({ paths }) => paths))
   const rendered = pages.rendered.toSorted((a, b) => Number(own.has(b)) - Number(own.has(a)))
@@ -66,7 +70,7 @@ export function outcomeReport(
     contentAsOf,
     isFull,
     documents: reason === 'content' && documents.length <= most.documents ? documents : [],
-    // The name that reports have for what is blocked; it is older than the code's word.
+    // The name in reports; older than the code's word.
     held: blocked.slice(0, most.problems),
     warnings: warnings.slice(0, most.problems),
     pages: {
@@ -83,7 +87,7 @@ export function outcomeReport(
   })
 }
 
-/** It could not be made. */
+/** The report that a release could not be made. */
 export const failureReport = (about: About, error: Error): ReleaseReport =>
   reportOf({
     ...base(about),
@@ -92,7 +96,7 @@ export const failureReport = (about: About, error: Error): ReleaseReport =>
     message: error.message.slice(0, most.message),
   })
 
-/** The site was rolled back to a release, or follows the CMS again; `sentence` says who did it. */
+/** The report that the site was rolled back to a release, or follows the CMS again; `sentence` says who did it. */
 export const freezeReport = (
   about: About,
   state: 'rolled-back' | 'resumed',

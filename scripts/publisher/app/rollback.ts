@@ -3,7 +3,7 @@ import type { CommandResponse, Freeze, ReleaseReport } from 'shared-types'
 import { addressOf } from '../releases/file-names'
 import { liftFreeze, readFreeze, writeFreeze } from '../releases/freeze'
 import type { SiteFolder } from '../releases/site-folder'
-import { freezeReport } from './release-report'
+import { freezeReport, requested } from './release-report'
 import type { State } from './state'
 
 const shownPaths = 200
@@ -73,7 +73,7 @@ export class Rollback {
     const about = {
       id: randomUUID(),
       number,
-      reason: 'asked',
+      reason: requested,
       revision,
       bundle,
       startedAt: new Date(),

@@ -7,20 +7,20 @@ import {
 } from 'shared-types'
 import type { CmsConnection, RawDocument, SiteBundle } from 'site/bundle'
 
-/** A document that visitors may see in a version that we had not; or, without `data`, may see no more. */
+/** A version that was not known yet of a document that visitors may see; without `data`, a document that they may no longer see. */
 export type ContentChange = RawDocument | { slug: string; id: string; data?: undefined }
 
-/** More hints than this, and asking for all versions is quicker. */
-const fewHints = 200
-const maxReadings = 5
+/** With more hints than this, fetching the list of all versions first is quicker. */
+const maxHints = 200
+const maxRounds = 5
 
 /**
- * Follows what the CMS shows to visitors. It is right by proof: the revision that the CMS computes from its rows must be
- * the one that we compute from the versions that we have fetched.
+ * Follows what the CMS shows to visitors. The revision proves that it is complete: the CMS computes one from its rows, this class
+ * computes one from the versions that it has fetched, and the two must be equal.
  */
 export class CmsContent {
   readonly #versions = new Map<string, ContentVersion>()
-  /** Those of the revision, in order. */
+  /** The lines that the revision is a hash of, sorted. */
   readonly #lines: string[]
   #revision: string | undefined
 
@@ -34,12 +34,12 @@ export class CmsContent {
     this.#lines = Array.from(this.#versions.values(), versionLine).sort()
   }
 
-  /** The revision of what was fetched. */
+  /** The revision of the fetched versions. */
   async revision(): Promise<string> {
     return (this.#revision ??= await revisionOfLines(this.#lines.join('')))
   }
 
-  /** Newest `updatedAt` of all; nothing when there are no documents. */
+  /** Newest `updatedAt` of all documents; undefined when there are none. */
   asOf(): string | undefined {
     let newest: string | undefined
     for (const { updatedAt } of this.#versions.values()) {
@@ -49,21 +49,21 @@ export class CmsContent {
   }
 
   /**
-   * What has changed since the last call, up to one moment of the CMS: what it is at the end, or what a list of its versions
-   * said of a moment before, while people publish without a pause. `hints` are asked for first. Each change is given to
-   * `onChange` once it is fetched; a document may come again when it changes meanwhile. Throws when the CMS does not
-   * answer as it should; what was given by then is right nevertheless.
+   * Fetches what has changed since the last call, up to one moment of the CMS: its end, or the moment of a list of versions when
+   * editors publish without a pause. Gives the revision of that moment. Fetches the hinted documents first. Gives each change to
+   * `onChange` once it is fetched; a document that changes meanwhile may come again. Throws when the CMS does not answer as it
+   * should; the changes that `onChange` got by then are valid.
    */
   async catchUp(
     hints: readonly ChangedDocument[],
     onChange: (changes: ContentChange[]) => void,
   ): Promise<string> {
-    const isHinted = hints.length > 0 && hints.length <= fewHints
-    for (let reading = 0; reading < maxReadings; reading++) {
-      // Together: whichever is read first, equal revisions prove that nothing is missing.
+    const isHinted = hints.length > 0 && hints.length <= maxHints
+    for (let round = 0; round < maxRounds; round++) {
+      // Both at once: whichever the CMS answers first, equal revisions prove that nothing is missing.
       const [revision] = await Promise.all([
         this.bundle.fetchRevision(this.cms),
-        isHinted && reading === 0 ? this.#fetch(hints, onChange) : undefined,
+        isHinted && round === 0 ? this.#fetch(hints, onChange) : undefined,
       ])
       if (revision === (await this.revision())) return revision
       const versions = await this.bundle.fetchVersions(this.cms)
@@ -71,21 +71,21 @@ export class CmsContent {
       if (this.#differing(versions).length === 0) return await this.revision()
     }
     throw new Error(
-      `Each of the ${maxReadings} times that the content was read, what was being read changed. Is an import running? It is read again in a moment.`,
+      `The content of the CMS changed each of the ${maxRounds} times that it was fetched. Is an import running? It is fetched again in a moment.`,
     )
   }
 
-  /** Everything afresh, whatever its version says; for the nightly look. */
+  /** Fetches every document again, whatever its version; for the nightly comparison. */
   async readAll(onBatch: (documents: RawDocument[]) => void): Promise<void> {
     await this.bundle.fetchAllRaw(this.cms, onBatch)
   }
 
   #differing(versions: readonly ContentVersion[]): ChangedDocument[] {
-    const theirs = new Map(versions.map((version) => [documentKey(version), version]))
+    const inCms = new Map(versions.map((version) => [documentKey(version), version]))
     const changed = versions.filter((version) => {
       return this.#versions.get(documentKey(version))?.updatedAt !== version.updatedAt
     })
-    const gone = [...this.#versions].filter(([key]) => !theirs.has(key)).map(([, version]) => version)
+    const gone = [...this.#versions].filter(([key]) => !inCms.has(key)).map(([, version]) => version)
     return [...changed, ...gone]
   }
 
@@ -95,23 +95,23 @@ export class CmsContent {
   ): Promise<void> {
     const step = 500
     for (let start = 0; start < documents.length; start += step) {
-      const asked = documents.slice(start, start + step)
-      const found = await this.bundle.fetchRaw(this.cms, asked as ContentVersion[])
+      const wanted = documents.slice(start, start + step)
+      const found = await this.bundle.fetchRaw(this.cms, wanted as ContentVersion[])
       const changes: ContentChange[] = found.filter(
         (document) => this.#versions.get(documentKey(document))?.updatedAt !== document.updatedAt,
       )
       const foundKeys = new Set(found.map(documentKey))
-      const gone = asked.filter((document) => {
+      const gone = wanted.filter((document) => {
         return !foundKeys.has(documentKey(document)) && this.#versions.has(documentKey(document))
       })
       changes.push(...gone.map(({ slug, id }) => ({ slug, id })))
       if (changes.length === 0) continue
-      for (const change of changes) this.#follow(change)
+      for (const change of changes) this.#apply(change)
       onChange(changes)
     }
   }
 
-  #follow(change: ContentChange): void {
+  #apply(change: ContentChange): void {
     const key = documentKey(change)
     const before = this.#versions.get(key)
     if (before) this.#lines.splice(placeOf(this.#lines, versionLine(before)), 1)
@@ -126,7 +126,7 @@ export class CmsContent {
   }
 }
 
-/** Where a line stands, or would. */
+/** The index of a line, or where it belongs. */
 function placeOf(lines: readonly string[], line: string): number {
   let [low, high] = [0, lines.length]
   while (low < high) {

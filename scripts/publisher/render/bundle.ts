@@ -7,7 +7,8 @@ import { gigabyte, requireDiskSpace } from '../releases/disk-space'
 import { runAstroBuild } from './astro-build'
 import { fingerprintOf } from './source-fingerprint'
 
-const madeOf = [
+/** The sources of a bundle, relative to the top folder of the project. */
+const sources = [
   'site',
   'shared-types/package.json',
   'shared-types/src',
@@ -15,13 +16,14 @@ const madeOf = [
   'tsconfig.base.json',
 ]
 const compileTimeoutMs = 3 * 60_000
+/** How many bundles are kept that no release uses. */
 const keptBundles = 5
 
 const folderOf = (siteFolder: string) => join(siteFolder, 'bundles')
 const newestFile = (siteFolder: string) => join(folderOf(siteFolder), 'newest')
 
 interface Compilation {
-  /** The folder with releases, pool and bundles. */
+  /** The publisher's folder. */
   folder: string
   cmsUrl: string
   siteUrl: string
@@ -29,11 +31,11 @@ interface Compilation {
 }
 
 /**
- * Compiles the site's templates into a bundle of its own, unless one of the same sources is there, and makes it the
- * newest. Gives its hash. A bundle is never changed, so the one in use goes on working.
+ * Compiles the site's templates into a new bundle, unless there is one of the same sources, and makes that the newest. Gives its
+ * hash. A bundle is never changed, so the one in use goes on working.
  */
 export async function compileBundle({ folder, cmsUrl, siteUrl, log }: Compilation): Promise<string> {
-  const hash = fingerprintOf(madeOf, siteUrl).slice(0, 16)
+  const hash = fingerprintOf(sources, siteUrl).slice(0, 16)
   const bundles = folderOf(folder)
   const target = join(bundles, hash)
   mkdirSync(bundles, { recursive: true })

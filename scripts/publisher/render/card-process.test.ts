@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DrawingProcess } from './card-process'
+import { CardProcess } from './card-process'
 
 test('when the process that draws is killed, one card is lost, and the next one starts another', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'drawing-test-'))
+  const folder = mkdtempSync(join(tmpdir(), 'card-process-test-'))
   const entry = join(folder, 'entry.mjs')
   writeFileSync(
     entry,
@@ -16,10 +16,10 @@ test('when the process that draws is killed, one card is lost, and the next one 
       },
     }`,
   )
-  const drawing = new DrawingProcess({ entry })
+  const cards = new CardProcess({ entry })
   const draw = async (title: string) =>
     Buffer.from(
-      await drawing.drawCard({
+      await cards.drawCard({
         label: 'Course',
         title,
         facts: [],
@@ -32,7 +32,7 @@ test('when the process that draws is killed, one card is lost, and the next one 
     await expect(draw('Killed')).rejects.toThrow('has ended')
     expect(await draw('Pharmacy Technician')).toBe('Pharmacy Technician')
   } finally {
-    drawing.end()
+    cards.end()
     rmSync(folder, { recursive: true })
   }
 })

@@ -9,7 +9,7 @@ import type { Day } from 'site/bundle'
 import { compressedFields } from '../content/compressed-fields'
 import { type PageRecord, createRecordInterner } from './page-records'
 
-/** What a rendering process is told. */
+/** The message that a rendering process gets. */
 export interface RenderJob {
   /** The publisher's folder, and the hash of the bundle in it. */
   folder: string
@@ -28,7 +28,11 @@ export interface RenderJob {
   leakRules: LeakRules
 }
 
-export type RenderMessage = { kind: 'failed'; path: string; message: string }
+/** The message of a rendering process that could not render a page. */
+export interface RenderFailure {
+  path: string
+  message: string
+}
 
 /** A page could not be rendered: the templates and the content do not fit. */
 export class RenderError extends Error {
@@ -43,7 +47,7 @@ export class RenderError extends Error {
 
 interface FullRender {
   folder: string
-  /** For what the processes tell each other; removed afterwards. */
+  /** For the files that the processes exchange; removed afterwards. */
   workFolder: string
   bundle: string
   documents: Iterable<{ slug: string; id: string; value: unknown }>
@@ -55,7 +59,7 @@ interface FullRender {
 }
 
 const program = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
-const limit = 10 * 60_000
+const timeoutMs = 10 * 60_000
 
 /**
  * Renders every page into an empty web root, in processes of their own: on all cores, and their memory is free again
@@ -70,7 +74,7 @@ export async function renderEverything(render: FullRender): Promise<Map<string, 
     const recordsFile = join(work, `records-${share}`)
     return { folder, bundle, documentsFile, today, share, of: processes, webRoot, recordsFile, leakRules }
   })
-  // They load the programs while the documents are written.
+  // The processes load their program while this one writes the documents.
   const workers = jobs.map((job) => ({ job, child: startChild() }))
   try {
     writeDocuments(documentsFile, render.documents)
@@ -105,21 +109,21 @@ function writeDocuments(file: string, documents: FullRender['documents']): void 
 
 function startChild(): ChildProcess {
   const child = fork(program, [], {
-    // What a page was made with is garbage once it is written; more room for what is young saves a tenth of the work.
+    // Everything that a page was made with is garbage once it is written: a large young generation saves a tenth of the time.
     execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
-    timeout: limit,
+    timeout: timeoutMs,
     killSignal: 'SIGKILL',
   })
-  // `runJob` hears of it too, if it comes to that; without anybody who listens, an error ends the publisher.
+  // An error event without a listener would end the publisher. `runJob`, which rejects on it, may not be listening yet.
   return child.on('error', () => undefined)
 }
 
 function runJob(job: RenderJob, child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Not among its arguments, which everybody on this computer can read.
+    // Not as an argument: every user of this computer can read the arguments of a process, and the leak rules hold secrets.
     child.send(job)
     child.once('error', reject)
-    child.on('message', ({ path, message }: RenderMessage) => reject(new RenderError(path, message)))
+    child.on('message', ({ path, message }: RenderFailure) => reject(new RenderError(path, message)))
     child.once('close', (code, signal) => {
       if (code === 0) resolve()
       else reject(new Error(`A rendering process ended with ${signal ?? `exit code ${code}`}; see the log.`))

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { leakFinder } from 'shared-types'
 import { loadBundle } from './bundle'
-import type { RenderJob, RenderMessage } from './full-render'
+import type { RenderJob, RenderFailure } from './full-render'
 import { type CompressedFields, fromCompressedFields } from '../content/compressed-fields'
 import { createPageScanner } from './page-scan'
 import { pageRecord } from './page-records'
@@ -37,17 +37,17 @@ async function renderShare(job: RenderJob): Promise<void> {
       writeFileSync(file, rendered.body)
       writeSync(records, `${JSON.stringify(pageRecord(scan, page, rendered))}\n`)
     } catch (error) {
-      await report({ kind: 'failed', path: page.path, message: (error as Error).message })
+      await report({ path: page.path, message: (error as Error).message })
       throw error
     }
   }
   closeSync(records)
 }
 
-const report = (message: RenderMessage) =>
+const report = (failure: RenderFailure) =>
   new Promise<void>((resolve) => {
     if (!process.send) resolve()
-    else process.send(message, () => resolve())
+    else process.send(failure, () => resolve())
   })
 
 const [job] = (await once(process, 'message')) as [RenderJob]

@@ -2,7 +2,7 @@ import type { Day, DocumentChange, Page, PageRenderer, RenderedPage, Snapshot } 
 import type { DocumentVersion } from '../content/document-version'
 import { DependencyIndex } from './dependency-index'
 import type { LoadedBundle } from './bundle'
-import { DrawingProcess } from './card-process'
+import { CardProcess } from './card-process'
 import type { ScanPage } from './page-scan'
 import { type PageRecord, pageRecord } from './page-records'
 
@@ -80,15 +80,15 @@ export class SiteView {
   /** Renders pages one after another, and lets the event loop run in between. */
   async render(pages: readonly Page[], scan: ScanPage): Promise<FreshPage[]> {
     const fresh: FreshPage[] = []
-    const drawing = new DrawingProcess(this.bundle)
+    const cards = new CardProcess(this.bundle)
     try {
       for (const page of pages) {
-        const rendered = await this.renderer.render(page, drawing.drawCard)
+        const rendered = await this.renderer.render(page, cards.drawCard)
         fresh.push({ record: pageRecord(scan, page, rendered), body: rendered.body })
         if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
       }
     } finally {
-      drawing.end()
+      cards.end()
     }
     return fresh
   }

@@ -7,9 +7,10 @@ import { pooledFolders } from '../releases/file-names'
 
 const hashedFolder = assetsFolder.slice(1)
 
-/** The files that come with the templates, by their path in the built site. */
+/** The files that were compiled with the templates. */
 export class TemplateFiles {
   readonly #folder: string
+  /** Their paths in the built site, without a slash in front. */
   readonly #files: ReadonlySet<string>
 
   constructor({ clientFolder }: LoadedBundle) {
@@ -21,21 +22,21 @@ export class TemplateFiles {
   /** Whether a file that keeps its name, such as `/favicon.svg`, is at a path of the site. */
   isPublicFile = (path: string): boolean => !path.startsWith(assetsFolder) && this.#files.has(path.slice(1))
 
-  /** Names of the files that are kept in the pool. */
+  /** Names of the files that belong in the asset pool. */
   hashed(): string[] {
     return [...this.#files].flatMap((file) =>
       file.startsWith(hashedFolder) ? [file.slice(hashedFolder.length)] : [],
     )
   }
 
-  /** Puts the hashed files into the pool. Before the first page that leads to them goes live. */
+  /** Adds the hashed files to the asset pool. Call it before a page that links to them goes live. */
   async addTo(pool: AssetPool): Promise<void> {
     for (const name of this.hashed()) {
       await pool.add(pooledFolders[0], name, { file: join(this.#folder, hashedFolder, name) })
     }
   }
 
-  /** Puts the other files into the web root of a full release. */
+  /** Copies the other files into the web root of a full release. */
   copyTo(webRoot: string): void {
     for (const file of this.#files) {
       if (file.startsWith(hashedFolder)) continue

@@ -88,18 +88,18 @@ test.for<[number, number, boolean]>([
 
 const collapse = { before: posts(20), gone: posts(9).map(([path]) => path) }
 
-test('what is said of vanishing pages names some and the way out', () => {
+test('the message about vanishing pages names some of them and what to do', () => {
   expect(checkRelease(release(collapse)).message).toBe(
     'The release was refused, and the site stays as it was.\n9 of 20 pages of posts would vanish, such as /blog/0/, /blog/1/, /blog/2/. More than 10 % never go at once without a person’s word. If they are meant to go, allow this release in the admin and say why; if not, restore their documents.',
   )
 })
 
-test('a person may let pages vanish, of one revision only', () => {
+test('an editor may allow pages to vanish, for one revision only', () => {
   expect(reasons(release({ ...collapse, allowed: 'revision-1' }))).toEqual([])
   expect(reasons(release({ ...collapse, allowed: 'revision-0' }))).toEqual(['vanishing /blog/0/'])
 })
 
-test('a person cannot allow anything else', () => {
+test('an editor cannot allow anything else', () => {
   const rendered = [read('/blog/19/', { links: ['/nowhere/'] })]
   expect(checkRelease(release({ ...collapse, rendered })).canBeAllowed).toBe(false)
   expect(reasons(release({ ...collapse, rendered, allowed: 'revision-1' }))).toEqual([
@@ -114,18 +114,18 @@ test('pages that have moved are not lost, and other pages in their place do not 
   expect(reasons(release({ ...collapse, rendered }))).toEqual(['vanishing /blog/0/'])
 })
 
-test('a page that is published and was not made is missed', () => {
+test('a published page that was not rendered is missing', () => {
   const expected = [pageAt('/a/'), pageAt('/b/')]
   expect(reasons(release({ before: [read('/a/')], expected }))).toEqual(['missing-page /b/'])
   expect(reasons(release({ before: [read('/a/')], expected, rendered: [read('/b/')] }))).toEqual([])
 })
 
-test('in a full release a page of the one before does not count', () => {
+test('in a full release a page of the release before does not count', () => {
   const candidate = { before: [read('/a/')], rendered: [read('/b/')], isFull: true }
   expect(reasons(release(candidate))).toEqual(['missing-page /a/'])
 })
 
-test('a page that was made and is not published is unexpected', () => {
+test('a rendered page that is not published is unexpected', () => {
   expect(reasons(release({ rendered: [read('/a/')], expected: [] }))).toEqual(['unexpected-page /a/'])
 })
 
@@ -141,7 +141,7 @@ test.for([
   expect(reasons(release({ rendered, expected }))).toContain(reason)
 })
 
-test('a link to nothing is refused, and it is said where', () => {
+test('a link to nothing is refused, and the refusal names the page', () => {
   const candidate = release({ rendered: [read('/a/', { links: ['/gone/'] })] })
   expect(checkRelease(candidate).refusals).toEqual([
     {
@@ -160,7 +160,7 @@ test.for<[string, Parameters<typeof release>[0]]>([
   ['a redirect in another spelling', { redirects: { '/gone': '/' } }],
   ['a file', { hasFile: () => true }],
   [
-    'an address that somebody typed, whose document tells of it',
+    'an address that an editor typed, whose document has a warning',
     { isTypedPath: (path) => path === '/gone/' },
   ],
 ])('a link may lead to %s', ([, fields]) => {
@@ -168,11 +168,11 @@ test.for<[string, Parameters<typeof release>[0]]>([
   expect(reasons(release({ ...fields, rendered: [page, ...(fields.rendered ?? [])] }))).toEqual([])
 })
 
-test('the page of an error calls itself by a path', () => {
+test('an error page may link to its own canonical path', () => {
   expect(reasons(release({ rendered: [read('/404.html', { links: ['/404/'] })] }))).toEqual([])
 })
 
-test('when a page goes, a page that was not rendered again and still leads there is found', () => {
+test('when a page goes, a page that was not rendered again and still links to it is refused', () => {
   const before = [read('/a/', { links: ['/b/'] }), read('/b/', { links: ['/b/'] }), read('/c/')]
   expect(reasons(release({ before, gone: ['/b/'] }))).toEqual(['broken-link /a/'])
   expect(reasons(release({ before, gone: ['/b/'], rendered: [read('/a/')] }))).toEqual([])
@@ -180,7 +180,7 @@ test('when a page goes, a page that was not rendered again and still leads there
   expect(reasons(release({ before, gone: ['/b/'], redirects: { '/b/': '/c/' } }))).toEqual([])
 })
 
-test('a file that a page needs and that is not there is refused', () => {
+test('a page that needs a missing file is refused', () => {
   const rendered = [read('/a/', { assets: ['/media/gone.jpg', '/media/there.jpg', '/_astro/gone.css'] })]
   expect(checkRelease(release({ rendered })).refusals.map(({ message }) => message)).toEqual([
     'The page /a/ needs /media/gone.jpg, and there is no such file. Upload that picture or PDF again.',
@@ -224,7 +224,7 @@ test('a refusal names the changed document whose page it is, or whose page was l
   expect(message).toContain('This release changes “Post a” (posts a).')
 })
 
-test('of many refusals ten of each reason are told, and how many there are more', () => {
+test('of many refusals ten of each reason are listed, with the number of the others', () => {
   const rendered = posts(30).map(([path]) => read(path, { links: ['/gone/'], assets: ['/media/gone.jpg'] }))
   const { refusals, message } = checkRelease(release({ rendered }))
   expect(refusals).toHaveLength(20)

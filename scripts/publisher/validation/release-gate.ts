@@ -3,59 +3,59 @@ import type { Page } from 'site/bundle'
 import type { ScannedPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
 
-/** The pages of a release by their path. */
+/** The pages of a release, by path. */
 export type ScannedPages = ReadonlyMap<string, ScannedPage>
 
 export interface ReleaseCandidate {
   siteUrl: string
-  /** The pages of the newest release; empty for the first one. */
+  /** The pages of the newest release; empty before the first one. */
   before: ScannedPages
-  /** Pages that were rendered for this one: all of them when it is full. */
+  /** Pages that were rendered for this release: all of them when it is full. */
   rendered: ScannedPages
   isFull: boolean
-  /** What `SiteBundle.pages` says of this content. */
+  /** What `SiteBundle.pages` gives for this content. */
   expected: readonly Page[]
-  /** What `SiteBundle.redirects` says of this content. */
+  /** What `SiteBundle.redirects` gives for this content. */
   redirects: Readonly<Record<string, string>>
-  /** Whether a file that is no page is there: `/_astro/…`, `/media/…`, `/favicon.svg`. */
+  /** Whether there is a file that is not a page at this path: `/_astro/…`, `/media/…`, `/favicon.svg`. */
   hasFile: (path: string) => boolean
   /** Whether an editor typed this path as the target of a link: if nothing is there, the document has a warning. */
   isTypedPath: (path: string) => boolean
-  /** What has changed in the content, to say whose change it was. */
+  /** What has changed in the content, to name the document that caused a refusal. */
   changes: readonly DocumentChange[]
   revision: string
-  /** The revision that somebody let go live although many pages vanish. */
+  /** The revision that an editor allowed although many pages vanish. */
   allowed?: string
 }
 
 /** Why a release must not go live. */
 export interface Refusal {
   reason: 'vanishing' | 'missing-page' | 'unexpected-page' | 'flaw' | 'broken-link' | 'missing-file'
-  /** The page where it was found. */
+  /** The page where the problem was found. */
   path: string
-  /** What is wrong, why, and what to do, for a person. */
+  /** What is wrong, why, and what to do. */
   message: string
-  /** The changed document that it can be traced to. */
+  /** The changed document that caused it, when one can be found. */
   document?: NamedDocument
 }
 
 export interface Verdict {
-  /** In order of weight; at most ten of each reason. Empty: the release may go live. */
+  /** The gravest first; at most ten of each reason. Empty: the release may go live. */
   refusals: readonly Refusal[]
-  /** All of it in one text. */
+  /** All refusals in one text. */
   message?: string
-  /** Only vanishing pages are in the way, and a person may let them. */
+  /** Whether only vanishing pages are refused, which an editor may allow. */
   canBeAllowed: boolean
 }
 
-const shown = 10
+const maxShown = 10
 
-/** Pages of a kind may vanish up to these without a person's word. */
-const mostVanishing = { pages: 5, percent: 10 }
+/** When more than both of these vanish, of the pages of one kind, an editor must allow it. */
+const maxVanishing = { pages: 5, percent: 10 }
 
 /**
- * Whether a release can be right. What editors do is for the document gate; what is found here is a mistake of the
- * templates or of the publisher, or content that is largely gone.
+ * Whether a release may go live. The document gate finds the mistakes of editors; this gate finds mistakes of the templates and of
+ * the publisher, and content of which much is gone.
  */
 export function checkRelease(release: ReleaseCandidate): Verdict {
   const trace = tracer(release.changes)
@@ -81,12 +81,12 @@ export function checkRelease(release: ReleaseCandidate): Verdict {
   }
 }
 
-/** `target` is what the page leads to. */
+/** `target` is the path that the page links to. */
 type Found = Refusal & { target?: string }
 
 function vanishing(release: ReleaseCandidate, gone: readonly string[]): Found[] {
   const { before, redirects, revision, allowed } = release
-  if (allowed === revision || gone.length <= mostVanishing.pages) return []
+  if (allowed === revision || gone.length <= maxVanishing.pages) return []
   const kinds = new Map<string, { count: number; gone: string[] }>()
   const kindOf = (kind: string) => {
     const known = kinds.get(kind) ?? { count: 0, gone: [] }
@@ -96,18 +96,18 @@ function vanishing(release: ReleaseCandidate, gone: readonly string[]): Found[] 
   for (const { page } of before.values()) kindOf(page.kind).count++
   for (const path of gone) {
     const page = before.get(path)?.page
-    // A page that has moved is not lost.
+    // A page that has a redirect has moved, and is not lost.
     if (page && !(path in redirects)) kindOf(page.kind).gone.push(path)
   }
   return [...kinds].flatMap(([kind, { count, gone }]): Found[] => {
-    const isMuch = gone.length > mostVanishing.pages && gone.length * 100 > count * mostVanishing.percent
+    const isMuch = gone.length > maxVanishing.pages && gone.length * 100 > count * maxVanishing.percent
     if (!isMuch) return []
     const [path = ''] = gone
     return [
       {
         reason: 'vanishing',
         path,
-        message: `${gone.length} of ${count} pages of ${kind} would vanish, such as ${gone.slice(0, 3).join(', ')}. More than ${mostVanishing.percent} % never go at once without a person’s word. If they are meant to go, allow this release in the admin and say why; if not, restore their documents.`,
+        message: `${gone.length} of ${count} pages of ${kind} would vanish, such as ${gone.slice(0, 3).join(', ')}. More than ${maxVanishing.percent} % never go at once without a person’s word. If they are meant to go, allow this release in the admin and say why; if not, restore their documents.`,
       },
     ]
   })
@@ -118,7 +118,7 @@ type Pages = ReadonlyMap<string, Page>
 function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate, stays: Pages): Found[] {
   const fresh = isFull ? [...stays.keys()] : [...stays.keys()].filter((path) => !before.has(path))
   const twice = expected.length === stays.size ? [] : repeated(expected.map(({ path }) => path))
-  // Where no page is new, none can take the file of another.
+  // Without a new page, no page can take the file of another.
   const files = fresh.length === 0 ? [] : repeated(expected.map(({ file }) => file))
   const missing = fresh.filter((path) => !rendered.has(path))
   const unexpected = [...rendered.keys()].filter((path) => !stays.has(path))
@@ -156,7 +156,7 @@ const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
     })),
   )
 
-/** What a path is written of when it has one spelling only, as all that are made of slugs. */
+/** A path that can be spelled in one way only: all paths made of slugs. */
 const oneSpelling = /^\/[\w\-/]*$/
 
 function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] {
@@ -168,24 +168,24 @@ function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly str
   const leadsNowhere = (path: string) =>
     !stays.has(path) && !isTypedPath(path) && !hasFile(path) && !isSpelled(path)
   const found: Found[] = []
-  const look = (path: string, { scan }: ScannedPage, isSuspect: (target: string) => boolean) => {
+  const check = (path: string, { scan }: ScannedPage, isSuspect: (target: string) => boolean) => {
     for (const target of scan.links) {
       if (isSuspect(target) && leadsNowhere(target))
         found.push({ reason: 'broken-link', path, target, message: linkMessage(path, target) })
     }
   }
-  for (const [path, page] of rendered) look(path, page, () => true)
+  for (const [path, page] of rendered) check(path, page, () => true)
   if (isFull) return found
-  // Pages that were not rendered again can only have lost what is gone.
+  // In a page that was not rendered again, only links to pages that are gone can be broken.
   const lost = new Set(gone.map(spell).filter((path) => !isThere(path)))
   if (lost.size === 0) return found
   for (const [path, page] of before) {
-    if (!rendered.has(path) && stays.has(path)) look(path, page, (target) => lost.has(target))
+    if (!rendered.has(path) && stays.has(path)) check(path, page, (target) => lost.has(target))
   }
   return found
 }
 
-/** Paths of redirects and pages as links to them are spelled, where that may be another way. */
+/** The paths of redirects, and of pages that can be spelled in several ways, as links spell them. */
 function spellings(
   pages: readonly Page[],
   redirects: ReleaseCandidate['redirects'],
@@ -195,7 +195,7 @@ function spellings(
   for (const { path } of pages) {
     if (oneSpelling.test(path)) continue
     spelled.add(spell(path))
-    // A page like /404.html calls itself /404/.
+    // The canonical link of a page like /404.html is /404/.
     if (path.endsWith('.html')) spelled.add(path.replace(/\.html$/, '/'))
   }
   return spelled
@@ -221,11 +221,11 @@ function atMost(found: readonly Found[]): Found[] {
   return found.filter(({ reason }) => {
     const count = (counts.get(reason) ?? 0) + 1
     counts.set(reason, count)
-    return count <= shown
+    return count <= maxShown
   })
 }
 
-/** The changed document that has one of the paths; the only one that has changed, when there is but one. */
+/** Finds the changed document with one of the paths; without one, the only document that has changed. */
 function tracer(
   changes: readonly DocumentChange[],
 ): (paths: (string | undefined)[]) => NamedDocument | undefined {
