@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { inRoot } from '../bootstrap/root.mjs'
-import { rebuildWorkflow } from './workflow'
+import { rebuildWorkflow } from './test/workflow'
 
 interface Service {
   image: string
@@ -65,7 +65,7 @@ test.for(services)('what the container %s names is there', ([, service]) => {
   }
 })
 
-test('no secret is written where everybody can read it', () => {
+test('no secret is written into a file of the repository', () => {
   expect(read('docker-compose.yml') + read('Dockerfile')).not.toMatch(/whsec_|SECRET\s*[:=]/)
   expect(read('.dockerignore').split('\n')).toEqual(
     expect.arrayContaining(['.env', 'production.env', 'data']),

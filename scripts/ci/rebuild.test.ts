@@ -10,13 +10,15 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Delivery } from '../../cms/src/webhooks/delivery'
 import { send } from '../../cms/src/webhooks/send'
 import { targetsOf } from '../../cms/src/webhook-targets'
+import { TestClock } from 'publisher/test/clock'
+import { TestCms } from 'publisher/test/cms'
+import { TestSchool } from 'publisher/test/school'
 import { createSiteServer } from 'publisher/web-server'
-import { LoopbackCms, listen } from './loopback-cms'
-import { LoopbackGitHub, runWorkflow } from './loopback-github'
+import { LoopbackGitHub, listen, runWorkflow } from './test/loopback-github'
 
 const minutes = 60_000
 const secret = `whsec_${Buffer.from('the secret of the reports of rebuilds').toString('base64')}`
@@ -24,7 +26,14 @@ const token = 'github_pat_of_a_test'
 // A shell that read it as a part of its program would leave a file behind.
 const folder = mkdtempSync(join(tmpdir(), 'rebuild test $(touch pwned) '))
 const uploads = join(folder, 'uploads')
-const cms = new LoopbackCms(secret)
+const school = new TestSchool({ posts: 40 })
+const cms = new TestCms(school, new TestClock(folder, new Date().toISOString()))
+cms.secret = secret
+school.add('redirects', {
+  ...{ id: 'redirect-of-page', from: '/blog/post-1/', kind: 'address', address: '/courses/' },
+  document: null,
+})
+const excerpt = school.document('posts', 'post-3').excerpt
 
 const settings = (vars: Record<string, string> = {}) => ({
   vars: {
@@ -39,23 +48,44 @@ const rebuild = (vars: Record<string, string> = {}, more: Record<string, string 
   runWorkflow(settings(vars), { REBUILD_DIR: join(folder, 'work'), ...more })
 const github = new LoopbackGitHub(token, (environment) => rebuild({}, environment))
 
+/** How many of the following builds are disturbed by an edit. */
+let editsDuringBuilds = 0
+/** Whether the CMS gives no content. It takes reports all the same. */
+let isDown = false
+/** Only a build of the site reads the list of all posts. */
+const isBuild = (path: string) => path.startsWith('/api/posts?') && path.includes('sort=id')
+const buildCount = () => cms.requests.filter(isBuild).length
+
 beforeAll(async () => {
   mkdirSync(uploads)
   await cms.start()
   await github.start()
 })
+beforeEach(() => {
+  cms.requests.length = 0
+  cms.reports.length = 0
+  editsDuringBuilds = 0
+  isDown = false
+  cms.fault = (path) => {
+    if (isBuild(path) && editsDuringBuilds-- > 0) school.change('posts', 'post-3', {})
+    const isContent = path !== '/api/release-reports'
+    return isDown && isContent
+      ? { status: 503, body: '{"errors":[{"message":"Down for a moment."}]}' }
+      : undefined
+  }
+})
 afterEach(() => {
-  cms.reset()
+  school.change('posts', 'post-3', { excerpt })
   for (const name of readdirSync(uploads)) rmSync(join(uploads, name), { recursive: true })
 })
-afterAll(() => {
-  cms.stop()
+afterAll(async () => {
+  await cms.stop()
   github.stop()
   rmSync(folder, { recursive: true })
 })
 
-/** Tells GitHub of a change, by the code with which the CMS does. */
-async function tellGitHub(ownToken: string) {
+/** Sends a change to GitHub with the code of the CMS. */
+async function notifyGitHub(ownToken: string) {
   const [target] = targetsOf({
     ...{ WEBHOOK_SECRET: secret, PUBLISHER_URL: '', WEBHOOK_TARGETS: [], GITHUB_API_URL: github.url },
     ...{ GITHUB_REPOSITORY: github.repository, GITHUB_DISPATCH_TOKEN: ownToken },
@@ -69,30 +99,30 @@ async function tellGitHub(ownToken: string) {
       action: 'change',
       state: 'waiting',
     },
-    ...{ slug: 'posts', document: 'post-03' },
+    ...{ slug: 'posts', document: 'post-3' },
   }
   return send(target, 'd1', [delivery], { timeoutMs: 10_000, stop: new AbortController().signal })
 }
 
 const states = () => cms.reports.map(({ state }) => state)
 
-test('GitHub is told of a change, builds, uploads, and tells the CMS', { timeout: 4 * minutes }, async () => {
-  expect((await tellGitHub('a wrong token')).attempt.status).toBe(401)
+test('GitHub gets a change, builds, uploads, and reports to the CMS', { timeout: 4 * minutes }, async () => {
+  expect((await notifyGitHub('a wrong token')).attempt.status).toBe(401)
   expect(github.runs).toHaveLength(0)
 
-  // While it builds, somebody publishes.
-  cms.edits = 1
-  expect(await tellGitHub(token)).toMatchObject({ result: 'delivered', attempt: { status: 204 } })
+  // An editor publishes during the build.
+  editsDuringBuilds = 1
+  expect(await notifyGitHub(token)).toMatchObject({ outcome: 'delivered', attempt: { status: 204 } })
   const [run] = await Promise.all(github.runs)
   expect(run, run?.output).toMatchObject({ code: 0 })
-  expect(cms.builds, 'what was published during the build is built too').toBe(2)
+  expect(buildCount(), 'what was published during the build is built too').toBe(2)
 
   expect(states()).toEqual(['building', 'live'])
   const [building, live] = cms.reports
   expect(live?.id).toBe(building?.id)
   expect(live).toMatchObject({
     ...{ target: 'github', number: 1, reason: 'content', isFull: true, canBeAllowed: false },
-    revision: await cms.revision(),
+    revision: await school.revision(),
     documents: [],
     pages: { total: expect.any(Number), rendered: live?.pages.total },
     log: [
@@ -103,11 +133,11 @@ test('GitHub is told of a change, builds, uploads, and tells the CMS', { timeout
   expect(live?.pages.total).toBeGreaterThan(50)
   expect(
     live?.held.map(({ slug }) => slug),
-    'what the site leaves out by itself is told',
+    'a redirect at the address of a page is left out and reported',
   ).toContain('redirects')
 
   const uploaded = join(uploads, '1')
-  expect(readFileSync(join(uploaded, 'site/blog/dea-number/index.html'), 'utf8')).toContain('DEA number')
+  expect(readFileSync(join(uploaded, 'site/blog/post-3/index.html'), 'utf8')).toContain('Post number 3')
   expect(readdirSync(join(uploaded, 'site/media')).length).toBeGreaterThan(0)
   const entry = JSON.parse(readFileSync(join(uploaded, 'site/pagefind/pagefind-entry.json'), 'utf8')) as {
     languages: Record<string, { page_count: number }>
@@ -128,17 +158,17 @@ test(
   'an address of the CMS in a text is refused, and nothing is uploaded',
   { timeout: 2 * minutes },
   async () => {
-    cms.replaced = ['What number 3 is about.', `See ${cms.url}/admin for more.`]
+    school.change('posts', 'post-3', { excerpt: `See ${cms.url}/admin for more.` })
     const run = await rebuild()
     expect(run, run.output).toMatchObject({ code: 1 })
     expect(run.output).toMatch(
-      /\nStopped: the static site was not uploaded\.\nWhy: +The release was refused[^]+“Post number 3” \(posts post-03\), field excerpt: [^\n]+\nFix: +\S/,
+      /\nStopped: the static site was not uploaded\.\nWhy: +The release was refused[^]+“Post number 3” \(posts post-3\), field excerpt: [^\n]+\nFix: +\S/,
     )
     expect(states()).toEqual(['building', 'refused'])
     expect(cms.reports[1]).toMatchObject({
       message: expect.stringContaining(`the address of the CMS (${cms.url})`),
       held: expect.arrayContaining([
-        expect.objectContaining({ slug: 'posts', id: 'post-03', field: 'excerpt' }),
+        expect.objectContaining({ slug: 'posts', id: 'post-3', field: 'excerpt' }),
       ]),
       reason: 'asked',
     })
@@ -147,7 +177,7 @@ test(
 )
 
 test('a CMS that gives no content fails the run, and the site stays', { timeout: 2 * minutes }, async () => {
-  cms.isDown = true
+  isDown = true
   const run = await rebuild({}, github.environment(8, 'schedule'))
   expect(run, run.output).toMatchObject({ code: 1 })
   expect(run.output).toMatch(/\nStopped: the site was not rebuilt\.\nWhy: +Could not load .+503.*\nFix: +\S/)
@@ -161,7 +191,7 @@ test('a CMS that gives no content fails the run, and the site stays', { timeout:
 })
 
 test(
-  'a CMS that is not there fails the run too, which says that it could not be told',
+  'a CMS that does not answer fails the run too, which prints that the report did not arrive',
   { timeout: 3 * minutes },
   async () => {
     const run = await rebuild({ CMS_URL: 'http://127.0.0.1:9' })
@@ -183,10 +213,10 @@ test(
   'content that never stands still fails the run after three builds',
   { timeout: 3 * minutes },
   async () => {
-    cms.edits = 10
+    editsDuringBuilds = 10
     const run = await rebuild()
     expect(run, run.output).toMatchObject({ code: 1 })
-    expect(cms.builds).toBe(3)
+    expect(buildCount()).toBe(3)
     expect(states()).toEqual(['building', 'failed'])
     expect(readdirSync(uploads)).toEqual([])
   },
@@ -197,11 +227,11 @@ test('a folder gets release after release, which our server serves', { timeout: 
   const place = () => rebuild({ UPLOAD_COMMAND: '', WEB_SERVER_FOLDER: '/web' }, { UPLOAD_DIR: target })
   const first = await place()
   expect(first, first.output).toMatchObject({ code: 0 })
-  cms.replaced = ['What number 3 is about.', 'What the third is about.']
+  school.change('posts', 'post-3', { excerpt: 'What the third is about.' })
   const second = await place()
   expect(second, second.output).toMatchObject({ code: 0 })
   const numbers = cms.reports.filter(({ state }) => state === 'live').map(({ number }) => number)
-  expect(numbers[1], 'they are counted where GitHub does not').toBe((numbers[0] ?? 0) + 1)
+  expect(numbers[1], 'the script counts them where GitHub does not').toBe((numbers[0] ?? 0) + 1)
   expect(readlinkSync(join(target, 'current'))).toBe('releases/000002')
   expect(readFileSync(join(target, 'current/nginx.conf'), 'utf8')).toContain('root "/web/current/site";')
 
@@ -220,9 +250,9 @@ test('a folder gets release after release, which our server serves', { timeout: 
   server.closeAllConnections()
 
   writeFileSync(join(target, 'state.db'), '')
-  const builds = cms.builds
+  const builds = buildCount()
   const third = await place()
-  expect(cms.builds).toBe(builds)
+  expect(buildCount()).toBe(builds)
   expect(third, third.output).toMatchObject({ code: 1 })
   expect(cms.reports.at(-1)).toMatchObject({
     state: 'failed',
@@ -230,7 +260,7 @@ test('a folder gets release after release, which our server serves', { timeout: 
   })
 })
 
-test('without a place to go and a secret nothing is begun', async () => {
+test('without an upload target and a secret nothing is built', async () => {
   const run = await rebuild({ UPLOAD_COMMAND: '' }, { GITHUB_REPORT_SECRET: '' })
   expect(run, run.output).toMatchObject({ code: 1 })
   expect(run.output).toMatch(

@@ -14,7 +14,7 @@ const SettingsSchema = z
     UPLOAD_DIR: z.string().optional(),
     WEB_SERVER_FOLDER: z.string().startsWith('/', 'must be an absolute path').optional(),
     REBUILD_DIR: z.string().default('data/rebuild'),
-    // What GitHub tells each run of a workflow.
+    // GitHub sets these for each run of a workflow.
     GITHUB_RUN_NUMBER: z.coerce.number().int().positive().optional(),
     GITHUB_EVENT_NAME: z.string().optional(),
     GITHUB_SERVER_URL: z.string().optional(),
@@ -29,7 +29,7 @@ type Reason = ReleaseReport['data']['reason']
 
 const reasons: Record<string, Reason | undefined> = { repository_dispatch: 'content', schedule: 'nightly' }
 
-/** Names of settings whose values must reach neither a page nor the command that uploads. */
+/** Names of settings whose values no page and no upload command may get. */
 export const secretNames = [
   'GITHUB_REPORT_SECRET',
   'GITHUB_DISPATCH_TOKEN',
@@ -52,11 +52,11 @@ export interface RebuildSettings {
   /** The number of the run on GitHub; elsewhere the releases are counted in the folder. */
   number?: number
   reason: Reason
-  /** Where people can read what the run has printed. */
+  /** The page on GitHub with the output of the run. */
   runUrl?: string
 }
 
-/** The settings of a rebuild, from the environment and .env. Refuses with all that is missing or wrong. */
+/** The settings of a rebuild, from the environment and .env. Throws one refusal that lists all that is missing or wrong. */
 export function rebuildSettings(
   source: Record<string, string | undefined> = readSettings(),
 ): RebuildSettings {

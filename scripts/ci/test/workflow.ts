@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { inRoot } from '../bootstrap/root.mjs'
+import { inRoot } from '../../bootstrap/root.mjs'
 
 const StepSchema = z.object({
   uses: z.string().optional(),
@@ -19,11 +19,11 @@ const WorkflowSchema = z.object({
   jobs: z.record(z.string(), z.object({ 'timeout-minutes': z.number(), steps: z.array(StepSchema) })),
 })
 
-/** For tests: the workflow that rebuilds the site, as GitHub reads it. */
+/** The workflow that rebuilds the site, as GitHub reads it. */
 export const rebuildWorkflow = () =>
   WorkflowSchema.parse(parse(readFileSync(inRoot('.github/workflows/rebuild.yml'), 'utf8')))
 
-/** What is set in the repository on GitHub. */
+/** The variables and secrets of the repository on GitHub. */
 export interface RepositorySettings {
   vars: Record<string, string>
   secrets: Record<string, string>

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { type IncomingMessage, createServer } from 'node:http'
+import { type IncomingMessage, type Server, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
-import { inRoot } from '../bootstrap/root.mjs'
-import { listen } from './loopback-cms'
+import { inRoot } from '../../bootstrap/root.mjs'
 import { type RepositorySettings, commandsOf, rebuildWorkflow } from './workflow'
 
 export interface Run {
@@ -15,6 +15,12 @@ const DispatchSchema = z.object({
   event_type: z.string().max(100),
   client_payload: z.record(z.string(), z.unknown()),
 })
+
+/** Listens on a free port of this computer; gives the server's URL. */
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
 
 /** Runs what the workflow runs, as GitHub does: these commands, with nothing of ours in the environment but what is set there. */
 export async function runWorkflow(
@@ -38,11 +44,11 @@ export async function runWorkflow(
   return { code: 0, output }
 }
 
-/** For tests: GitHub's endpoint for `repository_dispatch`, of one repository (https://docs.github.com/rest/repos/repos). */
+/** GitHub's endpoint for `repository_dispatch`, of one repository (https://docs.github.com/rest/repos/repos). */
 export class LoopbackGitHub {
   url = ''
   readonly repository = 'school/website'
-  /** What was run because of a message. */
+  /** The runs that messages have started. */
   readonly runs: Promise<Run>[] = []
   readonly #server = createServer(async (request, response) => {
     const [status, message] = this.#answer(request, await text(request))
@@ -63,7 +69,7 @@ export class LoopbackGitHub {
     this.#server.closeAllConnections()
   }
 
-  /** What GitHub tells the run number `number`. */
+  /** The environment that GitHub gives to the run with a number. */
   environment = (number: number, event: string): Record<string, string> => ({
     GITHUB_ACTIONS: 'true',
     GITHUB_EVENT_NAME: event,
