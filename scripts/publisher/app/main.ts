@@ -15,7 +15,7 @@ import { SearchIndex } from '../search/search-index'
 import { type PublisherSettings, publisherSettings, readEnvironment } from './settings'
 import { State } from './state'
 
-/** The publisher: hears from the CMS, makes releases, switches to them. Ends on SIGTERM when what is under way is done. */
+/** Runs the publisher until SIGTERM or SIGINT; then it finishes the release that is being made, and ends. */
 async function publish(): Promise<void> {
   const settings = publisherSettings()
   const lock = lockSiteFolder(settings.folder)
@@ -77,8 +77,8 @@ async function publish(): Promise<void> {
 }
 
 /**
- * Brings the folder to where the state says it is: a release that was made but not remembered is none, and the one that
- * was remembered goes live if a death came in between.
+ * Makes the folder agree with the state after a publisher that died: removes a release that was made but not saved in the state,
+ * and switches to the newest one, or to the one of the freeze, if that did not happen.
  */
 async function recover(path: string, state: State): Promise<SiteFolder> {
   const head = state.head()
@@ -95,7 +95,7 @@ async function recover(path: string, state: State): Promise<SiteFolder> {
   return folder
 }
 
-/** The templates of the newest release, which newer ones replace in time; at the first start the newest. */
+/** The templates of the newest release; at the first start the newest templates. The publisher replaces them by newer ones later. */
 async function usableBundle(folder: string, ofHead: string | undefined): Promise<string> {
   if (ofHead && existsSync(join(folder, 'bundles', ofHead))) return ofHead
   const newest = newestBundle(folder)

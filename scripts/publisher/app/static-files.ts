@@ -20,8 +20,8 @@ interface Check {
 }
 
 /**
- * Reads every file of a built site and checks it as a full release: each page that is published is there, no other is, and
- * what they lead to and need exists.
+ * Reads every file of a built site and checks it as a full release: each published page is there, no other page is, and what the
+ * pages link to and need exists.
  */
 export function checkFiles(
   webRoot: string,
@@ -35,7 +35,7 @@ export function checkFiles(
   const rendered = new Map<string, ScannedPage>()
   for (const file of there) {
     if (isHashed(file) || files.isPublicFile(file)) continue
-    // A file that nothing stands for is found by the gate, under its own name.
+    // The release gate refuses a file that is no page, under its own name.
     const page = byFile.get(file) ?? { path: file, file: file.slice(1), kind: 'site' }
     const bytes = readFileSync(join(webRoot, file))
     const body = mediaTypeOf(file) === 'image/png' ? bytes : bytes.toString('utf8')

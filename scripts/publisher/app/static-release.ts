@@ -36,8 +36,8 @@ import { stopwatch } from './stopwatch'
 import { TemplateFiles } from '../render/template-files'
 import { checkFiles, filesOf } from './static-files'
 
-/** How often the site is built while editors go on publishing. */
-const mostBuilds = 3
+/** How many times the site is built when editors publish during the builds. */
+const maxBuilds = 3
 const shownProblems = 10
 /** How many releases a folder keeps. Each is a whole copy of the site's pages. */
 const keptReleases = 5
@@ -88,7 +88,7 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
   const publicSite = { siteUrl, findLeak: leakFinder(leakRules), isPublicFile: files.isPublicFile }
   const content = new CmsContent(bundle.site, { url: cmsUrl })
   const versions = new Map<string, Version>()
-  for (let build = 0; build < mostBuilds; build++) {
+  for (let build = 0; build < maxBuilds; build++) {
     const revision = await content.catchUp([], (changes) => {
       for (const change of changes) {
         if (change.data === undefined) versions.delete(documentKey(change))
@@ -125,7 +125,7 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
     return { ...about, note, pages: [...view.pages.keys()], refusal: verdict.message }
   }
   throw new Error(
-    `The content changed during each of the ${mostBuilds} builds. Is an import running? Build again when it is over.`,
+    `The content changed during each of the ${maxBuilds} builds. Is an import running? Build again when it is over.`,
   )
 }
 

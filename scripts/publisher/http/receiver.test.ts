@@ -36,7 +36,7 @@ interface Sent {
   text: string | Buffer
 }
 
-/** Sends bytes as they are; gives the answer's status and message. */
+/** Sends bytes unchanged; gives the response's status and message. */
 function send({ path = '/webhook', method = 'POST', headers, text }: Sent): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
     const outgoing = request(`${publisher.url}${path}`, { method, agent, headers }, (response) => {
@@ -52,8 +52,8 @@ function send({ path = '/webhook', method = 'POST', headers, text }: Sent): Prom
   })
 }
 
-/** A message that nobody may believe, of the `n`th kind; or one that came before. */
-function badMessage(n: number, replayed: Sent): Sent {
+/** A request that the publisher must not act on, of the `n`th kind: a forged one, or one that came before. */
+function badRequest(n: number, replayed: Sent): Sent {
   const text = hintText(`post-${(n % 12) + 1}`)
   const at = publisher.clock.now()
   const good = publisher.headers(text)
@@ -71,13 +71,13 @@ function badMessage(n: number, replayed: Sent): Sent {
   return kinds[n % kinds.length]?.() ?? replayed
 }
 
-/** Sends many messages, some at once; counts the answers by their status. */
-async function flood(count: number, message: (n: number) => Sent): Promise<Record<number, number>> {
+/** Sends many requests, 32 at a time; counts the responses by their status. */
+async function flood(count: number, requestOf: (n: number) => Sent): Promise<Record<number, number>> {
   const statuses: Record<number, number> = {}
   let next = 0
   const sender = async () => {
     while (next < count) {
-      const [status] = await send(message(next++))
+      const [status] = await send(requestOf(next++))
       statuses[status] = (statuses[status] ?? 0) + 1
     }
   }
@@ -85,21 +85,21 @@ async function flood(count: number, message: (n: number) => Sent): Promise<Recor
   return statuses
 }
 
-/** Megabytes of memory that the publisher has, where the system tells. */
+/** Megabytes of memory that the publisher has; 0 where the system does not say. */
 function memory(): number {
   if (process.platform !== 'linux') return 0
   const status = readFileSync(`/proc/${publisher.pid()}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
 }
 
-test('ten thousand messages that are not right change nothing, start nothing and leave nothing behind', async () => {
+test('ten thousand forged and repeated requests change nothing, start nothing and leave nothing behind', async () => {
   const text = hintText('post-1')
   const captured = { text, headers: publisher.headers(text) }
   expect(await send(captured)).toEqual([202, 'Noted.'])
   await publisher.publish((school) => school.change('posts', 'post-1', { body: body('Before the flood.') }))
-  await flood(500, (n) => badMessage(n, captured))
+  await flood(500, (n) => badRequest(n, captured))
   await publisher.settled()
-  // It is told in the log, in its own time.
+  // The search index is made later, and adds a line to the log.
   await until('the search knows what is live', async () => {
     const now = await publisher.health()
     return now?.search.release === now?.live
@@ -111,11 +111,11 @@ test('ten thousand messages that are not right change nothing, start nothing and
     publisher.logText(),
     await publisher.health(),
   ]
-  // Not one of these may come to light by a message that is not right.
+  // A forged request must not publish this.
   publisher.school.change('posts', 'post-1', { body: body('After the flood.') })
   const files = publisher.liveFiles()
   const before = memory()
-  expect(await flood(10_000, (n) => badMessage(n, captured))).toEqual({ 401: 8889, 202: 1111 })
+  expect(await flood(10_000, (n) => badRequest(n, captured))).toEqual({ 401: 8889, 202: 1111 })
   expect(memory() - before).toBeLessThan(64)
   expect(await publisher.health()).toEqual(health)
   expect(publisher.liveFiles()).toEqual(files)
@@ -124,18 +124,18 @@ test('ten thousand messages that are not right change nothing, start nothing and
   expect(publisher.logText()).toBe(log)
 }, 240_000)
 
-test('a right message is heard in the middle of a flood', async () => {
+test('a valid hint is acted on in the middle of a flood', async () => {
   const text = hintText('post-1')
   const captured = { text, headers: publisher.headers(text) }
-  const noise = flood(1_000, (n) => badMessage(n, captured))
+  const noise = flood(1_000, (n) => badRequest(n, captured))
   const { report } = await publisher.publish((school) =>
-    school.change('posts', 'post-2', { body: body('Heard.') }),
+    school.change('posts', 'post-2', { body: body('Published.') }),
   )
   expect(report.documents.map(({ id }) => id).sort()).toEqual(['post-1', 'post-2'])
   expect(Object.keys(await noise)).toEqual(['202', '401'])
 })
 
-test('what is not for this door is refused with a reason', async () => {
+test('a request for another path, with another method or body, is refused with a reason', async () => {
   const text = hintText('post-1')
   const signed = (of: string) => ({ text: of, headers: publisher.headers(of) })
   const refused = 'The message was refused: '
@@ -154,7 +154,7 @@ test('what is not for this door is refused with a reason', async () => {
   expect(await send(signed(large))).toEqual([413, `${refused}it is larger than 256 kB.`])
 })
 
-test('headers that are not formed as they must be are refused, whatever their signature', async () => {
+test('malformed headers are refused, whatever their signature', async () => {
   const text = hintText('post-1')
   const { 'webhook-signature': signature, ...rest } = publisher.headers(text)
   const headers = { ...rest, 'webhook-signature': signature }
@@ -174,12 +174,12 @@ test('headers that are not formed as they must be are refused, whatever their si
   for (const one of odd) expect((await send({ text, headers: one }))[0], JSON.stringify(one)).toBe(401)
   const bytes = Buffer.from([...Buffer.from(text.slice(0, -1)), 0xff, 0x7d])
   expect((await send({ text: bytes, headers: publisher.headers(bytes.toString()) }))[0]).toBe(401)
-  // One of several signatures is enough: so senders rotate their secret.
+  // One of several signatures is enough: senders add one for each secret while they replace it.
   const both = { ...headers, 'webhook-signature': `v1,${'A'.repeat(43)}= ${signature}` }
   expect((await send({ text, headers: both }))[0]).toBe(202)
 })
 
-test('a sender that hangs up in the middle of a message is forgotten', async () => {
+test('a sender that hangs up in the middle of a request leaves nothing in the log', async () => {
   const log = publisher.logText()
   for (let n = 0; n < 50; n++) {
     await new Promise<void>((resolve, reject) => {
@@ -195,27 +195,27 @@ test('a sender that hangs up in the middle of a message is forgotten', async () 
     school.change('posts', 'post-3', { body: body('Still here.') }),
   )
   const added = publisher.logText().slice(log.length).trim().split('\n')
-  // That of an earlier test is indexed when it suits the search.
+  // The index of a release of an earlier test may be made now.
   expect(added.filter((line) => !line.startsWith('The search has an index'))).toEqual([report.log[0]])
 })
 
-test('a command is obeyed once, also after a restart, and a hint is none', async () => {
-  const look = { type: 'publisher.look', data: {} }
+test('a command is carried out once, also after a restart, and a hint is not a command', async () => {
+  const poll = { type: 'publisher.look', data: {} }
   const id = randomUUID()
   const at = publisher.clock.now()
-  const sent = async () => (await publisher.post(look, { path: '/command', id, at })).status
+  const sent = async () => (await publisher.post(poll, { path: '/command', id, at })).status
   expect(await sent()).toBe(200)
   expect(await sent()).toBe(409)
   await publisher.kill()
   await publisher.startProcess()
   expect(await sent()).toBe(409)
-  expect((await publisher.post(look, { path: '/command', secret: otherSecret })).status).toBe(401)
+  expect((await publisher.post(poll, { path: '/command', secret: otherSecret })).status).toBe(401)
   const text = hintText('post-1')
   expect((await send({ text, headers: publisher.headers(text), path: '/command' }))[0]).toBe(400)
-  expect((await publisher.post(look)).status).toBe(400)
+  expect((await publisher.post(poll)).status).toBe(400)
 })
 
-test('while the secret is being replaced both are taken, and the new one signs', async () => {
+test('while the secret is being replaced both are accepted, and the new one signs', async () => {
   const statuses = () =>
     Promise.all(
       [testSecret, otherSecret].map(async (secret) => {

@@ -12,22 +12,23 @@ import type { z } from 'zod'
 interface Receiver {
   /** The current secret, and the previous one while it is being replaced. */
   secrets: readonly string[]
-  /** A hint that these documents have changed. Returns at once. */
+  /** Called for a hint that these documents have changed. Returns at once. */
   onChange: (documents: readonly ChangedDocument[]) => void
   onCommand: (command: PublisherCommand) => Promise<CommandResponse>
-  /** For whoever watches this process. */
+  /** The body of GET /health, for programs that watch this process. */
   health: () => { ok: boolean; [fact: string]: unknown }
-  /** Whether a command with this id has come before; notes it. Kept on disk, so that a restart forgets nothing. */
+  /** Whether a command with this id came before. Records the id on disk, so that a restart does not lose it. */
   isRepeated: (id: string) => boolean
 }
 
 /** A hint of a thousand documents has some 80 kB. */
-const bodyLimit = 256 * 1024
+const maxBodyBytes = 256 * 1024
 const rememberedHints = 10_000
 
 /**
- * The publisher's door. A message without a valid signature costs a hash and changes nothing; one that came before is
- * acknowledged and changes nothing.
+ * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, GET /health
+ * answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
+ * before is acknowledged and changes nothing.
  */
 export function createReceiver(receiver: Receiver): Server {
   const hints = new Set<string>()
@@ -41,14 +42,14 @@ export function createReceiver(receiver: Receiver): Server {
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      // Whoever hangs up in the middle of a message leaves nothing behind, not even a line in the log.
+      // The sender hung up in the middle of its request: no answer, and no line in the log.
       if (request.destroyed && !request.complete) return
       console.error(`Could not answer ${request.method} ${request.url}:`, error)
       if (!response.headersSent)
         send(response, 500, { message: 'The publisher could not do that; see its log.' })
     })
   })
-  // Whoever sends slowly, or nothing, is let go.
+  // Close connections whose request takes longer than this to arrive.
   server.requestTimeout = 10_000
   server.headersTimeout = 5_000
   server.maxHeadersCount = 50
@@ -73,7 +74,9 @@ export function createReceiver(receiver: Receiver): Server {
     const body = await readBody(request)
     if (body === undefined) {
       response.setHeader('Connection', 'close')
-      send(response, 413, { message: `The message was refused: it is larger than ${bodyLimit / 1024} kB.` })
+      send(response, 413, {
+        message: `The message was refused: it is larger than ${maxBodyBytes / 1024} kB.`,
+      })
       return
     }
     const verified = verifyWebhook({ sender: receiver.secrets }, request.headers, body)
@@ -114,14 +117,14 @@ function parse<S extends z.ZodType>(schema: S, body: Buffer): { value: z.output<
   return { problem: `The message was refused: ${issue?.path.join('.') || 'it'}: ${issue?.message}` }
 }
 
-/** The whole body; nothing when it is larger than the limit. */
+/** The whole body; undefined when it is larger than `maxBodyBytes`. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   // Not destroyed on return: the refusal must still reach the sender.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > bodyLimit) return undefined
+    if (size > maxBodyBytes) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

@@ -13,7 +13,7 @@ afterAll(() => publisher.close())
 
 let edits = 0
 
-/** Publishes an edit; whoever waits for its report waits in vain. */
+/** Publishes an edit without waiting for its report; gives the number of the release. */
 async function publish(): Promise<number> {
   publisher.school.change('posts', 'post-1', { body: body(`Edit ${++edits}.`) })
   await publisher.hint([{ slug: 'posts', id: 'post-1' }])
@@ -21,7 +21,7 @@ async function publish(): Promise<number> {
   return (await publisher.health())?.live ?? 0
 }
 
-/** Reports meet this fault, and nothing else does. */
+/** Makes the CMS answer reports, and nothing else, with a fault. */
 function refuseReports(fault: Fault): void {
   publisher.cms.fault = (path) => (path === '/api/release-reports' ? fault : undefined)
 }
@@ -41,7 +41,7 @@ test.for<[string, Fault]>([
   const tried = attempts()
   refuseReports(fault)
   const numbers = [await publish(), await publish(), await publish()]
-  await until('it was tried', () => attempts() > tried)
+  await until('an attempt was made', () => attempts() > tried)
   expect(publisher.reports.length).toBe(count)
   publisher.cms.fault = () => undefined
   await arrived(count, numbers)
@@ -65,7 +65,7 @@ test('reports survive kill -9, and the next publisher sends them in order, each 
   expect(new Set(publisher.reports.map(({ id }) => id)).size).toBe(publisher.reports.length - 1)
 })
 
-test('a report that the CMS can never read is dropped with a word in the log, and holds up no other', async () => {
+test('a report that the CMS can never accept is dropped with a line in the log, and delays no other', async () => {
   const count = publisher.reports.length
   refuseReports({ status: 400, body: '{"message":"Not a report."}' })
   await publish()
@@ -79,7 +79,7 @@ test('a report that the CMS can never read is dropped with a word in the log, an
   expect(numbersAfter(count)).toEqual([next])
 })
 
-test('a CMS that takes a report and says nothing holds up no publishing', async () => {
+test('a CMS that does not answer a report delays no publishing', async () => {
   const count = publisher.reports.length
   refuseReports('hang')
   const numbers = [await publish(), await publish()]

@@ -16,7 +16,7 @@ const firstDelayMs = 1_000
 const longestDelayMs = 30_000
 const timeoutMs = 15_000
 
-/** Tells the CMS what became of releases, in order, for as long as it takes. */
+/** Sends reports of releases to the CMS, in order, and retries until the CMS has them. */
 export class Reporter {
   #sending: Promise<void> | undefined
   #delayMs = firstDelayMs
@@ -29,20 +29,20 @@ export class Reporter {
     readonly secret: string,
   ) {}
 
-  /** Keeps the report and begins to send it; never throws and never waits for the CMS. */
+  /** Stores the report and begins to send it. Never waits for the CMS. */
   report(report: ReleaseReport): void {
     this.outbox.addReport(report)
     this.send()
   }
 
-  /** Sends what is waiting. */
+  /** Begins to send the reports that are waiting. */
   send(): void {
     if (this.#isClosed || this.#sending) return
     clearTimeout(this.#retry)
     this.#sending = this.#sendAll().then((isAllSent) => {
       this.#sending = undefined
       if (!isAllSent) this.#retryLater()
-      // One may have come between the last look and now.
+      // A report may have been added after the last one was sent.
       else if (this.outbox.nextReport()) this.send()
     })
   }
@@ -68,7 +68,9 @@ export class Reporter {
         continue
       }
       if (this.#delayMs === firstDelayMs) {
-        console.error(`The CMS could not be told of the release; it is tried again: ${problem.message}`)
+        console.error(
+          `The CMS did not take the report of a release; the publisher tries again: ${problem.message}`,
+        )
       }
       return false
     }
@@ -76,7 +78,7 @@ export class Reporter {
   }
 }
 
-/** Makes one attempt; gives why the report was not taken, and whether another attempt is in vain. */
+/** Makes one attempt. Undefined when the CMS took the report; else why not, and whether a retry cannot help. */
 export async function deliverReport(
   report: ReleaseReport,
   { cmsUrl, secret }: CmsForReports,
@@ -93,7 +95,7 @@ export async function deliverReport(
     })
     const answer = await response.text()
     if (response.ok) return undefined
-    // What the CMS cannot read now, it cannot read later; a wrong secret or clock is mended by somebody.
+    // The CMS will never accept a malformed report. A wrong secret or clock can be corrected, so that is retried.
     const isFinal = response.status === 400 || response.status === 413
     return { message: `POST ${address} answered ${response.status}: ${answer.slice(0, 300)}`, isFinal }
   } catch (error) {

@@ -6,19 +6,19 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** A name that no other file of the folder has. It starts with a dot, so it is never served, and never a page. */
+/** A name that no other file of the folder has. It starts with a dot, so it is never served and never the name of a page. */
 export const temporaryName = (): string => `.tmp-${randomBytes(8).toString('hex')}`
 
 interface Writing {
-  /** Whether the bytes reach the disk before this returns. Without, whoever calls flushes them all at once. */
+  /** Whether the bytes reach the disk before this returns. Without, the caller flushes many files at once. */
   isFlushed?: boolean
-  /** Time of change, when it must not be now. */
+  /** The file's time of change; default: now. */
   mtime?: Date
 }
 
 /**
- * Puts a file where it belongs in one step: nobody ever sees half of it, and another name (hard link) of the file that was
- * there keeps its bytes.
+ * Writes a file in one step: no reader ever gets half of it, and another name (hard link) of the file that was there keeps its
+ * bytes.
  */
 export async function replaceFile(
   file: string,
@@ -29,7 +29,7 @@ export async function replaceFile(
   await writeThen(dirname(file), bytes, { isFlushed, mtime }, (temporary) => rename(temporary, file))
 }
 
-/** Adds a file in one step. False when there is one with this name: that one stays as it is. */
+/** Adds a file in one step. False when there is one with this name already, which stays as it is. */
 export async function addFile(file: string, bytes: Uint8Array): Promise<boolean> {
   try {
     await writeThen(dirname(file), bytes, {}, (temporary) => link(temporary, file))
@@ -73,7 +73,7 @@ export async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes everything on the disk of a folder survive a power failure: cheaper than one by one from some hundred files. */
+/** Makes everything on the disk of a folder survive a power failure. For some hundred files this costs less than one by one. */
 export async function flushDisk(folder: string): Promise<void> {
   // Only Linux's sync takes a folder.
   await run('sync', process.platform === 'linux' ? ['-f', folder] : [])

@@ -4,9 +4,9 @@ import type { InlineHashes } from './release-record'
 
 /** Headers of the site, for our server and for nginx. */
 export interface HeaderFacts {
-  /** Where visitors reach the site; `https:` makes browsers insist on it. Unknown for a folder that is only looked at. */
+  /** The address of the site for visitors; with `https:` browsers insist on https. Unset for a built folder that is previewed. */
   siteUrl?: string
-  /** What may run and style on the pages besides the site's own files. */
+  /** Hashes of the inline scripts and styles that the pages may have. */
   csp: InlineHashes
   /** Origins that may show the site's pages in a frame; none otherwise, the site itself included. */
   frameAncestors?: readonly string[]
@@ -14,7 +14,7 @@ export interface HeaderFacts {
   runsWebAssembly?: boolean
 }
 
-/** What no page of the site asks a browser for. */
+/** Features of browsers that no page of the site uses. */
 const refusedFeatures = ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'browsing-topics']
 const twoYears = 2 * 365 * 24 * 3600
 
@@ -23,7 +23,7 @@ const isSecure = (siteUrl?: string): boolean => siteUrl?.startsWith('https:') ??
 const frameRule = ({ frameAncestors = [] }: HeaderFacts): string =>
   `frame-ancestors ${frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'"}`
 
-/** The content security policy: nothing, but for what the site itself serves. Nothing inline but what has its hash here. */
+/** The content security policy of a page: only files of the site itself, and inline only what has its hash here. */
 export function contentSecurityPolicy(facts: HeaderFacts): string {
   const { siteUrl, csp, runsWebAssembly } = facts
   const hashes = (list: readonly string[]) => list.map((hash) => ` '${hash}'`).join('')
@@ -44,23 +44,23 @@ export function contentSecurityPolicy(facts: HeaderFacts): string {
   return rules.join('; ')
 }
 
-/** Headers of every answer. */
+/** Headers of every response. */
 export function securityHeaders({ siteUrl, frameAncestors = [] }: HeaderFacts): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'Permissions-Policy': refusedFeatures.map((feature) => `${feature}=()`).join(', '),
     'Cross-Origin-Opener-Policy': 'same-origin',
-    // It knows no list of origins.
+    // This older header cannot hold a list of origins.
     ...(frameAncestors.length === 0 && { 'X-Frame-Options': 'DENY' }),
     ...(isSecure(siteUrl) && { 'Strict-Transport-Security': `max-age=${twoYears}` }),
   }
 }
 
-/** A page that somebody is about to open is made ready: what these rules choose, a browser that knows them prerenders. */
+/** The URL of the rules by which browsers prerender the page that a visitor is about to open. */
 const speculationRules = '"/next-page.speculationrules"'
 
-/** Headers of a page: asked for again each time. */
+/** Headers of a page. Browsers ask each time whether it has changed. */
 export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
   'Content-Security-Policy': contentSecurityPolicy(facts),
@@ -68,7 +68,7 @@ export const pageHeaders = (facts: HeaderFacts): Record<string, string> => ({
   'Speculation-Rules': speculationRules,
 })
 
-/** Headers of a redirect, a feed, an icon: likewise. A picture may style itself, and so may a browser's view of XML. */
+/** Headers of a redirect, a feed or an icon, likewise. An SVG may have styles, and so may a browser's view of XML. */
 export const fileHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
   'Cache-Control': 'no-cache',
@@ -76,8 +76,8 @@ export const fileHeaders = (facts: HeaderFacts): Record<string, string> => ({
 })
 
 /**
- * Headers of a file whose name holds a hash of its bytes. Without a policy: a script or a photograph has no use for one, and a
- * browser's own view of a PDF would have to obey it.
+ * Headers of a file whose name holds a hash of its bytes. No policy: scripts and photographs do not use one, and a browser's own
+ * PDF viewer would be restricted by it.
  */
 export const hashedFileHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
@@ -85,8 +85,8 @@ export const hashedFileHeaders = (facts: HeaderFacts): Record<string, string> =>
 })
 
 /**
- * Headers of the script, the program and the list of an index of the search, which keep their names. Its script works beside
- * the page, where not the page's policy holds but its own: it fetches the index and runs the program, and may nothing else.
+ * Headers of the script, the WebAssembly program and the entry file of a search index, whose names stay the same. The script runs
+ * in a web worker, which has a policy of its own: it may fetch the index and run the program, and nothing else.
  */
 export const searchIndexHeaders = (facts: HeaderFacts): Record<string, string> => ({
   ...securityHeaders(facts),
@@ -94,13 +94,13 @@ export const searchIndexHeaders = (facts: HeaderFacts): Record<string, string> =
   'Content-Security-Policy': `default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; ${frameRule(facts)}`,
 })
 
-/** The page that looks for words. */
+/** The URL path of the search page. */
 export const searchPage = paths.search()
 
-/** Files of the index of the search, as the start of a regular expression, and those of them that are named by their bytes. */
+/** Regular expressions for paths of the search index, and for those of them that are named by a hash of their bytes. */
 export const inSearchIndex = `^/${indexFolder}/`
 export const hashedInSearchIndex = `${inSearchIndex}.+\\.pf_(fragment|index|filter|meta)$`
 
-/** Addresses of the site whose name changes with their bytes. */
+/** Whether a path is in a folder whose file names change with their bytes. */
 export const isHashed = (path: string): boolean =>
   path.startsWith(assetsFolder) || path.startsWith(mediaFolder)

@@ -20,7 +20,7 @@ writeFileSync(
    setTimeout(() => {}, 30_000)`,
 )
 
-test('one publisher has a folder, and gives it up with its life, even when that is taken by kill -9', async () => {
+test('one publisher has the lock of a folder, and loses it when it ends, even by kill -9', async () => {
   const site = join(folder, 'site')
   const child = spawn(process.execPath, ['--import', 'tsx', holder, site], {
     cwd: inProject(),

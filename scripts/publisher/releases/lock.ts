@@ -8,9 +8,9 @@ export interface FolderLock {
 }
 
 /**
- * Takes the site folder for this process; refuses when another one has it. The lock is one of the operating system, held by an
- * open transaction of SQLite, so it ends with the process, however that ends. Not for a folder on a network drive, and nothing
- * else in this process may open the file: closing it would give the lock away.
+ * Locks the site folder for this process. Throws when another process has the lock. It is a lock of the operating system, held by
+ * an open transaction of SQLite, so it ends with the process in any case. It does not work on a network drive, and nothing else in
+ * this process may open the file: closing it would release the lock.
  */
 export function lockSiteFolder(folder: string): FolderLock {
   mkdirSync(folder, { recursive: true })

@@ -14,20 +14,21 @@ import { isText, mediaTypes, smallestCompressed, unknownType } from './media-typ
 export interface NginxSite extends HeaderFacts {
   /** The web root as nginx reaches it: `…/current/site`. */
   root: string
-  /** The folder that holds the index of the search, when it is not in the web root. */
+  /** The folder that holds the search index, when it is not in the web root. */
   searchRoot?: string
   redirects: ReadonlyMap<string, string>
 }
 
 /**
- * One site for nginx, to be included in a `server { … }` that says where to listen: the same files, headers and redirects as
- * our own server's. nginx reads it when it starts or is told to reload; the files are those of `current` at each request.
+ * The configuration of one site for nginx, to be included in a `server { … }` with the address to listen on. It gives the same
+ * files, headers and redirects as our own server. nginx reads it when it starts or reloads; the files are those of `current` at
+ * each request.
  */
 export function nginxConfig(site: NginxSite): string {
   const { root, searchRoot = root, redirects } = site
   const texts = Object.values(mediaTypes).filter(isText)
   const page = indented(headerLines(pageHeaders(site)))
-  // A page's address without the slash at its end.
+  // For a page's URL without the slash at its end.
   const addSlash = 'if (-f $request_filename/index.html) { rewrite ^(.*)$ $1/ permanent; }'
   const types = Object.entries(mediaTypes).map(([ending, type]) => `  ${type} ${ending};`)
   return `# Written by the publisher with each release. Include it in a server { listen …; server_name …; }.
@@ -102,10 +103,10 @@ const headerLines = (headers: Record<string, string>): string =>
 
 const indented = (lines: string): string => lines.replace(/^/gm, '  ')
 
-/** Text for nginx where it reads no variables. In quotes only a backslash and a quote mean something. */
+/** Text where nginx reads no variables. In quotes only a backslash and a quote are special. */
 const literal = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
-/** Text where nginx reads variables. There is no way to write a dollar sign there, so nothing with one may come here. */
+/** Text where nginx reads variables. A dollar sign cannot be escaped there, so this throws for one. */
 function quoted(text: string): string {
   if (text.includes('$')) {
     throw new Error(

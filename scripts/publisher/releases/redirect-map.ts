@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from './durable-files'
 
-/** Paths that mean something else to the server. */
+/** Paths that the server uses otherwise. */
 const reserved = new Set(['/404.html', '/redirects.json', '/'])
-const longest = 1500
-// An odd character of a target could end a header or a line of a configuration; percent-encoded it leads to the same place.
+const maxLength = 1500
+// Any other character of a target could end a header or a line of a configuration; percent-encoded it leads to the same place.
 const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu
 
 /**
@@ -35,22 +35,22 @@ function readListed(file: string): Record<string, string> {
 
 function isUsable(from: string, to: string): boolean {
   const [root, ...parts] = from.split('/')
-  // Web servers tidy such paths before they look them up.
-  const isTidy = parts.every((part, index) =>
+  // Web servers normalise other paths before they look them up.
+  const isNormal = parts.every((part, index) =>
     part === '' ? index === parts.length - 1 : part !== '.' && part !== '..',
   )
   const isText = from === wellFormed(from) && !/[\p{Cc}\\]/u.test(from)
   return (
     root === '' &&
-    isTidy &&
+    isNormal &&
     isText &&
     !reserved.has(from) &&
-    Math.max(from.length, to.length) <= longest &&
+    Math.max(from.length, to.length) <= maxLength &&
     to !== ''
   )
 }
 
-/** Without halves of characters, which UTF-8 cannot say. */
+/** Replaces lone surrogates, which UTF-8 cannot encode. */
 const wellFormed = (text: string): string => Buffer.from(text).toString()
 
 const safeTarget = (target: string): string =>

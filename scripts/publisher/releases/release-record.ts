@@ -7,17 +7,18 @@ export interface InlineHashes {
   styles: string[]
 }
 
-/** What whoever makes a release knows of it. */
+/** What the caller knows of a release that it makes. */
 export interface ReleaseNote {
   revision: string
   /** Hash of the templates. */
   bundle: string
   /** The day that the pages show, `2026-09-01`. */
   today: string
-  /** Where visitors reach it. */
+  /** The address of the site for visitors. */
   siteUrl: string
+  /** ISO 8601. */
   madeAt: string
-  /** How many pages it has in all. */
+  /** The number of all its pages. */
   pages: number
   csp: InlineHashes
 }

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { codeOf, flushDisk, flushFolder, replaceFile } from './durable-files'
 import { pooledFolders } from './file-names'
 
-/** From how many files on flushing the whole disk at once costs less than flushing each. */
+/** With more files than this, flushing the whole disk costs less than flushing each file. */
 const manyFiles = 300
 
-/** Changes the files of one web root that nobody sees yet, and remembers which folders must reach the disk. */
+/** Changes the files of a web root that is not live yet, and keeps a list of the folders that must reach the disk. */
 export class WebRoot {
   readonly #folder: string
   readonly #touched = new Set<string>()
@@ -17,18 +17,18 @@ export class WebRoot {
     this.#folder = folder
   }
 
-  /** An empty one, three levels below the site folder, with its links into the pool. */
+  /** Makes an empty one, three levels below the site folder, with its links into the asset pool. */
   static async create(folder: string): Promise<WebRoot> {
     await mkdir(folder, { recursive: true })
     for (const name of pooledFolders) await symlink(`../../../pool/${name}`, join(folder, name))
     return new WebRoot(folder)
   }
 
-  /** Writes the files whose bytes differ from what is there, and returns their names. */
+  /** Writes the files whose bytes differ from those on disk; gives their names. */
   async write(files: ReadonlyMap<string, string | Uint8Array>): Promise<string[]> {
     this.#isLarge ||= files.size > manyFiles
     const written: string[] = []
-    await inTurn([...files], async ([file, content]) => {
+    await eachOf([...files], async ([file, content]) => {
       const path = join(this.#folder, file)
       const bytes = typeof content === 'string' ? Buffer.from(content) : content
       const before = fileStats(path)
@@ -41,7 +41,7 @@ export class WebRoot {
     return written.sort()
   }
 
-  /** Gives a file of another web root a name in this one too. */
+  /** Links a file of another web root into this one. */
   async share(from: string, file: string): Promise<void> {
     const [source, path] = [join(from, file), join(this.#folder, file)]
     if (fileStats(source)?.ino === fileStats(path)?.ino) return
@@ -51,7 +51,7 @@ export class WebRoot {
     this.#touch(path)
   }
 
-  /** Removes files, and the folders that this leaves empty. Returns the names of those that were there. */
+  /** Removes files, and the folders that this leaves empty. Gives the names of those that were there. */
   async remove(files: Iterable<string>): Promise<string[]> {
     const removed: string[] = []
     for (const file of files) {
@@ -68,18 +68,18 @@ export class WebRoot {
   /** Makes all changes survive a power failure. */
   async flush(): Promise<void> {
     if (this.#isLarge || this.#touched.size > manyFiles) await flushDisk(this.#folder)
-    else await inTurn([...this.#touched].filter(existsSync), flushFolder)
+    else await eachOf([...this.#touched].filter(existsSync), flushFolder)
     this.#touched.clear()
   }
 
-  /** A folder that is new is a name in the folder above, and so on. */
+  /** The folders above too: a new folder is a name in the folder above it. */
   #touch(path: string): void {
     for (let at = dirname(path); at.length >= this.#folder.length; at = dirname(at)) this.#touched.add(at)
   }
 }
 
-/** A few at a time: the disk takes them together, and memory and open files stay few. Nothing goes on after a failure. */
-async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+/** Works on eight items at a time, which keeps memory and open files few. After a failure no further item is begun. */
+async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values()
   const failures: unknown[] = []
   const work = async () => {
@@ -93,8 +93,8 @@ async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): 
 }
 
 /**
- * A web server such as nginx tells versions of a file apart by its size and the second of its change only. Where these would
- * be the same, the new file's time is one second later, so that no visitor is told that the old one is still right.
+ * Web servers such as nginx tell versions of a file apart only by size and by the second of its change. Where both would be the
+ * same, the new file's time is one second later; otherwise a visitor would keep the old version.
  */
 function distinctTime(before: Stats, size: number): Date | undefined {
   const second = Math.floor(before.mtimeMs / 1000)
@@ -102,7 +102,7 @@ function distinctTime(before: Stats, size: number): Date | undefined {
   return new Date((second + 1) * 1000 + (Date.now() % 1000))
 }
 
-/** Of a plain file; nothing when there is none of this name. */
+/** The stats of a plain file; undefined when there is none with this name. */
 export function fileStats(path: string): Stats | undefined {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-/** What can be found, by its address. */
+/** A page that can be found. */
 interface Found {
   url: string
   content: string
@@ -72,7 +72,7 @@ const knows = (search: SearchIndex, release: number) =>
   until(`release ${release} can be searched`, () => search.health().release === release)
 
 test(
-  'what is live is found with its kind, what is taken down is not, and a rollback brings it back',
+  'live pages are found with their kind, pages that were taken down are not, and a rollback brings them back',
   { timeout: 120_000 },
   async () => {
     const publisher = await TestPublisher.start({ env: { SEARCH_AFTER_MS: '50' } })
@@ -95,7 +95,7 @@ test(
       expect(found.has(path), path).toBe(false)
     const post = found.get('/blog/post-5/')
     expect(post?.content).toContain('The text of number 5.')
-    expect(post?.content, 'nor menus, neither links to others').not.toMatch(/More to read|Post number 4/)
+    expect(post?.content, 'neither menus nor links to other posts').not.toMatch(/More to read|Post number 4/)
 
     await publisher.publish((school) => school.remove('posts', 'post-5'))
     expect((await knowsLive()).has('/blog/post-5/')).toBe(false)
@@ -114,7 +114,7 @@ test(
     await publisher.startProcess()
     await publisher.settled()
     await knowsLive()
-    expect(made(), 'what is indexed already').toBe(2)
+    expect(made(), 'no new index for a release that has one').toBe(2)
   },
 )
 
@@ -122,7 +122,7 @@ test('a release that comes while the index is made is indexed after it, and a bu
   const { dir, releases, search } = await openRelease({ quietMs: 1_000 })
   const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
   search.follow()
-  await until('it is being made', () => search.inUse().includes(1))
+  await until('the index is being made', () => search.inUse().includes(1))
   for (const words of ['Berries', 'Cherries', 'Dates']) {
     await change(releases, { 'b/index.html': page(words) })
     search.follow()
@@ -137,23 +137,23 @@ test('a release that comes while the index is made is indexed after it, and a bu
   ).toEqual(['index of release 1', 'index of release 4'])
 })
 
-test('an index of what is taken back while it is made is shown to nobody', async () => {
+test('an index is not served when a rollback went live while it was made', async () => {
   const { dir, releases, search } = await openRelease({ quietMs: 0 })
   vi.spyOn(console, 'log').mockReturnValue(undefined)
   search.follow()
   await knows(search, 1)
   const number = await change(releases, { 'b/index.html': page('Berries') })
   search.follow()
-  await until('it is being made', () => search.inUse().includes(number))
+  await until('the index is being made', () => search.inUse().includes(number))
   await releases.switchTo(1)
   const isMade = () => readdirSync(join(dir, 'search')).some((name) => name.startsWith('000002-'))
-  await until('it is there', isMade)
+  await until('the index is complete', isMade)
   await search.close()
   expect(search.health()).toEqual({ release: 1, problem: undefined })
   expect(foundIn(join(dir, 'search/current')).has('/b/')).toBe(false)
 })
 
-test('releases without a pause are indexed all the same, after the longest wait', async () => {
+test('releases without a pause are indexed after the longest wait', async () => {
   const { releases, search } = await openRelease({ quietMs: 60_000, latestMs: 300 })
   vi.spyOn(console, 'log').mockReturnValue(undefined)
   const publishing = setInterval(() => search.follow(), 20)
@@ -163,13 +163,12 @@ test('releases without a pause are indexed all the same, after the longest wait'
   expect(releases.currentRelease()).toBe(1)
 })
 
-test('an index that cannot be made leaves the old one, says why, and is tried again', async () => {
-  const { dir, releases, search } = await openRelease({ quietMs: 0, againMs: 300 })
+test('an index that cannot be made leaves the old one, reports why, and is tried again', async () => {
+  const { dir, releases, search } = await openRelease({ quietMs: 0, retryMs: 300 })
   vi.spyOn(console, 'log').mockReturnValue(undefined)
   const error = vi.spyOn(console, 'error').mockReturnValue(undefined)
   search.follow()
   await knows(search, 1)
-  // A file where the folder of the release must be.
   const number = await change(releases, { 'b/index.html': page('Berries') })
   const binary = process.env.PAGEFIND_EXTENDED_BINARY_PATH
   process.env.PAGEFIND_EXTENDED_BINARY_PATH = join(dir, 'no-such-program')
@@ -177,19 +176,19 @@ test('an index that cannot be made leaves the old one, says why, and is tried ag
     if (binary === undefined) delete process.env.PAGEFIND_EXTENDED_BINARY_PATH
   })
   search.follow()
-  await until('it has failed', () => search.health().problem !== undefined)
+  await until('the index has failed', () => search.health().problem !== undefined)
   expect(search.health()).toMatchObject({ release: 1, problem: expect.stringContaining('was not made') })
   expect(foundIn(join(dir, 'search/current')).has('/a/')).toBe(true)
   expect(error).toHaveBeenCalledOnce()
   delete process.env.PAGEFIND_EXTENDED_BINARY_PATH
   await knows(search, number)
-  await until('nothing is in the way any more', () => search.health().problem === undefined)
+  await until('there is no problem any more', () => search.health().problem === undefined)
 })
 
-test('when the publisher stops nothing of the index goes on', async () => {
+test('when the publisher stops, no process of the index goes on', async () => {
   const { dir, search } = await openRelease({ quietMs: 0 })
   search.follow()
-  const group = await until('its process is there', () => indexingChild())
+  const group = await until('its process runs', () => indexingChild())
   await search.close()
   expect(existsSync(join(dir, 'search/current'))).toBe(false)
   await until('its whole group is gone', () => !processes().some((one) => one.group === group))
@@ -203,7 +202,7 @@ interface Process {
   group: number
 }
 
-/** What runs on this computer, as Linux tells it. */
+/** The processes of this computer, from /proc, which only Linux has. */
 function processes(): Process[] {
   return readdirSync('/proc').flatMap((id) => {
     try {

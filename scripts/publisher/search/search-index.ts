@@ -13,34 +13,35 @@ import { explainDiskError } from '../releases/disk-space'
 import { flushFolder, replaceFile, temporaryName } from '../releases/durable-files'
 import { indexFolder } from '../releases/file-names'
 import { makePageIndex } from './page-index'
+import { SerialQueue } from '../releases/serial-queue'
 import type { SiteFolder } from '../releases/site-folder'
 import { type ReleaseRecord, releasePath } from '../releases/release-record'
 
 export interface SearchIndexOptions {
   /** Milliseconds without a release before the pages are indexed. */
   quietMs?: number
-  /** Milliseconds after the first release that is not indexed; then it begins though others may follow. */
+  /** Milliseconds after the first release that is not indexed; then the index is made though more releases may follow. */
   latestMs?: number
-  /** Milliseconds before an index that could not be made is tried again. */
-  againMs?: number
+  /** Milliseconds before a failed index is tried again. */
+  retryMs?: number
 }
 
-/** What the search knows, for whoever asks how things are. */
+/** The part of the publisher's health that is about the search. */
 export interface SearchHealth {
-  /** The release whose pages can be found; none before the first index. */
+  /** The release whose pages can be found; unset before the first index. */
   release?: number
   problem?: string
 }
 
-/** The release that an index was made of. Numbers alone are not enough: a release that nobody remembers gives its to another. */
+/** The release that an index was made of. A number is not enough: that of a release that never went live is used again. */
 type IndexedRelease = Pick<ReleaseRecord, 'number' | 'madeAt'>
 
 const recordName = 'index.json'
 
 /**
- * Keeps an index of the live release for the search, in `search/` beside the releases. Nobody ever waits for it: it is made
- * after a release is live, when it has been quiet for a moment, and `search/current` then leads to it in one step. One is
- * made at a time, and the one before stays, for a rollback and for whoever is being served from it.
+ * Keeps a search index of the live release, in `search/` beside the releases. No release waits for it: it is made after a release
+ * is live and no other has followed for a moment, and `search/current` then leads to it in one step. One index is made at a time,
+ * and the one before stays, for a rollback and for visitors who are being served from it.
  */
 export class SearchIndex {
   readonly #releases: SiteFolder
@@ -48,56 +49,56 @@ export class SearchIndex {
   readonly #waits: Required<SearchIndexOptions>
   readonly #stop = new AbortController()
   #timer: NodeJS.Timeout | undefined
-  /** When the first release came that no index is under way for, in ms. */
-  #since: number | undefined
-  #work: Promise<void> = Promise.resolve()
-  /** The release that is being read. */
-  #reading: number | undefined
+  /** When the first release that waits for its index went live, in ms. */
+  #waitingSince: number | undefined
+  readonly #queue = new SerialQueue()
+  /** The release that is being indexed. */
+  #indexing: number | undefined
   #problem: string | undefined
 
   constructor(
     releases: SiteFolder,
-    { quietMs = 5_000, latestMs = 60_000, againMs = 300_000 }: SearchIndexOptions = {},
+    { quietMs = 5_000, latestMs = 60_000, retryMs = 300_000 }: SearchIndexOptions = {},
   ) {
     this.#releases = releases
     this.#dir = join(releases.dir, 'search')
-    this.#waits = { quietMs, latestMs, againMs }
+    this.#waits = { quietMs, latestMs, retryMs }
     mkdirSync(this.#dir, { recursive: true })
   }
 
   /** Another release may be live. Returns at once. */
   follow(): void {
     const { quietMs, latestMs } = this.#waits
-    this.#since ??= Date.now()
-    this.#updateIn(Math.max(0, Math.min(quietMs, this.#since + latestMs - Date.now())))
+    this.#waitingSince ??= Date.now()
+    this.#updateIn(Math.max(0, Math.min(quietMs, this.#waitingSince + latestMs - Date.now())))
   }
 
-  /** Releases that must not go meanwhile. */
+  /** Releases that must not be removed now. */
   inUse(): number[] {
-    return this.#reading === undefined ? [] : [this.#reading]
+    return this.#indexing === undefined ? [] : [this.#indexing]
   }
 
   health(): SearchHealth {
     return { release: this.#shown()?.number, problem: this.#problem }
   }
 
-  /** Stops what is under way. */
+  /** Stops the index that is being made. */
   async close(): Promise<void> {
     this.#stop.abort()
     clearTimeout(this.#timer)
-    await this.#work
+    await this.#queue.settled()
   }
 
   #updateIn(wait: number): void {
     clearTimeout(this.#timer)
     if (this.#stop.signal.aborted) return
     this.#timer = setTimeout(() => {
-      this.#since = undefined
-      this.#work = this.#work.then(() => this.#update())
+      this.#waitingSince = undefined
+      void this.#queue.add(() => this.#update())
     }, wait)
   }
 
-  /** From what the search knows to what is live now. Never throws: it is tried again. */
+  /** Brings the index to the live release. Never throws; a failure is retried. */
   async #update(): Promise<void> {
     try {
       const live = this.#live()
@@ -108,14 +109,14 @@ export class SearchIndex {
       this.#problem = undefined
     } catch (error) {
       if (this.#stop.signal.aborted) return
-      const { message } = explainDiskError(error, 'the index of the search', this.#dir)
+      const { message } = explainDiskError(error, 'the search index', this.#dir)
       if (this.#problem !== message) console.error(`The search stays as it is. ${message}`)
       this.#problem = message
-      this.#updateIn(this.#waits.againMs)
+      this.#updateIn(this.#waits.retryMs)
     }
   }
 
-  /** The live release; nothing when it is from a time before there was a search, and could not be asked. */
+  /** The live release; undefined when it has no search page, as those that were made before there was a search. */
   #live(): ReleaseRecord | undefined {
     const number = this.#releases.currentRelease()
     if (number === undefined || !existsSync(join(this.#releases.webRoot(number), 'search/index.html'))) return
@@ -126,9 +127,9 @@ export class SearchIndex {
   async #make({ number, madeAt }: ReleaseRecord): Promise<string> {
     const began = Date.now()
     const unfinished = join(this.#dir, temporaryName())
-    // All but what visitors are led to: there are two of them when this one is made.
+    // All but the current one: there are two when the new one is complete.
     const remove = readdirSync(this.#dir).filter((name) => name !== 'current' && name !== this.#target())
-    this.#reading = number
+    this.#indexing = number
     try {
       await makePageIndex({
         webRoot: this.#releases.webRoot(number),
@@ -137,7 +138,7 @@ export class SearchIndex {
         stop: this.#stop.signal,
       })
     } finally {
-      this.#reading = undefined
+      this.#indexing = undefined
     }
     await replaceFile(
       join(unfinished, recordName),
@@ -149,9 +150,9 @@ export class SearchIndex {
     return name
   }
 
-  /** Leads visitors to an index. One rename: each request is answered from the one before or from this one. */
+  /** Makes an index the current one. One rename: each request is answered from the one before or from this one. */
   async #show(name: string, { number }: ReleaseRecord): Promise<void> {
-    // Somebody has gone back to an older release meanwhile, and what this one says is taken back.
+    // A rollback went live meanwhile: what is only in this release must not be found.
     if ((this.#releases.currentRelease() ?? 0) < number) return
     const temporary = join(this.#dir, `current${temporaryName()}`)
     symlinkSync(name, temporary)

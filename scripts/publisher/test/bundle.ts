@@ -12,11 +12,11 @@ export const testSiteUrl = 'https://school.example'
 const cache = join(tmpdir(), `alliedrx-test-templates-${userInfo().username}`)
 const timeoutMs = 5 * 60_000
 
-/** The compiled site, made once for all tests of the same sources; gives its hash and puts it into a folder. */
+/** Puts the compiled site into a folder; gives its hash. It is compiled once for all tests of the same sources. */
 export async function installBundle(folder: string): Promise<string> {
   mkdirSync(cache, { recursive: true })
   const lock = await waitForLock()
-  // Vitest sets it to the address in this checkout's .env, and a build would take it for its own.
+  // Vitest sets SITE to the address in this checkout's .env, and a build would use it.
   delete process.env.SITE
   try {
     const log = join(cache, 'compile.log')
@@ -36,7 +36,7 @@ export async function installBundle(folder: string): Promise<string> {
   }
 }
 
-/** Test files run beside each other, and one of them compiles. */
+/** Test files run at the same time; only one of them compiles. */
 async function waitForLock(): Promise<FolderLock> {
   for (const deadline = Date.now() + timeoutMs; ;) {
     try {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const preload = new URL('./clock-preload.ts', import.meta.url).href
 
-/** A clock that stands wherever a test wants it, and goes on from there; for this process and, by its `env`, for others. */
+/** A clock that a test sets and that goes on from there; for this process and, by its `env`, for others. */
 export class TestClock {
   readonly #file: string
   #offset = 0
@@ -24,7 +24,7 @@ export class TestClock {
     return Date.now() + this.#offset
   }
 
-  /** Makes a process of Node go by this clock. */
+  /** The environment in which a process of Node uses this clock. */
   get env(): Record<string, string> {
     return { NODE_OPTIONS: `--import ${preload}`, TEST_CLOCK: this.#file }
   }

@@ -9,25 +9,25 @@ import { type TestSchool } from './school'
 
 export type Report = ReleaseReport['data']
 
-/** What the CMS does with a request instead of what is right: an answer, silence, or the end of the connection. */
+/** What the CMS does with a request instead of the right answer: another answer, no answer, or it closes the connection. */
 export type Fault = { status?: number; body: string } | 'hang' | 'close'
 
 export const testSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
-/** The CMS's REST door, as visitors and the publisher find it, in front of a school in memory. */
+/** The stand-in for the CMS: its REST API as visitors, the publisher and builds use it, in front of a school in memory. */
 export class TestCms {
   readonly school: TestSchool
-  /** The clock of everybody, by which the CMS is `skewMs` ahead. */
+  /** The clock of the test; the CMS is `skewMs` ahead of it. */
   readonly clock: TestClock
   skewMs = 0
-  /** Every path that was asked for. */
+  /** The path of every request. */
   readonly requests: string[] = []
-  /** Reports in the order in which they were taken. */
+  /** The reports that it accepted, in order. */
   readonly reports: Report[] = []
-  /** Consulted at every request. */
+  /** Called for every request. */
   fault: (path: string) => Fault | undefined = () => undefined
   secret = testSecret
-  /** Names of media files that got lost. */
+  /** Names of media files that are missing. */
   readonly lostFiles = new Set<string>()
   #server: Server | undefined
   #port = 0
@@ -45,7 +45,7 @@ export class TestCms {
     return this.clock.now() + this.skewMs
   }
 
-  /** Listens, at the same port as the last time. */
+  /** Listens; after `stop` at the same port again. */
   async start(): Promise<void> {
     const server = createServer((request, response) => void this.#answer(request, response))
     await new Promise<void>((resolve, reject) => {
@@ -56,7 +56,7 @@ export class TestCms {
     this.#port = (server.address() as AddressInfo).port
   }
 
-  /** Is gone at once, as when it is killed. */
+  /** Stops at once, as when it is killed. */
   async stop(): Promise<void> {
     const server = this.#server
     if (!server) return
@@ -86,7 +86,7 @@ export class TestCms {
   async #show(url: URL, response: ServerResponse): Promise<void> {
     const [, , first, second, name = ''] = url.pathname.split('/')
     const isFile = first === 'media' && second === 'file' && !this.lostFiles.has(name)
-    // The bytes are the name's own: a test can tell what it finds.
+    // The bytes hold the name, so that tests can tell the files apart.
     if (isFile) response.writeHead(200).end(`The bytes of ${name}`)
     else {
       const answer = await restAnswer(this.school, url)

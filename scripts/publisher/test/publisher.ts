@@ -36,17 +36,17 @@ import { TestSchool } from './school'
 /** Ten in the morning at the school. */
 export const testMorning = '2027-01-04T15:00:00.000Z'
 
-const patience = 60_000
+const timeoutMs = 60_000
 
-/** Asks again until there is an answer; fails when there is none within a minute. */
+/** Calls `ask` until its result is neither undefined nor false; gives that result. Throws after a minute. */
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
 ): Promise<Exclude<T, false | undefined>> {
-  for (const deadline = Date.now() + patience; ;) {
+  for (const deadline = Date.now() + timeoutMs; ;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer as Exclude<T, false | undefined>
-    if (Date.now() > deadline) throw new Error(`Waited a minute in vain until ${what}.`)
+    if (Date.now() > deadline) throw new Error(`After a minute it is not so that ${what}.`)
     await wait(20)
   }
 }
@@ -57,7 +57,7 @@ interface LiveFile {
   text: string
 }
 
-/** The files of the live site that a change wrote, and those that it removed; all others are the very same files. */
+/** The files of the live site that a change wrote, and those that it removed; all others have the same inodes. */
 export interface Difference {
   written: string[]
   removed: string[]
@@ -88,7 +88,7 @@ interface Options {
   env?: Record<string, string>
 }
 
-/** The real publisher in a process of its own, beside a CMS in this one; both go by one clock. */
+/** The publisher in a process of its own, with a stand-in CMS in this process; both use one clock. */
 export class TestPublisher {
   readonly folder = mkdtempSync(join(tmpdir(), 'publisher-test-'))
   readonly site = join(this.folder, 'site')
@@ -104,7 +104,7 @@ export class TestPublisher {
     this.env = env
   }
 
-  /** A publisher whose first release is live. */
+  /** Starts a publisher, and waits until its first release is live. */
   static async start(options: Options = {}): Promise<TestPublisher> {
     const publisher = new TestPublisher(options)
     try {
@@ -113,7 +113,7 @@ export class TestPublisher {
       publisher.port = await freePort()
       await publisher.startProcess()
       await publisher.converged()
-      // A test that counts reports begins when the CMS has heard of this release.
+      // Tests that count reports start after the report of this release.
       await publisher.reported(({ state }) => state === 'live')
       return publisher
     } catch (error) {
@@ -153,7 +153,7 @@ export class TestPublisher {
     })
   }
 
-  /** All its settings, so that those of this checkout play no part. */
+  /** All its settings, so that the .env of this checkout has no effect. */
   settings(): Record<string, string> {
     return {
       ...this.clock.env,
@@ -191,7 +191,7 @@ export class TestPublisher {
     await closed
   }
 
-  /** Ends it and what belongs to it. */
+  /** Ends the publisher and the CMS, and removes their folder. */
   async close(): Promise<void> {
     await this.kill()
     await this.cms.stop()
@@ -225,7 +225,7 @@ export class TestPublisher {
     return fetch(`${this.url}${path}`, { method: 'POST', body: text, headers: this.headers(text, about) })
   }
 
-  /** Tells it that documents have changed, as the CMS does. */
+  /** Sends a hint that documents have changed, as the CMS does. */
   async hint(documents: readonly ChangedDocument[] = []): Promise<void> {
     const response = await this.post(hintOf(documents, this.clock.now()))
     if (response.status !== 202) throw new Error(`The hint was refused: ${await response.text()}`)
@@ -236,17 +236,17 @@ export class TestPublisher {
     return (await response.json()) as CommandResponse
   }
 
-  /** Waits until what is live was made from what the CMS holds now. */
+  /** Waits until the live release was made from the content that the CMS has now. */
   async converged(): Promise<void> {
-    await until('the site shows what the CMS holds', async () => {
+    await until('the site shows the content of the CMS', async () => {
       const health = await this.health()
       return health?.revision === (await this.school.revision()) && health.problem === undefined
     })
   }
 
-  /** Waits until what was under way or waiting is done. */
+  /** Waits until the publisher has no task. */
   async settled(): Promise<void> {
-    await until('the publisher rests', async () => (await this.health())?.isAtWork === false)
+    await until('the publisher has no task', async () => (await this.health())?.isAtWork === false)
   }
 
   /** Waits for a report that is not among the first `after`. */
@@ -254,7 +254,7 @@ export class TestPublisher {
     return until('the CMS has the report', () => this.reports.slice(after).find(isWanted))
   }
 
-  /** Does something in the CMS, tells the publisher, and waits for the report of what came of it. */
+  /** Edits the content, sends the hint, and waits for the report of the release. */
   async publish(
     edit: (school: TestSchool) => void,
     state: Report['state'] = 'live',
@@ -292,14 +292,14 @@ export class TestPublisher {
     )
   }
 
-  /** A page of the live site; nothing where there is none. */
+  /** The text of a page of the live site, by its path; undefined when there is none. */
   page(path: string): string | undefined {
     const file = path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1)
     return this.liveFiles().get(file)?.text
   }
 }
 
-/** Fails when a file that has the same text is another file. */
+/** Compares the files of two releases. Throws when a file with the same text has another inode. */
 export function difference(
   before: ReadonlyMap<string, LiveFile>,
   after: ReadonlyMap<string, LiveFile>,

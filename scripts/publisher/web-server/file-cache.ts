@@ -13,38 +13,39 @@ export interface SiteFile {
   size: number
   /** ETag of the bytes as they are. */
   tag: string
-  /** Nothing for a file that is too large to keep: it is read while it is sent. */
+  /** Unset for a file that is too large to keep: it is read while it is sent. */
   bytes?: Buffer
   compressed: Map<Encoding, Promise<Buffer>>
 }
 
-const largest = 1024 ** 2
-/** Text is compressed as a whole; a sitemap of 10,000 pages is text. */
-const largestText = 16 * 1024 ** 2
-const cacheLimit = 96 * 1024 ** 2
+const maxBytes = 1024 ** 2
+/** Text is compressed as a whole, also the sitemap of 10,000 pages. */
+const maxTextBytes = 16 * 1024 ** 2
+const maxCacheBytes = 96 * 1024 ** 2
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
 
 /**
- * Files as they are on disk, kept in memory by what they are rather than by where: releases share most of theirs, and a page
- * that the next release has too is not read again. Each request asks the disk, so what is served is what is there.
+ * Files in memory, by inode and times, not by path: releases share most of their files, so a page that the next release has too is
+ * not read again. Each request looks up the file on disk, so a file that has changed is never served from memory. Compressed
+ * copies are kept with the bytes; no package does this by content.
  */
 export class FileCache {
   readonly #files = new Map<string, SiteFile>()
   #size = 0
 
-  /** A plain file below `root`, or nothing. Never one that a symbolic link leads to. */
+  /** A plain file below `root`; undefined when there is none, or when a symbolic link leads to it. */
   async get(root: string, path: string): Promise<SiteFile | undefined> {
     const stats = statsOf(path)
     if (!stats) return undefined
-    const key = keyOf(stats)
+    const key = versionKey(stats)
     const kept = this.#files.get(key)
     if (kept) {
       this.#files.delete(key)
       this.#files.set(key, kept)
       return { ...kept, path }
     }
-    const folder = await found(() => realpath(dirname(path)))
+    const folder = await ifExists(() => realpath(dirname(path)))
     if (folder === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) return undefined
     return this.#read(path)
   }
@@ -62,55 +63,55 @@ export class FileCache {
     return result
   }
 
-  /** A file that is too large to keep, to be read. */
+  /** Opens a file that is too large to keep. Throws when it has changed since `get`. */
   async open(file: SiteFile): Promise<FileHandle> {
     const handle = await open(file.path, flags.O_RDONLY | flags.O_NOFOLLOW)
     const stats = await handle.stat({ bigint: true })
-    if (`"${keyOf(stats)}"` === file.tag) return handle
+    if (`"${versionKey(stats)}"` === file.tag) return handle
     await handle.close()
     throw new Error(`${file.path} changed while it was being sent.`)
   }
 
   async #read(path: string): Promise<SiteFile | undefined> {
-    const handle = await found(() => open(path, flags.O_RDONLY | flags.O_NOFOLLOW))
+    const handle = await ifExists(() => open(path, flags.O_RDONLY | flags.O_NOFOLLOW))
     if (!handle) return undefined
     try {
       const stats = await handle.stat({ bigint: true })
       if (!stats.isFile()) return undefined
       const size = Number(stats.size)
       const base = { path, size, compressed: new Map<Encoding, Promise<Buffer>>() }
-      if (size > (isText(mediaTypeOf(path)) ? largestText : largest)) {
-        return { ...base, tag: `"${keyOf(stats)}"` }
+      if (size > (isText(mediaTypeOf(path)) ? maxTextBytes : maxBytes)) {
+        return { ...base, tag: `"${versionKey(stats)}"` }
       }
       const bytes = await handle.readFile()
       const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
       const file = { ...base, size: bytes.length, bytes, tag: `"${hash}"` }
-      this.#keep(keyOf(stats), file)
+      this.#keep(versionKey(stats), file)
       return file
     } finally {
       await handle.close()
     }
   }
 
-  /** The files that were asked for longest ago make room. */
+  /** Files that were not requested for the longest time make room. */
   #keep(key: string, file: SiteFile): void {
-    // Another request may have read it meanwhile.
+    // Another request may have read the file meanwhile.
     if (this.#files.has(key)) return
     this.#files.set(key, file)
     this.#size += costOf(file)
     for (const [oldest, other] of this.#files) {
-      if (this.#size <= cacheLimit) break
+      if (this.#size <= maxCacheBytes) break
       this.#files.delete(oldest)
       this.#size -= costOf(other)
     }
   }
 }
 
-/** Bytes of memory, with what compressed copies will need. */
+/** Bytes of memory, compressed copies included. */
 const costOf = ({ size }: SiteFile): number => 500 + size * 1.5
 
-/** Two files that are the same by this are one: the number of a file that is gone may be used again, but not its times. */
-const keyOf = ({ dev, ino, size, mtimeNs, birthtimeNs }: BigIntStats): string =>
+/** Identifies a version of a file on disk: the inode number of a removed file may be used again, but not with the same times. */
+const versionKey = ({ dev, ino, size, mtimeNs, birthtimeNs }: BigIntStats): string =>
   [dev, ino, size, mtimeNs, birthtimeNs].map((fact) => fact.toString(36)).join('-')
 
 function statsOf(path: string): BigIntStats | undefined {
@@ -123,9 +124,9 @@ function statsOf(path: string): BigIntStats | undefined {
   }
 }
 
-async function found<T>(look: () => Promise<T>): Promise<T | undefined> {
+async function ifExists<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await look()
+    return await read()
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

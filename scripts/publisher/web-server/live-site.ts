@@ -12,26 +12,26 @@ import {
 } from '../releases/headers'
 import { redirectsOf } from '../releases/redirect-map'
 
-/** One complete site, as it is at one moment. A release never changes; what is served comes from one of them. */
+/** One complete site at one moment. A release never changes, and each request is answered from one release. */
 export interface LiveSite {
-  /** Tells one site from the next. */
+  /** Differs between any two sites. */
   key: string
   root: string
-  /** Where the files of `_astro` and `media` are, when not in the root. */
+  /** The folder of `_astro` and `media`, when they are not in the root. */
   pool?: string
-  /** What leads to the index of the search, when that is not in the root. */
+  /** The link to the search index, when that is not in the root. */
   search?: string
   redirects: ReadonlyMap<string, string>
   hashedFileHeaders: Record<string, string>
   searchIndexHeaders: Record<string, string>
   fileHeaders: Record<string, string>
-  /** Of a page; its own inline scripts and styles are asked for only where nobody has listed them for the whole site. */
+  /** Of a page. `ownHashes` is called only where there is no record of all inline scripts and styles of the site. */
   pageHeaders: (path: string, ownHashes: () => InlineHashes) => Record<string, string>
 }
 
 export type Lookup = LiveSite | 'not yet'
 
-/** Looks up what is live: the release that `current` leads to, or a built folder itself. */
+/** Finds the site that is live: the release that `current` leads to, or a built folder itself. */
 export class LiveSites {
   readonly #folder: string
   readonly #options: Pick<HeaderFacts, 'siteUrl' | 'frameAncestors'>
@@ -43,7 +43,7 @@ export class LiveSites {
   }
 
   now(): Lookup {
-    // Between two looks the publisher may have taken the oldest release away.
+    // The publisher may remove the oldest release while this reads it.
     for (let attempt = 0; attempt < 5; attempt++) {
       try {
         const target = linkTarget(join(this.#folder, 'current'))
@@ -59,7 +59,7 @@ export class LiveSites {
   #release(target: string): LiveSite {
     if (!/^releases\/\d{6,}$/.test(target)) {
       throw new Error(
-        `${this.#folder}/current leads to ${target}, which is no release. npm run rollback sets it right.`,
+        `${this.#folder}/current leads to ${target}, which is no release. Go back to one with npm run rollback.`,
       )
     }
     const folder = join(this.#folder, target)
@@ -75,7 +75,7 @@ export class LiveSites {
       key,
       root,
       pool: realpathSync(join(this.#folder, 'pool')),
-      // A static build brings its own.
+      // A static build brings its own index.
       search: existsSync(join(root, indexFolder)) ? undefined : join(this.#folder, 'search/current'),
       redirects: redirectsOf(join(folder, 'site')),
       hashedFileHeaders: hashedFileHeaders(facts),
@@ -104,13 +104,13 @@ export class LiveSites {
     return this.#last
   }
 
-  /** Whether a publisher is about to put releases here. */
+  /** Whether the folder is a publisher's, without a release yet. */
   #isSiteFolder(): boolean {
     return statSync(join(this.#folder, 'releases'), { throwIfNoEntry: false })?.isDirectory() ?? false
   }
 }
 
-/** Where a file of a site is on disk, and the folder that it must be in. The address is decoded and checked. */
+/** Where a file of a site is on disk, and the folder that it must be in. `path` is decoded and checked. */
 export function placeOf(site: LiveSite, path: string): { root: string; path: string } {
   const [, first = '', ...rest] = path.split('/')
   if (site.pool && (pooledFolders as readonly string[]).includes(first)) {
@@ -118,7 +118,7 @@ export function placeOf(site: LiveSite, path: string): { root: string; path: str
     return { root, path: join(root, ...rest) }
   }
   if (site.search && first === indexFolder) {
-    // Looked up once for each request, as the release is.
+    // Resolved once for each request, as the release is.
     const root = realPathOf(site.search)
     if (root !== undefined) return { root, path: join(root, path) }
   }
