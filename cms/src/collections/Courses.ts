@@ -144,7 +144,7 @@ export const Courses: CollectionConfig = {
               admin: {
                 description: 'In the order in which they are taught. Their hours add up to the clock hours.',
                 initCollapsed: true,
-                components: { RowLabel: '/admin/RowLabel#RowLabel' },
+                components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
               },
               fields: [
                 {
@@ -222,7 +222,7 @@ export const Courses: CollectionConfig = {
                 description:
                   'Everything that a student pays, also to others. The total is worked out from these lines.',
                 initCollapsed: true,
-                components: { RowLabel: '/admin/RowLabel#RowLabel' },
+                components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
               },
               fields: [
                 {
@@ -320,7 +320,7 @@ export const Courses: CollectionConfig = {
               admin: {
                 description: 'Only what is in writing. “None” is an honest answer.',
                 initCollapsed: true,
-                components: { RowLabel: '/admin/RowLabel#RowLabel' },
+                components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
               },
               fields: [
                 {
@@ -362,7 +362,7 @@ export const Courses: CollectionConfig = {
               admin: {
                 description: 'What is different for students who will work in a state.',
                 initCollapsed: true,
-                components: { RowLabel: '/admin/RowLabel#RowLabel' },
+                components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
               },
               fields: [
                 stateField({ name: 'state', required: true }),

@@ -90,7 +90,7 @@ export const Externships: CollectionConfig = {
               label: 'What it costs the student',
               type: 'array',
               labels: { singular: 'Cost', plural: 'Costs' },
-              admin: { initCollapsed: true, components: { RowLabel: '/admin/RowLabel#RowLabel' } },
+              admin: { initCollapsed: true, components: { RowLabel: '/admin/form/RowLabel#RowLabel' } },
               fields: [
                 {
                   type: 'row',

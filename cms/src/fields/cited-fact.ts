@@ -25,7 +25,7 @@ export const citedFactsField = (name: string, description: string): ArrayField =
   name,
   type: 'array',
   labels: { singular: 'Fact', plural: 'Facts' },
-  admin: { description, initCollapsed: true, components: { RowLabel: '/admin/RowLabel#RowLabel' } },
+  admin: { description, initCollapsed: true, components: { RowLabel: '/admin/form/RowLabel#RowLabel' } },
   fields: [
     {
       type: 'row',

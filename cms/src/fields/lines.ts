@@ -14,6 +14,6 @@ export const linesField = ({ name, label, description, line }: LinesOptions): Ar
   label,
   type: 'array',
   labels: { singular: line, plural: `${line}s` },
-  admin: { description, initCollapsed: true, components: { RowLabel: '/admin/RowLabel#RowLabel' } },
+  admin: { description, initCollapsed: true, components: { RowLabel: '/admin/form/RowLabel#RowLabel' } },
   fields: [{ name: 'text', type: 'text', required: true, maxLength: 300 }],
 })

@@ -21,5 +21,5 @@ export const moneyField = ({ description, width, ...field }: MoneyOptions): Numb
   ...field,
   type: 'number',
   validate: withValueCheck(number, checkCents),
-  admin: { description, width, components: { Field: '/admin/DollarField#DollarField' } },
+  admin: { description, width, components: { Field: '/admin/form/DollarField#DollarField' } },
 })

@@ -2,7 +2,7 @@ import type { ArrayField, CollectionConfig } from 'payload'
 import { contentActions, type ReleaseReport, type ReleaseState } from 'shared-types'
 import { recordAccess } from '../access/rules'
 
-/** admin/ReleaseView.tsx shows these fields in sentences; Payload shows them only in lists and filters. */
+/** admin/releases/ReleaseView.tsx shows these fields in sentences; Payload shows them only in lists and filters. */
 const inWords = { condition: () => false }
 
 /** A release that failed early has no content revision and no bundle. */
@@ -46,7 +46,7 @@ export const Releases: CollectionConfig = {
     {
       name: 'view',
       type: 'ui',
-      admin: { disableListColumn: true, components: { Field: '/admin/ReleaseView#ReleaseView' } },
+      admin: { disableListColumn: true, components: { Field: '/admin/releases/ReleaseView#ReleaseView' } },
     },
     { name: 'title', type: 'text', required: true, admin: inWords },
     { name: 'reportId', type: 'text', required: true, unique: true, admin: inWords },
@@ -91,7 +91,7 @@ export const Releases: CollectionConfig = {
       admin: {
         ...inWords,
         description: 'The people whose changes it holds.',
-        components: { Cell: '/admin/ReleaseCells#WhoCell' },
+        components: { Cell: '/admin/releases/ReleaseCells#WhoCell' },
       },
     },
     { name: 'summary', label: 'What changed', type: 'text', admin: inWords },
@@ -141,7 +141,7 @@ export const Releases: CollectionConfig = {
       name: 'durationMs',
       label: 'Took',
       type: 'number',
-      admin: { ...inWords, components: { Cell: '/admin/ReleaseCells#DurationCell' } },
+      admin: { ...inWords, components: { Cell: '/admin/releases/ReleaseCells#DurationCell' } },
     },
     { name: 'isFull', label: 'All pages', type: 'checkbox', required: true, admin: inWords },
     {

@@ -33,7 +33,7 @@ const releaseStatusEndpoint: Endpoint = {
   },
 }
 
-const statusChip = '/admin/StatusChip#StatusChip'
+const statusChip = '/admin/form/StatusChip#StatusChip'
 
 const statusField: Field = {
   name: 'onTheSite',
@@ -43,7 +43,7 @@ const statusField: Field = {
     position: 'sidebar',
     disableListColumn: true,
     disableBulkEdit: true,
-    components: { Field: '/admin/StatusDetails#StatusDetails' },
+    components: { Field: '/admin/form/StatusDetails#StatusDetails' },
   },
 }
 
@@ -84,7 +84,7 @@ export const showReleases: Plugin = (config) => ({
       ...config.admin?.components,
       beforeDashboard: [
         ...(config.admin?.components?.beforeDashboard ?? []),
-        '/admin/PublishingPanel#PublishingPanel',
+        '/admin/releases/PublishingPanel#PublishingPanel',
       ],
     },
   },

@@ -36,7 +36,7 @@ const scheduleField: Field = {
     position: 'sidebar',
     disableListColumn: true,
     disableBulkEdit: true,
-    components: { Field: '/admin/ScheduledChanges#ScheduledChanges' },
+    components: { Field: '/admin/form/ScheduledChanges#ScheduledChanges' },
   },
 }
 

@@ -37,7 +37,10 @@ export const WebhookDeliveries: CollectionConfig = {
     {
       name: 'view',
       type: 'ui',
-      admin: { disableListColumn: true, components: { Field: '/admin/DeliveryView#DeliveryView' } },
+      admin: {
+        disableListColumn: true,
+        components: { Field: '/admin/deliveries/DeliveryView#DeliveryView' },
+      },
     },
     {
       name: 'title',
@@ -88,7 +91,7 @@ export const WebhookDeliveries: CollectionConfig = {
         description: 'What fails is tried again for three days, less and less often.',
       },
     },
-    // Shown in words by admin/DeliveryView.tsx.
+    // Shown in words by admin/deliveries/DeliveryView.tsx.
     { name: 'attempts', type: 'json', admin: { hidden: true } },
     { name: 'nextAttemptAt', type: 'date', label: 'Next attempt', admin: { hidden: true } },
     {

@@ -1,4 +1,4 @@
-import { StatusDetails as StatusDetails_c8af27bcf1962600789f22109e935c97 } from '../../../admin/StatusDetails'
+import { StatusDetails as StatusDetails_b77e6e9cfe454efed794703cf737f51e } from '../../../admin/form/StatusDetails'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -25,20 +25,20 @@ import { OverviewComponent as OverviewComponent_a8a977ebc872c5d5ea7ee689724c0860
 import { MetaTitleComponent as MetaTitleComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
-import { ScheduledChanges as ScheduledChanges_06c26b7be9c387d5cd061ac1b64e40d2 } from '../../../admin/ScheduledChanges'
-import { StatusChip as StatusChip_31304a12e207f86c92ca749c255dddae } from '../../../admin/StatusChip'
-import { RowLabel as RowLabel_48ed4d7da4b97b69da8da597bfcf487e } from '../../../admin/RowLabel'
-import { DollarField as DollarField_9f4927bfc47df6ea6ec732a08ce690d3 } from '../../../admin/DollarField'
-import { ReleaseView as ReleaseView_93f82933ba4611fc71301bf6836f2805 } from '../../../admin/ReleaseView'
-import { WhoCell as WhoCell_577e675f2f71011aaa96bee0a7e79e21 } from '../../../admin/ReleaseCells'
-import { DurationCell as DurationCell_577e675f2f71011aaa96bee0a7e79e21 } from '../../../admin/ReleaseCells'
-import { DeliveryView as DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0 } from '../../../admin/DeliveryView'
-import { PublishingPanel as PublishingPanel_73e3a33758452eaa50105239cf827cb3 } from '../../../admin/PublishingPanel'
+import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 } from '../../../admin/form/ScheduledChanges'
+import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
+import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
+import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
+import { ReleaseView as ReleaseView_65c4d0dce3eb4535addc52f08a372f27 } from '../../../admin/releases/ReleaseView'
+import { WhoCell as WhoCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
+import { DurationCell as DurationCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
+import { DeliveryView as DeliveryView_df0beeab2c852cb784d7f0757663f872 } from '../../../admin/deliveries/DeliveryView'
+import { PublishingPanel as PublishingPanel_2ba8769ccb05c46b1ec0949752906489 } from '../../../admin/releases/PublishingPanel'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
-  "/admin/StatusDetails#StatusDetails": StatusDetails_c8af27bcf1962600789f22109e935c97,
+  "/admin/form/StatusDetails#StatusDetails": StatusDetails_b77e6e9cfe454efed794703cf737f51e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -65,14 +65,14 @@ export const importMap = {
   "@payloadcms/plugin-seo/client#MetaTitleComponent": MetaTitleComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaDescriptionComponent": MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
-  "/admin/ScheduledChanges#ScheduledChanges": ScheduledChanges_06c26b7be9c387d5cd061ac1b64e40d2,
-  "/admin/StatusChip#StatusChip": StatusChip_31304a12e207f86c92ca749c255dddae,
-  "/admin/RowLabel#RowLabel": RowLabel_48ed4d7da4b97b69da8da597bfcf487e,
-  "/admin/DollarField#DollarField": DollarField_9f4927bfc47df6ea6ec732a08ce690d3,
-  "/admin/ReleaseView#ReleaseView": ReleaseView_93f82933ba4611fc71301bf6836f2805,
-  "/admin/ReleaseCells#WhoCell": WhoCell_577e675f2f71011aaa96bee0a7e79e21,
-  "/admin/ReleaseCells#DurationCell": DurationCell_577e675f2f71011aaa96bee0a7e79e21,
-  "/admin/DeliveryView#DeliveryView": DeliveryView_2d8f929df1e49a6d0ca87ff5e15d9fc0,
-  "/admin/PublishingPanel#PublishingPanel": PublishingPanel_73e3a33758452eaa50105239cf827cb3,
+  "/admin/form/ScheduledChanges#ScheduledChanges": ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417,
+  "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
+  "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
+  "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,
+  "/admin/releases/ReleaseView#ReleaseView": ReleaseView_65c4d0dce3eb4535addc52f08a372f27,
+  "/admin/releases/ReleaseCells#WhoCell": WhoCell_a986c2872fd83642dc601f38008182a7,
+  "/admin/releases/ReleaseCells#DurationCell": DurationCell_a986c2872fd83642dc601f38008182a7,
+  "/admin/deliveries/DeliveryView#DeliveryView": DeliveryView_df0beeab2c852cb784d7f0757663f872,
+  "/admin/releases/PublishingPanel#PublishingPanel": PublishingPanel_2ba8769ccb05c46b1ec0949752906489,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

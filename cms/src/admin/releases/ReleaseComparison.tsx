@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { type CommandResult, useSendCommand } from './command'
 import styles from './ReleaseComparison.module.css'
-import { StateIcon } from './StateIcon'
+import { StateIcon } from '../StateIcon'
 
 /** The pages that a rollback to `release` changes, brings back and takes away. */
 export function ReleaseComparison({ release }: { release: number }) {

@@ -1,6 +1,6 @@
 'use client'
 import type { DefaultCellComponentProps } from 'payload'
-import { durationInWords } from './When'
+import { durationInWords } from '../When'
 
 /** A cell in the list of releases. Payload's own would show “<No Who>” for an empty one. */
 export const WhoCell = ({ cellData }: DefaultCellComponentProps) => (

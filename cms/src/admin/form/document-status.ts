@@ -1,7 +1,7 @@
 import { useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
-import type { DocumentStatus } from '../releases/document-status'
-import { type PollInterval, useOnChange, usePolling } from './polling'
+import type { DocumentStatus } from '../../releases/document-status'
+import { type PollInterval, useOnChange, usePolling } from '../polling'
 
 /** Polling interval in ms while a change is on its way to visitors, and otherwise. */
 const quickMs = 400

@@ -1,15 +1,15 @@
 'use client'
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
-import type { TitledProblem, PublishingOverview } from '../releases/overview'
+import type { TitledProblem, PublishingOverview } from '../../releases/overview'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import styles from './PublishingPanel.module.css'
 import { ReleaseTable } from './ReleaseTable'
-import { StateIcon } from './StateIcon'
-import { FreezeInWords } from './StatusDetails'
-import { When } from './When'
+import { StateIcon } from '../StateIcon'
+import { FreezeInWords } from '../FreezeInWords'
+import { When } from '../When'
 
 /** On the dashboard: what is live, the last releases, and what needs attention. One line when all is well. */
 export function PublishingPanel() {

@@ -1,9 +1,9 @@
 'use client'
 import { Button, Link } from '@payloadcms/ui'
-import type { ReleaseLine } from '../releases/overview'
+import type { ReleaseLine } from '../../releases/overview'
 import styles from './ReleaseTable.module.css'
-import { StateIcon, type Tone } from './StateIcon'
-import { durationInWords, When } from './When'
+import { StateIcon, type Tone } from '../StateIcon'
+import { durationInWords, When } from '../When'
 
 /** How the admin shows the state of a release. */
 export const releaseStates: Record<ReleaseLine['state'], { label: string; tone: Tone }> = {

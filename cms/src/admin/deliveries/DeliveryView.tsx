@@ -1,12 +1,12 @@
 'use client'
 import { useAuth, useConfig, useDocumentInfo } from '@payloadcms/ui'
-import { canPublish } from '../access/rules'
-import type { Attempt, Delivery } from '../webhooks/delivery'
+import { canPublish } from '../../access/rules'
+import type { Attempt, Delivery } from '../../webhooks/delivery'
 import styles from './DeliveryView.module.css'
-import { usePolling } from './polling'
+import { usePolling } from '../polling'
 import { SendAgain } from './SendAgain'
-import { StateIcon, type Tone } from './StateIcon'
-import { durationInWords, When } from './When'
+import { StateIcon, type Tone } from '../StateIcon'
+import { durationInWords, When } from '../When'
 
 /** Polls every 3 s until the message is delivered or given up. */
 const intervalMs = (latest: Delivery | undefined) => (!latest || latest.state === 'waiting' ? 3_000 : 0)

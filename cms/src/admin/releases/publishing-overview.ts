@@ -1,6 +1,6 @@
 import { useConfig } from '@payloadcms/ui'
-import type { PublishingOverview } from '../releases/overview'
-import { usePolling } from './polling'
+import type { PublishingOverview } from '../../releases/overview'
+import { usePolling } from '../polling'
 
 /** What is live and what needs attention. Polls every 10 s, and every 2 s while a release is being made. */
 export function usePublishingOverview() {

@@ -1,15 +1,15 @@
 'use client'
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
-import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../releases/stored-release'
+import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../../releases/stored-release'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import styles from './ReleaseView.module.css'
 import { releaseStates } from './ReleaseTable'
-import { StateIcon } from './StateIcon'
-import { FreezeInWords } from './StatusDetails'
-import { durationInWords, When } from './When'
+import { StateIcon } from '../StateIcon'
+import { FreezeInWords } from '../FreezeInWords'
+import { durationInWords, When } from '../When'
 
 interface Details {
   timings: Record<string, number>

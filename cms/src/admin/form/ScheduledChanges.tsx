@@ -1,7 +1,7 @@
 'use client'
 import { useConfig, useDocumentInfo, useModal } from '@payloadcms/ui'
-import type { ScheduledChange } from '../schedule/scheduled-changes'
-import { useOnChange, usePolling } from './polling'
+import type { ScheduledChange } from '../../schedule/scheduled-changes'
+import { useOnChange, usePolling } from '../polling'
 import styles from './ScheduledChanges.module.css'
 
 /** Polls every 15 s: a change that falls due while the form is open leaves the list, or says why it failed. */

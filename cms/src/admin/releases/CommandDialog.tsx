@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { type Command, type CommandResult, useSendCommand } from './command'
 import styles from './CommandDialog.module.css'
 import { ReleaseComparison } from './ReleaseComparison'
-import { StateIcon } from './StateIcon'
+import { StateIcon } from '../StateIcon'
 
 interface DialogText {
   title: string

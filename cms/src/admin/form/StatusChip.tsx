@@ -1,9 +1,9 @@
 'use client'
-import type { DocumentStatus } from '../releases/document-status'
+import type { DocumentStatus } from '../../releases/document-status'
 import { usePolledDocumentStatus } from './document-status'
-import { StateIcon, type Tone } from './StateIcon'
+import { StateIcon, type Tone } from '../StateIcon'
 import styles from './StatusChip.module.css'
-import { When } from './When'
+import { When } from '../When'
 
 /** The id of `StatusDetails` in the page. */
 export const detailsId = 'on-the-site'

@@ -1,14 +1,14 @@
 'use client'
 import { type MouseEvent, useEffect, useRef } from 'react'
-import type { Freeze } from 'shared-types'
-import type { ProblemLink } from '../releases/document-links'
-import type { DocumentStatus } from '../releases/document-status'
+import type { ProblemLink } from '../../releases/document-links'
+import type { DocumentStatus } from '../../releases/document-status'
 import { useDocumentStatus } from './document-status'
 import { fieldInHash, openField } from './open-field'
-import { StateIcon } from './StateIcon'
+import { FreezeInWords } from '../FreezeInWords'
+import { StateIcon } from '../StateIcon'
 import { detailsId } from './StatusChip'
 import styles from './StatusDetails.module.css'
-import { When } from './When'
+import { When } from '../When'
 
 /** In the sidebar of a document: what visitors see of it, and what to do when that is not the newest version. */
 export function StatusDetails() {
@@ -128,14 +128,6 @@ const NoAnswer = ({ since }: { since: string }) => (
     Nobody has answered since <When at={since} />: is the publisher running? <code>npm start</code> runs it.
     Nothing is lost; it goes live as soon as the publisher is back.
   </p>
-)
-
-/** A sentence about a publish freeze. */
-export const FreezeInWords = ({ by, reason, release, since }: Freeze) => (
-  <>
-    {by} went back to release {release} at <When at={since} />
-    {reason && <> (“{reason}”)</>}, and until somebody goes live again nothing changes on the site.
-  </>
 )
 
 function Problems({ problems }: { problems: readonly ProblemLink[] }) {
