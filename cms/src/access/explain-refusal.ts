@@ -10,8 +10,8 @@ interface OperationArgs {
 
 /**
  * Calls the access rule of the operation before Payload does, to refuse with a message that says why and what to do.
- * Payload's own is only "You are not allowed to perform this action". Where the rule allows the operation, Payload
- * calls it again and decides.
+ * Payload's own message is only "You are not allowed to perform this action". Where the rule allows the operation,
+ * Payload calls it again and decides.
  */
 export const explainRefusal: CollectionBeforeOperationHook = async ({
   args,

@@ -10,8 +10,8 @@ export const jobsAccess: NonNullable<JobsConfig['access']> = {
 
 /**
  * Replaces the access rules of Payload's own collections, some of which are open to every user who is signed in.
- * Payload adds them after plugins have run, so apply this to the built config: `buildConfig({ ...
- * }).then(restrictPayloadCollections)`.
+ * Payload adds them after plugins have run, so apply this to the built config:
+ * `buildConfig({ ... }).then(restrictPayloadCollections)`.
  */
 export function restrictPayloadCollections(config: SanitizedConfig): SanitizedConfig {
   for (const { access, slug } of config.collections) {

@@ -2,8 +2,8 @@ import { APIError, type CollectionBeforeOperationHook } from 'payload'
 import { isStaff } from './rules'
 
 /**
- * The most documents in a page of a list, and the most levels of references, for a visitor. The site requests 500 and
- * 0.
+ * The most documents in a page of a list, and the most levels of references, for a visitor. The site itself requests
+ * 500 and 0.
  */
 const mostDocuments = 500
 const mostDepth = 2

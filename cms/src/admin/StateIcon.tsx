@@ -2,10 +2,7 @@ import styles from './StateIcon.module.css'
 
 export type Tone = 'bad' | 'calm' | 'good' | 'moving' | 'paused'
 
-/**
- * Shapes that can be told apart without color: a circle, a turning arc, a tick in a disk, two bars, a triangle with a
- * mark.
- */
+/** Shapes that differ without color: a circle, a turning arc, a tick in a disk, two bars, a triangle with a mark. */
 const shapes: Record<Tone, React.ReactNode> = {
   calm: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   moving: (

@@ -128,7 +128,10 @@ export const validateRichText: RichTextFieldValidation = async (value, options) 
   return validateByEditor(value, options)
 }
 
-/** Also for drafts, which are not validated: walking a tree that is nested too deeply would overflow the stack. */
+/**
+ * Refuses a text that is nested too deeply, also in a draft, which is not validated: walking it would overflow the
+ * stack.
+ */
 export const refuseDeepTree: FieldHook = ({ value, path, collection, global, req }) => {
   if (richTextDepth(value) <= maxRichTextDepth) return undefined
   const message = richTextProblem(value)

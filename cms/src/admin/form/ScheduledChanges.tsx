@@ -38,7 +38,7 @@ export function ScheduledChanges() {
     refresh,
   } = usePolling<ScheduledChange[]>(isSaved ? address : undefined, intervalMs)
 
-  // Changes are scheduled in a drawer, which is a modal: its closing may have added one.
+  // An editor schedules a change in a drawer, which is a modal; poll at once when one opens or closes.
   const openModals = Object.values(modalState ?? {}).filter((modal) => modal?.isOpen).length
   useOnChange(openModals, () => void refresh())
 

@@ -42,7 +42,7 @@ export function usePolledDocumentStatus(): Seen | undefined {
     if (moves) setQuickUntil(Date.now() + quickForMs)
   }, [moves])
 
-  // Payload does not count taking a document down as an update.
+  // Unpublishing changes hasPublishedDoc only: Payload does not count it as an update.
   useOnChange(`${lastUpdateTime} ${hasPublishedDoc}`, () => {
     setQuickUntil(Date.now() + quickForMs)
     void refresh()

@@ -41,13 +41,13 @@ function textOf(command: Command): DialogText {
 
 const slug = 'publisher-command'
 
-// Payload closes the modal on Escape, and with it the trap; by itself the trap would end while the command is sent.
+// The modal handles Escape. If the trap did too, it would end while a command is sent, when the modal stays open.
 const focusTrap = { escapeDeactivates: false }
 
 /**
- * Asks for confirmation and a reason before the publisher gets a command, and shows the publisher's answer. Built on
- * Payload's `Modal` in the looks of its `ConfirmationModal`, because that one closes on every confirmation: it can
- * neither insist on a reason nor show an answer.
+ * Asks for confirmation and a reason, sends the command to the publisher, and shows the response. It is Payload's
+ * `Modal` with the layout of Payload's `ConfirmationModal`. That component itself closes on every confirmation, so it
+ * can neither insist on a reason nor show a response.
  */
 export function CommandDialog({ command, onClose }: { command: Command; onClose: (done: boolean) => void }) {
   const { closeModal } = useModal()
@@ -67,7 +67,7 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
   }, [result])
   useEffect(() => {
     if (!isSending) return
-    // Until the answer is there the dialog stays. Payload listens for Escape on the document.
+    // The dialog stays open until the response is there. Payload closes modals from a listener on the document.
     const ignoreEscape = (event: KeyboardEvent) => {
       if (event.key === 'Escape') event.stopPropagation()
     }

@@ -2,7 +2,7 @@ import { useConfig } from '@payloadcms/ui'
 import { useCallback } from 'react'
 import type { CommandResponse } from 'shared-types'
 
-/** A command that an admin's user may send to the publisher; the CMS adds the user's name. */
+/** A command to the publisher from a user of the admin; the CMS adds the user's name. */
 export type Command =
   | { type: 'release.rollback'; release: number }
   | { type: 'release.resume' }
