@@ -5,7 +5,7 @@ interface Props {
   course: FinderCourse
   /** The names of the limits that the course does not meet. */
   missed: string[]
-  /** undefined until the script runs: then the browser alone knows. */
+  /** undefined until hydration: until then the browser alone knows what is checked. */
   isPicked: boolean | undefined
   onPick: (isPicked: boolean) => void
 }

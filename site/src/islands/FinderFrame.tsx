@@ -28,7 +28,7 @@ export interface FinderControls<Filters> {
   form: RefObject<HTMLFormElement | null>
 }
 
-/** After a reload or a Back, the browser restores the fields by itself, and the URL wins over them. */
+/** Whether the browser restored the fields by itself, as after a reload or Back. Then the URL wins over the fields. */
 function isFilledByBrowser() {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   return visit?.type !== 'navigate'
@@ -59,7 +59,7 @@ export function useFinder<Filters>({
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }
 
-  // The filters work without the script. What the visitor chose before hydration is added to the URL and wins over it.
+  // The filters work without the script, so choices that were made before hydration are written into the URL.
   useLayoutEffect(() => {
     const query = new URLSearchParams(location.search)
     const before = write(read(query))

@@ -128,7 +128,7 @@ export function findCourses(
   return found.toSorted((a, b) => compare(key(a), key(b)) || a.title.localeCompare(b.title, 'en-US'))
 }
 
-/** The style sheet has one rule for each. */
+/** The style sheet has one rule for each limit, so their number is bounded. */
 const maxPriceLimits = 8
 const stepsInCents = [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000]
 

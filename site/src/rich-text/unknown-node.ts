@@ -1,4 +1,4 @@
-/** The error for a node or block that the site cannot render. To leave it out in silence would publish an incomplete page. */
+/** The error for a node or block that the site cannot render. Leaving it out silently would publish an incomplete page. */
 export const unknownNode = (where: string, kind: 'node' | 'block', name: unknown): Error =>
   new Error(
     `The text of ${where} contains a ${kind} “${String(name)}”, which the site cannot show here. ` +

@@ -11,7 +11,7 @@ export const getStaticPaths = (async () => {
   return [paths.home(), ...pages].map((page) => ({ params: { page: page.slice(1, -1) || undefined } }))
 }) satisfies GetStaticPaths
 
-/** The social card of the page whose path this is under. */
+/** The social card of the page at the path before `card.png`. */
 export const GET: APIRoute = async ({ locals, params: { page } }) => {
   const card = locals.content.card(page ? `/${page}/` : paths.home())
   if (!card) return new Response(null, { status: 404 })
