@@ -1,5 +1,6 @@
 import { seededRandom } from 'shared-types/test/seeded-random'
-import { testSchool, block, heading, paragraph, richText, words } from './school'
+import { testSchool } from './school'
+import { block, heading, paragraph, richText, words } from './documents'
 import type { RawSchool } from './school'
 
 const vocabulary = (
