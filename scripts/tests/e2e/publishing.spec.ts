@@ -61,7 +61,7 @@ test('what would break a page is blocked, says which field, and goes live when i
   await everythingIsLive()
 })
 
-test('a rollback shows the old price and holds, and the newest one comes back when it is lifted', async ({
+test('a rollback shows the old price and freezes the site, and the newest price comes back when the freeze is lifted', async ({
   page: admin,
 }) => {
   await logIn(admin)
