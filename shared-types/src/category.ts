@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, instant, optionalText, slug, text } from './fields'
 import { SeoSchema } from './seo'
 
-/** A subject of the blog. */
+/** A category of blog posts. */
 export const CategorySchema = z.object({
   id,
   title: text,

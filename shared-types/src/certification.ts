@@ -3,7 +3,7 @@ import { day, id, instant, optional, optionalText, slug, text, webAddress } from
 import { RichTextSchema } from './rich-text'
 import { SeoSchema } from './seo'
 
-/** An exam of a national body. Every fact was checked with the body on `checkedOn`. */
+/** An exam of a national body, with facts that the school checked with that body on `checkedOn`. `minutes`: its length. */
 export const CertificationSchema = z.object({
   id,
   title: text,

@@ -8,7 +8,7 @@ export type Weekday = (typeof weekdays)[number]
 export const cohortStatuses = ['open', 'waitlist', 'full', 'cancelled'] as const
 export type CohortStatus = (typeof cohortStatuses)[number]
 
-/** One class of a course: when it starts, when it meets and how many seats are left. */
+/** A start date: one class of a course, when it meets (times in `timeZone`, an IANA name), and its seats. */
 export const CohortSchema = z.object({
   id,
   code: text,

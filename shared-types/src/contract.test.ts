@@ -20,7 +20,7 @@ const { options } = ts.parseJsonConfigFileContent(
 
 let previous: ts.Program | undefined
 
-/** What the compiler says about the contract when Payload generates these types. */
+/** The compiler's errors in the contract if Payload generated these types; empty for none. */
 function compileWith(payloadTypes: string): string {
   const host = ts.createCompilerHost(options)
   const { getSourceFile } = host
@@ -36,14 +36,14 @@ function compileWith(payloadTypes: string): string {
     .join('\n')
 }
 
-/** The generated types with one line changed inside one interface, as if somebody had changed the collection. */
+/** The generated types with one line changed inside one interface, as if the collection had changed. */
 function changed(name: string, before: RegExp, after: string): string {
   const [body = ''] = new RegExp(`^export interface ${name} \\{[^]*?^\\}`, 'm').exec(types) ?? []
   expect(body, `${name} with ${before}`).toMatch(before)
   return types.replace(body, body.replace(before, after))
 }
 
-test('the types of the CMS fit the contract as they are', { timeout: 60_000 }, () => {
+test('the generated types fit the contract', { timeout: 60_000 }, () => {
   expect(compileWith(types)).toBe('')
 })
 

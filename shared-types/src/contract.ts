@@ -13,9 +13,9 @@ import type { MediaSchema } from './media'
 import type { RichTextBlockSchema } from './rich-text'
 
 /*
- * The compile-time proof that the site can read what the CMS can publish: every key that a schema reads exists on the
- * type that Payload generates, and holds nothing that the schema refuses by its type. Formats (a slug, an address) are
- * beyond types; there the CMS validates by the same functions. When the proof fails, the error lists the fields.
+ * The compile-time proof that the site can read every document that the CMS can publish: each key of a schema exists on the type
+ * that Payload generates, and the schema accepts each value of that type. Types cannot express formats (a slug, an address): the
+ * CMS validates those with the same functions. When the proof fails, the compiler's error lists the fields.
  */
 
 interface AnyDocument {
@@ -27,7 +27,7 @@ interface AnyRichText {
   root: { children: unknown[] }
 }
 
-/** Payload types a group without required fields as optional, yet always gives one: `{}` when nothing is in it. */
+/** Payload types a group without required fields as optional, but always sends one: an empty group is `{}`. */
 type GroupKeys<T> = {
   [K in keyof T]-?: undefined extends T[K]
     ? null extends T[K]
@@ -42,7 +42,7 @@ type Fields<T> = { [K in keyof T as K extends GroupKeys<T> ? never : K]: AtDepth
   [K in GroupKeys<T>]-?: AtDepth0<Exclude<T[K], undefined>>
 }
 
-/** At depth 0 a reference is an id, never the document. */
+/** Payload types a reference as an id or a document. The site fetches at depth 0, where it is always an id. */
 type AtDepth0<T> = T extends AnyRichText
   ? T
   : T extends (infer Item)[]
@@ -53,7 +53,7 @@ type AtDepth0<T> = T extends AnyRichText
         ? Fields<T>
         : T
 
-/** Payload cannot type what it does to uploads: each has a file, and media/accepted-file.ts lets only these in. */
+/** Payload's type of an upload is too wide: each has a file, and `cms/src/media/accepted-file.ts` accepts only these types. */
 type Uploaded = Omit<Media, 'filename' | 'mimeType'> & {
   filename: string
   mimeType: z.input<typeof MediaSchema>['mimeType']
@@ -61,7 +61,7 @@ type Uploaded = Omit<Media, 'filename' | 'mimeType'> & {
 type Documents = Omit<Config['collections'], 'media'> & { media: Uploaded }
 type RichTextBlocks = CalloutBlock | MediaBlock | FaqBlock | CourseCardBlock | CallToActionBlock
 
-/** The fields, as `collection.field: what is wrong`, where the schema does not read what the CMS can hold. */
+/** The fields that the schema cannot read, each as `collection.field: what is wrong`. */
 type Problems<Input, Doc, Path extends string> = unknown extends Input
   ? never
   : EmptyProblems<Input, Doc, Path> | ValueProblems<NonNullable<Input>, NonNullable<Doc>, Path>
@@ -130,5 +130,5 @@ type BlocksInTextProblems = BlockProblems<
 
 type None<Problem extends never> = Problem
 
-/** Fails to compile when a published document of the CMS could not be read by the site. */
+/** Does not compile when the site could not read a document that the CMS can publish. */
 export type Contract = None<CollectionProblems | GlobalProblems | BlocksInTextProblems>

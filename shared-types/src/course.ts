@@ -17,7 +17,7 @@ import {
 import { RichTextSchema } from './rich-text'
 import { SeoSchema } from './seo'
 
-/** The six families of programmes that the school teaches. */
+/** The six families of courses that the school teaches. */
 export const courseFamilies = [
   'pharmacy',
   'phlebotomy',
@@ -28,14 +28,14 @@ export const courseFamilies = [
 ] as const
 export type CourseFamily = (typeof courseFamilies)[number]
 
-/** Each programme owns one scrub color; its pages wear it. */
+/** Each course has one scrub color, the theme color of its pages. */
 export const scrubColors = ['navy', 'wine', 'hunter', 'caribbean', 'eggplant', 'pewter'] as const
 export type ScrubColor = (typeof scrubColors)[number]
 
 export const deliveryModes = ['onsite', 'online', 'blended'] as const
 export type DeliveryMode = (typeof deliveryModes)[number]
 
-/** A figure that the school did not make itself: it carries its source, and is not shown after `verifyBy`. */
+/** A figure with its source. The site does not show it after the day `verifyBy`. */
 export const CitedFactSchema = z.object({
   label: text,
   value: text,
@@ -46,6 +46,7 @@ export const CitedFactSchema = z.object({
 })
 export type CitedFact = z.output<typeof CitedFactSchema>
 
+/** A part of a course. `classHours`, `labHours` and `siteHours` are hours; `weeks` is a text such as `1 to 4`. */
 export const CourseModuleSchema = z.object({
   title: text,
   weeks: optionalText,
@@ -56,7 +57,7 @@ export const CourseModuleSchema = z.object({
 })
 export type CourseModule = z.output<typeof CourseModuleSchema>
 
-/** One line of what a student pays. Included: the price of the course covers it, so it adds nothing. */
+/** One line of what a student pays. `included`: the tuition covers it, so it adds nothing to the total. */
 export const CourseCostSchema = z.object({
   label: text,
   cents,
@@ -67,7 +68,7 @@ export const CourseCostSchema = z.object({
 })
 export type CourseCost = z.output<typeof CourseCostSchema>
 
-/** A programme that the school teaches. Its next start is a query over cohorts, never stored. */
+/** A course. Its next start is not stored: it is a query over cohorts. Money in cents. `occupationCode`: an SOC code of the BLS. */
 export const CourseSchema = z.object({
   id,
   title: text,

@@ -15,7 +15,7 @@ import {
 import { RichTextSchema } from './rich-text'
 import { SeoSchema } from './seo'
 
-/** Supervised practice at a partner's site. */
+/** Supervised practice at a partner's site. `hours`: hours in all. */
 export const ExternshipSchema = z.object({
   id,
   title: text,

@@ -4,7 +4,7 @@ import { RichTextSchema } from './rich-text'
 
 export const faqTopics = ['admissions', 'courses', 'costs', 'externships', 'exams', 'online'] as const
 
-/** A question that people ask, and its answer. */
+/** A frequent question of applicants with its answer. */
 export const FaqSchema = z.object({
   id,
   question: text,

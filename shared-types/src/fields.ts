@@ -12,7 +12,7 @@ export const references = z
   .nullish()
   .transform((list) => list ?? [])
 
-/** What may be left out: null, undefined and nothing at all become undefined. */
+/** A field that may be empty or absent: null becomes undefined. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined)
 
@@ -32,18 +32,18 @@ export const optionalText = z
   .nullish()
   .transform((value) => value?.trim() || undefined)
 
-/** Yes or no; not set means no. */
+/** A checkbox; unset becomes false. */
 export const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false)
 
-/** A moment: ISO 8601 in, Date out. */
+/** A moment: ISO 8601 with an offset in, `Date` out. */
 export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
 
 /**
- * A whole day without a time zone: `2027-01-11`. Payload stores a day as that day's noon in UTC, so the first ten
- * characters are the day that the editor picked.
+ * A day without a time zone: `2027-01-11`. Payload stores a day as its noon in UTC, so the first ten characters are the day that
+ * the editor picked.
  */
 export const day = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])

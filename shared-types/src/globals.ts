@@ -15,6 +15,7 @@ import {
 import { LinkSchema, OptionalLinkSchema } from './link'
 import { SeoSchema } from './seo'
 
+/** The school's name, address, phone (E.164), hours and time zone (an IANA name). */
 export const SiteSettingsSchema = z.object({
   schoolName: text,
   shortName: text,
@@ -81,7 +82,7 @@ export const HomeSchema = z.object({
 })
 export type Home = z.output<typeof HomeSchema>
 
-/** Sentences that the law or an agreement prescribes. What is empty is not shown. */
+/** Sentences that a law or an agreement prescribes. The site leaves out an empty one. */
 export const DisclosuresSchema = z.object({
   stateCertification: optionalText,
   employment: optionalText,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { optional, optionalText, reference, text, webAddress } from './fields'
 
-/** Collections whose documents have a page of their own, and so can be linked to. */
+/** Collections whose documents have a page of their own, so that a link can lead to them. */
 export const linkableCollections = [
   'posts',
   'courses',
@@ -42,7 +42,7 @@ export const LinkSchema = z.object({
 
 export type Link = z.output<typeof LinkSchema>
 
-/** A link that an editor may leave out. The CMS gives its empty fields then; without a label there is no link. */
+/** A link that the editor may leave empty. The CMS then sends its fields empty; a link without a label becomes undefined. */
 export const OptionalLinkSchema = LinkSchema.extend({
   label: optionalText,
   kind: optional(LinkSchema.shape.kind),

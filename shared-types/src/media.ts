@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flag, id, instant, optional, optionalText, text } from './fields'
 
-/** Widths in CSS pixels of the derivatives that are made of every raster image at upload, in AVIF and in WebP. */
+/** Widths in pixels of the derivatives that the CMS makes of each raster image at upload, in each of `imageFormats`. */
 export const imageWidths = [480, 800, 1200, 1600] as const
 export const imageFormats = ['avif', 'webp'] as const
 
@@ -21,7 +21,7 @@ export interface Derivative {
   mimeType: string
 }
 
-/** A picture or a PDF. Alternative text is there unless the picture is decorative. */
+/** A picture or a PDF; widths and heights in pixels, `filesize` in bytes, the focal point in percent. `alt` is empty only for a decorative picture. */
 export const MediaSchema = z.object({
   id,
   filename: text,

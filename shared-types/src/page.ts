@@ -4,7 +4,7 @@ import { LinkSchema } from './link'
 import { RichTextSchema } from './rich-text'
 import { SeoSchema } from './seo'
 
-/** The parts that an editor builds a page from; each is one row of the page. */
+/** The blocks of a page, from top to bottom. */
 export const PageBlockSchema = z.discriminatedUnion('blockType', [
   z.object({ blockType: z.literal('text'), heading: optionalText, body: RichTextSchema }),
   z.object({
@@ -25,7 +25,7 @@ export const PageBlockSchema = z.discriminatedUnion('blockType', [
 ])
 export type PageBlock = z.output<typeof PageBlockSchema>
 
-/** A page of the school's own, such as admissions or tuition. */
+/** A page that editors build from blocks, such as admissions or tuition. */
 export const PageSchema = z.object({
   id,
   title: text,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { id, instant, optional, optionalText, text, webAddress } from './fields'
 
 /**
- * A place that takes students. The CMS gives the name and website to the public only when an agreement is signed and
- * the partner may be named; otherwise the site says `description`.
+ * An organization that takes students for externships. The CMS sends `name` and `website` to visitors only when the agreement is
+ * signed and allows it; otherwise the site shows `description`.
  */
 export const PartnerSchema = z.object({
   id,

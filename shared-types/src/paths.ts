@@ -6,7 +6,7 @@ export const mediaFolder = '/media/'
 /** Where Astro puts the templates' scripts, styles and fonts. */
 export const assetsFolder = '/_astro/'
 
-/** Every address of the site is made here. Paths start and end with a slash. */
+/** Every path of the site is made here. The path of a page starts and ends with a slash. */
 export const paths = {
   home: () => '/',
   courses: () => '/courses/',
@@ -36,7 +36,7 @@ export const paths = {
   sitemap: () => '/sitemap.xml',
   sitemapPart: (part: string) => `/sitemap-${part}.xml`,
   manifest: () => '/site.webmanifest',
-  /** The picture that a page is shared with; that of the home page stands for the school. */
+  /** The picture (card) that social networks show for a page; the home page's is the school's. */
   card: (page: string) => `${page}card.png`,
 } as const
 
@@ -50,11 +50,11 @@ const documentPaths: Record<LinkableCollection, (slug: string) => string> = {
   pages: paths.page,
 }
 
-/** Where a document of a collection lives: `documentPath('posts', 'dea-number')` is `/blog/dea-number/`. */
+/** The path of a document's page: `documentPath('posts', 'dea-number')` is `/blog/dea-number/`. */
 export const documentPath = (collection: LinkableCollection, slug: string): string =>
   documentPaths[collection](slug)
 
-/** Collections whose documents are shared with a card of their own. Posts are too many: they take that of their subject. */
+/** Collections whose documents have a card of their own. Posts are too many: a post uses the card of its category. */
 export const cardedCollections = [
   'courses',
   'externships',
@@ -64,10 +64,10 @@ export const cardedCollections = [
 ] as const satisfies readonly LinkableCollection[]
 export type CardedCollection = (typeof cardedCollections)[number]
 
-/** Files that each document of a collection has beside its page, in the page's folder. */
+/** The files that each document of a collection has in the folder of its page. */
 export const companionFiles: readonly {
   collection: LinkableCollection
-  /** Its files come and go together. */
+  /** Files of one kind are added and removed together. */
   kind: string
   pathOf: (slug: string) => string
 }[] = [
@@ -80,14 +80,14 @@ export const companionFiles: readonly {
   })),
 ]
 
-/** The page that a file stands beside: `/courses/phlebotomy/start-dates.ics` is there while `/courses/phlebotomy/` is. */
+/** The path of the page that a companion file belongs to: `/courses/phlebotomy/` for `/courses/phlebotomy/start-dates.ics`. */
 export function pageBeside(path: string): string | undefined {
   const slug = path.split('/').at(-2) ?? ''
   const companion = companionFiles.find(({ pathOf }) => pathOf(slug) === path)
   return companion && documentPath(companion.collection, slug)
 }
 
-/** Where the files beside a page have gone with it: `/courses/old/` to `/courses/new/` takes the calendar along. */
+/** The old and new paths of a page's companion files when the page moves: `/courses/old/` to `/courses/new/`. */
 export function movedCompanions(from: string, to: string): { from: string; to: string }[] {
   const [before = '', after = ''] = [from, to].map((path) => path.split('/').at(-2))
   return companionFiles.flatMap(({ collection, pathOf }) =>
@@ -97,10 +97,10 @@ export function movedCompanions(from: string, to: string): { from: string; to: s
   )
 }
 
-/** Where one of the site's list pages lives. */
+/** The path of one of the site's list pages. */
 export const sectionPath = (section: Section): string => paths[section]()
 
-/** Slugs that a collection cannot use, because the site has a page of its own at that address. */
+/** Slugs that a collection cannot use, because the site has a page or a file of its own at that path. */
 export const reservedSlugs: Record<LinkableCollection, readonly string[]> = {
   posts: ['page', 'category', 'author', 'rss', 'search'],
   courses: ['compare', 'search'],

@@ -5,7 +5,7 @@ import { SeoSchema } from './seo'
 export const personRoles = ['author', 'instructor', 'reviewer', 'staff'] as const
 export type PersonRole = (typeof personRoles)[number]
 
-/** Somebody who writes, teaches or reviews. */
+/** An author, instructor, clinical reviewer or member of staff. */
 export const PersonSchema = z.object({
   id,
   name: text,

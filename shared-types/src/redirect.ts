@@ -3,7 +3,7 @@ import { id, instant, optional } from './fields'
 import { DocumentReferenceSchema } from './link'
 import { safeHref } from './rich-text'
 
-/** An old address and where it leads now: a document, or an address. */
+/** A redirect from an old path to the page of a document (`kind: 'document'`) or to an address. */
 export const RedirectSchema = z.object({
   id,
   from: z.string().regex(/^\/\S*$/, 'a path like /old-page/'),

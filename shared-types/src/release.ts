@@ -3,84 +3,85 @@ import { FreezeSchema, contentActions } from './webhook'
 
 const text = z.string().max(2000)
 
-/** A document that a release shows in another version than the one before, or no more. */
+/** A document whose version in this release differs from the release before, or that this release removes. */
 export const ReleasedDocumentSchema = z.object({
   slug: text,
   /** Empty for a global. */
   id: text,
   action: z.enum(contentActions),
-  /** The `updatedAt` of the version that the release was made from; of the last one for `unpublish`. */
+  /** `updatedAt` of the version that the release shows; for `unpublish`, of the last version that was live. */
   updatedAt: z.iso.datetime(),
 })
 export type ReleasedDocument = z.output<typeof ReleasedDocumentSchema>
 
-/** Something about one document, in an editor's words. */
+/** A problem or a warning about one document, in words for editors. */
 export const DocumentProblemSchema = z.object({
   slug: text,
   id: text,
   /** The version that has the problem. */
   updatedAt: z.iso.datetime(),
   title: text.optional(),
-  /** Payload's path of the field to open; empty when it is the whole document. */
+  /** Payload's path of the field to open; empty when the problem is the whole document. */
   field: text,
   message: text,
 })
 export type DocumentProblem = z.output<typeof DocumentProblemSchema>
 
-/** Why a release was made. */
+/** Why a release was made. `asked`: on request, by a command or a manual run; the stored name. */
 export const releaseReasons = ['content', 'templates', 'day', 'first', 'nightly', 'asked'] as const
 
 /**
- * - `building`: under way; comes only for what takes longer than a moment.
+ * - `building`: under way; reported only for releases that take longer.
  * - `live`: visitors see it.
- * - `refused`: the gate stopped it, and the site stays as it was.
+ * - `refused`: validation stopped it, and the site stays as it was.
  * - `failed`: it could not be made, and the site stays as it was.
- * - `rolled-back`: an older release is live again, and stays, see `hold`.
- * - `resumed`: the hold is over.
+ * - `rolled-back`: an older release is live again, and the site is frozen, see `hold`.
+ * - `resumed`: the publish freeze was lifted.
  */
 export const releaseStates = ['building', 'live', 'refused', 'failed', 'rolled-back', 'resumed'] as const
 export type ReleaseState = (typeof releaseStates)[number]
 
-/** Publisher or CI to the CMS: what became of a release. A report with the same id replaces the earlier one. */
+/** The publisher or CI to the CMS: the outcome of a release. A report with the same id replaces the earlier one. */
 export const ReleaseReportSchema = z.object({
   type: z.literal('release.report'),
   data: z.object({
     id: z.uuid(),
-    /** Who publishes where: `publisher` is the bundled one, `github` the static build. */
+    /** The publishing target: `publisher` is the bundled publisher, `github` the static build. */
     target: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
-    /** Counts up for each target; the release that is live after `rolled-back` and `resumed`. */
+    /** Counts up for each target. For `rolled-back` and `resumed`, the release that is live afterwards. */
     number: z.int().min(0),
     state: z.enum(releaseStates),
     reason: z.enum(releaseReasons),
-    /** The content revision that it shows. */
+    /** The content revision that the release shows. */
     revision: text,
-    /** Newest `updatedAt` of all its documents: on a full release, everything up to here is in it. */
+    /** The newest `updatedAt` of its documents: a full release contains every version up to this moment. */
     contentAsOf: z.iso.datetime().optional(),
-    /** Hash of the templates. */
+    /** Hash of the compiled templates. */
     bundle: text,
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().optional(),
-    /** Every page was rendered, from every document; `documents` is empty then. */
+    /** Every page was rendered; `documents` is empty then. */
     isFull: z.boolean(),
     documents: z.array(ReleasedDocumentSchema).max(2000),
-    /** All documents whose newest version is kept out; their last live version stays. */
+    /** The blocked documents: their last live version stays live. `held` is the stored name; older than the code's word. */
     held: z.array(DocumentProblemSchema).max(500),
-    /** What is live but not as its editor meant, such as a link to a page that is gone. */
+    /** Live documents that are not shown as their editor meant, such as a link to a page that is gone. */
     warnings: z.array(DocumentProblemSchema).max(500),
     pages: z.object({
       total: z.int(),
       rendered: z.int(),
       added: z.array(text).max(200),
       removed: z.array(text).max(200),
-      /** Some of the pages that changed, the documents' own first. */
+      /** Up to 200 of the pages that changed, the documents' own first. */
       changed: z.array(text).max(200),
     }),
-    /** Milliseconds of each step. */
+    /** Duration of each step in ms. */
     timings: z.record(z.string(), z.number()),
-    /** Why it was refused or failed, and what to do, for a person. */
+    /** Why it was refused or failed, and what to do, in words for editors. */
     message: text.optional(),
-    /** It was refused only because pages would vanish: a person may allow it. */
+    /** It was refused only because too many pages would vanish: a publisher may allow it. */
     canBeAllowed: z.boolean().default(false),
+    /** The publish freeze. `hold` is the stored name; older than the code's word. */
     hold: FreezeSchema.optional(),
     log: z.array(text).max(200),
   }),

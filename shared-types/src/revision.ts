@@ -1,4 +1,4 @@
-/** Which version of which document visitors may see: a document's row of the content revision. */
+/** The version of a document that visitors see: one row of the content revision. */
 export interface ContentVersion {
   /** The collection's or the global's slug. */
   slug: string
@@ -8,18 +8,18 @@ export interface ContentVersion {
   updatedAt: string
 }
 
-/** A version as a line of the text that the content revision is the hash of. */
+/** One line of the text that `contentRevision` hashes. Its form never changes: old revisions are stored. */
 export const versionLine = ({ slug, id, updatedAt }: ContentVersion): string =>
   `${slug}\t${id}\t${updatedAt}\n`
 
 /**
- * The content revision: one hash over everything that the site shows. Equal revisions mean the same versions of the same
- * documents, so whoever has fetched content can prove that it is one moment of the CMS. SHA-256 in hexadecimal.
+ * The content revision: a SHA-256 in hexadecimal over the versions of all documents that the site shows. Equal revisions mean the
+ * same versions of the same documents: the publisher compares it before and after a fetch to prove that nothing changed meanwhile.
  */
 export const contentRevision = (versions: Iterable<ContentVersion>): Promise<string> =>
   revisionOfLines(Array.from(versions, versionLine).sort().join(''))
 
-/** The same, of the lines of all versions, in order of their bytes. */
+/** The content revision of joined lines of `versionLine`, sorted. */
 export async function revisionOfLines(lines: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')

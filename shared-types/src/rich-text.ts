@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { flag, optionalText, reference, references, text } from './fields'
 import { DocumentReferenceSchema, LinkSchema } from './link'
 
-/** Lexical's text format is a bit field (facebook/lexical, LexicalConstants.ts). */
+/** The bits of Lexical's text format (https://github.com/facebook/lexical, LexicalConstants.ts). */
 export const textFormat = {
   bold: 1,
   italic: 2,
@@ -13,7 +13,7 @@ export const textFormat = {
   superscript: 64,
 } as const
 
-/** Where a link typed by hand may lead; `javascript:` and its like are refused. */
+/** An address that an editor may type into a link. Refuses `javascript:` and every other scheme. */
 export const safeHref = z
   .string()
   .trim()
@@ -51,7 +51,7 @@ const CallToActionSchema = z.object({
   link: LinkSchema,
 })
 
-/** The blocks that an editor can put between paragraphs. */
+/** The blocks that an editor can insert between paragraphs. */
 export const RichTextBlockSchema = z.discriminatedUnion('blockType', [
   CalloutSchema,
   MediaBlockSchema,
@@ -68,7 +68,7 @@ const LinkFieldsSchema = z.discriminatedUnion('linkType', [
 
 const children = () => z.array(z.lazy(() => RichTextNodeSchema))
 
-/** Alignment and indentation are not among the editor's tools, so the site does not read them. */
+/** A node of the tree. It has no alignment and no indentation, because the editor offers neither. */
 export const RichTextNodeSchema: z.ZodType<RichTextNode> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string(), format: z.int().default(0) }),
   z.object({ type: z.literal('linebreak') }),
@@ -104,7 +104,7 @@ interface WithChildren {
 }
 export type RichTextLink = z.output<typeof LinkFieldsSchema>
 
-/** One node of Lexical's tree, with the fields that the site reads. */
+/** A node of Lexical's tree, with the fields that the site reads. */
 export type RichTextNode =
   | { type: 'text'; text: string; format: number }
   | { type: 'linebreak' | 'tab' | 'horizontalrule' }
@@ -117,10 +117,10 @@ export type RichTextNode =
   | { type: 'upload'; relationTo: 'media'; value: string }
   | { type: 'block'; fields: RichTextBlock }
 
-/** Nobody writes lists this deep; a tree that is deeper would exhaust the stack of whoever walks it. */
+/** In levels of nodes. Recursive functions would exhaust the stack on a tree much deeper than this; real texts are not. */
 export const maxRichTextDepth = 100
 
-/** How many levels of nodes stand inside each other; walks without recursion, whatever the depth. */
+/** The number of nested levels of objects, up to `maxRichTextDepth` + 1. Without recursion, so that any depth is safe. */
 export function richTextDepth(value: unknown): number {
   let depth = 0
   let level: unknown[] = [value]
@@ -134,11 +134,12 @@ export function richTextDepth(value: unknown): number {
   return depth
 }
 
-/** A rich-text field: Lexical's tree, or nothing. An unknown node or block is an error that names where it stands. */
+/** A rich-text field: Lexical's tree. */
 export interface RichText {
   root: WithChildren
 }
 
+/** Parses Lexical's tree. The error for an unknown node or block contains its path. */
 export const RichTextSchema: z.ZodType<RichText, unknown> = z
   .unknown()
   .refine((value) => richTextDepth(value) <= maxRichTextDepth, {

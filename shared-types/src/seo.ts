@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flag, optional, optionalText, reference, webAddress } from './fields'
 
-/** How search engines and shared links show a page. Each field falls back to the document's own. */
+/** The title, description and picture for search engines and shared links. An empty field falls back to the document's own. */
 export const SeoSchema = z
   .object({
     title: optionalText,
@@ -21,5 +21,5 @@ export type Seo = {
   noindex: boolean
 }
 
-/** Search results cut a title at about 60 characters and a description at about 155. */
+/** In characters: search engines cut longer titles and descriptions. */
 export const seoLimits = { title: { max: 60 }, description: { min: 50, max: 160 } } as const

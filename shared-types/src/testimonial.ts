@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flag, id, instant, optional, reference, text } from './fields'
 
-/** What a student said; a sample is shown with the word sample. */
+/** A quote of a student. The site marks one with `isSample` as a sample. */
 export const TestimonialSchema = z.object({
   id,
   quote: text,

@@ -1,21 +1,20 @@
 import { z } from 'zod'
 
 /**
- * What the CMS and the publisher say to each other, over HTTP, signed as Standard Webhooks says
- * (https://www.standardwebhooks.com): headers `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+ * The messages between the CMS, the publisher and other targets. They are sent over HTTP and signed as in `webhook-signature.ts`.
  */
 
 const text = z.string().min(1).max(300)
 
-/** A document that changed for visitors; a global has no id. */
+/** A document whose live version changed; the id of a global is empty. */
 export const ChangedDocumentSchema = z.object({ slug: text, id: z.string().max(300) })
 export type ChangedDocument = z.output<typeof ChangedDocumentSchema>
 
-/** What happened to what is live. `change`: the CMS kept it live, in another version. */
+/** What happened to a document. `change`: another version of it is live. */
 export const contentActions = ['publish', 'change', 'unpublish'] as const
 export type ContentAction = (typeof contentActions)[number]
 
-/** CMS to any target: something that visitors see has changed. A hint: the receiver asks the CMS what is true now. */
+/** The CMS to each target: live content changed. It is a hint only: the receiver fetches the current content from the CMS. */
 export const ContentChangedSchema = z.object({
   type: z.literal('content.changed'),
   timestamp: z.iso.datetime(),
@@ -26,28 +25,33 @@ export const ContentChangedSchema = z.object({
 })
 export type ContentChanged = z.output<typeof ContentChangedSchema>
 
-const asked = { by: text, reason: z.string().max(1000).default('') }
+/** The name of the person who gave the command, and the reason that this person typed. */
+const requestedBy = { by: text, reason: z.string().max(1000).default('') }
 
-/** CMS (a person in the admin) or the command line to the publisher. Answered with a `CommandResponse`. */
+/** The CMS (for a user of the admin) or the command line to the publisher, which answers with a `CommandResponse`. */
 export const PublisherCommandSchema = z.discriminatedUnion('type', [
-  /** Asks nothing of anybody: what is live, what is held, what releases there are. */
+  /** Reads the publisher's state (live release, freeze, kept releases). `look` is the sent name; older than the code's word. */
   z.object({ type: z.literal('publisher.look'), data: z.object({}) }),
-  /** Which pages going back to a release would change, bring back and take away. Changes nothing. */
+  /** Lists the pages that a rollback to a release would change, restore and remove. Changes nothing. */
   z.object({ type: z.literal('release.compare'), data: z.object({ release: z.int().min(1) }) }),
-  /** Goes back to a release, and stays there until the hold is lifted. */
-  z.object({ type: z.literal('release.rollback'), data: z.object({ release: z.int().min(1), ...asked }) }),
-  /** Lifts the hold: the newest content goes live again. */
-  z.object({ type: z.literal('release.resume'), data: z.object(asked) }),
-  /** Lets the release go live that was refused because too many pages would vanish. */
-  z.object({ type: z.literal('release.allow'), data: z.object({ revision: text, ...asked }) }),
+  /** Rolls back to a release and freezes the site. */
+  z.object({
+    type: z.literal('release.rollback'),
+    data: z.object({ release: z.int().min(1), ...requestedBy }),
+  }),
+  /** Lifts the publish freeze: the newest content goes live again. */
+  z.object({ type: z.literal('release.resume'), data: z.object(requestedBy) }),
+  /** Allows a release that was refused because too many pages would vanish. `revision`: of its content. */
+  z.object({ type: z.literal('release.allow'), data: z.object({ revision: text, ...requestedBy }) }),
   /** Renders every page with the newest templates and content. */
-  z.object({ type: z.literal('release.render'), data: z.object(asked) }),
+  z.object({ type: z.literal('release.render'), data: z.object(requestedBy) }),
 ])
 export type PublisherCommand = z.output<typeof PublisherCommandSchema>
 
-/** Pages by their path, at most 200 of each, with the number of all. */
+/** At most 200 paths of pages, with the number of all. */
 const PathsSchema = z.object({ count: z.int(), paths: z.array(z.string()) })
 
+/** The publish freeze of a site: no release replaces the live one until the freeze is lifted. */
 export const FreezeSchema = z.object({
   /** The release that stays live. */
   release: z.int(),
@@ -59,9 +63,10 @@ export type Freeze = z.output<typeof FreezeSchema>
 
 export const CommandResponseSchema = z.object({
   ok: z.boolean(),
-  /** What happened, or why not and what to do, for a person. */
+  /** What the publisher did; or why not, and what to do. For the person who gave the command. */
   message: z.string(),
   live: z.int().optional(),
+  /** The publish freeze. `hold` is the sent name; older than the code's word. */
   hold: FreezeSchema.optional(),
   /** The kept releases, newest first. */
   releases: z

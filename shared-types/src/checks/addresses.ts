@@ -4,19 +4,20 @@ import type { RichTextNode } from '../rich-text'
 import { normalizePath } from './redirects'
 import { wordsOf } from './references'
 
-/** A text somewhere in a document. */
+/** A string in a document. */
 export interface TextInDocument {
-  /** Payload's path of the field to open; of the whole text for a place inside a rich text. */
+  /** Payload's path of the field to open. For a string inside a rich text, the path of that rich text. */
   field: string
   text: string
+  /** The string stands inside a rich text. */
   isInText: boolean
-  /** The words of the link that the text belongs to. */
+  /** The words of the link that the string belongs to. */
   words?: string
 }
 
 /**
- * Every text in a document that is wanted, whatever its field: so that no new field is ever forgotten. `name` is the
- * field's own: `url`.
+ * Every string in a document for which `isWanted(text, name)` is true; `name` is the name of its field, such as `url`. It
+ * searches all fields, so that a new field needs no change here.
  */
 export function textsOf(document: unknown, isWanted: IsWanted): TextInDocument[] {
   const found: TextInDocument[] = []
@@ -28,7 +29,7 @@ type IsWanted = (text: string, name: string) => boolean
 
 interface Around {
   isInText: boolean
-  /** The link that a text belongs to. */
+  /** The link that a string belongs to. */
   link?: object
 }
 
@@ -63,7 +64,7 @@ function walk(value: unknown, field: string, name: string, around: Around, searc
 const isRichText = (value: object): boolean =>
   'root' in value && typeof value.root === 'object' && value.root !== null && 'children' in value.root
 
-/** A link in a rich text, or whatever else has words of its own. */
+/** A link in a rich text, or a labelled link. */
 const isLink = (value: object): boolean =>
   ('type' in value && (value.type === 'link' || value.type === 'autolink')) || 'label' in value
 
@@ -72,15 +73,15 @@ function wordsOfLink(link: object): string | undefined {
   return (typeof label === 'string' ? label : wordsOf(children ?? [])) || undefined
 }
 
-/** An address that somebody typed instead of choosing the document. */
+/** An address of this site that an editor typed instead of choosing the document. */
 export interface TypedAddress extends TextInDocument {
-  /** Where it leads on this site. */
+  /** The path that the address leads to, as `internalPath` returns it. */
   path: string
 }
 
 /**
- * Addresses of this site that somebody typed: a text that is an address in full, whatever its field, and a path in a
- * field for addresses. Where a redirect starts is no link.
+ * Addresses of this site that editors typed: a full address in any field, and a path in a field named `url` or `address`.
+ * The start of a redirect (`from`) is not one.
  */
 export function typedAddressesOf(document: unknown, siteUrl: string): TypedAddress[] {
   const { origin } = new URL(siteUrl)
@@ -93,12 +94,12 @@ export function typedAddressesOf(document: unknown, siteUrl: string): TypedAddre
   })
 }
 
-/** What most addresses look like; there nothing is left to resolve. */
+/** The form of most addresses: they need no `URL` to be resolved, which is slow. */
 const plainPath = /^\/(?!\/)[\w\-/]*(?:\.[\w]+)?$/
 
 /**
- * The path on this site that an address leads to, in one spelling: decoded, without query and fragment. Nothing for an
- * address of another site, a `mailto:` and their like. `page` is where a relative address stands.
+ * The path on this site that an address leads to: decoded, without query and fragment, normalized. Undefined for an address
+ * of another site and for `mailto:` or `tel:`. `page` is the path that a relative address is resolved against.
  */
 export function internalPath(address: string, siteUrl: string, page = '/'): string | undefined {
   if (plainPath.test(address)) return withoutIndex(normalizePath(address))
@@ -107,7 +108,7 @@ export function internalPath(address: string, siteUrl: string, page = '/'): stri
   return withoutIndex(normalizePath(decoded(url.pathname)))
 }
 
-/** A web server gives `/old/index.html` at `/old/`: the two are one place. */
+/** The web server sends `/old/index.html` for `/old/`: both are one page. */
 const withoutIndex = (path: string): string => path.replace(/\/index\.html$/, '/')
 
 function decoded(path: string): string {
@@ -137,6 +138,9 @@ const numbered = [paths.blogPage(1), paths.sitemapPart('blog-1'), paths.sitemapP
   (path) => new RegExp(`^${path.replace('1', '\\d+').replace('.', '\\.')}$`),
 )
 
-/** Whether the site itself has something at a path, whatever the documents. Which blog pages there are changes daily. */
+/**
+ * Whether a path belongs to the site whatever documents there are. Every numbered path counts, because the number of blog and
+ * sitemap pages changes with the content.
+ */
 export const isOwnPage = (path: string): boolean =>
   ownPages.has(path) || numbered.some((pattern) => pattern.test(path))

@@ -1,7 +1,7 @@
 import { timeOfDay } from '../fields'
 import type { Problem } from './problem'
 
-/** The dates of a cohort as days (`2027-01-11`), its times as `17:30`. */
+/** The fields of a cohort that are compared. Dates as `2027-01-11`, times as `17:30`; what the editor left empty is undefined. */
 export interface CohortFacts {
   start?: string
   end?: string
@@ -15,10 +15,10 @@ export interface CohortFacts {
   seatsTaken?: number
 }
 
-/** What is no time at all has a message of its own. */
+/** A malformed time already has a message of its own. */
 const isTime = (value: string | undefined): value is string => timeOfDay.safeParse(value).success
 
-/** A cohort ends after it starts, is applied for before it starts, and does not seat more people than it has chairs. */
+/** Checks that dates and times are in order, that days and place are given, and that no more seats are taken than there are. */
 export function checkCohort(cohort: CohortFacts): Problem[] {
   const { start, end, applyBy, days = [], startTime, endTime, mode, location, seats, seatsTaken } = cohort
   const problems: Problem[] = []

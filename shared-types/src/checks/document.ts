@@ -1,23 +1,23 @@
-import type { CollectionSlug } from '../collections'
-import { isLinkable, type LinkableCollection } from '../link'
+import { isLinkable } from '../link'
 import { documentPath, pageBeside } from '../paths'
 import { isOwnPage, textsOf, typedAddressesOf } from './addresses'
 import { type CohortFacts, checkCohort } from './cohort'
 import { type CourseHours, checkCourseHours } from './course'
 import { checkFactDates } from './fact'
-import type { FindLeak } from './leaks'
+import type { LiveContent, NamedDocument } from './live-content'
 import { type PostFacts, checkPost } from './post'
 import type { Problem } from './problem'
 import { type RedirectPlan, checkRedirectPlan } from './redirect-plan'
-import { type NotLive, referenceMessage } from './reference-message'
+import { referenceMessage } from './reference-message'
 import { type ContentSlug, type Reference, referencesOf } from './references'
 import { checkSlug } from './slug'
 
 /**
  * - `link`, `image`, `other`: a reference whose target is not live.
- * - `address`: an address of this site that somebody typed, where nothing is.
- * - `facts`: dates, hours and their like that cannot all be right.
- * - `slug`, `taken`, `redirect`: an address that the document cannot have, or where its redirect cannot work.
+ * - `address`: a typed address of this site that has no page and no file.
+ * - `facts`: dates, hours or numbers that contradict each other.
+ * - `slug`, `taken`: an address that the document cannot have.
+ * - `redirect`: a redirect that cannot work.
  * - `leak`: an address or a secret that visitors must not see.
  */
 export type FindingKind = Reference['kind'] | 'address' | 'facts' | 'slug' | 'taken' | 'redirect' | 'leak'
@@ -26,39 +26,15 @@ export interface Finding extends Problem {
   kind: FindingKind
 }
 
-/** A document by its slug and id, with what an editor calls it. */
-export interface NamedDocument {
-  slug: ContentSlug
-  id: string
-  title?: string
-}
-
-/** What is live around a document that is checked: everything as it would be with the document in it. */
-export interface LiveContent {
-  siteUrl: string
-  isLive: (slug: CollectionSlug, id: string) => boolean
-  /** Why a target is not live, where that is known. */
-  whyNotLive?: (slug: CollectionSlug, id: string) => NotLive | undefined
-  /** Where the page of a live document is. */
-  pageOf: (slug: LinkableCollection, id: string) => string | undefined
-  /** Whose page is at a path; of several documents that claim it, the one that has the right to it. */
-  pageAt: (path: string) => NamedDocument | undefined
-  /** The redirect that starts at a path, and the path of this site that it leads to. */
-  redirectAt: (path: string) => { id: string; to?: string } | undefined
-  /** Whether a file that is no page is at a path: `/media/rack-0a1b.jpg`. */
-  isFile: (path: string) => boolean
-  findLeak?: FindLeak
-}
-
 interface CheckedDocument {
   slug: ContentSlug
   /** Empty for a global. */
   id: string
-  /** As the contract parses it. */
+  /** The output of the document's schema. */
   document: unknown
 }
 
-/** Everything that an editor should know about a document before it goes live, or that has become so since. */
+/** Everything that an editor must know about a document: before it goes live, and when the content around it changes. */
 export function checkDocument(checked: CheckedDocument, live: LiveContent): Finding[] {
   return [
     ...checkReferences(checked, live),

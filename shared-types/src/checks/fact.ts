@@ -1,6 +1,6 @@
 import type { Problem } from './problem'
 
-/** A fact is looked at again after the day when it was right, not before. Days as `2027-01-11`. */
+/** The day until which a fact must be verified comes after the day on which it was right. Days as `2027-01-11`. */
 export function checkFactDates(fact: { from?: string; until?: string; field: string }): Problem[] {
   const { from, until, field } = fact
   if (!from || !until || until > from) return []

@@ -9,12 +9,12 @@ test.for([
   ['in HTML with numbers', `a&#34;b&#38;c&#39;${'d'.repeat(30)}`],
   ['in JSON', JSON.stringify(secrets.PAYLOAD_SECRET)],
   ['in an address', encodeURIComponent(secrets.PAYLOAD_SECRET)],
-])('a secret is found %s, and only its name is told', ([, text]) => {
+])('a secret is found %s, and only its name is returned', ([, text]) => {
   const find = leakFinder({ siteUrl: 'https://example.org', cmsUrls: [], secrets })
   expect(find(`<p>before ${text} after</p>`)).toBe('the secret PAYLOAD_SECRET')
 })
 
-test('a word that stands in texts by chance is not taken for a secret', () => {
+test('a short secret, which is an ordinary word, is not looked for', () => {
   const find = leakFinder({ siteUrl: 'https://example.org', cmsUrls: [], secrets })
   expect(find('<p>Choose a good password.</p>')).toBeUndefined()
 })
@@ -37,6 +37,6 @@ test.for<[string, string, string[], string | undefined]>([
   ],
   ['https://example.org', 'http://[::1]:3000/', [], 'an address of this computer (http://[::1]:3000)'],
   ['https://example.org', '"http://127.0.0.1/x"', [], 'an address of this computer (http://127.0.0.1)'],
-])('on the site %s, %s beside the CMS %s gives away %s', ([siteUrl, text, cmsUrls, leak]) => {
+])('on the site %s, the text %s with the CMS at %s leaks %s', ([siteUrl, text, cmsUrls, leak]) => {
   expect(leakFinder({ siteUrl, cmsUrls })(text)).toBe(leak)
 })

@@ -1,15 +1,15 @@
 import { isLoopback } from '../loopback'
 
-/** What must never be seen by visitors. */
+/** What must not reach visitors. */
 export interface LeakRules {
   siteUrl: string
   /** Addresses of the CMS, as editors and as machines reach it. */
   cmsUrls: readonly string[]
-  /** Values by their name in the settings: only the name is ever told. */
+  /** Secret values by the name of their setting. Messages contain the name only. */
   secrets?: Readonly<Record<string, string>>
 }
 
-/** Says what a text gives away, for a sentence: `the address of the CMS (http://cms.internal)`. */
+/** Names what a text leaks, to be put into a sentence: `the address of the CMS (http://cms.internal)`; undefined for no leak. */
 export type FindLeak = (text: string) => string | undefined
 
 /** Every address of this computer: a site for tests may listen there. */
@@ -18,13 +18,13 @@ const loopbackAddress =
   /\bhttps?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?![\w-]|\.\w)(?::\d+)?/i
 const webhookSecret = /\bwhsec_[A-Za-z0-9+/]{20,}/
 
-/** A shorter value stands in every page by chance. */
+/** In characters. A shorter value would be found in pages by chance. */
 const shortestSecret = 12
 const shortestLeak = Math.min(shortestSecret, 'http://[::]'.length)
 
 /**
- * Looks for addresses of the CMS and of this computer (unless the site itself is on it), and for secrets. Only whole
- * addresses count, so that a text may explain what localhost is.
+ * Returns a function that looks for secrets, for addresses of the CMS and for addresses of this computer; not for the last when
+ * the site itself is on this computer. Only full addresses count, so that a text may explain what localhost is.
  */
 export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindLeak {
   const site = new URL(siteUrl)
@@ -40,7 +40,7 @@ export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindL
     .filter(([, value]) => value.length >= shortestSecret)
     .flatMap(([name, value]) => spellings(value).map((spelling) => ({ name, spelling })))
   return (text) => {
-    // Most texts of a document are names and words.
+    // Most strings of a document are this short.
     if (text.length < shortestLeak) return undefined
     for (const { name, spelling } of values) if (text.includes(spelling)) return `the secret ${name}`
     if (text.includes('whsec_') && webhookSecret.test(text)) return 'a webhook secret'
@@ -53,7 +53,7 @@ export function leakFinder({ siteUrl, cmsUrls, secrets = {} }: LeakRules): FindL
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** As it stands in text, in HTML, in JSON and in an address. */
+/** The value as it is written in text, in HTML (two ways), in JSON and in a URL. */
 const spellings = (value: string): string[] => [
   ...new Set([
     value,

@@ -1,11 +1,12 @@
 import type { Problem } from './problem'
 
+/** The clinical review of a post; `reviewedOn` as `2027-01-11`. */
 export interface PostFacts {
   reviewedBy?: unknown
   reviewedOn?: string
 }
 
-/** A clinical review has a reviewer and a day, or there is none. */
+/** A post has both a reviewer and a day of the review, or neither. */
 export function checkPost({ reviewedBy, reviewedOn }: PostFacts): Problem[] {
   if (Boolean(reviewedBy) === Boolean(reviewedOn)) return []
   return [

@@ -1,4 +1,4 @@
-/** Something about a document that an editor must mend before it can go live. */
+/** A problem of a document that its editor must correct. */
 export interface Problem {
   /** Payload's path of the field to open: `costs.0.cents`. */
   field: string

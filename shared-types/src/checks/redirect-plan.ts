@@ -1,11 +1,11 @@
 import type { DocumentReference } from '../link'
 import { pageBeside } from '../paths'
 import { internalPath, isOwnPage } from './addresses'
-import type { LiveContent, NamedDocument } from './document'
+import type { LiveContent, NamedDocument } from './live-content'
 import type { Problem } from './problem'
 import { checkCircle, normalizePath } from './redirects'
 
-/** A redirect as the contract parses it. */
+/** The fields of a redirect that decide where it leads: output of `RedirectSchema`. */
 export interface RedirectPlan {
   from: string
   kind: 'document' | 'address'
@@ -13,7 +13,7 @@ export interface RedirectPlan {
   address?: string
 }
 
-/** The path of this site where a redirect leads; nothing when it leads to another site, or nowhere. */
+/** The path of this site that a redirect leads to; undefined when it leads to another site or nowhere. */
 export function redirectTarget(
   plan: RedirectPlan,
   { siteUrl, pageOf }: Pick<LiveContent, 'siteUrl' | 'pageOf'>,
@@ -22,11 +22,11 @@ export function redirectTarget(
   return plan.address === undefined ? undefined : internalPath(plan.address, siteUrl)
 }
 
-/** The path where a redirect starts, in the spelling that paths are compared in. */
+/** The path where a redirect starts, normalized for comparison. */
 export const redirectStart = (plan: Pick<RedirectPlan, 'from'>, siteUrl: string): string =>
   internalPath(plan.from, siteUrl) ?? normalizePath(plan.from)
 
-/** A redirect starts where no page is, leads somewhere, and not in a circle. */
+/** A redirect must start at a path without a page, lead somewhere, and not lead in a circle. */
 export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveContent): Problem[] {
   const from = redirectStart(plan, live.siteUrl)
   const page = live.pageAt(from)
@@ -60,6 +60,9 @@ export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveCont
   return checkCircle(from, redirectTarget(plan, live), (path) => live.redirectAt(path)?.to)
 }
 
-/** Whoever renames a page gets a redirect from its old address, which the page keeps while its new version is held. */
+/**
+ * Renaming a page makes a redirect from its old address. While the new version of the page is blocked, the page is still
+ * live at that address, and the redirect starts at its own target.
+ */
 const isTarget = (page: NamedDocument, { kind, document }: RedirectPlan): boolean =>
   kind === 'document' && document?.relationTo === page.slug && document.value === page.id

@@ -1,13 +1,13 @@
 import type { CollectionSlug } from '../collections'
 import type { Reference } from './references'
 
-/** Why the target of a reference is not live. `blocked`: it is ready, but has a problem of its own. */
+/** Why the target of a reference is not live. `blocked`: it was published, but a problem of its own keeps it out. */
 export interface NotLive {
   state: 'draft' | 'trash' | 'gone' | 'blocked'
   title?: string
 }
 
-/** One document of each collection, with its article. */
+/** A document of each collection as messages name it. */
 const oneOf: Record<CollectionSlug, string> = {
   posts: 'a post',
   courses: 'a course',
@@ -33,7 +33,7 @@ const states: Record<NotLive['state'] | 'unknown', string> = {
   blocked: 'cannot go live itself',
 }
 
-/** What is wrong with a reference whose target is not live, and what to do. */
+/** The message for a reference whose target is not live: what is wrong and what the editor can do. */
 export function referenceMessage(reference: Reference, why: NotLive | undefined, isRedirect = false): string {
   const { kind, slug, words, isInText } = reference
   const one = oneOf[slug]

@@ -7,22 +7,24 @@ import type { Seo } from '../seo'
 
 export type ContentSlug = CollectionSlug | GlobalSlug
 
-/** A place in a document that names another document. */
+/** A place in a document that refers to another document. */
 export interface Reference {
-  /** Payload's path of the field to open, `layout.2.link.document`; of the whole text for a place inside a rich text. */
+  /** Payload's path of the field to open: `layout.2.link.document`. For a place inside a rich text, the path of that rich text. */
   field: string
-  /** `link` leads visitors to the target, `image` shows its file; what else names a target can do without it. */
+  /** `link`: leads visitors to the target. `image`: shows its file. `other`: the page can be shown without the target. */
   kind: 'link' | 'image' | 'other'
   slug: CollectionSlug
   id: string
-  /** It stands inside a rich text. */
+  /** The place is inside a rich text. */
   isInText: boolean
-  /** The words of a link, or a heading nearby: they lead an editor to the place. */
+  /** The words of the link, or the heading or caption of the block, by which an editor finds the place. */
   words?: string
 }
 
 type Schemas = typeof collectionSchemas & typeof globalSchemas
-type References = { [Slug in ContentSlug]: (document: z.output<Schemas[Slug]>, found: Found) => void }
+type References = {
+  [Slug in ContentSlug]: (document: z.output<Schemas[Slug]>, found: ReferenceCollector) => void
+}
 
 const none = () => {}
 
@@ -83,7 +85,7 @@ const references: References = {
     footer.columns.forEach((column, place) =>
       column.links.forEach((row, index) => found.link(`columns.${place}.links.${index}.link`, row.link)),
     ),
-  // An announcement that is not shown leads nowhere; whoever hides it must never be held up.
+  // A hidden announcement shows no link, and hiding it must never be blocked.
   announcement: (announcement, found) => {
     if (announcement.enabled) found.link('link', announcement.link)
   },
@@ -97,29 +99,29 @@ const references: References = {
   disclosures: none,
 }
 
-/** Every reference that a document makes, as the contract parses it. */
+/** Every reference in a document, which is the output of its schema. */
 export function referencesOf(slug: ContentSlug, document: unknown): Reference[] {
-  const found = new Found()
-  const walk = references[slug] as (document: unknown, found: Found) => void
+  const found = new ReferenceCollector()
+  const walk = references[slug] as (document: unknown, found: ReferenceCollector) => void
   walk(document, found)
   return found.references
 }
 
-function pageBlock(field: string, block: PageBlock, found: Found): void {
+function pageBlock(field: string, block: PageBlock, found: ReferenceCollector): void {
   if (block.blockType === 'text') found.text(`${field}.body`, block.body)
   if (block.blockType === 'people') found.others(`${field}.people`, 'people', block.people)
   if (block.blockType === 'faq') found.others(`${field}.faqs`, 'faqs', block.faqs)
   if (block.blockType === 'callToAction') found.link(`${field}.link`, block.link)
 }
 
-/** The words of a node and of all inside it. */
+/** The text of nodes and of all nodes inside them. */
 export const wordsOf = (nodes: readonly RichTextNode[]): string =>
   nodes
     .map((node) => ('text' in node ? node.text : 'children' in node ? wordsOf(node.children) : ' '))
     .join('')
     .trim()
 
-class Found {
+class ReferenceCollector {
   readonly references: Reference[] = []
 
   image(field: string, id: string | undefined): void {
@@ -144,7 +146,7 @@ class Found {
     this.references.push({ field, kind: 'link', slug, id, isInText: false, words })
   }
 
-  /** A link to a list page or to another site may still hold the document that was chosen before. */
+  /** A link to a list page or to another site may still hold the document that the editor chose earlier. */
   link(field: string, link: Link | undefined): void {
     if (link?.kind === 'document') this.document(`${field}.document`, link.document, link.label)
   }

@@ -3,7 +3,7 @@ import type { LinkableCollection } from '../link'
 import { reservedSlugs } from '../paths'
 import type { Problem } from './problem'
 
-/** A slug must be one, and must not be an address of the site's own. */
+/** A slug must be well formed, and must not be an address of the site's own pages. */
 export function checkSlug(collection: LinkableCollection, slug: string): Problem[] {
   if (!slugSchema.safeParse(slug).success) {
     return [
@@ -19,7 +19,7 @@ export function checkSlug(collection: LinkableCollection, slug: string): Problem
   return []
 }
 
-/** A slug made from a title: `What's a DEA number?` becomes `whats-a-dea-number`. Empty when nothing is left. */
+/** A slug made from a title: `What's a DEA number?` becomes `whats-a-dea-number`. Empty when the title has no letter and no digit. */
 export const slugify = (title: string): string =>
   title
     .normalize('NFKD')
