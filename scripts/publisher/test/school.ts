@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   type CollectionSlug,
   type ContentVersion,
@@ -7,46 +6,34 @@ import {
   contentRevision,
 } from 'shared-types'
 import { restVersions } from 'shared-types/test/rest-api'
-import { inProject } from '../project-root'
+import { documentLink, paragraph, richText, words } from 'shared-types/test/rich-text'
+import { sampleDocument, sampleId } from 'shared-types/test/sample-documents'
 
 export type Fields = Record<string, unknown>
 
 const firstVersion = '2026-12-01T15:00:00.000Z'
-const sampleId = (last: string) => `00000000-0000-4000-8000-0000000000${last}`
 
 /** The samples that everything else is a variation of. */
 export const ids = {
-  post: sampleId('01'),
-  course: sampleId('02'),
-  cohort: sampleId('03'),
-  dana: sampleId('07'),
+  post: sampleId('posts'),
+  course: sampleId('courses'),
+  cohort: sampleId('cohorts'),
+  dana: sampleId('people'),
   ben: 'ben-ode',
-  phlebotomy: sampleId('08'),
+  phlebotomy: sampleId('categories'),
   study: 'category-study',
-  page: sampleId('0c'),
+  page: sampleId('pages'),
   /** Stands for every page that has no picture of its own. */
-  picture: sampleId('0d'),
+  picture: sampleId('media'),
   /** The picture of post number 2. */
   lab: 'media-lab',
 } as const
 
-const sample = (slug: CollectionSlug): Fields => ({
-  ...(JSON.parse(readFileSync(inProject('shared-types/fixtures', `${slug}.json`), 'utf8')) as Fields),
-  updatedAt: firstVersion,
-})
+const sample = (slug: CollectionSlug): Fields => sampleDocument(slug, { updatedAt: firstVersion })
 
 /** A text of one paragraph; with `post`, its last words link to that post. */
-export function body(text: string, post?: string): Fields {
-  const words = (written: string) => ({ type: 'text', text: written, format: 0, version: 1 })
-  const link = (value: string) => ({
-    type: 'link',
-    version: 3,
-    fields: { linkType: 'internal', doc: { relationTo: 'posts', value }, newTab: false },
-    children: [words('read on')],
-  })
-  const children = [words(text), ...(post ? [link(post)] : [])]
-  return { root: { type: 'root', version: 1, children: [{ type: 'paragraph', version: 1, children }] } }
-}
+export const body = (text: string, post?: string): Fields =>
+  richText(paragraph(words(text), ...(post ? [documentLink('read on', 'posts', post)] : [])))
 
 /** Post number `n` of the school: `post-3` at `/blog/post-3/`, by Dana Reyes about phlebotomy. */
 export const post = (n: number, fields: Fields = {}): Fields => ({

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   type CollectionSlug,
   type ContentSlug,
@@ -7,6 +6,8 @@ import {
   leakFinder,
   documentKey,
 } from 'shared-types'
+import { documentLink, paragraph, richText, typedLink } from 'shared-types/test/rich-text'
+import { sampleDocument } from 'shared-types/test/sample-documents'
 import { expect, test } from 'vitest'
 import { DocumentGate, type UnreadableVersion } from './document-gate'
 import type { DocumentVersion } from '../content/document-version'
@@ -19,16 +20,6 @@ const site = {
 
 let minute = 0
 const now = () => new Date(Date.UTC(2027, 0, 1, 0, minute++)).toISOString()
-
-const samples = new Map<CollectionSlug, Record<string, unknown>>()
-function sample(slug: CollectionSlug): Record<string, unknown> {
-  const known = samples.get(slug)
-  if (known) return known
-  const file = new URL(`../../../shared-types/fixtures/${slug}.json`, import.meta.url)
-  const value = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  samples.set(slug, value)
-  return value
-}
 
 /** A new version of a document: the sample without its references, and with these fields. */
 function version(slug: CollectionSlug, id: string, fields: Record<string, unknown> = {}): DocumentVersion {
@@ -48,8 +39,8 @@ function version(slug: CollectionSlug, id: string, fields: Record<string, unknow
     courses: [],
     layout: [],
   }
-  const own = { slug: id, code: undefined, filename: `${id}.png` }
-  const raw = { ...sample(slug), ...bare, ...own, code: sample(slug).code, ...fields, id }
+  const own = { slug: id, filename: `${id}.png` }
+  const raw = sampleDocument(slug, { ...bare, ...own, ...fields, id })
   const value = JSON.parse(JSON.stringify(collectionSchemas[slug].parse(raw))) as unknown
   return { slug, id, updatedAt: now(), value }
 }
@@ -94,34 +85,10 @@ const unreadable = (slug: ContentSlug, id: string): UnreadableVersion => ({
   problems: [{ field: 'costs.0.cents', message: 'too small (found -1)' }],
 })
 
-const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children })
-const words = (text: string) => ({ type: 'text', text, format: 0 })
 const linksTo = (...targets: string[]) => ({
-  body: {
-    root: {
-      children: targets.map((value) =>
-        paragraph({
-          type: 'link',
-          fields: { linkType: 'internal', doc: { relationTo: 'posts', value }, newTab: false },
-          children: [words(`about ${value}`)],
-        }),
-      ),
-    },
-  },
+  body: richText(...targets.map((value) => paragraph(documentLink(`about ${value}`, 'posts', value)))),
 })
-const typed = (url: string) => ({
-  body: {
-    root: {
-      children: [
-        paragraph({
-          type: 'link',
-          fields: { linkType: 'custom', url, newTab: false },
-          children: [words('here')],
-        }),
-      ],
-    },
-  },
-})
+const typed = (url: string) => ({ body: richText(paragraph(typedLink('here', url))) })
 const post = (id: string, fields: Record<string, unknown> = {}) =>
   version('posts', id, { title: `Post ${id}`, ...fields })
 const redirect = (id: string, from: string, to: string) =>

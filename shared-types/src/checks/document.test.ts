@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { collectionSchemas, type CollectionSlug, globalSchemas } from '../collections'
-import { type LiveContent, checkDocument } from './document'
+import { block, documentLink, paragraph, richText, typedLink, words } from '../../test/rich-text'
+import { sampleDocument } from '../../test/sample-documents'
+import { checkDocument } from './document'
 import { leakFinder } from './leaks'
+import type { LiveContent } from './live-content'
 import type { ContentSlug } from './references'
 
 const siteUrl = 'https://www.example.org'
 const cmsUrls = ['https://cms.example.org']
 
-/** Everything is live but what a test takes away. */
+/** Content in which everything is live; tests replace parts of it. */
 const everything: LiveContent = {
   siteUrl,
   isLive: () => true,
@@ -24,33 +26,10 @@ const without = (...slugs: CollectionSlug[]): LiveContent => ({
   isLive: (slug) => !slugs.includes(slug),
 })
 
-const fixture = (slug: CollectionSlug): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/${slug}.json`, import.meta.url), 'utf8')) as Record<
-    string,
-    unknown
-  >
-
-/** The sample of a collection with other fields, as the contract parses it. */
+/** The parsed sample of a collection, with some fields changed. */
 const sample = (slug: CollectionSlug, fields: Record<string, unknown> = {}): unknown =>
-  collectionSchemas[slug].parse({ ...fixture(slug), ...fields })
+  collectionSchemas[slug].parse(sampleDocument(slug, fields))
 
-const text = (text: string) => ({ type: 'text', text, format: 0 })
-const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children })
-const rich = (...children: unknown[]) => ({ root: { children } })
-const documentLink = (words: string, relationTo: string) => ({
-  type: 'link',
-  fields: { linkType: 'internal', doc: { relationTo, value: 'x' }, newTab: false },
-  children: [text(words)],
-})
-const typedLink = (words: string, url: string) => ({
-  type: 'link',
-  fields: { linkType: 'custom', url, newTab: false },
-  children: [text(words)],
-})
-const block = (blockType: string, fields: Record<string, unknown>) => ({
-  type: 'block',
-  fields: { blockType, ...fields },
-})
 const menu = (link: Record<string, unknown>) => globalSchemas.header.parse({ links: [{ link }] })
 
 const messages = (slug: ContentSlug, document: unknown, live = everything) =>
@@ -59,7 +38,7 @@ const messages = (slug: ContentSlug, document: unknown, live = everything) =>
   )
 
 const readMore = {
-  body: rich(paragraph(text('You may '), documentLink('read more about DEA numbers', 'posts'))),
+  body: richText(paragraph(words('You may '), documentLink('read more about DEA numbers', 'posts', 'x'))),
 }
 
 test.for(Object.keys(collectionSchemas) as CollectionSlug[])('the sample of %s has no problem', (slug) => {
@@ -78,8 +57,11 @@ test.for<[string, ContentSlug, unknown, LiveContent, string]>([
     'a link in a callout in a text',
     'posts',
     sample('posts', {
-      body: rich(
-        block('callout', { tone: 'tip', body: rich(paragraph(documentLink('the lab', 'externships'))) }),
+      body: richText(
+        block('callout', {
+          tone: 'tip',
+          body: richText(paragraph(documentLink('the lab', 'externships', 'x'))),
+        }),
       ),
     }),
     without('externships'),
@@ -89,7 +71,7 @@ test.for<[string, ContentSlug, unknown, LiveContent, string]>([
     'a call to action in a text',
     'faqs',
     sample('faqs', {
-      answer: rich(
+      answer: richText(
         block('callToAction', {
           heading: 'Go',
           link: { label: 'See it', kind: 'document', document: { relationTo: 'pages', value: 'x' } },
@@ -137,7 +119,7 @@ test.for<[string, ContentSlug, unknown, LiveContent, string]>([
   [
     'a picture in a text',
     'posts',
-    sample('posts', { hero: null, body: rich({ type: 'upload', relationTo: 'media', value: 'x' }) }),
+    sample('posts', { hero: null, body: richText({ type: 'upload', relationTo: 'media', value: 'x' }) }),
     without('media'),
     'image body: This text shows a picture or file that is not there any more: it was deleted or is in the trash. Restore it, or take it out of the text.',
   ],
@@ -151,11 +133,11 @@ test.for<[string, ContentSlug, unknown, LiveContent, string]>([
   [
     'questions in a text',
     'posts',
-    sample('posts', { body: rich(block('faq', { heading: 'Money', faqs: ['x'] })) }),
+    sample('posts', { body: richText(block('faq', { heading: 'Money', faqs: ['x'] })) }),
     without('faqs'),
     'other body: This text shows a question that is not published (“Money”), so the site leaves it out. Publish that question first, or take it out of the text.',
   ],
-])('%s without its target is told in words', ([, slug, document, live, message]) => {
+])('%s to a target that is not live has a message', ([, slug, document, live, message]) => {
   expect(messages(slug, document, live)).toEqual([message])
   expect(messages(slug, document)).toEqual([])
 })
@@ -177,12 +159,12 @@ test.for<['draft' | 'trash' | 'gone' | 'blocked', string | undefined, string]>([
     'DEA',
     'links to a post “DEA” that cannot go live itself (“read more about DEA numbers”). Mend that post first, or remove the link.',
   ],
-])('a target that is known to be %s is called so', ([state, title, end]) => {
+])('the message says that a target is %s', ([state, title, end]) => {
   const live: LiveContent = { ...without('posts'), whyNotLive: () => ({ state, title }) }
   expect(messages('posts', sample('posts', readMore), live)).toEqual([`link body: This text ${end}`])
 })
 
-test('a document that was chosen before, and is hidden by another kind of link, is not asked for', () => {
+test('a document chosen earlier is no reference once the link is of another kind', () => {
   const document = { relationTo: 'pages', value: 'x' }
   const link = { label: 'Blog', kind: 'section', section: 'blog', document }
   expect(messages('header', menu(link), without('pages'))).toEqual([])
@@ -190,7 +172,7 @@ test('a document that was chosen before, and is hidden by another kind of link, 
   expect(messages('redirects', redirect, without('courses'))).toEqual([])
 })
 
-test('an announcement that is hidden may link to what is gone', () => {
+test('a hidden announcement may link to a document that is not live', () => {
   const link = { label: 'Open day', kind: 'document', document: { relationTo: 'pages', value: 'x' } }
   const shown = (enabled: boolean) => globalSchemas.announcement.parse({ enabled, message: 'Come', link })
   expect(messages('announcement', shown(true), without('pages'))).toHaveLength(1)
@@ -221,7 +203,7 @@ test.for<[string, string | undefined]>([
   ['mailto:gone@example.org', undefined],
   ['#gone', undefined],
 ])('the address %s, typed into a text, leads to nothing at %s', ([url, path]) => {
-  const document = sample('posts', { body: rich(paragraph(typedLink('our course', url))) })
+  const document = sample('posts', { body: richText(paragraph(typedLink('our course', url))) })
   const expected =
     path === undefined ? [] : [`address body: This text leads to ${path} (“our course”), ${nothingThere}`]
   expect(messages('posts', document)).toEqual(expected)
@@ -236,20 +218,20 @@ test.for<[string, ContentSlug, unknown, string]>([
     'certifierUrl',
   ],
   ['a redirect', 'redirects', sample('redirects', { kind: 'address', address: '/old/' }), 'address'],
-])('an address of the site is found in %s too', ([, slug, document, field]) => {
+])('a typed address of the site is also found in %s', ([, slug, document, field]) => {
   expect(checkDocument({ slug, id: 'self', document }, everything)).toMatchObject([
     { kind: 'address', field },
   ])
 })
 
-test('a typed address that is redirected leads somewhere', () => {
-  const document = sample('posts', { body: rich(paragraph(typedLink('our course', '/courses/gone/'))) })
+test('a typed address that is redirected is no problem', () => {
+  const document = sample('posts', { body: richText(paragraph(typedLink('our course', '/courses/gone/'))) })
   expect(
     messages('posts', document, { ...everything, redirectAt: () => ({ id: 'r', to: '/courses/' }) }),
   ).toEqual([])
 })
 
-test('a redirect from the address that its own target still has will work by itself', () => {
+test('a redirect from the current address of its own target has a message of its own', () => {
   const document = { relationTo: 'posts', value: 'target' }
   expect(messages('redirects', sample('redirects', { from: '/blog/target/', document }))).toEqual([
     'redirect from: The page that this redirect leads to is still at /blog/target/. It works by itself once that page is live at another address.',
@@ -379,15 +361,15 @@ test.for<[string, string]>([
     'an address of this computer (http://localhost:3000)',
   ],
   [`whsec_${'a'.repeat(43)}=`, 'a webhook secret'],
-])('%s must not get into a text', ([words, leak]) => {
-  const document = sample('posts', { body: rich(paragraph(text(words))) })
+])('%s in a text is a leak', ([typed, leak]) => {
+  const document = sample('posts', { body: richText(paragraph(words(typed))) })
   expect(messages('posts', document)).toEqual([
     `leak body: This text holds ${leak}, which is not for visitors. Remove it.`,
   ])
 })
 
 test('a text may explain what localhost is, and link to sites whose names look alike', () => {
-  const words =
+  const typed =
     'localhost and 127.0.0.1 are your own computer; http://localhost.example.com and https://cms.example.org.uk are not, nor is whsec_.'
-  expect(messages('posts', sample('posts', { body: rich(paragraph(text(words))) }))).toEqual([])
+  expect(messages('posts', sample('posts', { body: richText(paragraph(words(typed))) }))).toEqual([])
 })

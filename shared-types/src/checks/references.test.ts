@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { sampleDocument, sampleId } from '../../test/sample-documents'
 import { z } from 'zod'
 import { collectionSchemas, type CollectionSlug, globalSchemas } from '../collections'
 import { reference } from '../fields'
@@ -9,7 +9,7 @@ import { type ContentSlug, referencesOf } from './references'
 const schemas: Record<ContentSlug, z.ZodType> = { ...collectionSchemas, ...globalSchemas }
 const slugs = Object.keys(schemas) as ContentSlug[]
 
-/** Makes a document out of its schema that has every field, every node and one block, with another id at each reference. */
+/** Makes a document from its schema: with every field, every node and one block, and a different id in each reference. */
 class Specimen {
   readonly references: { id: string; field: string }[] = []
   #depth = 0
@@ -83,7 +83,7 @@ test.for(slugs.flatMap((slug) => blocks.map((block) => [slug, block] as const)))
   },
 )
 
-test('the specimens are not empty: a post with blocks has references in its text and out of it', () => {
+test('the document that is made of a schema has references in its fields and in its rich text', () => {
   const specimen = new Specimen(0)
   specimen.of(collectionSchemas.posts)
   const fields = new Set(specimen.references.map(({ field }) => field))
@@ -99,18 +99,13 @@ test('the specimens are not empty: a post with blocks has references in its text
   ])
 })
 
-const fixture = (slug: CollectionSlug): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/${slug}.json`, import.meta.url), 'utf8')) as Record<
-    string,
-    unknown
-  >
 const collections = Object.keys(collectionSchemas) as CollectionSlug[]
-const ids = new Map(collections.map((slug) => [fixture(slug).id, slug]))
+const ids = new Map(collections.map((slug) => [sampleId(slug), slug]))
 
 test.for(collections)(
   'each reference in the sample of %s names the collection that its id belongs to',
   (slug) => {
-    const document = collectionSchemas[slug].parse(fixture(slug))
+    const document = collectionSchemas[slug].parse(sampleDocument(slug))
     for (const reference of referencesOf(slug, document)) {
       expect({ ...reference, slug: ids.get(reference.id) }).toEqual(reference)
     }
