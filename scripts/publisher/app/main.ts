@@ -54,7 +54,7 @@ async function publish(): Promise<void> {
     server.listen(settings.port, settings.host, resolve)
   })
   console.log(
-    `The publisher listens on ${settings.host}:${settings.port} and looks after ${settings.folder}.`,
+    `The publisher listens on ${settings.host}:${settings.port} and publishes to ${settings.folder}.`,
   )
   reporter.send()
   publisher.start()

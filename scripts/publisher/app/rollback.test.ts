@@ -33,8 +33,8 @@ const rollBack = (release: number) =>
 const resume = () => publisher.command({ type: 'release.resume', data: by })
 const compare = (release: number) => publisher.command({ type: 'release.compare', data: { release } })
 
-/** `npm run rollback -- …`, as somebody types it. */
-async function typed(...args: string[]): Promise<{ code: number; output: string }> {
+/** Runs `npm run rollback -- …`. */
+async function runCommand(...args: string[]): Promise<{ code: number; output: string }> {
   const program = inProject('scripts/dev/rollback.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: inProject(),
@@ -50,34 +50,40 @@ async function typed(...args: string[]): Promise<{ code: number; output: string 
   return { code: code ?? 1, output }
 }
 
-test('before a rollback one sees which pages it would change, bring back and take away', async () => {
+test('a comparison says which pages a rollback would change, bring back and take away', async () => {
+  const before = texts()
+  const number = (await publisher.health())?.live
   const { ok, message, live, comparison } = await compare(1)
   expect({ ok, message, live }).toEqual({
     ok: true,
-    message: 'Release 1 compared with release 3, which is live.',
-    live: 3,
+    message: `Release 1 compared with release ${number}, which is live.`,
+    live: number,
   })
   expect(comparison?.changed.paths).toContain('/blog/post-1/')
   expect(comparison?.restored).toEqual({ count: 1, paths: ['/blog/post-5/'] })
   expect(comparison?.removed).toEqual({ count: 1, paths: ['/blog/post-60/'] })
-  expect(texts()).toEqual(releases[3])
+  expect(texts()).toEqual(before)
 })
 
 test('a release that is not kept cannot be gone back to', async () => {
-  const kept = 'Release 99 is not kept. Choose one of these: 3, 2, 1.'
+  const before = texts()
+  const live = (await publisher.health())?.live ?? 0
+  const numbers = Array.from({ length: live }, (_, index) => live - index)
+  const kept = `Release 99 is not kept. Choose one of these: ${numbers.join(', ')}.`
   expect(await compare(99)).toMatchObject({ ok: false, message: kept })
-  expect(await rollBack(99)).toMatchObject({ ok: false, message: kept, live: 3 })
-  expect(await rollBack(3)).toMatchObject({ ok: false, message: 'Release 3 is live already.' })
+  expect(await rollBack(99)).toMatchObject({ ok: false, message: kept, live })
+  expect(await rollBack(live)).toMatchObject({ ok: false, message: `Release ${live} is live already.` })
   expect(await resume()).toMatchObject({ ok: false, message: 'The site is not frozen: it follows the CMS.' })
-  expect(texts()).toEqual(releases[3])
+  expect(texts()).toEqual(before)
 })
 
-test('a rollback shows the old release, and holds through publishes, kill -9 and midnight until it is lifted', async () => {
-  const asked = publisher.reports.length
+test('a rollback shows the old release, and freezes the site through publishes, kill -9 and midnight until it is lifted', async () => {
+  const reportCount = publisher.reports.length
+  const newest = (await publisher.health())?.live ?? 0
   expect(await rollBack(2)).toMatchObject({ ok: true, live: 2, hold: { release: 2, ...by } })
   expect(texts()).toEqual(releases[2])
-  const told = await publisher.reported(({ state }) => state === 'rolled-back', asked)
-  expect(told).toMatchObject({ number: 2, reason: 'asked', hold: { release: 2, ...by } })
+  const rolledBack = await publisher.reported(({ state }) => state === 'rolled-back', reportCount)
+  expect(rolledBack).toMatchObject({ number: 2, reason: 'asked', hold: { release: 2, ...by } })
 
   publisher.school.change('posts', 'post-2', { body: body('Meanwhile.') })
   await publisher.hint([{ slug: 'posts', id: 'post-2' }])
@@ -96,25 +102,25 @@ test('a rollback shows the old release, and holds through publishes, kill -9 and
   const stays = { ok: false, message: 'Nothing went live: the site is frozen at release 2.' }
   expect(await publisher.command({ type: 'release.allow', data: allow })).toMatchObject(stays)
   expect(await publisher.command({ type: 'release.render', data: by })).toMatchObject(stays)
-  expect(publisher.reports.slice(asked)).toEqual([told])
+  expect(publisher.reports.slice(reportCount)).toEqual([rolledBack])
 
-  // Elsewhere, while it is held: to a newer one and back.
+  // To another release while the site is frozen.
   expect(await rollBack(1)).toMatchObject({ ok: true, live: 1, hold: { release: 1 } })
   expect(texts()).toEqual(releases[1])
 
-  const held = publisher.reports.length
-  expect(await resume()).toMatchObject({ ok: true, live: 3 })
-  const report = await publisher.reported(({ state }) => state === 'live', held)
-  // What was published meanwhile goes live together.
+  const frozenCount = publisher.reports.length
+  expect(await resume()).toMatchObject({ ok: true, live: newest })
+  const report = await publisher.reported(({ state }) => state === 'live', frozenCount)
+  // The changes of the meantime go live together.
   expect(report.documents.map(({ id }) => id).sort()).toEqual(['post-2', 'post-3'])
-  expect(report.number).toBe(4)
-  expect(publisher.reports.slice(asked).map(({ state, number }) => [state, number])).toEqual([
+  expect(report.number).toBe(newest + 1)
+  expect(publisher.reports.slice(reportCount).map(({ state, number }) => [state, number])).toEqual([
     ['rolled-back', 2],
     ['rolled-back', 1],
-    ['resumed', 3],
-    ['live', 4],
+    ['resumed', newest],
+    ['live', newest + 1],
   ])
-  const resumed = publisher.reports.find(({ state }) => state === 'resumed')
+  const resumed = publisher.reports.slice(frozenCount).find(({ state }) => state === 'resumed')
   expect(resumed?.log).toEqual([`${by.by} lifted the freeze: the site follows the CMS again.`])
   expect(publisher.page('/blog/post-1/')).toContain('Release three.')
   expect(publisher.page('/blog/post-3/')).toContain('Meanwhile too.')
@@ -136,11 +142,11 @@ test('a publisher that died between the decision and the switch goes on with it'
 })
 
 test('a rollback does not wait for a CMS that does not answer, and what was under way does not undo it', async () => {
-  const asked = publisher.cms.requests.length
+  const requestCount = publisher.cms.requests.length
   publisher.cms.fault = (path) => (path === '/api/release-reports' ? undefined : 'hang')
   publisher.school.change('posts', 'post-2', { body: body('Much later.') })
   await publisher.hint([{ slug: 'posts', id: 'post-2' }])
-  await until('the CMS was asked', () => publisher.cms.requests.length > asked)
+  await until('the CMS had a request', () => publisher.cms.requests.length > requestCount)
   expect(await rollBack(1)).toMatchObject({ ok: true, live: 1 })
   publisher.cms.fault = () => undefined
   publisher.cms.dropConnections()
@@ -153,48 +159,48 @@ test('a rollback does not wait for a CMS that does not answer, and what was unde
 
 test('npm run rollback goes through the running publisher', async () => {
   const { live = 0 } = (await publisher.health()) ?? {}
-  const listed = await typed()
+  const listed = await runCommand()
   expect(listed.code).toBe(0)
   expect(listed.output).toMatch(new RegExp(`^\\* +${live} `, 'm'))
   expect(listed.output).toMatch(/^ +1 .* 54 pages$/m)
-  // Nobody is there to say yes.
-  const unasked = await typed('1', 'No reason')
+  // There is no terminal to answer on.
+  const unasked = await runCommand('1', 'No reason')
   expect(unasked).toMatchObject({ code: 1, output: expect.stringContaining('Add --yes') })
   expect(unasked.output).toContain('1 pages would come back:\n  /blog/post-5/')
   expect((await publisher.health())?.live).toBe(live)
 
-  const asked = publisher.reports.length
-  expect(await typed('1', 'Typed', '--yes')).toMatchObject({ code: 0 })
+  const reportCount = publisher.reports.length
+  expect(await runCommand('1', 'Typed', '--yes')).toMatchObject({ code: 0 })
   expect(texts()).toEqual(releases[1])
-  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', asked)
+  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', reportCount)
   expect(hold).toMatchObject({ release: 1, by: userInfo().username, reason: 'Typed' })
-  expect(await typed('99', '--yes')).toMatchObject({
+  expect(await runCommand('99', '--yes')).toMatchObject({
     code: 1,
     output: expect.stringContaining('is not kept'),
   })
-  expect(await typed('one')).toMatchObject({
+  expect(await runCommand('one')).toMatchObject({
     code: 1,
     output: expect.stringContaining('"one" is no release'),
   })
-  expect(await typed('--resume')).toMatchObject({ code: 0 })
+  expect(await runCommand('--resume')).toMatchObject({ code: 0 })
   await publisher.converged()
   expect(publisher.page('/blog/post-1/')).toContain('Release three.')
 })
 
-test('npm run rollback works without a publisher, and the CMS hears of it from the next one', async () => {
+test('npm run rollback works without a publisher, and the next publisher reports it to the CMS', async () => {
   await publisher.stop()
-  expect(await typed('2', 'By', 'hand', '--yes')).toMatchObject({ code: 0 })
+  expect(await runCommand('2', 'By', 'hand', '--yes')).toMatchObject({ code: 0 })
   expect(texts()).toEqual(releases[2])
-  expect((await typed()).output).toContain(`Frozen at release 2`)
-  const asked = publisher.reports.length
+  expect((await runCommand()).output).toContain(`Frozen at release 2`)
+  const reportCount = publisher.reports.length
   await publisher.startProcess()
-  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', asked)
+  const { hold } = await publisher.reported(({ state }) => state === 'rolled-back', reportCount)
   expect(hold).toMatchObject({ release: 2, reason: 'By hand' })
   expect(texts()).toEqual(releases[2])
   await publisher.stop()
-  expect(await typed('--resume')).toMatchObject({ code: 0 })
+  expect(await runCommand('--resume')).toMatchObject({ code: 0 })
   await publisher.startProcess()
-  await publisher.reported(({ state }) => state === 'resumed', asked)
+  await publisher.reported(({ state }) => state === 'resumed', reportCount)
   await publisher.converged()
   expect(publisher.page('/blog/post-1/')).toContain('Release three.')
 })

@@ -86,7 +86,7 @@ test('a file goes after 30 days in which no kept release led to it, itself or th
   expect(readdirSync(join(site, 'pool/media'))).toEqual(['a b-480.webp', 'card.jpg'])
 })
 
-test('a file that is used again starts anew, and one that a release in the making asked for stays', async () => {
+test('the 30 days of a file that is used again start anew, and a file that a release in the making looked up stays', async () => {
   const pool = new AssetPool(site)
   for (const name of ['a.jpg', 'b.jpg']) await pool.add('media', name, bytes(name))
   expect(await pool.prune([page], [], after(2))).toEqual([])

@@ -165,7 +165,7 @@ test('what a publisher that died has left half made is thrown away, and complete
   expect(contentOf(again.webRoot(2))).toMatchObject({ 'index.html': 'new' })
 })
 
-test('only the newest releases are kept, with the live one and those that somebody holds', async () => {
+test('only the newest releases are kept, with the live one and those that the caller names', async () => {
   const site = await withFirst({ 'index.html': '1' }, { keep: 3 })
   for (let number = 2; number <= 8; number++) await change(site, { 'index.html': String(number) })
   await site.switchTo(2)
@@ -211,7 +211,7 @@ test('releases made of recycled ones are exactly what copies of the newest one w
     expect(Object.fromEntries(pages), `release ${number}`).toEqual(
       Object.fromEntries([...expected].sort(([a], [b]) => (a < b ? -1 : 1))),
     )
-    // No folder is left that holds nothing.
+    // No folder is empty.
     for (const [path, text] of Object.entries(content)) {
       if (text === '/') expect(readdirSync(join(site.webRoot(number), path)), path).not.toEqual([])
     }

@@ -161,10 +161,10 @@ const compared = [
   ...['speculation-rules'],
 ]
 
-/** What must be the same. A redirect's body is for nobody, and compressed bytes are the compressor's. */
+/** The part of a response that must be the same. Bodies of redirects and compressed bytes differ between the servers. */
 function shown({ status, headers, body }: Answer) {
   const isOwn = status === 301 || headers['content-encoding'] !== undefined
-  // What a redirect says of its body, likewise.
+  // Headers about a redirect's body, likewise.
   const listed = compared.filter((name) => status !== 301 || !/^(content|speculation)-/.test(name))
   return {
     status,

@@ -81,7 +81,7 @@ function ask(port: number, path: string, headers: Record<string, string>) {
   })
 }
 
-test('before the first release visitors are asked to come back', async () => {
+test('before the first release the server answers 503 with a time to retry', async () => {
   const { site, get } = await open()
   expect(await get('/')).toMatchObject({
     status: 503,
@@ -121,7 +121,7 @@ test('a release is served with its own redirects, policy and pages, and the next
   expect(await get('/gone/')).toMatchObject({ status: 200, body: 'gone' })
 })
 
-test('over https, browsers are told to stay there', async () => {
+test('over https, headers keep browsers on https', async () => {
   const { site, get } = await open()
   await publishFull(site, { 'index.html': 'home' }, { siteUrl: 'https://school.example' })
   const { headers } = await get('/')
@@ -129,7 +129,7 @@ test('over https, browsers are told to stay there', async () => {
   expect(headers['content-security-policy']).toContain('upgrade-insecure-requests')
 })
 
-test('files of the pool are kept for ever by browsers, and come in parts to who asks for a part', async () => {
+test('browsers may keep files of the asset pool for ever, and a range request gets a part', async () => {
   const { site, get } = await open()
   await publishFull(site, { 'index.html': 'home' })
   const large = Array.from({ length: 300_000 }, (_, index) => String(index).padStart(8)).join('')

@@ -118,7 +118,7 @@ test('only reading is allowed', async () => {
   expect(await get('/courses/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
 })
 
-test('whoever leaves in the middle of a file, or never takes it, is let go without a word', async () => {
+test('a connection that is closed in the middle of a file, or stays idle, ends without a line in the log', async () => {
   const log = vi.spyOn(console, 'error')
   writeFileSync(join(site, 'long.pdf'), '')
   truncateSync(join(site, 'long.pdf'), 64 * 1024 ** 2)
