@@ -40,12 +40,12 @@ test('nothing needs to be set on a laptop', () => {
   expect(env.MEDIA_DIR).toMatch(/\/data\/media$/)
 })
 
-test('a public address makes it a production server, whatever NODE_ENV says', () => {
+test('a public address makes it a production server, with any NODE_ENV', () => {
   expect(readEnv({ NODE_ENV: 'production' }).isProduction).toBe(false)
   expect(readEnv({ ...production, NODE_ENV: 'development' }).isProduction).toBe(true)
 })
 
-test('everything wrong is listed in one error', () => {
+test('one error lists every wrong setting', () => {
   expect(
     problems({ CMS_URL: 'cms', SITE_URL: 'https://school.example/blog', DATABASE_URL: 'postgres://db' }),
   ).toEqual([
@@ -163,7 +163,7 @@ test('no secret is ever in an error', () => {
   }
 })
 
-test('the targets are the publisher, GitHub when there is a token, and whoever else is listed', () => {
+test('the targets are the publisher, GitHub when there is a token, and the listed ones', () => {
   const search = {
     name: 'search',
     url: 'https://search.example/hook',

@@ -38,11 +38,11 @@ export const report = (data: Partial<Report> = {}): ReleaseReport => {
 interface Signing {
   secret?: string
   at?: Date
-  /** What is sent, when it is not what was signed. */
+  /** Changes the body after signing. */
   send?: (body: string) => string
 }
 
-/** Sends a report through the door, as a publisher does. Text is sent as it is. */
+/** Sends a signed report over HTTP, as a publisher does. A string is sent unchanged. */
 export async function sendReport(
   cms: TestCms,
   message: unknown,
@@ -63,7 +63,7 @@ const streamOf = (text: string) =>
     },
   })
 
-/** Settings of a CMS that takes reports signed with `secretOf`. */
+/** Settings of a CMS that accepts reports signed with `secretOf`. */
 export const reportSecrets = () => ({
   WEBHOOK_SECRET: secretOf('publisher'),
   WEBHOOK_SECRET_PREVIOUS: secretOf('publisher before'),

@@ -1480,7 +1480,7 @@ export interface Release {
   createdAt: string;
 }
 /**
- * What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.
+ * Messages about changes that visitors see, to the publisher and to others. The CMS sends them by itself and keeps them for 30 days. A message that is lost delays nothing for long: the publisher also compares its content with the CMS every 30 seconds.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "webhook-deliveries".

@@ -16,7 +16,10 @@ interface Row extends Record<string, unknown> {
   slug?: string
 }
 
-/** What visitors can read of a document; undefined when they can read nothing. `originalDoc` and the versions of hooks cannot tell: they hold the newest draft. */
+/**
+ * What visitors can read of a document; undefined when they can read nothing. A hook's `originalDoc` and the newest version cannot
+ * tell: they may be a draft.
+ */
 export async function liveDocument(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,

@@ -18,7 +18,7 @@ async function send(method: string, path: string, body: unknown): Promise<string
   return answer.body.doc?.id ?? answer.body.id
 }
 
-/** What a visitor finds, by asking for every collection and every global. */
+/** What a visitor finds in every collection and every global, over REST. */
 async function versionsOverRest(): Promise<ContentVersion[]> {
   const versions: ContentVersion[] = []
   for (const slug of Object.keys(collectionSchemas)) {
@@ -41,7 +41,7 @@ async function revisionNow(): Promise<string> {
   return body.revision
 }
 
-/** Everybody sees the same: versions and revision are what a visitor finds. */
+/** Expects that the two endpoints agree with what a visitor finds, and returns that. */
 async function expectWhatVisitorsSee(): Promise<ContentVersion[]> {
   const { body, headers } = await cms.request('GET', '/api/content-versions')
   expect(headers.get('cache-control')).toBe('no-store')
@@ -81,8 +81,8 @@ test.for(sampleSlugs)(
       await send('PATCH', `/api/${slug}/${ids[slug]}?draft=true`, {})
       expect(await revisionNow()).toBe(before)
       await send('PATCH', `/api/${slug}/${await create()}`, { _status: 'draft' })
-      const byNobody = await expectWhatVisitorsSee()
-      expect(byNobody.filter((version) => version.slug === slug)).toHaveLength(1)
+      const visible = await expectWhatVisitorsSee()
+      expect(visible.filter((version) => version.slug === slug)).toHaveLength(1)
     }
     const trashed = await create()
     const live = await revisionNow()
@@ -92,7 +92,7 @@ test.for(sampleSlugs)(
   },
 )
 
-test('publishing again what is live moves the revision; users and deliveries do not', async () => {
+test('publishing a live document again changes the revision; users and deliveries do not', async () => {
   const before = await revisionNow()
   await cms.user('author')
   await cms.payload.db.updateMany({

@@ -58,14 +58,14 @@ const problem = (doc: Doc, message = 'The link leads nowhere.') => ({
   field: 'meta.title',
   message,
 })
-/** The publisher says what became of its next release. Each is made of what it was told, and of nothing that came later. */
+/** Sends the report of the next release. */
 async function released(data: Partial<Report> = {}) {
   const sent = report({ number: ++release, revision: 'of another time', ...data })
   expect((await sendReport(cms, sent)).status).toBe(200)
   return sent.data
 }
 
-test('what was never published is a draft, before and after the first release', async () => {
+test('a document that was never published is a draft, before and after the first release', async () => {
   const doc = await category('draft')
   expect((await statusOf(doc)).body).toEqual({
     state: 'draft',
@@ -77,7 +77,7 @@ test('what was never published is a draft, before and after the first release', 
   expect(await stateOf(doc)).toBe('draft')
 })
 
-test('what is published waits until a release shows this very version, and then says since when and where', async () => {
+test('a published document is queued until a release contains this very version, then live with its time and page', async () => {
   const doc = await category()
   expect((await statusOf(doc)).body).toMatchObject({
     state: 'queued',
@@ -101,7 +101,7 @@ test('what is published waits until a release shows this very version, and then 
   expect(await stateOf(doc)).toBe('live')
 })
 
-test('a draft over a live document leaves it live, and is mentioned', async () => {
+test('a draft over a live document leaves it live, and the status mentions the draft', async () => {
   const doc = await category()
   const live = await released({ documents: [entry(doc)] })
   await save(doc, { title: 'Not yet' }, '?draft=true')
@@ -128,7 +128,7 @@ test('a full release holds all that is not newer than it, except the documents t
   expect(await stateOf(newer)).toBe('live')
 })
 
-test('what no kept release lists is live when the newest was made from exactly what the CMS holds now', async () => {
+test("a document that no kept release lists is live when the newest release has the CMS's present revision", async () => {
   const doc = await category()
   await released({ contentAsOf: '2020-01-01T00:00:00.000Z' })
   expect(await stateOf(doc)).toBe('queued')
@@ -151,11 +151,11 @@ test('a blocked version says why, in which field, and where to correct it; a new
   })
   await released({ state: 'failed', message: 'The disk is full.' })
   expect(await stateOf(doc), 'a release that failed does not lift it').toBe('blocked')
-  await save(doc, { title: 'Mended', _status: 'published' })
+  await save(doc, { title: 'Corrected', _status: 'published' })
   expect(await stateOf(doc)).toBe('queued')
 })
 
-test('what was taken down is coming down until a release no longer shows it', async () => {
+test('an unpublished document is coming down until a release without it is live', async () => {
   const doc = await category()
   await released({ documents: [entry(doc)] })
   await save(doc, { _status: 'draft' })
@@ -164,7 +164,7 @@ test('what was taken down is coming down until a release no longer shows it', as
   expect(await stateOf(doc)).toBe('draft')
 })
 
-test('what a full release showed and was taken down since is coming down, and a full one without it ends that', async () => {
+test('an unpublished document of a full release is coming down until the next full release', async () => {
   const [doc, draft] = [await category(), await category('draft')]
   await released({ isFull: true, contentAsOf: doc.updatedAt })
   await save(doc, { deletedAt: new Date().toISOString() })
@@ -173,7 +173,7 @@ test('what a full release showed and was taken down since is coming down, and a 
   expect(await stateOf(doc)).toBe('draft')
 })
 
-test('a release that was refused or failed is told to whoever has changes in it', async () => {
+test('a refused or failed release is shown on the documents whose changes it contains', async () => {
   const doc = await category()
   const before = await released({ documents: [entry(doc)] })
   const changed = await save(doc, { title: 'Changed', _status: 'published' })
@@ -197,7 +197,7 @@ test('a release that was refused or failed is told to whoever has changes in it'
   expect(before.number).toBeLessThan(release)
 })
 
-test('a roll-back shows what visitors see: older versions are live, newer ones frozen, until the freeze is lifted', async () => {
+test('after a rollback the status is what visitors see: older versions are live, newer ones frozen, until the freeze is lifted', async () => {
   const [kept, changed, gone] = [await category(), await category(), await category()]
   const old = await released({ documents: [entry(kept), entry(changed), entry(gone)] })
   const newer = await save(changed, { title: 'Changed', _status: 'published' })
@@ -221,14 +221,14 @@ test('a roll-back shows what visitors see: older versions are live, newer ones f
   expect(await Promise.all([kept, changed, gone].map(stateOf))).toEqual(['live', 'live', 'draft'])
 })
 
-test('the static build of GitHub moves nothing that visitors of the publisher see', async () => {
+test("the static build of GitHub does not change the status on the publisher's site", async () => {
   const doc = await category()
   const github = report({ target: 'github', documents: [entry(doc)], isFull: false })
   expect((await sendReport(cms, github, { secret: secretOf('github') })).status).toBe(200)
   expect(await stateOf(doc)).toBe('queued')
 })
 
-test('who waits for more than a minute is told since when nobody has answered', async () => {
+test('a document that waits for over a minute shows since when the publisher has been silent', async () => {
   const doc = await category()
   const now = Date.now()
   const later = (ms: number) => vi.spyOn(Date, 'now').mockReturnValue(now + ms)
@@ -243,7 +243,7 @@ test('who waits for more than a minute is told since when nobody has answered', 
   expect((await statusOf(doc)).body.silentSince, 'a full release takes its time').toBeUndefined()
 })
 
-test('a global has a status too, and leads to the page where it is seen', async () => {
+test('a global has a status too, with the page that shows it', async () => {
   const status = () => cms.request('GET', '/api/release-status?global=announcement', { as: publisher })
   expect((await status()).body.state).toBe('draft')
   const saved = await cms.request('POST', '/api/globals/announcement', {
@@ -257,7 +257,7 @@ test('a global has a status too, and leads to the page where it is seen', async 
   expect((await status()).body).toMatchObject({ state: 'live', url: 'http://localhost:4321/' })
 })
 
-test('warnings of the newest release stand beside the status', async () => {
+test('the status includes the warnings of the newest release', async () => {
   const doc = await category()
   await released({ documents: [entry(doc)], warnings: [problem(doc, 'A link was left out.')] })
   expect((await statusOf(doc)).body).toMatchObject({
@@ -266,7 +266,7 @@ test('warnings of the newest release stand beside the status', async () => {
   })
 })
 
-test('staff only, never stored on the way, and a plain answer to a wrong question', async () => {
+test('the status is for staff, is not cached, and a wrong query gets a clear error', async () => {
   const doc = await category()
   expect((await statusOf(doc)).headers.get('cache-control')).toBe('no-store')
   expect((await statusOf(doc, await cms.user('author'))).status).toBe(200)

@@ -105,9 +105,7 @@ test('only publishers and admins decide what is live; other users learn whom to 
   expect(statuses).toEqual({ author: 403, editor: 403, publisher: 200, admin: 200, visitor: 403 })
   expect(received).toHaveLength(2)
   const { body } = await command(await cms.user('editor'), 'release.rollback', rollback)
-  expect(body.errors[0].message).toBe(
-    'The publisher was told nothing: only publishers decide what is live. Ask one.',
-  )
+  expect(body.errors[0].message).toBe('No command was sent: only publishers decide what is live. Ask one.')
 })
 
 test('a cookie that another site sends gives no command', async () => {

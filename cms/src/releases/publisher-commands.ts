@@ -18,7 +18,7 @@ export const publisherCommandsEndpoint: Endpoint = {
   handler: async (req) => {
     if (!isStaff(req.user)) return refuse(403, 'Sign in to give the publisher a command.')
     if (!canPublish(req.user)) {
-      return refuse(403, 'The publisher was told nothing: only publishers decide what is live. Ask one.')
+      return refuse(403, 'No command was sent: only publishers decide what is live. Ask one.')
     }
     await addDataAndFileToRequest(req)
     const { type, data } = (req.data ?? {}) as { type?: unknown; data?: Record<string, unknown> }
@@ -26,14 +26,11 @@ export const publisherCommandsEndpoint: Endpoint = {
     const command = PublisherCommandSchema.safeParse({ type, data: { ...data, by } })
     if (!command.success) {
       const [issue] = command.error.issues
-      return refuse(
-        400,
-        `The publisher was told nothing: ${issue?.path.join('.') || 'the command'}: ${issue?.message}.`,
-      )
+      return refuse(400, `No command was sent: ${issue?.path.join('.') || 'the command'}: ${issue?.message}.`)
     }
     const reason = 'reason' in command.data.data ? command.data.data.reason.trim() : ''
     if (needsReason.includes(command.data.type) && !reason) {
-      return refuse(400, 'The publisher was told nothing: say why, so that your colleagues understand it.')
+      return refuse(400, 'No command was sent: say why, so that your colleagues understand it.')
     }
     if (!env.PUBLISHER_URL) {
       return refuse(

@@ -36,7 +36,7 @@ test('a signed report is recorded; it neither changes the content revision nor s
     ],
   })
   const answer = await sendReport(cms, sent)
-  expect([answer.status, answer.body]).toEqual([200, { message: 'Noted.' }])
+  expect([answer.status, answer.body]).toEqual([200, { message: 'Recorded.' }])
   expect(await stored(sent.data.id)).toEqual([
     expect.objectContaining({
       title: 'Release 42',

@@ -49,7 +49,10 @@ export const releaseReportsEndpoint: Endpoint = {
       )
     }
     const outcome = await recordRelease(req.payload, report, verified.sentAt)
-    return answer(200, outcome === 'recorded' ? 'Noted.' : 'Noted already, and nothing was changed.')
+    return answer(
+      200,
+      outcome === 'recorded' ? 'Recorded.' : 'A later report is recorded already, and nothing was changed.',
+    )
   },
 }
 

@@ -15,7 +15,7 @@ afterAll(() => cms.stop())
 const released = async (data: Partial<ReleaseReport['data']>) =>
   expect((await sendReport(cms, report({ revision: 'of another time', ...data }))).status).toBe(200)
 
-test('a publisher that lost its folder counts from 1 again, and its releases tell what is live', async () => {
+test('a publisher that lost its folder counts from 1 again, and its new releases decide what is live', async () => {
   const body = { title: 'Exams', slug: 'exams', description: 'What it is.', _status: 'published' }
   const created = await cms.request('POST', '/api/categories', { as: publisher, body })
   const { id } = created.body.doc

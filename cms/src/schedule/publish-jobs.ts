@@ -41,9 +41,9 @@ function reasonOf(error: unknown): string {
       .map(({ label, path, message }) => `${typeof label === 'string' && label ? label : path}: ${message}`)
       .join(' ')
   }
-  if (error instanceof Forbidden) return 'Whoever scheduled this may not publish any more.'
+  if (error instanceof Forbidden) return 'The person who scheduled this may not publish any more.'
   if (error instanceof NotFound) {
-    return 'The document is in the trash or deleted, or whoever scheduled this has no account any more.'
+    return 'The document is in the trash or deleted, or the person who scheduled this has no account any more.'
   }
   return error instanceof Error && error.message ? error.message : 'Something went wrong in the CMS.'
 }

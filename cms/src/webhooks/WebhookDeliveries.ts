@@ -18,7 +18,7 @@ export const WebhookDeliveries: CollectionConfig = {
     defaultColumns: ['title', 'action', 'target', 'state', 'createdAt'],
     listSearchableFields: ['title', 'slug', 'target'],
     description:
-      'What the CMS has told the publisher, and others, about changes that visitors see. Sent by itself; kept for 30 days. A message that is lost delays nothing for long: the publisher also looks for itself, every 30 seconds.',
+      'Messages about changes that visitors see, to the publisher and to others. The CMS sends them by itself and keeps them for 30 days. A message that is lost delays nothing for long: the publisher also compares its content with the CMS every 30 seconds.',
     hideAPIURL: true,
   },
   access: recordAccess,
@@ -29,7 +29,7 @@ export const WebhookDeliveries: CollectionConfig = {
   lockDocuments: false,
   endpoints: [redeliverEndpoint],
   indexes: [
-    // What the relay asks for, several times a minute.
+    // For the relay, which polls several times a minute.
     { fields: ['state', 'target', 'nextAttemptAt'] },
     { fields: ['slug', 'document'] },
   ],
@@ -77,7 +77,7 @@ export const WebhookDeliveries: CollectionConfig = {
       name: 'target',
       type: 'text',
       required: true,
-      label: 'Told to',
+      label: 'Sent to',
       admin: { description: '“publisher” is the one that makes the site’s pages.' },
     },
     {
@@ -91,7 +91,7 @@ export const WebhookDeliveries: CollectionConfig = {
         description: 'What fails is tried again for three days, less and less often.',
       },
     },
-    // Shown in words by admin/deliveries/DeliveryView.tsx.
+    // admin/deliveries/DeliveryView.tsx shows them in sentences.
     { name: 'attempts', type: 'json', admin: { hidden: true } },
     { name: 'nextAttemptAt', type: 'date', label: 'Next attempt', admin: { hidden: true } },
     {

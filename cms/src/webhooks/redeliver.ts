@@ -21,7 +21,7 @@ export const redeliverEndpoint: Omit<Endpoint, 'root'> = {
     if (!env.targets.some(({ name }) => name === target)) {
       return refuse(
         409,
-        `Nothing was sent: “${target}” is not configured any more, so nobody would hear of it.`,
+        `Nothing was sent: “${target}” is not configured any more, so there is no one to send it to.`,
       )
     }
     const { id } = await payload.db.create({
