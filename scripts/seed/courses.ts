@@ -1,10 +1,10 @@
 import type { CourseContent } from './content'
-import { course as cardiacMonitoring } from './courses/cardiac-monitoring'
-import { course as clinicalMedicalAssistant } from './courses/clinical-medical-assistant'
-import { course as billingAndCoding } from './courses/healthcare-billing-and-coding'
-import { course as medicalAdministrativeAssistant } from './courses/medical-administrative-assistant'
-import { course as pharmacyTechnician } from './courses/pharmacy-technician'
-import { course as phlebotomy } from './courses/phlebotomy'
+import { cardiacMonitoring } from './courses/cardiac-monitoring'
+import { clinicalMedicalAssistant } from './courses/clinical-medical-assistant'
+import { billingAndCoding } from './courses/healthcare-billing-and-coding'
+import { medicalAdministrativeAssistant } from './courses/medical-administrative-assistant'
+import { pharmacyTechnician } from './courses/pharmacy-technician'
+import { phlebotomy } from './courses/phlebotomy'
 
 /** In the order of the course list. Prices and terms are demonstration values. */
 export const courses: readonly CourseContent[] = [

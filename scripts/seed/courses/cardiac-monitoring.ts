@@ -1,7 +1,7 @@
 import type { CourseContent } from '../content'
 import { p } from '../rich-text'
 
-export const course: CourseContent = {
+export const cardiacMonitoring: CourseContent = {
   title: 'Cardiac Monitoring',
   slug: 'cardiac-monitoring',
   code: 'CAR',

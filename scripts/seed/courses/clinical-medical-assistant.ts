@@ -1,7 +1,7 @@
 import type { CourseContent } from '../content'
 import { p } from '../rich-text'
 
-export const course: CourseContent = {
+export const clinicalMedicalAssistant: CourseContent = {
   title: 'Clinical Medical Assistant',
   slug: 'clinical-medical-assistant',
   code: 'CMA',

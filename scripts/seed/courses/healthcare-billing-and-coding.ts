@@ -1,7 +1,7 @@
 import type { CourseContent } from '../content'
 import { p } from '../rich-text'
 
-export const course: CourseContent = {
+export const billingAndCoding: CourseContent = {
   title: 'Healthcare Billing and Coding',
   slug: 'healthcare-billing-and-coding',
   code: 'HBC',

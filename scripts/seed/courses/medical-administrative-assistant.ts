@@ -1,7 +1,7 @@
 import type { CourseContent } from '../content'
 import { p } from '../rich-text'
 
-export const course: CourseContent = {
+export const medicalAdministrativeAssistant: CourseContent = {
   title: 'Medical Administrative Assistant',
   slug: 'medical-administrative-assistant',
   code: 'MAA',

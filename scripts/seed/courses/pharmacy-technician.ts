@@ -2,7 +2,7 @@ import type { CourseContent } from '../content'
 import { careerOneStop, cited } from '../facts'
 import { p, ul } from '../rich-text'
 
-export const course: CourseContent = {
+export const pharmacyTechnician: CourseContent = {
   title: 'Pharmacy Technician',
   slug: 'pharmacy-technician',
   code: 'PHT',

@@ -1,7 +1,7 @@
 import type { CourseContent } from '../content'
 import { p } from '../rich-text'
 
-export const course: CourseContent = {
+export const phlebotomy: CourseContent = {
   title: 'Phlebotomy',
   slug: 'phlebotomy',
   code: 'PHL',

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const beforeYourExternship: PostContent = {
   slug: 'before-your-externship',
   title: 'Checks and shots: what comes before an externship',
   excerpt:

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const deaNumber: PostContent = {
   slug: 'dea-number-check-digit',
   title: 'How to check a DEA number by hand',
   excerpt:

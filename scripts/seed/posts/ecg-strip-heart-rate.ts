@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const ecgStrip: PostContent = {
   slug: 'ecg-strip-heart-rate',
   title: 'Three ways to read the heart rate on an ECG strip',
   excerpt:

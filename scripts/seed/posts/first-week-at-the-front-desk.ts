@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const firstWeekAtTheDesk: PostContent = {
   slug: 'first-week-at-the-front-desk',
   title: 'Your first week at the front desk',
   excerpt:

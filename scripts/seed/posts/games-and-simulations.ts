@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, callToAction, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const gamesAndSimulations: PostContent = {
   slug: 'games-and-simulations',
   title: 'Why we teach with games and simulations, and where they stop',
   excerpt:

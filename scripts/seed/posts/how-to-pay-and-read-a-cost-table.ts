@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, callToAction, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const howToPay: PostContent = {
   slug: 'how-to-pay-and-read-a-cost-table',
   title: 'How to read a cost table, and how to pay for a short course',
   excerpt:

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const ivFlowRate: PostContent = {
   slug: 'iv-flow-rate-by-hand',
   title: 'How to work out an IV flow rate by hand',
   excerpt:

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, pictureWithCaption, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const orderOfDraw: PostContent = {
   slug: 'order-of-draw',
   title: 'The order of draw, and why it is not a matter of taste',
   excerpt:

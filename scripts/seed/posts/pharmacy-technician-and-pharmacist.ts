@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, callToAction, courseCard, h2, h3, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const technicianAndPharmacist: PostContent = {
   slug: 'pharmacy-technician-and-pharmacist',
   title: 'What a pharmacy technician does, and what a pharmacist does',
   excerpt:

@@ -12,7 +12,7 @@ import {
   ul,
 } from '../rich-text'
 
-export const post: PostContent = {
+export const phlebotomyInHenrico: PostContent = {
   slug: 'phlebotomy-classes-henrico',
   title: 'Phlebotomy classes in Henrico: your first weeks',
   excerpt: 'No needles until week four. Here is what fills the time, and why it matters later.',

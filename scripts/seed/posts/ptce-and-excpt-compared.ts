@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const ptceAndExcpt: PostContent = {
   slug: 'ptce-and-excpt-compared',
   title: 'PTCE and ExCPT: which pharmacy technician exam?',
   excerpt:

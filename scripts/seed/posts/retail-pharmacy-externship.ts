@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const retailPharmacy: PostContent = {
   slug: 'retail-pharmacy-externship',
   title: 'What an externship at a large pharmacy chain adds to your résumé',
   excerpt:

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const roomingAPatient: PostContent = {
   slug: 'rooming-a-patient',
   title: 'Rooming a patient, step by step',
   excerpt:

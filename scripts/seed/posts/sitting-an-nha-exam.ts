@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const nhaExam: PostContent = {
   slug: 'sitting-an-nha-exam',
   title: 'What sitting an NHA exam is like',
   excerpt:

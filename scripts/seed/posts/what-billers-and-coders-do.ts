@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, courseCard, h2, h3, ol, p, picture, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const billersAndCoders: PostContent = {
   slug: 'what-billers-and-coders-do',
   title: 'What billers and coders do all day',
   excerpt:

@@ -1,7 +1,7 @@
 import type { PostContent } from '../content'
 import { callout, callToAction, h2, h3, ol, p, questions, table, ul } from '../rich-text'
 
-export const post: PostContent = {
+export const workingAndStudying: PostContent = {
   slug: 'working-while-studying-evenings',
   title: 'Working days and studying evenings: a plan that holds',
   excerpt:

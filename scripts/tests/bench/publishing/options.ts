@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util'
 import { Refusal } from '../../../bootstrap/refusal.mjs'
 
 export const parts = ['publish', 'hugo', 'memory', 'burst'] as const
-export type Part = (typeof parts)[number]
+export type BenchPart = (typeof parts)[number]
 
 export interface BenchOptions {
   /** Test stacks by their number of posts, smallest first; 0 is the sample school as it is. */
   sizes: number[]
-  only: Part[]
+  only: BenchPart[]
   /** The number of edits in each series. */
   edits: number
 }

@@ -1,13 +1,13 @@
 import type { Browser } from '@playwright/test'
 import { accessibilityProblems } from '../../e2e/accessibility'
-import type { Part } from './part'
+import type { WebPart } from './part'
 
 const views = [320, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 )
 
 /** Counts the violations that axe finds, in light and dark, on a phone and on a desktop. */
-export const accessPart = (browser: Browser): Part => ({
+export const accessPart = (browser: Browser): WebPart => ({
   title: 'axe',
   columns: views.map(({ width, scheme }) => `${width} ${scheme}`),
   aim: 'no violation of WCAG 2.2 at level AA or of axe’s best practices.',

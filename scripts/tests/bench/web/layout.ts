@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { lostParts, pixelsBeyond, spaceText } from '../../e2e/fit'
 import { recordShifts, goodShift, shiftOf } from '../../e2e/layout-shift'
 import { slowDown } from '../../e2e/network'
-import type { Part } from './part'
+import type { WebPart } from './part'
 import { scrollThrough } from './scroll'
 
 const height = 900
@@ -12,7 +12,7 @@ const desk: BrowserContextOptions = { viewport: { width: 1280, height } }
 const zoomed: BrowserContextOptions = { viewport: { width: 640, height: height / 2 }, deviceScaleFactor: 2 }
 
 /** Measures layout shifts, and whether a page fits on every screen at any size and spacing of text. */
-export const layoutPart = (browser: Browser): Part => ({
+export const layoutPart = (browser: Browser): WebPart => ({
   title: 'layout',
   columns: [
     ...['shift at 320', 'shift at 1280', 'at 320, slowly'],

@@ -1,7 +1,7 @@
 import { median } from '../table'
 
-export const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
-type Category = (typeof categories)[number]
+export const lighthouseCategories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+type Category = (typeof lighthouseCategories)[number]
 
 /** The part of Lighthouse's result that is read here. */
 export interface Judgment {
@@ -29,7 +29,7 @@ export interface Scores {
 
 /** The median scores of several runs of one page. A category's lost audits are those of the run that had its median. */
 export function scoresOf(runs: readonly Judgment[]): Scores {
-  const found = categories.map((category) => {
+  const found = lighthouseCategories.map((category) => {
     const score = median(runs.map((run) => scoreOf(run, category)))
     const run = runs.find((one) => scoreOf(one, category) === score)
     return { score, losses: run && score < 100 ? lossesOf(run, category, score) : [] }

@@ -1,8 +1,8 @@
 import { launch } from 'chrome-launcher'
 import lighthouse, { type Config, type Result, desktopConfig } from 'lighthouse'
 import { findChromium } from '../../../bootstrap/chromium.mjs'
-import { categories, scoresOf } from './lighthouse-scores'
-import type { Part } from './part'
+import { lighthouseCategories, scoresOf } from './lighthouse-scores'
+import type { WebPart } from './part'
 
 /** Lighthouse's own two: its default, a mid-range phone on a slow network, and a desktop. */
 const devices: readonly [name: string, config: Config | undefined][] = [
@@ -12,7 +12,7 @@ const devices: readonly [name: string, config: Config | undefined][] = [
 const short = ['perf', 'a11y', 'best', 'seo']
 
 /** Lighthouse's scores of each page, on a phone and on a desktop, as the median of several runs. */
-export const lighthousePart = (runs: number): Part => ({
+export const lighthousePart = (runs: number): WebPart => ({
   title: 'Lighthouse',
   columns: devices.flatMap(([device]) => short.map((category) => `${device} ${category}`)),
   aim: `100 in all four categories; the median of ${runs}.`,
@@ -44,7 +44,7 @@ async function judge(url: string, config: Config | undefined, isUnlisted = false
     // The page has noindex on purpose.
     const skipAudits = isUnlisted ? ['is-crawlable'] : []
     const flags = {
-      ...{ port: chrome.port, onlyCategories: [...categories], skipAudits },
+      ...{ port: chrome.port, onlyCategories: [...lighthouseCategories], skipAudits },
       logLevel: 'silent' as const,
     }
     const answer = await lighthouse(url, flags, config)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { partNames, webOptions } from './options'
-import { pageTypes } from './pages'
+import { measuredPages } from './pages'
 
 test('without options every page is measured in every way, Lighthouse three times', () => {
-  expect(webOptions([])).toEqual({ url: undefined, pages: pageTypes, only: partNames, runs: 3 })
+  expect(webOptions([])).toEqual({ url: undefined, pages: measuredPages, only: partNames, runs: 3 })
 })
 
 test('pages and parts are chosen by their names', () => {

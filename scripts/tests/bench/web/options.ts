@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../../../bootstrap/refusal.mjs'
-import { type PageType, pageTypes } from './pages'
+import { type PageType, measuredPages } from './pages'
 
 export const partNames = ['bytes', 'layout', 'access', 'reading', 'lighthouse'] as const
 export type PartName = (typeof partNames)[number]
@@ -31,7 +31,7 @@ export function webOptions(args: string[]): WebOptions {
   if (!Number.isInteger(runs) || runs < 1) {
     throw new Refusal(`--runs is "${values.runs}".`, 'it must be a whole number above 0.', example)
   }
-  const byName = new Map(pageTypes.map((page) => [page.name, page]))
+  const byName = new Map(measuredPages.map((page) => [page.name, page]))
   return {
     url: values.url?.replace(/\/+$/, ''),
     pages: chosen('pages', values.pages, [...byName.keys()]).flatMap((name) => byName.get(name) ?? []),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Part, reportOf } from './part'
+import { type WebPart, reportOf } from './part'
 
-const part: Part = {
+const part: WebPart = {
   title: 'kB',
   columns: ['HTML', 'CSS'],
   aim: 'at most 14 each.',

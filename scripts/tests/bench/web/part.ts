@@ -10,7 +10,7 @@ export interface Findings {
 }
 
 /** One table of the bench: what it measures for each page type, and the aim of all of them. */
-export interface Part {
+export interface WebPart {
   title: string
   columns: readonly string[]
   aim: string
@@ -22,7 +22,7 @@ export interface Part {
 export type Measured = readonly (Findings & { name: string })[]
 
 /** The table of a part, its aim, and below it every miss with its page. */
-export function reportOf({ title, columns, aim }: Part, measured: Measured): string {
+export function reportOf({ title, columns, aim }: WebPart, measured: Measured): string {
   const head: Row = [title, ...columns, '']
   const rows = measured.map(({ name, cells, misses }): Row => {
     return [name, ...cells, misses.length > 0 ? `misses ${misses.length}` : '']

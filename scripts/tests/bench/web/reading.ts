@@ -1,11 +1,11 @@
 import type { Browser, Page } from '@playwright/test'
 import { readingGrade, sentencesIn, wordsIn } from '../../../seed/reading'
-import type { Part } from './part'
+import type { WebPart } from './part'
 
 const highestGrade = 9
 
 /** The Flesch-Kincaid grade of a page's prose: the years of school that a reader needs. */
-export const readingPart = (browser: Browser): Part => ({
+export const readingPart = (browser: Browser): WebPart => ({
   title: 'reading',
   columns: ['grade', 'sentences', 'words in each'],
   aim: `grade ${highestGrade} at most, over all sentences of the page’s main part.`,

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession } from '@playwright/test'
 import { type PageFigures, budgetMisses, kilobytes, transferOf } from './budgets'
-import type { Part } from './part'
+import type { WebPart } from './part'
 import { scrollThrough } from './scroll'
 
 interface PageLoad {
@@ -14,7 +14,7 @@ interface PageLoad {
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
 /** Measures the bytes of each page type for a visitor on a phone with an empty cache. */
-export const transferPart = (browser: Browser): Part => ({
+export const transferPart = (browser: Browser): WebPart => ({
   title: 'kB over the line',
   columns: ['at first', 'in all', 'requests', 'HTML', 'CSS', 'fonts', 'script', 'pictures', 'other'],
   aim:

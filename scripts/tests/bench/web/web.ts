@@ -9,7 +9,7 @@ import { accessPart } from './access'
 import { layoutPart } from './layout'
 import { lighthousePart } from './lighthouse'
 import { type PartName, type WebOptions, webOptions } from './options'
-import { type Findings, type Part, reportOf } from './part'
+import { type Findings, type WebPart, reportOf } from './part'
 import { readingPart } from './reading'
 import { transferPart } from './transfer'
 
@@ -43,7 +43,7 @@ async function measure(options: WebOptions, siteUrl: string): Promise<void> {
   }
 }
 
-const partsIn = (browser: Browser, runs: number): Record<PartName, Part> => ({
+const partsIn = (browser: Browser, runs: number): Record<PartName, WebPart> => ({
   bytes: transferPart(browser),
   layout: layoutPart(browser),
   access: accessPart(browser),
@@ -52,7 +52,7 @@ const partsIn = (browser: Browser, runs: number): Record<PartName, Part> => ({
 })
 
 /** Measures one part on every page, then prints its table. */
-async function measurePart(part: Part, { pages }: WebOptions, siteUrl: string): Promise<void> {
+async function measurePart(part: WebPart, { pages }: WebOptions, siteUrl: string): Promise<void> {
   const chosen = pages.filter((page) => part.isFor?.(page) ?? true)
   const measured: (Findings & { name: string })[] = []
   await step(`${part.title}: ${chosen.length} pages`, async () => {
