@@ -10,7 +10,7 @@ afterAll(() => publisher.close())
 
 let edits = 0
 
-/** Publishes what `edit` does, together with an edit of post number 12 that nothing is wrong with. */
+/** Publishes what `edit` does, together with an edit of post number 12 that has no problem. */
 async function beside(edit: (school: TestSchool) => void) {
   const words = `A neighbor, ${++edits}.`
   const { written, report } = await publisher.publish((school) => {
@@ -103,7 +103,7 @@ test('a new post with a problem stays out, and goes live by itself when that is 
   expect(publisher.page('/blog/post-60/')).toContain('href="/blog/post-61/"')
 })
 
-test('what is blocked is blocked after a restart too, and makes no release of its own', async () => {
+test('a blocked document is still blocked after a restart, and makes no release of its own', async () => {
   const { blocked } = await beside((school) =>
     school.change('posts', 'post-5', { body: body('To ', 'nobody') }),
   )
@@ -126,7 +126,7 @@ test('what is blocked is blocked after a restart too, and makes no release of it
   )
 })
 
-test('a post that is blocked and then unpublished is blocked no more', async () => {
+test('a blocked post is no longer blocked once it is unpublished', async () => {
   const linking = post(62, { body: body('To ', 'nobody') })
   expect((await beside((school) => school.add('posts', linking))).blocked).toHaveLength(1)
   const { report } = await publisher.publish((school) => school.remove('posts', 'post-62'))

@@ -14,7 +14,7 @@ async function changes(edit: (school: TestSchool) => void) {
   const { written, removed, report } = await publisher.publish(edit)
   const media = written.filter((file) => file.startsWith('media/'))
   const files = written.filter((file) => !media.includes(file)).map(addressOf)
-  // What editors are told is what is on disk.
+  // The report that editors see matches the files.
   expect(report).toMatchObject({ isFull: false, number: (await publisher.health())?.live, held: [] })
   expect(report.pages.changed).toEqual(expect.arrayContaining(files))
   expect(report.pages.rendered).toBe(report.pages.changed.length)
@@ -44,7 +44,7 @@ const pagesWith = (text: string): string[] =>
     )
     .sort()
 
-/** Every page but those that only send visitors on. */
+/** Every page but the redirects. */
 const fullPages = () => pagesWith('</footer>')
 const sorted = (...paths: string[]) => paths.sort()
 
@@ -63,12 +63,12 @@ test('the title of a post changes exactly the pages that show it', async () => {
   expect(pagesWith('A better title')).toEqual(shown)
 })
 
-test('a post published is in every list, and unpublished nowhere; restored it is as before', async () => {
+test('a published post is in every list, an unpublished one in none; restored it is as before', async () => {
   const recent = { publishedAt: '2027-01-03T12:00:00.000Z', authors: [ids.ben], categories: [ids.study] }
   const result = await changes((school) => school.add('posts', post(50, recent)))
   const shown = pagesWith('Post number 50')
   expect(shown).toHaveLength(11)
-  // Where it has pushed out another post, or that one's number.
+  // Lists where it has pushed out another post, or the number of that post.
   expect(result.pages).toEqual(sorted(...shown, '/blog/category/phlebotomy/'))
   expect(result.sitemap).toEqual(sitemapOfPosts)
   expect(result.documents).toEqual(['publish posts post-50'])
@@ -91,11 +91,11 @@ test('a post published is in every list, and unpublished nowhere; restored it is
   })
   const isAsBefore = ([file, { text }]: [string, { text: string }]) => text === before.get(file)?.text
   const others = [...publisher.liveFiles()].filter((entry) => !isAsBefore(entry)).map(([file]) => file)
-  // They name the day of the last change.
+  // These name the day of the last change.
   expect(others).toEqual(['blog/post-50/index.html', ...sitemapOfPosts.map((path) => path.slice(1))])
 })
 
-test('a post renamed is at its new address, and its old one leads there', async () => {
+test('a renamed post is at its new address, and its old address redirects there', async () => {
   const linked = pagesWith('/blog/post-8/')
   const result = await changes((school) => school.rename('posts', 'post-8', '/blog/post-8/', 'post-eight'))
   expect(result).toEqual({
@@ -147,7 +147,7 @@ test('another description of a picture changes the pages that show the picture',
   expect(pagesWith('A bench')).toEqual(shown)
 })
 
-test('a picture replaced is fetched, and stands where the old one stood', async () => {
+test('a replaced picture is fetched, and takes the place of the old one', async () => {
   const files = { filename: 'bench-0a1b2c3d4e.png', sizes: {} }
   const shown = pagesWith('/media/media-lab-0a1b2c3d4e.png')
   expect(await changes((school) => school.change('media', ids.lab, files))).toEqual({
@@ -220,7 +220,7 @@ test('at midnight of the school the pages with dates that have passed change by 
   expect(pagesWith('Open house tonight')).toEqual([])
 })
 
-test('once a night a change comes to light that no version tells of', async () => {
+test('the nightly comparison finds a change that no version shows', async () => {
   Object.assign(publisher.school.document('posts', 'post-3'), { excerpt: 'Changed behind the CMS.' })
   publisher.clock.set('2027-01-07T05:00:01.000Z')
   const result = await changes(() => {})
@@ -240,7 +240,7 @@ test('many documents at once are one release', async () => {
   expect(publisher.reports.slice(before)).toMatchObject([{ state: 'live', number: number + 1 }])
 })
 
-test('a page taken down leaves the words of the links to it, and warns of them', async () => {
+test('links to a page that is taken down become their text, with a warning', async () => {
   await changes((school) => school.change('posts', 'post-1', { body: body('If you like, ', 'post-11') }))
   expect(publisher.page('/blog/post-1/')).toContain('If you like, <a href="/blog/post-11/">read on</a>')
   const linked = pagesWith('/blog/post-11/')
@@ -255,7 +255,7 @@ test('a page taken down leaves the words of the links to it, and warns of them',
   expect(publisher.page('/blog/post-1/')).toContain('If you like, read on')
 })
 
-test('a course renamed leaves its calendar and its card to be found at their old addresses', async () => {
+test('the calendar and the card of a renamed course are still found at their old addresses', async () => {
   const old = '/courses/phlebotomy-technician/'
   const result = await changes((school) => school.rename('courses', ids.course, old, 'phlebotomy'))
   expect(result.removed).toEqual([`${old}card.png`, `${old}start-dates.ics`])

@@ -11,13 +11,13 @@ beforeAll(async () => {
 afterEach(() => (publisher.cms.fault = () => undefined))
 afterAll(() => publisher.close())
 
-/** The CMS has this fault in all that it says of its content; it still takes reports. */
+/** Gives the CMS this fault in all responses about its content. It still accepts reports. */
 const faultOf =
   (fault: Fault) =>
   (path: string): Fault | undefined =>
     path.startsWith('/api/release-reports') ? undefined : fault
 
-/** Waits until the CMS was asked so many times. */
+/** Waits until the CMS has got this many requests. */
 type Asked = (times: number) => Promise<unknown>
 
 function countRequests(): Asked {
@@ -27,7 +27,7 @@ function countRequests(): Asked {
 }
 
 let edits = 0
-/** An edit of which the publisher hears while the CMS has a fault. */
+/** An edit that a webhook announces while the CMS has a fault. */
 async function edit(): Promise<string> {
   const words = `Edit ${++edits}.`
   publisher.school.change('posts', 'post-1', { body: body(words) })
@@ -35,7 +35,7 @@ async function edit(): Promise<string> {
   return words
 }
 
-/** Does something while the CMS has a fault: the site stays as it was, nobody is told of a failure, and it catches up. */
+/** Does something while the CMS has a fault: the site stays as it was, no failure is reported, and the publisher catches up. */
 async function staysAsItIs(
   fault: (path: string) => Fault | undefined,
   meanwhile: (asked: Asked) => Promise<unknown>,
@@ -78,7 +78,7 @@ test('while the CMS ends each connection, the site stays as it is', async () => 
   await staysAsItIs(faultOf('close'), (asked) => asked(2))
 })
 
-test('while the CMS does not answer, the site stays as it is, and the publisher still says how it is', async () => {
+test('while the CMS does not answer, the site stays as it is, and the publisher still reports its health', async () => {
   await staysAsItIs(faultOf('hang'), async (asked) => {
     await asked(1)
     expect(await publisher.health()).toMatchObject({ ok: true })
@@ -109,7 +109,7 @@ test('lists that are empty although documents are published are not believed', a
   )
 })
 
-test('a CMS that has nothing any more is not believed, and what is live is not published again when it is back', async () => {
+test('a CMS without any documents is not believed, and what is live is not published again when they are back', async () => {
   const before = publisher.liveFiles()
   const reports = publisher.reports.length
   const nothing = await contentRevision([])
@@ -132,7 +132,7 @@ test('a CMS that has nothing any more is not believed, and what is live is not p
   expect(publisher.reports.length).toBe(reports + 1)
 })
 
-test('a picture that the CMS cannot send waits alone, and comes by itself', async () => {
+test('a picture that the CMS cannot send is blocked alone, and goes live by itself', async () => {
   const reports = publisher.reports.length
   publisher.cms.fault = (path) =>
     path.startsWith('/api/media/file/') ? { status: 500, body: 'The storage is ill' } : undefined
@@ -141,14 +141,14 @@ test('a picture that the CMS cannot send waits alone, and comes by itself', asyn
   await publisher.converged()
   expect(publisher.page('/blog/post-1/')).toContain(words)
   await publisher.reported(({ held }) => held.some(({ slug }) => slug === 'media'), reports)
-  const told = publisher.reports.length
+  const before = publisher.reports.length
   await countRequests()(3)
-  expect(publisher.reports.length).toBe(told)
+  expect(publisher.reports.length).toBe(before)
   publisher.cms.fault = () => undefined
-  await publisher.reported(({ state, held }) => state === 'live' && held.length === 0, told)
+  await publisher.reported(({ state, held }) => state === 'live' && held.length === 0, before)
 })
 
-test('what is published goes live while others publish without a pause', async () => {
+test('a publish goes live while other editors publish without a pause', async () => {
   let changes = 0
   publisher.cms.fault = (path) => {
     if (path.includes('content-revision')) {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => (publisher.cms.fault = () => undefined))
 afterAll(() => publisher.close())
 
-/** The releases that went live since there were so many reports. */
+/** The releases that went live after the first `count` reports. */
 const releasesAfter = (count: number) =>
   publisher.reports.slice(count).filter(({ state }) => state === 'live')
 
@@ -34,7 +34,7 @@ test('three hundred publishes while one release is made are one more release', a
   await rendering
   await publisher.converged()
   await publisher.settled()
-  await until('the second release is told', () => releasesAfter(count).length >= 2)
+  await until('the second release is reported', () => releasesAfter(count).length >= 2)
   const [full, together] = releasesAfter(count)
   expect(full).toMatchObject({ reason: 'asked', isFull: true, documents: [] })
   expect(together?.documents).toHaveLength(60)
@@ -69,7 +69,7 @@ test('a restart without a change makes no release', async () => {
   expect(publisher.reports.length).toBe(count)
 })
 
-test('what was published while no publisher ran goes live when one starts', async () => {
+test('a publish while no publisher ran goes live when one starts', async () => {
   await publisher.kill()
   publisher.school.change('posts', 'post-3', { body: body('Nobody was there.') })
   await publisher.startProcess()
@@ -77,7 +77,7 @@ test('what was published while no publisher ran goes live when one starts', asyn
   expect(publisher.page('/blog/post-3/')).toContain('Nobody was there.')
 })
 
-test('a webhook that got lost costs one look', async () => {
+test('a lost webhook costs one poll interval', async () => {
   await publisher.stop()
   publisher.env = { POLL_INTERVAL_MS: '300' }
   await publisher.startProcess()
@@ -87,7 +87,7 @@ test('a webhook that got lost costs one look', async () => {
   expect(publisher.page('/blog/post-4/')).toContain('Nobody said a word.')
 })
 
-test('with clocks ten minutes apart messages are refused, for a reason that is told, and the site follows all the same', async () => {
+test('with clocks ten minutes apart webhooks are refused with the reason, and the site still follows the CMS', async () => {
   const count = publisher.reports.length
   publisher.cms.skewMs = 10 * minute
   const response = await publisher.post(hintOf([], publisher.cms.now()), { at: publisher.cms.now() })
@@ -96,9 +96,9 @@ test('with clocks ten minutes apart messages are refused, for a reason that is t
     message:
       'The message was refused. It is more than five minutes old or ahead. Are the clocks of both machines right?',
   })
-  publisher.school.change('posts', 'post-5', { body: body('By looking.') })
+  publisher.school.change('posts', 'post-5', { body: body('By polling.') })
   await publisher.converged()
-  expect(publisher.page('/blog/post-5/')).toContain('By looking.')
+  expect(publisher.page('/blog/post-5/')).toContain('By polling.')
   await until('the log tells of it', () =>
     publisher.logText().includes('answered 401: {"message":"The clocks'),
   )
@@ -108,13 +108,13 @@ test('with clocks ten minutes apart messages are refused, for a reason that is t
   expect(report.documents.map(({ id }) => id)).toEqual(['post-5'])
 })
 
-test('a setting that is wrong is told of before anything starts', async () => {
+test('a wrong setting is refused before anything starts', async () => {
   await publisher.stop()
   publisher.env = { POLL_INTERVAL_MS: 'often', WEBHOOK_SECRET: 'secret' }
   await expect(publisher.startProcess()).rejects.toThrow(
     /The publisher cannot start: WEBHOOK_SECRET must be whsec_[^\n;]*; POLL_INTERVAL_MS [^\n;]*\. Correct /,
   )
-  expect(publisher.page('/blog/post-5/')).toContain('By looking.')
+  expect(publisher.page('/blog/post-5/')).toContain('By polling.')
 })
 
 test('a setting with its old name is refused, and the message says the new name', async () => {

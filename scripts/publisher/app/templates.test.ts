@@ -13,10 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => publisher.close())
 
-/** What the footer of every page says. */
+/** A text in the footer of every page. */
 const words = 'Ask a person'
 
-/** Compiled templates in which something else stands in place of the footer's words; `slow` takes its time to start. */
+/** Compiled templates with another text in the footer; `slow` ones take longer to load. */
 function makeBundle(hash: string, instead: string, { slow = false } = {}): void {
   const folder = join(publisher.site, 'bundles', hash)
   cpSync(join(publisher.site, 'bundles', first), folder, { recursive: true })
@@ -43,7 +43,7 @@ const say = (text: string) => (school: TestPublisher['school']) =>
 const fullPages = () =>
   [...publisher.liveFiles()].flatMap(([file, { text }]) => (text.includes('</footer>') ? [file] : []))
 
-test('files of the templates and pictures are in the pool, whatever release they belong to', () => {
+test('the files of templates and pictures are in the asset pool, whichever release they belong to', () => {
   for (const folder of ['_astro', 'media']) {
     expect(readlinkSync(join(publisher.site, 'current/site', folder))).toBe(`../../../pool/${folder}`)
   }
@@ -51,7 +51,7 @@ test('files of the templates and pictures are in the pool, whatever release they
   expect(readdirSync(join(publisher.site, 'pool/_astro')).sort()).toEqual(compiled)
 })
 
-test('new templates come in beside the old ones, which go on publishing edits until the switch', async () => {
+test('new templates are prepared beside the old ones, which go on publishing edits until the switch', async () => {
   const asked = publisher.reports.length
   const { live = 0 } = (await publisher.health()) ?? {}
   makeBundle('1111111111111111', 'Ask us anything', { slow: true })
@@ -73,7 +73,7 @@ test('new templates come in beside the old ones, which go on publishing edits un
   for (const file of fullPages()) expect(publisher.page(`/${file}`), file).toContain('Ask us anything')
   expect((await publisher.health())?.bundle).toBe('1111111111111111')
 
-  // From then on they render the edits.
+  // From now on the new templates render the edits.
   const next = await publisher.publish(say('With the new ones.'))
   expect(next.written).toEqual([
     'blog/post-1/index.html',
@@ -84,7 +84,7 @@ test('new templates come in beside the old ones, which go on publishing edits un
   expect(publisher.page('/blog/post-1/')).toContain('Ask us anything')
 })
 
-test('a template that throws leaves the old ones at work, and names the page', async () => {
+test('a template that throws leaves the old templates in use, and the report names the page', async () => {
   const before = publisher.liveFiles()
   const asked = publisher.reports.length
   makeBundle('2222222222222222', "${(() => { throw new Error('The footer broke.') })()}")
@@ -96,7 +96,7 @@ test('a template that throws leaves the old ones at work, and names the page', a
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
   expect((await publisher.health())?.bundle).toBe('1111111111111111')
 
-  // They are not tried again by themselves.
+  // The failed templates are not tried again by themselves.
   const edit = await publisher.publish(say('In spite of it.'))
   expect(edit.written).toEqual([
     'blog/post-1/index.html',
@@ -109,7 +109,7 @@ test('a template that throws leaves the old ones at work, and names the page', a
   expect(states.filter((state) => state !== 'building')).toEqual(['failed', 'live'])
 })
 
-test('templates that make a page that must not go live are refused', async () => {
+test('templates that render a page that must not go live are refused', async () => {
   const before = publisher.liveFiles()
   const asked = publisher.reports.length
   makeBundle('3333333333333333', '<a href="/nowhere/">Nowhere</a>')
@@ -121,7 +121,7 @@ test('templates that make a page that must not go live are refused', async () =>
   expect(publisher.page('/blog/post-1/')).toContain('All the same.')
 })
 
-test('templates that are not there are told of', async () => {
+test('missing templates are reported', async () => {
   writeFileSync(join(publisher.site, 'bundles/newest'), '4444444444444444')
   expect(await render()).toMatchObject({
     ok: false,
@@ -130,7 +130,7 @@ test('templates that are not there are told of', async () => {
   await publisher.publish(say('Nevertheless.'))
 })
 
-test('templates wait for a CMS that is away, and for a rollback to be lifted', async () => {
+test('templates wait while the CMS is away, and while the site is frozen', async () => {
   const asked = publisher.reports.length
   makeBundle('6666666666666666', 'Ask any time', { slow: true })
   const answer = render()
@@ -155,7 +155,7 @@ test('templates wait for a CMS that is away, and for a rollback to be lifted', a
   expect(publisher.page('/')).toContain('Ask any time')
 })
 
-test('old templates go, but never those that are about to come in', async () => {
+test('old templates are deleted, but never those that are about to be deployed', async () => {
   for (const letter of 'abcdefg') mkdirSync(join(publisher.site, 'bundles', letter.repeat(16)))
   makeBundle('hhhhhhhhhhhhhhhh', 'Ask at any hour')
   await publisher.publish(say('Before they come.'))
@@ -180,7 +180,7 @@ test('a publisher that is killed while it prepares new templates prepares them a
     return (await publisher.health())?.bundle === '5555555555555555'
   })
   expect(publisher.page('/')).toContain('Ask anybody')
-  // Nothing of what was half made is left.
+  // No half-made release is left.
   await publisher.stop()
   await publisher.startProcess()
   const releases = readdirSync(join(publisher.site, 'releases'))

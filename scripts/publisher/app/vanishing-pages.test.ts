@@ -4,7 +4,7 @@ import { TestSchool, body, ids } from '../test/school'
 
 let publisher: TestPublisher
 beforeAll(async () => {
-  // With the sample that is 70.
+  // With the sample posts that makes 70.
   publisher = await TestPublisher.start({ school: new TestSchool({ posts: 69 }) })
 })
 afterAll(() => publisher.close())
@@ -21,7 +21,7 @@ test('ten percent of the posts may vanish at once, however many they are', async
   expect(removed.filter((file) => file.startsWith('blog/post-'))).toHaveLength(7)
 })
 
-test('five pages may vanish at once, whatever part of all they are', async () => {
+test('five pages may vanish at once, whatever share of all pages they are', async () => {
   const { report, removed } = await publisher.publish((school) => school.remove('categories', ids.study))
   expect(removed).toEqual(['card.png', 'index.html', 'rss.xml'].map((file) => `blog/category/study/${file}`))
   expect(report.pages.total).toBe(publisher.reports.at(-2)!.pages.total - 3)
@@ -57,7 +57,7 @@ test('a CMS that is away for a moment does not hide why the release was refused'
   expect((await publisher.health())?.problem).toBe(problem)
 })
 
-test('what else is published waits too, and is refused with it', async () => {
+test('other changes are refused with the vanishing pages, and wait', async () => {
   const { written, removed, report } = await publisher.publish(
     (school) => school.change('posts', 'post-20', { body: body('Waits.') }),
     'refused',
@@ -66,7 +66,7 @@ test('what else is published waits too, and is refused with it', async () => {
   expect(report.documents).toHaveLength(8)
 })
 
-test('a person may let the pages vanish, but only those of the revision that was shown', async () => {
+test('an editor may allow the pages to vanish, but only those of the revision that was shown', async () => {
   const { revision: shown } = publisher.reports.at(-1)!
   const before = publisher.liveFiles()
   const reports = publisher.reports.length
@@ -77,7 +77,7 @@ test('a person may let the pages vanish, but only those of the revision that was
   await publisher.reported(({ state }) => state === 'refused', reports)
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
 
-  // Meanwhile one more is taken down: nobody has said yes to that.
+  // Meanwhile one more is taken down, which the editor has not allowed.
   publisher.school.remove('posts', 'post-15')
   expect(await allow(shown)).toMatchObject({ ok: false, message: expect.stringContaining('8 of 63') })
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
@@ -90,7 +90,7 @@ test('a person may let the pages vanish, but only those of the revision that was
   expect((await publisher.health())?.problem).toBeUndefined()
 })
 
-test('a yes is for that time only', async () => {
+test('a permission is for one release only', async () => {
   await publisher.publish(removePosts(16, 25), 'refused')
   await publisher.kill()
   await publisher.startProcess()
@@ -98,7 +98,7 @@ test('a yes is for that time only', async () => {
   for (const id of posts(16, 25)) expect(publisher.page(`/blog/${id}/`), id).toBeDefined()
 })
 
-test('what was refused and is restored goes on as before', async () => {
+test('when the refused change is undone, publishing goes on as before', async () => {
   const whole = new TestSchool({ posts: 69 })
   const before = publisher.liveFiles()
   await publisher.publish((school) => {
