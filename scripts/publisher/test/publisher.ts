@@ -58,7 +58,7 @@ interface LiveFile {
 }
 
 /** The files of the live site that a change wrote, and those that it removed; all others have the same inodes. */
-export interface Difference {
+export interface LiveDifference {
   written: string[]
   removed: string[]
 }
@@ -258,7 +258,7 @@ export class TestPublisher {
   async publish(
     edit: (school: TestSchool) => void,
     state: Report['state'] = 'live',
-  ): Promise<Difference & { report: Report }> {
+  ): Promise<LiveDifference & { report: Report }> {
     const before = this.liveFiles()
     const reports = this.reports.length
     const known = new Map(this.school.versions().map((version) => [documentKey(version), version.updatedAt]))
@@ -303,7 +303,7 @@ export class TestPublisher {
 export function difference(
   before: ReadonlyMap<string, LiveFile>,
   after: ReadonlyMap<string, LiveFile>,
-): Difference {
+): LiveDifference {
   const written: string[] = []
   for (const [file, { inode, text }] of after) {
     const old = before.get(file)
