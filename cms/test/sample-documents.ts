@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { CollectionSlug as PayloadSlug, Payload, SanitizedCollectionConfig } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import sharp from 'sharp'
 import { collectionSchemas, type CollectionSlug } from 'shared-types'
+import { sampleDocument, sampleId } from 'shared-types/test/sample-documents'
 import type { TestCms, TestUser } from './cms'
 
 export type SampleSlug = Exclude<CollectionSlug, 'media'>
@@ -33,14 +33,8 @@ const internalFields: Partial<Record<SampleSlug, Record<string, unknown>>> = {
   testimonials: { consentNote: 'Invented.' },
 }
 
-const fixtureText = (slug: CollectionSlug) =>
-  readFileSync(new URL(`../../shared-types/fixtures/${slug}.json`, import.meta.url), 'utf8')
-
-/** The full document of a collection, as a visitor reads it. */
-export const fixtureOf = (slug: CollectionSlug) => JSON.parse(fixtureText(slug)) as Record<string, unknown>
-
-const slugOfFixtureId = new Map(
-  (Object.keys(collectionSchemas) as CollectionSlug[]).map((slug) => [fixtureOf(slug).id, slug]),
+const slugOfSampleId = new Map(
+  (Object.keys(collectionSchemas) as CollectionSlug[]).map((slug) => [sampleId(slug), slug]),
 )
 
 /** Whether the CMS itself sets this key of a document or a row. */
@@ -50,9 +44,9 @@ const isSetByCms = (key: string) => ['id', 'createdAt', 'updatedAt', 'deletedAt'
  * The fixture of a collection as the body of a request, with some fields changed. It refers to the samples in `ids`.
  */
 export const sampleOf = (slug: SampleSlug, ids: SampleIds, changes: Record<string, unknown> = {}) => ({
-  ...(JSON.parse(fixtureText(slug), (key, value: unknown) => {
+  ...(JSON.parse(JSON.stringify(sampleDocument(slug)), (key, value: unknown) => {
     if (isSetByCms(key)) return undefined
-    const reference = slugOfFixtureId.get(value)
+    const reference = slugOfSampleId.get(String(value))
     return reference ? ids[reference] : value
   }) as Record<string, unknown>),
   ...internalFields[slug],
@@ -96,7 +90,7 @@ export async function refusalsOf(
 }
 
 async function uploadSample(cms: TestCms, as: TestUser): Promise<string> {
-  const { alt, caption, credit, decorative, width, height } = fixtureOf('media')
+  const { alt, caption, credit, decorative, width, height } = sampleDocument('media')
   const picture = await png(Number(width), Number(height), '#7a2b3f')
   const form = new FormData()
   form.append('file', new File([new Uint8Array(picture)], 'tubes.png', { type: 'image/png' }))

@@ -1,7 +1,8 @@
 import { collectionSchemas, type CollectionSlug } from 'shared-types'
+import { sampleDocument } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms } from '../../test/cms'
-import { fixtureOf, publishSamples, type SampleIds, sampleSlugs } from '../../test/sample-documents'
+import { publishSamples, type SampleIds, sampleSlugs } from '../../test/sample-documents'
 
 let cms: TestCms
 let ids: SampleIds
@@ -23,7 +24,7 @@ test.for(slugs)('a visitor can read a published document of %s, and the site can
 // Not of media: its names and sizes of files depend on the version of the image library.
 test.for(sampleSlugs)('the fixture of %s is what a visitor reads', async (slug) => {
   const { body } = await cms.request('GET', `/api/${slug}/${ids[slug]}?depth=0`)
-  expect(withFixtureIds(body)).toEqual(fixtureOf(slug))
+  expect(withFixtureIds(body)).toEqual(sampleDocument(slug))
 })
 
 test('the samples fill every field of the contract, so that a broken one would show', async () => {
@@ -51,7 +52,7 @@ test('internal fields never reach a visitor', async () => {
 
 /** The document as the fixtures write it: with their ids of documents and rows, and their times. */
 function withFixtureIds(body: unknown): unknown {
-  const fixtureIds = new Map(slugs.map((slug) => [ids[slug], fixtureOf(slug).id]))
+  const fixtureIds = new Map(slugs.map((slug) => [ids[slug], sampleDocument(slug).id]))
   let row = 0
   return JSON.parse(JSON.stringify(body), (key, value: unknown) => {
     if (key === 'createdAt' || key === 'updatedAt') return '2026-11-01T09:00:00.000Z'
