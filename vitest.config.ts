@@ -15,19 +15,19 @@ const project = (name: string, include: string[], { isolate = true } = {}) => ({
     hookTimeout: 2 * minute,
     restoreMocks: true,
     unstubEnvs: true,
-    // What is set wins over a developer's .env.
+    // The environment wins over a developer's .env.
     env: { CMS_URL: 'http://localhost:3000', SITE_URL: 'http://localhost:4321' },
   },
 })
 
 export default defineConfig({
   test: {
-    // More than the two cores of the smallest machine: much of what tests do is waiting.
+    // More than the two cores of the smallest machine: tests wait most of the time.
     maxWorkers: 3,
     projects: [
       project('shared-types', ['shared-types/**/*.test.ts']),
-      // One process for many files: to load Payload and the config takes longer than most of their tests. What they share is
-      // set anew by `startCms`.
+      // One process for many files: loading Payload and the config takes longer than most of their tests. `startCms` resets the
+      // state that they share.
       project('cms', ['cms/{src,test}/**/*.test.{ts,tsx}'], { isolate: false }),
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
