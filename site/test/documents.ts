@@ -1,20 +1,10 @@
+import { heading, paragraph, richText, words } from 'shared-types/test/rich-text'
+
 /** Builders of documents for the test school, as the CMS returns them at depth 0. */
 
 export const updatedAt = '2026-12-01T15:00:00.000Z'
 export const noMeta = { title: null, description: null, image: null, canonical: null, noindex: false }
 
-export const words = (text: string, format = 0) => ({ type: 'text', text, format, version: 1 })
-export const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children, version: 1 })
-export const heading = (tag: 'h2' | 'h3' | 'h4', text: string) => ({
-  type: 'heading',
-  tag,
-  children: [words(text)],
-})
-export const richText = (...children: unknown[]) => ({ root: { type: 'root', children, version: 1 } })
-export const block = (blockType: string, fields: Record<string, unknown>) => ({
-  type: 'block',
-  fields: { blockType, id: 'b1', ...fields },
-})
 export const documentLink = (label: string, relationTo: string, value: string) => ({
   link: { label, kind: 'document', document: { relationTo, value }, section: null, url: null },
 })

@@ -1,6 +1,6 @@
 import { seededRandom } from 'shared-types/test/seeded-random'
 import { testSchool } from './school'
-import { block, heading, paragraph, richText, words } from './documents'
+import { block, heading, paragraph, richText, words } from 'shared-types/test/rich-text'
 import type { RawSchool } from './school'
 
 const vocabulary = (

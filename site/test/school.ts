@@ -1,11 +1,8 @@
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
+import { words, paragraph, richText, block } from 'shared-types/test/rich-text'
 import {
   updatedAt,
   noMeta,
-  words,
-  paragraph,
-  richText,
-  block,
   documentLink,
   sectionLink,
   course,

@@ -1,7 +1,7 @@
 import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
-import { block, paragraph, richText, words } from '../../test/documents'
+import { block, paragraph, richText, words } from 'shared-types/test/rich-text'
 import { testSnapshot } from '../../test/snapshot'
 import Article from './Article.astro'
 
