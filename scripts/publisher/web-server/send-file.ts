@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { pipeline } from 'node:stream/promises'
 import fresh from 'fresh'
 import Negotiator from 'negotiator'
+import { parse as parseRange } from 'range-parser'
 import { hashedInSearchIndex, inSearchIndex, isHashed } from '../releases/headers'
 import { readInlineHashes } from '../releases/inline-hashes'
 import { isText, mediaTypeOf, smallestCompressed } from '../releases/media-types'
@@ -100,6 +101,9 @@ function encodingFor(request: IncomingMessage): Encoding | undefined {
 const isInBrowser = (headers: IncomingHttpHeaders, tag: string): boolean =>
   fresh({ 'if-none-match': headers['if-none-match'] }, { etag: tag })
 
+/** A bit of `code`, by which range-parser marks a header that is not formed as it must be. */
+const malformed = 1
+
 /** The bytes of a range request, both ends included. */
 interface ByteRange {
   first: number
@@ -108,19 +112,16 @@ interface ByteRange {
 
 /**
  * A single range of bytes (RFC 9110, 14.1.2), which PDF viewers and interrupted downloads request. Undefined when all of the file
- * is right: there is no range, there are several, or the file has changed since the visitor got the first part.
+ * is right: there is no range, it is malformed, there are several, or the file has changed since the visitor got the first part.
  */
 function rangeOf(
-  headers: IncomingHttpHeaders,
+  { range = '', 'if-range': ifRange }: IncomingHttpHeaders,
   size: number,
   tag: string,
 ): ByteRange | 'impossible' | undefined {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range?.trim() ?? '') ?? []
-  if (from === '' && to === '') return undefined
-  const ifRange = headers['if-range']
-  if (ifRange !== undefined && ifRange !== tag) return undefined
-  const first = from === '' ? Math.max(0, size - Number(to)) : Number(from)
-  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
-  if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined
-  return first > last ? 'impossible' : { first, last }
+  if (range.includes(',') || (ifRange !== undefined && ifRange !== tag)) return undefined
+  const { code, type, ranges } = parseRange(size, range)
+  if (type !== 'bytes' || code & malformed) return undefined
+  const [found] = ranges
+  return found ? { first: found.start, last: found.end } : 'impossible'
 }
