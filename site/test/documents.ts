@@ -12,7 +12,7 @@ export const sectionLink = (label: string, section: string) => ({
   link: { label, kind: 'section', section, document: null, url: null },
 })
 
-export const course = (id: string, fields: Record<string, unknown>) => ({
+export const rawCourse = (id: string, fields: Record<string, unknown>) => ({
   id,
   position: 1,
   picture: null,
@@ -94,7 +94,7 @@ export const course = (id: string, fields: Record<string, unknown>) => ({
   ...fields,
 })
 
-export const cohort = (id: string, start: string, fields: Record<string, unknown> = {}) => ({
+export const rawCohort = (id: string, start: string, fields: Record<string, unknown> = {}) => ({
   id,
   code: id.toUpperCase(),
   course: 'course-pht',
@@ -115,7 +115,7 @@ export const cohort = (id: string, start: string, fields: Record<string, unknown
   ...fields,
 })
 
-export const person = (id: string, name: string, roles: string[]) => ({
+export const rawPerson = (id: string, name: string, roles: string[]) => ({
   id,
   name,
   slug: id,
@@ -129,7 +129,7 @@ export const person = (id: string, name: string, roles: string[]) => ({
   updatedAt,
 })
 
-export const post = (number: number, fields: Record<string, unknown> = {}) => ({
+export const rawPost = (number: number, fields: Record<string, unknown> = {}) => ({
   id: `post-${String(number).padStart(2, '0')}`,
   title: `Post number ${number}`,
   slug: `post-number-${number}`,
@@ -148,7 +148,7 @@ export const post = (number: number, fields: Record<string, unknown> = {}) => ({
   ...fields,
 })
 
-export const category = (id: string, title: string, slug: string) => ({
+export const rawCategory = (id: string, title: string, slug: string) => ({
   id,
   title,
   slug,
@@ -157,7 +157,7 @@ export const category = (id: string, title: string, slug: string) => ({
   updatedAt,
 })
 
-export const certification = (id: string, slug: string, verifyBy: string) => ({
+export const rawCertification = (id: string, slug: string, verifyBy: string) => ({
   id,
   title: `Certification ${slug}`,
   abbreviation: slug.toUpperCase(),
@@ -178,7 +178,7 @@ export const certification = (id: string, slug: string, verifyBy: string) => ({
   updatedAt,
 })
 
-export const picture = (id: string, fields: Record<string, unknown> = {}) => ({
+export const rawPicture = (id: string, fields: Record<string, unknown> = {}) => ({
   id,
   filename: `${id}-0a1b2c3d4e.jpg`,
   mimeType: 'image/jpeg',
@@ -210,7 +210,7 @@ export const picture = (id: string, fields: Record<string, unknown> = {}) => ({
   ...fields,
 })
 
-export const redirect = (id: string, from: string, fields: Record<string, unknown>) => ({
+export const rawRedirect = (id: string, from: string, fields: Record<string, unknown>) => ({
   id,
   from,
   kind: 'address',

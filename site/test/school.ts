@@ -5,14 +5,14 @@ import {
   noMeta,
   documentLink,
   sectionLink,
-  course,
-  cohort,
-  person,
-  post,
-  category,
-  certification,
-  picture,
-  redirect,
+  rawCourse,
+  rawCohort,
+  rawPerson,
+  rawPost,
+  rawCategory,
+  rawCertification,
+  rawPicture,
+  rawRedirect,
 } from './documents'
 
 /**
@@ -29,8 +29,8 @@ export function testSchool(): RawSchool {
   return {
     collections: {
       posts: [
-        ...Array.from({ length: 30 }, (_, index) => post(index + 1)),
-        post(31, {
+        ...Array.from({ length: 30 }, (_, index) => rawPost(index + 1)),
+        rawPost(31, {
           title: 'What a DEA number is',
           slug: 'dea-number',
           hero: 'media-rack',
@@ -43,7 +43,7 @@ export function testSchool(): RawSchool {
         }),
       ],
       courses: [
-        course('course-phl', {
+        rawCourse('course-phl', {
           title: 'Phlebotomy',
           slug: 'phlebotomy',
           code: 'PHL',
@@ -54,7 +54,7 @@ export function testSchool(): RawSchool {
           certifications: [],
           externship: 'externship-lab',
         }),
-        course('course-pht', {
+        rawCourse('course-pht', {
           title: 'Pharmacy Technician',
           slug: 'pharmacy-technician',
           code: 'PHT',
@@ -66,12 +66,12 @@ export function testSchool(): RawSchool {
         }),
       ],
       cohorts: [
-        cohort('late', '2027-03-01'),
-        cohort('deadline-passed', '2027-01-11', { applyBy: '2027-01-03T12:00:00.000Z' }),
-        cohort('today', '2027-01-04', { status: 'full' }),
-        cohort('cancelled', '2027-02-01', { status: 'cancelled' }),
-        cohort('started', '2027-01-03'),
-        cohort('no-seats', '2027-02-08', {
+        rawCohort('late', '2027-03-01'),
+        rawCohort('deadline-passed', '2027-01-11', { applyBy: '2027-01-03T12:00:00.000Z' }),
+        rawCohort('today', '2027-01-04', { status: 'full' }),
+        rawCohort('cancelled', '2027-02-01', { status: 'cancelled' }),
+        rawCohort('started', '2027-01-03'),
+        rawCohort('no-seats', '2027-02-08', {
           seatsTaken: 12,
           mode: 'online',
           location: null,
@@ -79,8 +79,8 @@ export function testSchool(): RawSchool {
           endTime: null,
           days: [],
         }),
-        cohort('phl', '2027-02-15', { course: 'course-phl' }),
-        cohort('orphan', '2027-02-15', { course: 'gone' }),
+        rawCohort('phl', '2027-02-15', { course: 'course-phl' }),
+        rawCohort('orphan', '2027-02-15', { course: 'gone' }),
       ],
       externships: [
         {
@@ -137,13 +137,16 @@ export function testSchool(): RawSchool {
         },
       ],
       certifications: [
-        certification('cert-ptce', 'ptce', '2027-06-30'),
-        certification('cert-old', 'old', '2027-01-03'),
+        rawCertification('cert-ptce', 'ptce', '2027-06-30'),
+        rawCertification('cert-old', 'old', '2027-01-03'),
       ],
-      people: [person('ana-reyes', 'Ana Reyes', ['author']), person('ben-ode', 'Ben Ode', ['reviewer'])],
+      people: [
+        rawPerson('ana-reyes', 'Ana Reyes', ['author']),
+        rawPerson('ben-ode', 'Ben Ode', ['reviewer']),
+      ],
       categories: [
-        category('category-study', 'Study', 'study'),
-        category('category-pharmacy', 'Pharmacy', 'pharmacy'),
+        rawCategory('category-study', 'Study', 'study'),
+        rawCategory('category-pharmacy', 'Pharmacy', 'pharmacy'),
       ],
       faqs: [
         {
@@ -224,15 +227,15 @@ export function testSchool(): RawSchool {
         },
       ],
       media: [
-        picture('media-rack'),
-        picture('media-plain', {
+        rawPicture('media-rack'),
+        rawPicture('media-plain', {
           decorative: true,
           alt: null,
           sizes: null,
           caption: 'A shelf.',
           credit: 'Photo: Ana Reyes',
         }),
-        picture('media-pdf', {
+        rawPicture('media-pdf', {
           filename: 'catalog-0a1b2c3d4e.pdf',
           mimeType: 'application/pdf',
           width: null,
@@ -243,15 +246,15 @@ export function testSchool(): RawSchool {
         }),
       ],
       redirects: [
-        redirect('r1', '/old-post', {
+        rawRedirect('r1', '/old-post', {
           kind: 'document',
           document: { relationTo: 'posts', value: 'post-31' },
         }),
-        redirect('r2', '/elsewhere.html', { address: 'https://example.org/' }),
-        redirect('r3', '/gone/', { kind: 'document', document: { relationTo: 'pages', value: 'gone' } }),
-        redirect('r4', '/tuition/', { address: '/blog/' }),
-        redirect('r5', '/round/', { address: '/trip/' }),
-        redirect('r6', '/trip/', { address: '/round/' }),
+        rawRedirect('r2', '/elsewhere.html', { address: 'https://example.org/' }),
+        rawRedirect('r3', '/gone/', { kind: 'document', document: { relationTo: 'pages', value: 'gone' } }),
+        rawRedirect('r4', '/tuition/', { address: '/blog/' }),
+        rawRedirect('r5', '/round/', { address: '/trip/' }),
+        rawRedirect('r6', '/trip/', { address: '/round/' }),
       ],
     },
     globals: {
