@@ -97,7 +97,7 @@ function memory(): number {
 test('ten thousand forged and repeated requests change nothing, start nothing and leave nothing behind', async () => {
   const text = hintText('post-1')
   const captured = { text, headers: publisher.headers(text) }
-  expect(await send(captured)).toEqual([202, 'Noted.'])
+  expect(await send(captured)).toEqual([202, 'Recorded.'])
   await publisher.publish((school) => school.change('posts', 'post-1', { body: body('Before the flood.') }))
   await flood(500, (n) => badRequest(n, captured))
   await publisher.settled()

@@ -89,7 +89,7 @@ export function createReceiver(receiver: Receiver): Server {
       if ('problem' in message) send(response, 400, { message: message.problem })
       else {
         if (!isRepeatedHint(verified.id)) receiver.onChange(message.value.data.documents)
-        send(response, 202, { message: 'Noted.' })
+        send(response, 202, { message: 'Recorded.' })
       }
       return
     }
