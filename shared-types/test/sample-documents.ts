@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { CollectionSlug } from '../src/collections'
+import type { CollectionSlug, GlobalSlug } from '../src/collections'
 
 const samples = new Map<CollectionSlug, string>()
 
@@ -18,3 +18,13 @@ export function sampleDocument(
 
 /** The id of a collection's sample. */
 export const sampleId = (slug: CollectionSlug): string => String(sampleDocument(slug).id)
+
+/** The sample of a global (`fixtures/globals.json`) with some fields changed; it names no document. Each call returns a copy. */
+export function sampleGlobal(
+  slug: GlobalSlug,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const json = readFileSync(new URL('../fixtures/globals.json', import.meta.url), 'utf8')
+  const globals = JSON.parse(json) as Record<GlobalSlug, Record<string, unknown>>
+  return { ...globals[slug], ...changes }
+}

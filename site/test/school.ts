@@ -1,5 +1,6 @@
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
 import { words, paragraph, richText, block } from 'shared-types/test/rich-text'
+import { sampleGlobal } from 'shared-types/test/sample-documents'
 import {
   updatedAt,
   noMeta,
@@ -258,42 +259,28 @@ export function testSchool(): RawSchool {
       ],
     },
     globals: {
-      'site-settings': {
-        schoolName: 'AlliedRx Institute of Healthcare',
-        shortName: 'AlliedRx',
-        tagline: 'Learn the work',
-        description: 'A school of allied health in Virginia.',
-        phone: '+18045550142',
-        email: 'hello@school.example',
-        hours: 'Monday to Friday, 9 to 5',
-        address: { street: '1 Example Road', city: 'Henrico', state: 'VA', zip: '23233' },
-        timeZone: 'America/New_York',
-        lmsUrl: null,
-        social: [],
+      'site-settings': sampleGlobal('site-settings', {
         defaultImage: 'media-rack',
         sampleNotice: 'Sample content.',
         updatedAt,
-      },
-      header: {
+      }),
+      header: sampleGlobal('header', {
         links: [sectionLink('Courses', 'courses'), documentLink('Gone', 'pages', 'gone')],
         updatedAt,
-      },
-      footer: {
+      }),
+      footer: sampleGlobal('footer', {
         columns: [{ id: 'f1', heading: 'School', links: [documentLink('Tuition', 'pages', 'page-tuition')] }],
-        smallPrint: null,
         updatedAt,
-      },
-      announcement: {
+      }),
+      announcement: sampleGlobal('announcement', {
         enabled: true,
         message: 'Open house on Saturday',
         link: { label: 'Call us', kind: 'url', url: 'tel:+18045550142', document: null, section: null },
         from: '2027-01-04T12:00:00.000Z',
         until: '2027-01-09T12:00:00.000Z',
         updatedAt,
-      },
-      home: {
-        headline: 'What color are your scrubs?',
-        intro: 'Six programs, each with its own color.',
+      }),
+      home: sampleGlobal('home', {
         dayInClass: {
           heading: null,
           intro: null,
@@ -301,22 +288,12 @@ export function testSchool(): RawSchool {
           picture: 'media-rack',
           entries: [{ id: 'e1', time: '17:30', text: 'Count.', log: null }],
         },
-        costs: { heading: null, intro: null, note: null },
         beforeYouEnroll: { heading: null, intro: null, items: [{ id: 'i1', title: 'Ask', text: 'Ask us.' }] },
-        externships: { heading: null, intro: null, note: null },
         testimonial: 'quote-1',
-        posts: [],
         meta: noMeta,
         updatedAt,
-      },
-      disclosures: {
-        stateCertification: null,
-        employment: null,
-        externships: null,
-        certification: 'Exams are held by others.',
-        others: [],
-        updatedAt,
-      },
+      }),
+      disclosures: sampleGlobal('disclosures', { updatedAt }),
     },
   }
 }

@@ -6,7 +6,7 @@ import {
   leakFinder,
 } from 'shared-types'
 import { documentLink, paragraph, richText, typedLink } from 'shared-types/test/rich-text'
-import { sampleDocument } from 'shared-types/test/sample-documents'
+import { sampleDocument, sampleGlobal } from 'shared-types/test/sample-documents'
 import type { DocumentVersion } from '../content/document-version'
 import { DocumentGate, type UnreadableVersion } from '../validation/document-gate'
 
@@ -48,34 +48,11 @@ export function version(
   return { slug, id, updatedAt: now(), value }
 }
 
-const globalFields: Partial<Record<ContentSlug, Record<string, unknown>>> = {
-  'site-settings': {
-    schoolName: 'School',
-    shortName: 'S',
-    tagline: 'T',
-    description: 'D',
-    phone: '+18045550142',
-    email: 'a@example.org',
-    hours: 'Mon',
-    address: { street: '1', city: 'H', state: 'VA', zip: '23233' },
-    timeZone: 'America/New_York',
-  },
-  home: {
-    headline: 'H',
-    intro: 'I',
-    dayInClass: {},
-    costs: {},
-    beforeYouEnroll: {},
-    externships: {},
-  },
-}
 export function globalVersion(
   slug: keyof typeof globalSchemas,
   fields: Record<string, unknown> = {},
 ): DocumentVersion {
-  const value = JSON.parse(
-    JSON.stringify(globalSchemas[slug].parse({ ...globalFields[slug], ...fields })),
-  ) as unknown
+  const value = JSON.parse(JSON.stringify(globalSchemas[slug].parse(sampleGlobal(slug, fields)))) as unknown
   return { slug, id: '', updatedAt: now(), value }
 }
 export const globals = () => [globalVersion('site-settings'), globalVersion('home')]

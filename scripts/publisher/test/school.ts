@@ -7,7 +7,7 @@ import {
 } from 'shared-types'
 import { restVersions } from 'shared-types/test/rest-api'
 import { documentLink, paragraph, richText, words } from 'shared-types/test/rich-text'
-import { sampleDocument, sampleId } from 'shared-types/test/sample-documents'
+import { sampleDocument, sampleGlobal, sampleId } from 'shared-types/test/sample-documents'
 
 export type Fields = Record<string, unknown>
 
@@ -138,36 +138,15 @@ function globals(): Record<GlobalSlug, Fields> {
   const section = (label: string, name: string) => ({
     link: { label, kind: 'section', section: name, document: null, url: null },
   })
-  const bare = { heading: null, intro: null, note: null }
   const all: Record<GlobalSlug, Fields> = {
-    'site-settings': {
-      schoolName: 'AlliedRx Institute of Healthcare',
-      shortName: 'AlliedRx',
-      tagline: 'Learn the work',
-      description: 'A school of allied health in Virginia.',
-      phone: '+18045550142',
-      email: 'hello@school.example',
-      hours: 'Monday to Friday, 9 to 5',
-      address: { street: '1 Example Road', city: 'Henrico', state: 'VA', zip: '23233' },
-      timeZone: 'America/New_York',
-      social: [],
-      defaultImage: ids.picture,
-    },
-    header: { links: [section('Courses', 'courses'), section('Blog', 'blog')] },
-    footer: { columns: [], smallPrint: null },
-    announcement: { enabled: false, message: null, from: null, until: null },
-    home: {
-      headline: 'What color are your scrubs?',
-      intro: 'Each program has its own color.',
+    'site-settings': sampleGlobal('site-settings', { defaultImage: ids.picture }),
+    header: sampleGlobal('header', { links: [section('Courses', 'courses'), section('Blog', 'blog')] }),
+    footer: sampleGlobal('footer'),
+    announcement: sampleGlobal('announcement'),
+    home: sampleGlobal('home', {
       dayInClass: { heading: null, intro: null, course: ids.course, picture: null, entries: [] },
-      costs: bare,
-      beforeYouEnroll: { heading: null, intro: null, items: [] },
-      externships: bare,
-      testimonial: null,
-      posts: [],
-      meta: null,
-    },
-    disclosures: { certification: 'Exams are held by others.', others: [] },
+    }),
+    disclosures: sampleGlobal('disclosures'),
   }
   for (const global of Object.values(all)) global.updatedAt = firstVersion
   return all
