@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, type Request } from '@playwright/test'
 import { testStack } from './test-stack'
 
 /** Logs in as the first user, as an editor does: through the form. */
 export async function logIn(page: Page): Promise<void> {
+  trackAutosaves(page)
   const { cmsUrl, email, password } = testStack()
   await page.goto(`${cmsUrl}/admin/login`)
   await page.getByLabel('Email').fill(email)
@@ -85,7 +86,42 @@ export function autosaveOf(page: Page, text: string): Promise<unknown> {
   )
 }
 
+const isAutosave = (request: Request) => request.url().includes('autosave=true')
+
+/** Autosaves under way, and when the last one ended, in ms since 1970. */
+const autosaves = new WeakMap<Page, { running: number; endedAt: number }>()
+
+function trackAutosaves(page: Page): void {
+  const seen = { running: 0, endedAt: 0 }
+  autosaves.set(page, seen)
+  const end = (request: Request) => {
+    if (!isAutosave(request)) return
+    seen.running--
+    seen.endedAt = Date.now()
+  }
+  page.on('request', (request) => void (isAutosave(request) && seen.running++))
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
+}
+
+/** Longer than Payload waits after the last change before it saves by itself (`autosave.interval` of the CMS). */
+const autosaveAfterMs = 2000
+
+/**
+ * Waits until no autosave is under way or about to begin. Payload drops a Publish that is pressed during one, or saves the
+ * published content as a newer draft.
+ */
+async function autosaved(page: Page): Promise<void> {
+  const since = Date.now()
+  const idleMs = () => {
+    const { running, endedAt } = autosaves.get(page) ?? { running: 0, endedAt: 0 }
+    return running > 0 ? 0 : Date.now() - Math.max(since, endedAt)
+  }
+  await expect.poll(idleMs).toBeGreaterThan(autosaveAfterMs)
+}
+
 export async function publish(page: Page): Promise<void> {
+  await autosaved(page)
   await page.getByRole('button', { name: 'Publish changes' }).click()
   await expect(page.getByText('Updated successfully.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Published' })).toBeVisible()
