@@ -69,9 +69,9 @@ export const linksTo = (...targets: string[]) => ({
   body: richText(...targets.map((value) => paragraph(documentLink(`about ${value}`, 'posts', value)))),
 })
 export const typed = (url: string) => ({ body: richText(paragraph(typedLink('here', url))) })
-export const post = (id: string, fields: Record<string, unknown> = {}) =>
+export const postVersion = (id: string, fields: Record<string, unknown> = {}) =>
   version('posts', id, { title: `Post ${id}`, ...fields })
-export const redirect = (id: string, from: string, to: string) =>
+export const redirectVersion = (id: string, from: string, to: string) =>
   version('redirects', id, { from, kind: 'address', address: to, document: null })
 
 /** A gate with these documents live. */

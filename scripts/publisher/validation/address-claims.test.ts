@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import {
   gateWith,
   linksTo,
-  post,
+  postVersion,
   publish,
-  redirect,
+  redirectVersion,
   short,
   takeDown,
   typed,
@@ -13,30 +13,36 @@ import {
 } from '../test/document-gate'
 
 test('a circle of redirects is blocked while a neighbour goes live', () => {
-  const gate = gateWith(redirect('r1', '/a/', '/b/'))
+  const gate = gateWith(redirectVersion('r1', '/a/', '/b/'))
   const proposal = gate.propose({
-    versions: [redirect('r2', '/b/', '/a/'), post('n'), redirect('r3', '/c/', '/blog/n/')],
+    versions: [
+      redirectVersion('r2', '/b/', '/a/'),
+      postVersion('n'),
+      redirectVersion('r3', '/c/', '/blog/n/'),
+    ],
   })
   expect(short(proposal)).toMatchObject({ published: ['n', 'r3'], blocked: ['r2 from'] })
   expect(proposal.blocked[0]?.message).toContain('/b/ → /a/ → /b/')
 })
 
 test('a circle that is cut by a later change goes live', () => {
-  const gate = gateWith(redirect('r1', '/a/', '/b/'), post('n'))
-  publish(gate, redirect('r2', '/b/', '/a/'))
-  expect(publish(gate, redirect('r1', '/a/', '/blog/n/'))).toMatchObject({
+  const gate = gateWith(redirectVersion('r1', '/a/', '/b/'), postVersion('n'))
+  publish(gate, redirectVersion('r2', '/b/', '/a/'))
+  expect(publish(gate, redirectVersion('r1', '/a/', '/blog/n/'))).toMatchObject({
     published: ['r1', 'r2'],
     blocked: [],
   })
 })
 
 test('a redirect at the address of a page is blocked; of one that comes later it is a warning', () => {
-  const gate = gateWith(post('a'))
-  expect(publish(gate, redirect('r1', '/blog/a/', '/'), redirect('r2', '/blog/b/', '/'))).toMatchObject({
+  const gate = gateWith(postVersion('a'))
+  expect(
+    publish(gate, redirectVersion('r1', '/blog/a/', '/'), redirectVersion('r2', '/blog/b/', '/')),
+  ).toMatchObject({
     published: ['r2'],
     blocked: ['r1 from'],
   })
-  expect(publish(gate, post('b'))).toMatchObject({
+  expect(publish(gate, postVersion('b'))).toMatchObject({
     published: ['b'],
     blocked: ['r1 from'],
     warnings: ['r2 from'],
@@ -46,7 +52,10 @@ test('a redirect at the address of a page is blocked; of one that comes later it
 
 test('a redirect to a document that is taken down stays, with a warning', () => {
   const document = { relationTo: 'posts', value: 'a' }
-  const gate = gateWith(post('a'), version('redirects', 'r', { from: '/old/', kind: 'document', document }))
+  const gate = gateWith(
+    postVersion('a'),
+    version('redirects', 'r', { from: '/old/', kind: 'document', document }),
+  )
   expect(takeDown(gate, 'a')).toEqual({
     published: [],
     removed: ['a'],
@@ -56,17 +65,17 @@ test('a redirect to a document that is taken down stays, with a warning', () => 
 })
 
 test('a renamed page that is blocked keeps its address, and the redirect from there waits for it', () => {
-  const gate = gateWith(post('a'))
+  const gate = gateWith(postVersion('a'))
   const document = { relationTo: 'posts', value: 'a' }
   const old = version('redirects', 'r', { from: '/blog/a/', kind: 'document', document })
-  const renamed = post('a', { slug: 'renamed', ...linksTo('gone') })
-  expect(publish(gate, renamed, old, post('n')).blocked).toEqual(['a body', 'r from'])
-  expect(publish(gate, post('gone')).published).toEqual(['a', 'gone', 'r'])
+  const renamed = postVersion('a', { slug: 'renamed', ...linksTo('gone') })
+  expect(publish(gate, renamed, old, postVersion('n')).blocked).toEqual(['a body', 'r from'])
+  expect(publish(gate, postVersion('gone')).published).toEqual(['a', 'gone', 'r'])
 })
 
 test('of two pages for one address the older stays', () => {
-  const gate = gateWith(post('a', { slug: 'x' }))
-  const proposal = gate.propose({ versions: [post('b', { slug: 'x' })] })
+  const gate = gateWith(postVersion('a', { slug: 'x' }))
+  const proposal = gate.propose({ versions: [postVersion('b', { slug: 'x' })] })
   expect(proposal.blocked).toMatchObject([{ id: 'b', field: 'slug' }])
   expect(proposal.blocked[0]?.message).toContain(
     '/blog/x/ is the address of another page that is live: “Post a”',
@@ -74,68 +83,83 @@ test('of two pages for one address the older stays', () => {
 })
 
 test('of two new pages for one address the first goes live', () => {
-  const first = post('b', { slug: 'x' })
-  const second = post('a', { slug: 'x' })
+  const first = postVersion('b', { slug: 'x' })
+  const second = postVersion('a', { slug: 'x' })
   expect(publish(gateWith(), second, first)).toMatchObject({ published: ['b'], blocked: ['a slug'] })
 })
 
 test('a page that keeps its address wins over an older newcomer', () => {
-  const newcomer = post('b', { slug: 'x' })
-  const gate = gateWith(post('a', { slug: 'x' }))
-  expect(publish(gate, newcomer, post('a', { slug: 'x' }))).toMatchObject({
+  const newcomer = postVersion('b', { slug: 'x' })
+  const gate = gateWith(postVersion('a', { slug: 'x' }))
+  expect(publish(gate, newcomer, postVersion('a', { slug: 'x' }))).toMatchObject({
     published: ['a'],
     blocked: ['b slug'],
   })
 })
 
 test('two pages may swap their addresses', () => {
-  const gate = gateWith(post('a', { slug: 'x' }), post('b', { slug: 'y' }))
-  expect(publish(gate, post('a', { slug: 'y' }), post('b', { slug: 'x' })).published).toEqual(['a', 'b'])
+  const gate = gateWith(postVersion('a', { slug: 'x' }), postVersion('b', { slug: 'y' }))
+  expect(publish(gate, postVersion('a', { slug: 'y' }), postVersion('b', { slug: 'x' })).published).toEqual([
+    'a',
+    'b',
+  ])
 })
 
 test('an address is not free while the page that leaves it is blocked', () => {
-  const gate = gateWith(post('a', { slug: 'x' }))
-  const leaving = post('a', { slug: 'y', ...linksTo('gone') })
-  const coming = post('b', { slug: 'x' })
-  expect(publish(gate, leaving, coming, post('c', linksTo('b'))).blocked).toEqual([
+  const gate = gateWith(postVersion('a', { slug: 'x' }))
+  const leaving = postVersion('a', { slug: 'y', ...linksTo('gone') })
+  const coming = postVersion('b', { slug: 'x' })
+  expect(publish(gate, leaving, coming, postVersion('c', linksTo('b'))).blocked).toEqual([
     'a body',
     'b slug',
     'c body',
   ])
-  expect(publish(gate, post('gone')).published).toEqual(['a', 'b', 'c', 'gone'])
+  expect(publish(gate, postVersion('gone')).published).toEqual(['a', 'b', 'c', 'gone'])
 })
 
 test('no page loses an address to a version that is blocked itself', () => {
-  const first = post('a', { slug: 'x', ...linksTo('gone') })
-  expect(publish(gateWith(), first, post('b', { slug: 'x' }))).toMatchObject({
+  const first = postVersion('a', { slug: 'x', ...linksTo('gone') })
+  expect(publish(gateWith(), first, postVersion('b', { slug: 'x' }))).toMatchObject({
     published: ['b'],
     blocked: ['a body', 'a slug'],
   })
 })
 
 test('no page loses an address to a version that is blocked for a link to a third one', () => {
-  const rival = post('a', { slug: 'x', ...linksTo('c') })
-  const third = post('c', { slug: 'z' })
-  const result = publish(gateWith(post('d', { slug: 'z' })), rival, post('b', { slug: 'x' }), third)
+  const rival = postVersion('a', { slug: 'x', ...linksTo('c') })
+  const third = postVersion('c', { slug: 'z' })
+  const result = publish(
+    gateWith(postVersion('d', { slug: 'z' })),
+    rival,
+    postVersion('b', { slug: 'x' }),
+    third,
+  )
   expect(result).toMatchObject({ published: ['b'], blocked: ['a body', 'a slug', 'c slug'] })
 })
 
 test('of several pages that lost an address to a version that is blocked, the first gets it, and pages that link to it go live too', () => {
-  const rival = post('a', { slug: 'x', ...linksTo('gone') })
-  const first = post('b', { slug: 'x' })
-  const second = post('d', { slug: 'x' })
-  const result = publish(gateWith(), rival, first, second, post('e', linksTo('b')), post('f', linksTo('d')))
+  const rival = postVersion('a', { slug: 'x', ...linksTo('gone') })
+  const first = postVersion('b', { slug: 'x' })
+  const second = postVersion('d', { slug: 'x' })
+  const result = publish(
+    gateWith(),
+    rival,
+    first,
+    second,
+    postVersion('e', linksTo('b')),
+    postVersion('f', linksTo('d')),
+  )
   expect(result).toMatchObject({ published: ['b', 'e'], blocked: ['a body', 'a slug', 'd slug', 'f body'] })
 })
 
 test('a redirect that would be in a circle with the old version of another is blocked with the new one', () => {
-  const gate = gateWith(redirect('r1', '/a/', '/b/'))
-  const changes = [redirect('r1', '/a/', '/blog/gone/'), redirect('r2', '/b/', '/a/')]
+  const gate = gateWith(redirectVersion('r1', '/a/', '/b/'))
+  const changes = [redirectVersion('r1', '/a/', '/blog/gone/'), redirectVersion('r2', '/b/', '/a/')]
   expect(publish(gate, ...changes)).toMatchObject({ published: [], blocked: ['r1 address', 'r2 from'] })
 })
 
 test('a warning says when the missing target has come and is blocked', () => {
-  const gate = gateWith(post('a', { authors: ['p'] }))
+  const gate = gateWith(postVersion('a', { authors: ['p'] }))
   const [before] = gate.propose().warnings
   expect(before?.message).toContain('a person that is not published')
   const [after] = gate.propose({ versions: [unreadable('people', 'p')] }).warnings
@@ -153,21 +177,21 @@ test.for([
 ] as const)(
   'an address typed by hand, %s, is looked for among pages, files and redirects',
   ([url, blocked]) => {
-    const gate = gateWith(post('b'), version('media', 'p'), redirect('r', '/old/', '/blog/b/'))
-    expect(publish(gate, post('a', typed(url)), post('c')).blocked).toEqual(blocked)
+    const gate = gateWith(postVersion('b'), version('media', 'p'), redirectVersion('r', '/old/', '/blog/b/'))
+    expect(publish(gate, postVersion('a', typed(url)), postVersion('c')).blocked).toEqual(blocked)
   },
 )
 
 test('a document with the typed address of a page that is taken down gets a warning, and the address counts as typed', () => {
-  const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
+  const gate = gateWith(postVersion('a', typed('/blog/b/')), postVersion('b'))
   const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
   expect(short(proposal)).toMatchObject({ removed: ['b'], blocked: [], warnings: ['a body'] })
   expect(['/blog/b/', '/blog/a/'].map(proposal.isTypedPath)).toEqual([true, false])
 })
 
 test('a typed address that is broken by a rename is a warning', () => {
-  const gate = gateWith(post('a', typed('/blog/b/')), post('b'))
-  expect(publish(gate, post('b', { slug: 'renamed' }))).toMatchObject({
+  const gate = gateWith(postVersion('a', typed('/blog/b/')), postVersion('b'))
+  expect(publish(gate, postVersion('b', { slug: 'renamed' }))).toMatchObject({
     published: ['b'],
     warnings: ['a body'],
   })

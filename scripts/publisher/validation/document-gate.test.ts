@@ -7,9 +7,9 @@ import {
   globals,
   linksTo,
   liveTitle,
-  post,
+  postVersion,
   publish,
-  redirect,
+  redirectVersion,
   short,
   site,
   takeDown,
@@ -20,8 +20,11 @@ import {
 import { DocumentGate } from './document-gate'
 
 test('a version without problems goes live, and its change is reported with its page', () => {
-  const gate = gateWith(post('a'))
-  const proposal = gate.propose({ versions: [post('a', { slug: 'renamed' }), post('b')], removed: [] })
+  const gate = gateWith(postVersion('a'))
+  const proposal = gate.propose({
+    versions: [postVersion('a', { slug: 'renamed' }), postVersion('b')],
+    removed: [],
+  })
   expect(proposal.blocked).toEqual([])
   expect(proposal.changes).toMatchObject([
     { slug: 'posts', id: 'a', title: 'Post a', action: 'change', paths: ['/blog/a/', '/blog/renamed/'] },
@@ -30,8 +33,8 @@ test('a version without problems goes live, and its change is reported with its 
 })
 
 test('a version that does not parse is blocked with its last version live, while a neighbour goes live', () => {
-  const gate = gateWith(post('a', { title: 'Old' }))
-  const proposal = gate.propose({ versions: [unreadable('posts', 'a'), post('b')] })
+  const gate = gateWith(postVersion('a', { title: 'Old' }))
+  const proposal = gate.propose({ versions: [unreadable('posts', 'a'), postVersion('b')] })
   expect(proposal.blocked).toEqual([
     expect.objectContaining({
       slug: 'posts',
@@ -47,8 +50,12 @@ test('a version that does not parse is blocked with its last version live, while
 })
 
 test('a version with a broken link is blocked; never live, it stays out', () => {
-  const gate = gateWith(post('a', { title: 'Old' }))
-  const result = publish(gate, post('a', { ...linksTo('gone'), title: 'New' }), post('b', linksTo('gone')))
+  const gate = gateWith(postVersion('a', { title: 'Old' }))
+  const result = publish(
+    gate,
+    postVersion('a', { ...linksTo('gone'), title: 'New' }),
+    postVersion('b', linksTo('gone')),
+  )
   expect(result).toEqual({ published: [], removed: [], blocked: ['a body', 'b body'], warnings: [] })
   expect(liveTitle(gate, 'a')).toBe('Old')
   expect(liveTitle(gate, 'b')).toBeUndefined()
@@ -56,30 +63,42 @@ test('a version with a broken link is blocked; never live, it stays out', () => 
 
 test('what is blocked goes live by itself once its target does', () => {
   const gate = gateWith()
-  publish(gate, post('a', linksTo('b')))
-  expect(publish(gate, post('b'))).toEqual({ published: ['a', 'b'], removed: [], blocked: [], warnings: [] })
+  publish(gate, postVersion('a', linksTo('b')))
+  expect(publish(gate, postVersion('b'))).toEqual({
+    published: ['a', 'b'],
+    removed: [],
+    blocked: [],
+    warnings: [],
+  })
 })
 
 test('every proposal reports what is blocked, until a version without problems comes or the document is taken down', () => {
   const gate = gateWith()
-  publish(gate, post('a', linksTo('gone')), post('b', linksTo('gone')))
-  expect(publish(gate, post('c')).blocked).toEqual(['a body', 'b body'])
-  expect(publish(gate, post('a')).blocked).toEqual(['b body'])
+  publish(gate, postVersion('a', linksTo('gone')), postVersion('b', linksTo('gone')))
+  expect(publish(gate, postVersion('c')).blocked).toEqual(['a body', 'b body'])
+  expect(publish(gate, postVersion('a')).blocked).toEqual(['b body'])
   expect(takeDown(gate, 'b')).toEqual({ published: [], removed: [], blocked: [], warnings: [] })
 })
 
 test('two new documents that link to each other go live together', () => {
-  expect(publish(gateWith(), post('a', linksTo('b')), post('b', linksTo('a'))).published).toEqual(['a', 'b'])
+  expect(
+    publish(gateWith(), postVersion('a', linksTo('b')), postVersion('b', linksTo('a'))).published,
+  ).toEqual(['a', 'b'])
 })
 
 test('a document may link to itself, also when it was blocked before', () => {
   const gate = gateWith()
-  expect(publish(gate, post('a', { ...linksTo('a'), hero: 'gone' })).blocked).toEqual(['a hero'])
+  expect(publish(gate, postVersion('a', { ...linksTo('a'), hero: 'gone' })).blocked).toEqual(['a hero'])
   expect(publish(gate, version('media', 'gone')).published).toEqual(['a', 'gone'])
 })
 
 test('blocking one version blocks those that link to it, and no others', () => {
-  const chain = [post('a', linksTo('b')), post('b', linksTo('c')), post('c', linksTo('gone')), post('d')]
+  const chain = [
+    postVersion('a', linksTo('b')),
+    postVersion('b', linksTo('c')),
+    postVersion('c', linksTo('gone')),
+    postVersion('d'),
+  ]
   const gate = gateWith()
   const proposal = gate.propose({ versions: chain })
   expect(short(proposal)).toMatchObject({ published: ['d'], blocked: ['a body', 'b body', 'c body'] })
@@ -89,52 +108,55 @@ test('blocking one version blocks those that link to it, and no others', () => {
 })
 
 test('a link to a document whose new version is blocked works while the old version is live', () => {
-  const gate = gateWith(post('b'))
-  expect(publish(gate, post('a', linksTo('b')), unreadable('posts', 'b'))).toMatchObject({
+  const gate = gateWith(postVersion('b'))
+  expect(publish(gate, postVersion('a', linksTo('b')), unreadable('posts', 'b'))).toMatchObject({
     published: ['a'],
     blocked: ['b costs.0.cents'],
   })
 })
 
 test('taking down a linked page succeeds, and the page that links to it is warned about', () => {
-  const gate = gateWith(post('a', linksTo('b')), post('b'), post('c'))
+  const gate = gateWith(postVersion('a', linksTo('b')), postVersion('b'), postVersion('c'))
   const proposal = gate.propose({ removed: [{ slug: 'posts', id: 'b' }] })
   expect(short(proposal)).toEqual({ published: [], removed: ['b'], blocked: [], warnings: ['a body'] })
   expect(proposal.changes).toMatchObject([{ id: 'b', action: 'unpublish', paths: ['/blog/b/'] }])
   gate.accept(proposal)
-  expect(publish(gate, post('c')).warnings).toEqual(['a body'])
-  expect(publish(gate, post('b')).warnings).toEqual([])
+  expect(publish(gate, postVersion('c')).warnings).toEqual(['a body'])
+  expect(publish(gate, postVersion('b')).warnings).toEqual([])
 })
 
 test('an edit beside a broken link is blocked until the link is mended', () => {
-  const gate = gateWith(post('a', linksTo('b')), post('b'))
+  const gate = gateWith(postVersion('a', linksTo('b')), postVersion('b'))
   takeDown(gate, 'b')
-  expect(publish(gate, post('a', linksTo('b')))).toMatchObject({ blocked: ['a body'], warnings: ['a body'] })
-  expect(publish(gate, post('a'))).toMatchObject({ published: ['a'], blocked: [], warnings: [] })
+  expect(publish(gate, postVersion('a', linksTo('b')))).toMatchObject({
+    blocked: ['a body'],
+    warnings: ['a body'],
+  })
+  expect(publish(gate, postVersion('a'))).toMatchObject({ published: ['a'], blocked: [], warnings: [] })
 })
 
 test('a picture that is gone blocks a new version, and warns about an old one', () => {
-  const gate = gateWith(post('a', { hero: 'p' }), version('media', 'p'))
+  const gate = gateWith(postVersion('a', { hero: 'p' }), version('media', 'p'))
   const result = accepted(gate, {
-    versions: [post('b', { hero: 'p' })],
+    versions: [postVersion('b', { hero: 'p' })],
     removed: [{ slug: 'media', id: 'p' }],
   })
   expect(result).toEqual({ published: [], removed: ['p'], blocked: ['b hero'], warnings: ['a hero'] })
 })
 
 test('a missing target that the site can leave out is only a warning', () => {
-  const result = publish(gateWith(), post('a', { authors: ['nobody'] }))
+  const result = publish(gateWith(), postVersion('a', { authors: ['nobody'] }))
   expect(result).toEqual({ published: ['a'], removed: [], blocked: [], warnings: ['a authors'] })
 })
 
 test('facts that cannot all be right are blocked', () => {
-  expect(publish(gateWith(), post('a', { reviewedBy: null, reviewedOn: '2026-01-01' })).blocked).toEqual([
-    'a reviewedBy',
-  ])
+  expect(
+    publish(gateWith(), postVersion('a', { reviewedBy: null, reviewedOn: '2026-01-01' })).blocked,
+  ).toEqual(['a reviewedBy'])
 })
 
 test('the address of the CMS in a text is blocked, also in the first release', () => {
-  const leaking = () => post('a', { excerpt: 'See https://cms.example.org/admin' })
+  const leaking = () => postVersion('a', { excerpt: 'See https://cms.example.org/admin' })
   expect(publish(gateWith(), leaking()).blocked).toEqual(['a excerpt'])
   expect(publish(new DocumentGate(site), ...globals(), leaking()).blocked).toEqual(['a excerpt'])
 })
@@ -143,9 +165,9 @@ test('in the first release a broken link is a warning, and what does not parse i
   const gate = new DocumentGate(site)
   const versions = [
     ...globals(),
-    post('a', linksTo('gone')),
+    postVersion('a', linksTo('gone')),
     unreadable('posts', 'b'),
-    post('c', { hero: 'gone' }),
+    postVersion('c', { hero: 'gone' }),
   ]
   const proposal = gate.propose({ versions })
   expect(proposal.refusal).toBeUndefined()
@@ -175,7 +197,7 @@ test('without a global that the site needs there is no release, and the refusal 
 test('a global that does not parse keeps its last version, and one that was never live stops no release', () => {
   const gate = gateWith()
   const proposal = gate.propose({
-    versions: [unreadable('home', ''), unreadable('announcement', ''), post('a')],
+    versions: [unreadable('home', ''), unreadable('announcement', ''), postVersion('a')],
   })
   expect(proposal.refusal).toBeUndefined()
   expect(proposal.published.map(({ id }) => id)).toEqual(['a'])
@@ -195,7 +217,7 @@ test('an announcement can be taken down; the home page stays and says so until i
     { slug: 'home', field: '', message: expect.stringContaining('cannot do without') },
   ])
   gate.accept(proposal)
-  expect(publish(gate, post('a')).blocked).toHaveLength(1)
+  expect(publish(gate, postVersion('a')).blocked).toHaveLength(1)
   expect(publish(gate, globalVersion('home'))).toMatchObject({ published: [''], blocked: [] })
 })
 
@@ -206,19 +228,28 @@ const stateOf = (gate: DocumentGate) => {
 }
 
 test('a proposal leaves everything as it was until it is accepted', () => {
-  const gate = gateWith(post('a', typed('/blog/b/')), post('b'), redirect('r', '/old/', '/blog/b/'))
-  publish(gate, post('c', linksTo('gone')))
+  const gate = gateWith(
+    postVersion('a', typed('/blog/b/')),
+    postVersion('b'),
+    redirectVersion('r', '/old/', '/blog/b/'),
+  )
+  publish(gate, postVersion('c', linksTo('gone')))
   const before = stateOf(gate)
-  const versions = [post('a', linksTo('b')), post('b', { slug: 'x' }), post('c'), post('d', { slug: 'x' })]
+  const versions = [
+    postVersion('a', linksTo('b')),
+    postVersion('b', { slug: 'x' }),
+    postVersion('c'),
+    postVersion('d', { slug: 'x' }),
+  ]
   gate.propose({ versions, removed: [{ slug: 'redirects', id: 'r' }] })
   expect(stateOf(gate)).toEqual(before)
-  expect(gate.isBlocked(documentKey(post('c')))).toBe(true)
+  expect(gate.isBlocked(documentKey(postVersion('c')))).toBe(true)
 })
 
 test('two proposals at once are independent, and accepting one makes the other too old', () => {
-  const gate = gateWith(post('a', linksTo('b')), post('b'), post('c', { slug: 'x' }))
-  const first = { versions: [post('d', { slug: 'x' })], removed: [{ slug: 'posts', id: 'c' }] }
-  const second = { versions: [post('e', { slug: 'x' })], removed: [{ slug: 'posts', id: 'b' }] }
+  const gate = gateWith(postVersion('a', linksTo('b')), postVersion('b'), postVersion('c', { slug: 'x' }))
+  const first = { versions: [postVersion('d', { slug: 'x' })], removed: [{ slug: 'posts', id: 'c' }] }
+  const second = { versions: [postVersion('e', { slug: 'x' })], removed: [{ slug: 'posts', id: 'b' }] }
   const alone = [short(gate.propose(first)), short(gate.propose(second))]
   const together = [gate.propose(first), gate.propose(second)] as const
   expect(together.map(short)).toEqual(alone)
@@ -240,15 +271,15 @@ test('two proposals at once are independent, and accepting one makes the other t
 
 test('a proposal is accepted once', () => {
   const gate = gateWith()
-  const proposal = gate.propose({ versions: [post('a')] })
+  const proposal = gate.propose({ versions: [postVersion('a')] })
   gate.accept(proposal)
   expect(() => gate.accept(proposal)).toThrow('older than what is live')
 })
 
 test('the documents of a proposal are what is live with its changes', () => {
-  const gate = gateWith(post('a'), post('b'), post('c'))
+  const gate = gateWith(postVersion('a'), postVersion('b'), postVersion('c'))
   const proposal = gate.propose({
-    versions: [post('a', { title: 'New' })],
+    versions: [postVersion('a', { title: 'New' })],
     removed: [{ slug: 'posts', id: 'b' }],
   })
   const posts = Array.from(proposal.documents()).filter(({ slug }) => slug === 'posts')
@@ -259,7 +290,9 @@ test('the documents of a proposal are what is live with its changes', () => {
 })
 
 test('a gate that starts with live documents knows their warnings', () => {
-  expect(short(gateWith(post('a', linksTo('gone')), post('b')).propose()).warnings).toEqual(['a body'])
+  expect(short(gateWith(postVersion('a', linksTo('gone')), postVersion('b')).propose()).warnings).toEqual([
+    'a body',
+  ])
 })
 
 test('step by step or at once, the same goes live, is blocked and gets warnings', () => {
@@ -274,7 +307,10 @@ test('step by step or at once, the same goes live, is blocked and gets warnings'
       else
         publish(
           gate,
-          post(id, { ...linksTo(...ids.slice(random(12)).slice(0, random(3))), authors: [`x${random(2)}`] }),
+          postVersion(id, {
+            ...linksTo(...ids.slice(random(12)).slice(0, random(3))),
+            authors: [`x${random(2)}`],
+          }),
         )
     }
     const incremental = short(gate.propose())
