@@ -4,21 +4,17 @@ import { TestPublisher, testMorning } from '../test/publisher'
 import { type TestSchool, body, ids, picture, post } from '../test/school'
 
 let publisher: TestPublisher
-let atStart: string
-const contentOf = ({ collections, globals }: TestSchool) => ({ collections, globals })
+let atStart: ReturnType<TestSchool['copy']>
 beforeAll(async () => {
   publisher = await TestPublisher.start()
-  atStart = JSON.stringify(contentOf(publisher.school))
+  atStart = publisher.school.copy()
 })
 // Each test begins with the content and the day of the start, whichever ran before it.
 afterEach(async () => {
   publisher.clock.set(testMorning)
-  const { collections, globals } = JSON.parse(atStart) as ReturnType<typeof contentOf>
-  Object.assign(publisher.school.collections, collections)
-  Object.assign(publisher.school.globals, globals)
+  publisher.school.restore(atStart)
   await publisher.hint()
-  await publisher.converged()
-  await publisher.settled()
+  await publisher.atRest()
 })
 afterAll(() => publisher.close())
 

@@ -1,11 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { TestPublisher, difference, until } from '../test/publisher'
 import { TestSchool, body, ids } from '../test/school'
 
 let publisher: TestPublisher
+let atStart: ReturnType<TestSchool['copy']>
 beforeAll(async () => {
   // With the sample posts that makes 70.
   publisher = await TestPublisher.start({ school: new TestSchool({ posts: 69 }) })
+  atStart = publisher.school.copy()
+})
+// Each test begins with all posts live, whichever test ran before it. Each removes other posts, so that no two refuse or allow
+// the same revision.
+afterEach(async () => {
+  publisher.cms.fault = () => undefined
+  publisher.school.restore(atStart)
+  await publisher.hint()
+  await publisher.atRest()
 })
 afterAll(() => publisher.close())
 
@@ -13,6 +23,11 @@ const posts = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `post-${from + index}`)
 const removePosts = (from: number, to: number) => (school: TestSchool) =>
   school.remove('posts', ...posts(from, to))
+/** Takes down more posts than may vanish at once; gives the report that it was refused. */
+async function refuse(edit: (school: TestSchool) => void) {
+  const { report } = await publisher.publish(edit, 'refused')
+  return report
+}
 const allow = (revision: string) =>
   publisher.command({ type: 'release.allow', data: { revision, by: 'Dana Reyes', reason: 'They are old.' } })
 
@@ -22,19 +37,20 @@ test('ten percent of the posts may vanish at once, however many they are', async
 })
 
 test('five pages may vanish at once, whatever share of all pages they are', async () => {
+  const { total } = publisher.reports.findLast(({ state }) => state === 'live')!.pages
   const { report, removed } = await publisher.publish((school) => school.remove('categories', ids.study))
   expect(removed).toEqual(['card.png', 'index.html', 'rss.xml'].map((file) => `blog/category/study/${file}`))
-  expect(report.pages.total).toBe(publisher.reports.at(-2)!.pages.total - 3)
+  expect(report.pages.total).toBe(total - 3)
 })
 
 test('more than both is refused, the site stays as it is to the inode, and nothing is tried again by itself', async () => {
   const before = publisher.liveFiles()
   const { live } = (await publisher.health()) ?? {}
-  const { report } = await publisher.publish(removePosts(8, 14), 'refused')
+  const report = await refuse(removePosts(8, 15))
   expect(report).toMatchObject({ number: live, reason: 'content', canBeAllowed: true })
-  expect(report.message).toContain('7 of 63 pages of posts would vanish, such as /blog/post-')
+  expect(report.message).toContain('8 of 70 pages of posts would vanish, such as /blog/post-')
   expect(report.documents.map(({ action, id }) => `${action} ${id}`)).toEqual(
-    posts(8, 14).map((id) => `unpublish ${id}`),
+    posts(8, 15).map((id) => `unpublish ${id}`),
   )
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
   expect(await publisher.health()).toMatchObject({ live, problem: report.message })
@@ -47,7 +63,7 @@ test('more than both is refused, the site stays as it is to the inode, and nothi
 })
 
 test('a CMS that is away for a moment does not hide why the release was refused', async () => {
-  const problem = (await publisher.health())?.problem
+  const { message: problem } = await refuse(removePosts(9, 16))
   publisher.cms.fault = () => ({ body: '<html>Maintenance</html>' })
   await publisher.hint()
   await until('the CMS is found to be away', async () => (await publisher.health())?.problem !== problem)
@@ -58,16 +74,20 @@ test('a CMS that is away for a moment does not hide why the release was refused'
 })
 
 test('other changes are refused with the vanishing pages, and wait', async () => {
+  await refuse(removePosts(10, 17))
   const { written, removed, report } = await publisher.publish(
     (school) => school.change('posts', 'post-20', { body: body('Waits.') }),
     'refused',
   )
   expect({ written, removed }).toEqual({ written: [], removed: [] })
-  expect(report.documents).toHaveLength(8)
+  expect(report.documents).toHaveLength(9)
 })
 
 test('an editor may allow the pages to vanish, but only those of the revision that was shown', async () => {
-  const { revision: shown } = publisher.reports.at(-1)!
+  await refuse(removePosts(11, 18))
+  const edit = (school: TestSchool) =>
+    school.change('posts', 'post-20', { body: body('Waits for the editor.') })
+  const { revision: shown } = await refuse(edit)
   const before = publisher.liveFiles()
   const reports = publisher.reports.length
   expect(await allow('another')).toMatchObject({
@@ -78,31 +98,37 @@ test('an editor may allow the pages to vanish, but only those of the revision th
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
 
   // Meanwhile one more is taken down, which the editor has not allowed.
-  publisher.school.remove('posts', 'post-15')
-  expect(await allow(shown)).toMatchObject({ ok: false, message: expect.stringContaining('8 of 63') })
+  publisher.school.remove('posts', 'post-19')
+  expect(await allow(shown)).toMatchObject({ ok: false, message: expect.stringContaining('9 of 70') })
   expect(difference(before, publisher.liveFiles())).toEqual({ written: [], removed: [] })
 
   const answer = await allow(await publisher.school.revision())
   expect(answer).toMatchObject({ ok: true, message: 'It is live now.' })
   await publisher.reported(({ state }) => state === 'live', reports)
-  expect(publisher.page('/blog/post-15/')).toBeUndefined()
-  expect(publisher.page('/blog/post-20/')).toContain('Waits.')
+  expect(publisher.page('/blog/post-19/')).toBeUndefined()
+  expect(publisher.page('/blog/post-20/')).toContain('Waits for the editor.')
   expect((await publisher.health())?.problem).toBeUndefined()
 })
 
 test('a permission is for one release only', async () => {
-  await publisher.publish(removePosts(16, 25), 'refused')
+  const { revision } = await refuse(removePosts(21, 28))
+  expect(await allow(revision)).toMatchObject({ ok: true })
+  await publisher.atRest()
+  await refuse(removePosts(29, 38))
+  const reports = publisher.reports.length
   await publisher.kill()
   await publisher.startProcess()
-  await until('it is refused again', async () => (await publisher.health())?.problem)
-  for (const id of posts(16, 25)) expect(publisher.page(`/blog/${id}/`), id).toBeDefined()
+  await publisher.reported(({ state }) => state === 'refused', reports)
+  expect((await publisher.health())?.problem).toContain('10 of 62 pages of posts would vanish')
+  for (const id of posts(29, 38)) expect(publisher.page(`/blog/${id}/`), id).toBeDefined()
 })
 
 test('when the refused change is undone, publishing goes on as before', async () => {
-  const whole = new TestSchool({ posts: 69 })
   const before = publisher.liveFiles()
+  const documents = posts(39, 48).map((id) => publisher.school.document('posts', id))
+  await refuse(removePosts(39, 48))
   await publisher.publish((school) => {
-    for (const id of posts(16, 25)) school.add('posts', whole.document('posts', id))
+    for (const document of documents) school.add('posts', document)
   })
   expect((await publisher.health())?.problem).toBeUndefined()
   expect([...publisher.liveFiles().keys()]).toEqual([...before.keys()])

@@ -249,6 +249,14 @@ export class TestPublisher {
     await until('the publisher has no task', async () => (await this.health())?.isAtWork === false)
   }
 
+  /** Waits until the site shows the content of the CMS, the CMS has the report of that, and the publisher has no task. */
+  async atRest(): Promise<void> {
+    await this.converged()
+    await this.settled()
+    const live = (await this.health())?.live
+    await this.reported(({ state, number }) => state === 'live' && number === live)
+  }
+
   /** Waits for a report that is not among the first `after`. */
   async reported(isWanted: (report: Report) => boolean, after = 0): Promise<Report> {
     return until('the CMS has the report', () => this.reports.slice(after).find(isWanted))

@@ -11,6 +11,9 @@ import { sampleDocument, sampleGlobal, sampleId } from 'shared-types/test/sample
 
 export type Fields = Record<string, unknown>
 
+/** Every document and global of a school. */
+type SchoolContent = Pick<TestSchool, 'collections' | 'globals'>
+
 const firstVersion = '2026-12-01T15:00:00.000Z'
 
 /** The samples that everything else is a variation of. */
@@ -81,6 +84,19 @@ export class TestSchool {
       this.collections.posts.push(post(n, n % 4 === 0 ? byBen : n === 2 ? { hero: ids.lab } : {}))
     }
     this.globals = globals()
+  }
+
+  /** A copy of the content, for `restore`. */
+  copy(): SchoolContent {
+    const { collections, globals } = this
+    return structuredClone({ collections, globals })
+  }
+
+  /** Brings back the content of a copy, with its versions. */
+  restore(content: SchoolContent): void {
+    const { collections, globals } = structuredClone(content)
+    Object.assign(this.collections, collections)
+    Object.assign(this.globals, globals)
   }
 
   document(slug: CollectionSlug, id: string): Fields {
