@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const minute = 60_000
 
+/** The random order of the tests of each file follows from it. Vitest prints it; TEST_SEED repeats the order of an earlier run. */
+const seed = process.env.TEST_SEED ? Number(process.env.TEST_SEED) : undefined
+
 /** One project for each workspace: `npx vitest run --project cms`. */
 const project = (name: string, include: string[], { isolate = true } = {}) => ({
   test: {
@@ -15,6 +18,8 @@ const project = (name: string, include: string[], { isolate = true } = {}) => ({
     hookTimeout: 2 * minute,
     restoreMocks: true,
     unstubEnvs: true,
+    // A test that needs another test of its file fails sooner or later. Files keep their order.
+    sequence: { shuffle: { tests: true } },
     // The environment wins over a developer's .env.
     env: { CMS_URL: 'http://localhost:3000', SITE_URL: 'http://localhost:4321' },
   },
@@ -24,6 +29,7 @@ export default defineConfig({
   test: {
     // More than the two cores of the smallest machine: tests wait most of the time.
     maxWorkers: 3,
+    sequence: { seed },
     projects: [
       project('shared-types', ['shared-types/**/*.test.ts']),
       // One process for many files: loading Payload and the config takes longer than most of their tests. `startCms` resets the

@@ -18,6 +18,7 @@ export default getViteConfig(
       hookTimeout: 120_000,
       restoreMocks: true,
       unstubEnvs: true,
+      sequence: { shuffle: { tests: true } },
     },
   } as Parameters<typeof getViteConfig>[0],
   { root },
