@@ -16,13 +16,14 @@ writeFileSync(
   holder,
   `import { lockSiteFolder } from ${JSON.stringify(pathToFileURL(inProject('scripts/publisher/releases/lock.ts')).href)}
    lockSiteFolder(process.argv[2])
+   gc()
    console.log('locked')
    setTimeout(() => {}, 30_000)`,
 )
 
 test('one publisher has the lock of a folder, and loses it when it ends, even by kill -9', async () => {
   const site = join(folder, 'site')
-  const child = spawn(process.execPath, ['--import', 'tsx', holder, site], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', holder, site], {
     cwd: inProject(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })

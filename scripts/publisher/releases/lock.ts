@@ -7,6 +7,9 @@ export interface FolderLock {
   release: () => void
 }
 
+/** Keeps the open databases from garbage collection, which would close them and so release the locks. */
+const locked = new Set<DatabaseSync>()
+
 /**
  * Locks the site folder for this process. Throws when another process has the lock. It is a lock of the operating system, held by
  * an open transaction of SQLite, so it ends with the process in any case. It does not work on a network drive, and nothing else in
@@ -27,5 +30,11 @@ export function lockSiteFolder(folder: string): FolderLock {
       'stop the other one (it ends with the npm start that started it), or set SITE_DIR to another folder',
     )
   }
-  return { release: () => database.close() }
+  locked.add(database)
+  return {
+    release: () => {
+      locked.delete(database)
+      database.close()
+    },
+  }
 }
