@@ -81,3 +81,71 @@ test('the refusal says when the document that has the address is in the trash', 
     },
   ])
 })
+
+const long =
+  'How phlebotomy students prepare for the national certification examination while they work evenings and weekend shifts'
+const cut =
+  'how-phlebotomy-students-prepare-for-the-national-certification-examination-while-they-work-evenings'
+
+test.each(['posts', 'externships', 'certifications'] as const)(
+  'the address of %s with a title of 120 characters is cut at a word, also for the second and the copy',
+  async (collection) => {
+    const title = `${long}!!`
+    expect(title).toHaveLength(120)
+    const publish = () => post(`/api/${collection}`, sampleOf(collection, ids, { title, slug: '' }))
+    const { status, body } = await publish()
+    expect([status, body.doc?.slug]).toEqual([201, cut])
+    expect((await publish()).body.doc.slug).toBe(`${cut.replace(/-evenings$/, '')}-2`)
+    const copy = await post(`/api/${collection}/${body.doc.id}/duplicate`, undefined)
+    expect(copy.body.doc.slug).toBe(`${cut.replace(/-evenings$/, '')}-3`)
+  },
+)
+
+test('an address of 99 characters has room for a number, and one word without an end is cut', async () => {
+  const title = `${'a'.repeat(49)} ${'b'.repeat(49)}`
+  expect((await draftOf(title)).slug).toBe(title.replace(' ', '-'))
+  expect((await draftOf(title)).slug).toBe(`${'a'.repeat(49)}-2`)
+  expect((await draftOf('c'.repeat(120))).slug).toBe('c'.repeat(100))
+  expect((await draftOf('c'.repeat(120))).slug).toBe(`${'c'.repeat(98)}-2`)
+})
+
+test.each([
+  ['Straße und Ærø', 'strasse-und-aero'],
+  ['Łódź café', 'lodz-cafe'],
+  ['Bjørn Łukasz', 'bjorn-lukasz'],
+  ['Đặng Văn Đức', 'dang-van-duc'],
+  ['STRAẞE, ÞÓR, ĦAL, ŒUVRE, ŊUNDU', 'strasse-thor-hal-oeuvre-nundu'],
+  ['Sığır ðæt ĸ ƒ ŧ', 'sigir-daet-q-f-t'],
+  ['Mąka\u0308 i co\u00ADop, col·legi', 'maka-i-coop-collegi'],
+  ['Первый урок: Київ, щётка', 'pervyy-urok-kiyiv-shchetka'],
+  ['Ψυχή και ουρανός', 'psychi-kai-ouranos'],
+  ['β-blockers, 5 µg', 'beta-blockers-5-ug'],
+  ['Kapiʻolani ‘Rose’ O’Neill', 'kapiolani-rose-oneill'],
+  ['Class 静 for nurses', 'class-for-nurses'],
+])('the address of “%s” is %s', async (title, slug) => {
+  expect((await draftOf(title)).slug).toBe(slug)
+})
+
+test.each(['静脉穿刺', 'سحب الدم', '💉🩸', '静脉穿刺课程 IV', '!!!'])(
+  'no address is made from “%s”, and publishing asks for one',
+  async (title) => {
+    const { id } = await draftOf('Starts in English')
+    expect((await saveDraft(id, { title })).slug ?? '').toBe('')
+    const { status, body } = await post('/api/posts', sampleOf('posts', ids, { title, slug: '' }))
+    expect(status).toBe(400)
+    expect(body.errors[0].data.errors).toMatchObject([
+      {
+        path: 'slug',
+        message:
+          'No address can be made from this title. Type one of lower-case letters, digits and hyphens.',
+      },
+    ])
+    expect((await saveDraft(id, { title: 'In English again' })).slug).toMatch(/^in-english-again/)
+  },
+)
+
+test('a title whose address is in the trash gets the next one', async () => {
+  const { id, slug } = await draftOf('In the bin')
+  expect((await patch(`/api/posts/${id}`, { deletedAt: new Date().toISOString() })).status).toBe(200)
+  expect((await draftOf('In the bin')).slug).toBe(`${slug}-2`)
+})

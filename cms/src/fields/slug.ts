@@ -5,7 +5,14 @@ import {
   type TextField,
   ValidationError,
 } from 'payload'
-import { checkSlug, documentPath, type LinkableCollection, slugify } from 'shared-types'
+import {
+  checkSlug,
+  documentPath,
+  type LinkableCollection,
+  maxSlugLength,
+  numberedSlug,
+  slugify,
+} from 'shared-types'
 
 interface Holder {
   title: string
@@ -33,31 +40,41 @@ async function findHolder(
   return holder && { title: String(holder.title ?? holder.name ?? ''), isTrashed: Boolean(holder.deletedAt) }
 }
 
-const explain = (slug: string, { title, isTrashed }: Holder) =>
-  isTrashed
-    ? `“${slug}” belongs to “${title}”, which is in the trash. Delete that one for good, restore it, or choose another address.`
-    : `“${slug}” is already the address of “${title}”. Choose another, such as ${slug}-2.`
+async function explain(
+  collection: LinkableCollection,
+  slug: string,
+  { title, isTrashed }: Holder,
+  req: PayloadRequest,
+): Promise<string> {
+  if (isTrashed) {
+    return `“${slug}” belongs to “${title}”, which is in the trash. Delete that one for good, restore it, or choose another address.`
+  }
+  const wanted = slugify(slug)
+  const example = wanted && `, such as ${await freeSlug(collection, wanted, undefined, req)}`
+  return `“${slug}” is already the address of “${title}”. Choose another${example}.`
+}
 
+/** The first of `wanted`, `wanted-2` and so on that no other document has, within the limit. */
 async function freeSlug(
   collection: LinkableCollection,
-  title: string,
+  wanted: string,
   self: number | string | undefined,
   req: PayloadRequest,
-): Promise<string | undefined> {
-  const wanted = slugify(title)
-  if (!wanted) return undefined
+): Promise<string> {
   for (let number = 1; ; number++) {
-    const slug = number === 1 ? wanted : `${wanted}-${number}`
+    const slug = numberedSlug(wanted, number)
     if (checkSlug(collection, slug).length > 0) continue
     if (!(await findHolder(collection, slug, self, req))) return slug
   }
 }
 
 /** `dea-number` and `dea-number-2` are made from “DEA number”; an address typed by hand is not. */
-const isMadeFrom = (title: unknown, slug: unknown) =>
-  typeof title === 'string' &&
-  typeof slug === 'string' &&
-  slug.replace(/-\d+$/, '') === slugify(title).replace(/-\d+$/, '')
+function isMadeFrom(title: unknown, slug: unknown): boolean {
+  if (typeof title !== 'string' || typeof slug !== 'string') return false
+  const made = slugify(title)
+  const [, number = '1'] = /-(\d+)$/.exec(slug) ?? []
+  return made !== '' && [1, Number(number)].some((count) => numberedSlug(made, count) === slug)
+}
 
 /**
  * The last part of a page's address. It is made from the title and follows it, until an editor types another or the
@@ -71,7 +88,10 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
     const isUntouched = given === originalDoc?.slug && isMadeFrom(originalDoc?.[titleField], given)
     if (given && (operation === 'create' || !isUntouched || title === originalDoc?.[titleField])) return value
     if (given && (await wasPublished(collection, originalDoc?.id, req))) return value
-    return (await freeSlug(collection, title, originalDoc?.id, req)) ?? value
+    const wanted = slugify(title)
+    // An address made from another title would not say what the page is.
+    if (!wanted) return given ? null : value
+    return freeSlug(collection, wanted, originalDoc?.id, req)
   }
 
   // A new draft is not validated, and the database's own error does not name the document that has the slug.
@@ -80,7 +100,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
     const holder = await findHolder(collection, value, undefined, req)
     if (!holder) return value
     throw new ValidationError(
-      { collection, errors: [{ path: 'slug', message: explain(value, holder) }] },
+      { collection, errors: [{ path: 'slug', message: await explain(collection, value, holder, req) }] },
       req.t,
     )
   }
@@ -92,7 +112,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
     required: true,
     unique: true,
     index: true,
-    maxLength: 100,
+    maxLength: maxSlugLength,
     hooks: {
       beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim() : value), fillIn],
       beforeChange: [refuseTaken],
@@ -112,7 +132,7 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
       if (problem) return problem.message
       if (event === 'onChange') return true
       const holder = await findHolder(collection, value, id, req)
-      return holder ? explain(value, holder) : true
+      return holder ? explain(collection, value, holder, req) : true
     },
     admin: {
       position: 'sidebar',
