@@ -1,3 +1,4 @@
+export * from './address'
 export * from './category'
 export * from './certification'
 export * from './cohort'

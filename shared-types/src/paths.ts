@@ -6,6 +6,9 @@ export const mediaFolder = '/media/'
 /** Where Astro puts the templates' scripts, styles and fonts. */
 export const assetsFolder = '/_astro/'
 
+/** Where the site serves the index that its search reads. */
+export const searchFolder = '/pagefind/'
+
 /** Every path of the site is made here. The path of a page starts and ends with a slash. */
 export const paths = {
   home: () => '/',

@@ -5,8 +5,15 @@ import type {
   TextFieldSingleValidation,
 } from 'payload'
 import { relationship, text } from 'payload/shared'
-import { checkRedirect, linkableCollections, normalizePath, safeHref } from 'shared-types'
+import {
+  checkRedirect,
+  checkRedirectAddresses,
+  linkableCollections,
+  parseOldAddress,
+  safeHref,
+} from 'shared-types'
 import { redirectAccess } from '../access/rules'
+import { env } from '../env'
 import { withValueCheck } from '../fields/validation'
 import {
   findLivePage,
@@ -18,20 +25,27 @@ import {
 
 const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim() : value)
 
-/** `https://www.example.org/Old?x=1` and `Old` become `/Old/`: the path that a visitor's browser requests. */
+/**
+ * `https://www.example.org/Old`, `Old` and `/%4fld/#top` become `/Old/`: the path that a visitor's browser requests, in one spelling.
+ * What is no such path stays as it is, and `validateFrom` says why.
+ */
 const toPath: FieldHook = ({ value }) => {
   if (typeof value !== 'string' || !value.trim()) return value
-  const path = value.trim().replace(/^https?:\/\/[^/]+/i, '')
-  return normalizePath(path.startsWith('/') ? path : `/${path}`)
+  const given = value.trim()
+  if (/\s/.test(given)) return given
+  const local = given.replace(/^https?:\/\/[^/?#\\]+(?=[/?#]|$)/i, '')
+  const path = /^[/\\]/.test(local) || /^[a-z][a-z\d+.-]*:/i.test(local) ? local : `/${local}`
+  const parsed = parseOldAddress(path)
+  return 'path' in parsed ? parsed.path : path
 }
 
 const singleText = text as TextFieldSingleValidation
 
 const validateFrom: TextFieldSingleValidation = async (value, options) => {
-  const result = await withValueCheck(
-    singleText,
-    (from: string) =>
-      /^\/\S*$/.test(from) || `“${from}” is not an address of this site. Use one like /old-page/.`,
+  const result = await withValueCheck(singleText, (from: string) =>
+    /^\/\S*$/.test(from)
+      ? (checkRedirectAddresses({ from, kind: 'document' })[0]?.message ?? true)
+      : `“${from}” is not an address of this site. Use one like /old-page/.`,
   )(value, options)
   if (result !== true || !value || options.event === 'onChange') return result
   const { req, id } = options
@@ -47,7 +61,7 @@ const validateFrom: TextFieldSingleValidation = async (value, options) => {
   }
   const others = await resolveRedirects(req, id)
   const to = await resolveTarget(options.data as StoredRedirect, req)
-  return (to && checkRedirect({ from: value, to }, others)[0]?.message) || true
+  return (to && checkRedirect({ from: value, to }, others, env.SITE_URL)[0]?.message) || true
 }
 
 const validateDocument: RelationshipFieldSingleValidation = (value, options) =>
@@ -55,11 +69,10 @@ const validateDocument: RelationshipFieldSingleValidation = (value, options) =>
 
 const validateAddress: TextFieldSingleValidation = (value, options) =>
   value
-    ? withValueCheck(
-        singleText,
-        (address: string) =>
-          (safeHref.safeParse(address).success && !/^(mailto:|tel:|#)/i.test(address)) ||
-          `“${address}” can't be redirected to. Use an address like https://example.org/page or /page/.`,
+    ? withValueCheck(singleText, (address: string) =>
+        safeHref.safeParse(address).success && !/^(mailto:|tel:|#)/i.test(address)
+          ? (checkRedirectAddresses({ from: '/', kind: 'address', address })[0]?.message ?? true)
+          : `“${address}” can't be redirected to. Use an address like https://example.org/page or /page/.`,
       )(value, options)
     : 'Give the address that the old one leads to.'
 

@@ -1,5 +1,6 @@
 import type { TextField } from 'payload'
 import { text } from 'payload/shared'
+import { parseWebUrl } from 'shared-types'
 import { withValueCheck } from './validation'
 
 interface WebAddressOptions extends Pick<TextField, 'name' | 'label' | 'required' | 'access'> {
@@ -10,13 +11,12 @@ interface WebAddressOptions extends Pick<TextField, 'name' | 'label' | 'required
 
 /** Accepts http and https only, as the site does; `javascript:` is refused. */
 export function checkWebAddress(value: string): string | true {
-  try {
-    const { protocol, hostname } = new URL(value)
-    if (/^https?:$/.test(protocol) && hostname.includes('.') && /^https?:\/\//i.test(value)) return true
-  } catch {
-    // Not a URL at all: the same message.
+  const parsed = parseWebUrl(value)
+  if ('url' in parsed && parsed.url.hostname.includes('.')) return true
+  if ('url' in parsed || !/^https?:\/\//i.test(value)) {
+    return `“${value}” is not an address of a website. It must start with https://, such as https://www.example.org/page.`
   }
-  return `“${value}” is not an address of a website. It must start with https://, such as https://www.example.org/page.`
+  return `“${value}” can't be used: it ${parsed.problem}. Give an address such as https://www.example.org/page.`
 }
 
 /** The address of a page on another site. */

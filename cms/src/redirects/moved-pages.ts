@@ -1,6 +1,7 @@
 import { type PayloadRequest, ValidationError } from 'payload'
 import {
   documentPath,
+  internalPath,
   isLinkable,
   type LinkableCollection,
   normalizePath,
@@ -17,8 +18,7 @@ interface Page {
 }
 
 /** The path of an address of this site; another site's address is returned unchanged. */
-const pathOf = (address: string) =>
-  normalizePath(address.startsWith(`${env.SITE_URL}/`) ? address.slice(env.SITE_URL.length) : address)
+const pathOf = (address: string) => internalPath(address, env.SITE_URL) ?? address
 
 /**
  * When a live page moves, creates a redirect from its old path to the document, in the transaction of the save. Redirects from

@@ -5,6 +5,7 @@ import {
   type LinkableCollection,
   linkableCollections,
   normalizePath,
+  pageBeside,
   type ResolvedRedirect,
   sectionPath,
   sections,
@@ -86,7 +87,10 @@ export async function resolveRedirects(
   })
 }
 
-/** The redirect from this path, including one in the trash, because `from` is unique in the database. */
+/**
+ * The redirect from this path, however it is spelled; including one in the trash, because `from` is unique in the database. A
+ * redirect may have been stored before addresses had one spelling.
+ */
 export async function findRedirectFrom(
   from: string,
   self: number | string | undefined,
@@ -94,21 +98,26 @@ export async function findRedirectFrom(
 ): Promise<{ isTrashed: boolean } | undefined> {
   const { docs } = await req.payload.find({
     collection: 'redirects',
-    where: { from: { equals: from }, ...(self === undefined ? {} : { id: { not_equals: self } }) },
+    where: self === undefined ? {} : { id: { not_equals: self } },
     trash: true,
     depth: 0,
-    limit: 1,
+    limit: 0,
+    select: { from: true, deletedAt: true },
     pagination: false,
     overrideAccess: true,
     req,
   })
-  const found: Record<string, unknown> | undefined = docs[0]
+  const path = normalizePath(from)
+  const found = docs.find(
+    (redirect: Record<string, unknown>) => normalizePath(String(redirect.from)) === path,
+  )
   return found && { isTrashed: Boolean(found.deletedAt) }
 }
 
 /** What visitors find at this path now, in an editor's words; undefined when there is no page. */
 export async function findLivePage(path: string, req: PayloadRequest): Promise<string | undefined> {
-  const wanted = normalizePath(path)
+  const start = normalizePath(path)
+  const wanted = pageBeside(start) ?? start
   const section = sections.find((name) => sectionPath(name) === wanted)
   if (section) return section === 'home' ? 'the home page' : `the list of ${section}`
   if (isOwnPage(wanted)) return 'made by the site itself'

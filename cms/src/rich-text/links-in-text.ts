@@ -1,12 +1,15 @@
 import { LinkFeature } from '@payloadcms/richtext-lexical'
 import type { FieldAffectingData, TextFieldSingleValidation } from 'payload'
-import { linkableCollections, safeHref } from 'shared-types'
+import { checkTarget, linkableCollections, safeHref } from 'shared-types'
 
 const validateHref: TextFieldSingleValidation = (value, { siblingData }) => {
   if ((siblingData as { linkType?: string }).linkType === 'internal') return true
   if (!value?.trim()) return 'Type the address that this link leads to.'
   const result = safeHref.safeParse(value)
-  return result.success || `“${value}” is not an address for a link. Type ${result.error.issues[0]?.message}.`
+  if (!result.success)
+    return `“${value}” is not an address for a link. Type ${result.error.issues[0]?.message}.`
+  const problem = /^(https?:|\/)/i.test(result.data) ? checkTarget(result.data)?.problem : undefined
+  return problem === undefined || `“${value}” is not an address for a link: it ${problem}. Correct it.`
 }
 
 /**

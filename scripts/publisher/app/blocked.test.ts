@@ -92,6 +92,58 @@ test('a redirect that would lead in a circle is blocked, and the one before it s
   expect(publisher.page('/one/')).toContain('/courses/')
 })
 
+test.each([
+  ['/x\\y/', '/blog/', 'from', /has a backslash/],
+  ['//evil/', '/blog/', 'from', /begins with two slashes/],
+  ['/media/x/', '/blog/', 'from', /is in \/media\//],
+  ['/.hidden/', '/blog/', 'from', /begins with a dot/],
+  ['/404.html', '/blog/', 'from', /is a page of the site/],
+  ['/?p=123', '/blog/', 'from', /question mark/],
+  [`/${'é'.repeat(128)}/`, '/blog/', 'from', /255 bytes/],
+  ['/fine/', 'https://x y/', 'address', /has a space/],
+  ['/fine/', 'http://[', 'address', /no right name of a site/],
+  ['/fine/', 'https://x.test:99999/', 'address', /port above 65535/],
+])(
+  'a redirect from %s to %s that was stored earlier is blocked, and the rest goes live',
+  async (from, address, field, reason) => {
+    const { blocked, live } = await beside((school) =>
+      school.add('redirects', redirect('odd', from, address)),
+    )
+    expect(live).toEqual([])
+    expect(blocked).toEqual([expect.stringMatching(new RegExp(`^odd ${field}: `))])
+    expect(blocked[0]).toMatch(reason)
+    const mended = await beside((school) =>
+      school.change('redirects', 'odd', { from: '/fine/', address: '/blog/' }),
+    )
+    expect(mended).toMatchObject({ live: ['odd'], blocked: [] })
+    await beside((school) => school.remove('redirects', 'odd'))
+  },
+)
+
+test('redirects whose addresses would be files and folders at once, or have escapes, go live', async () => {
+  const odd = [
+    '/old.html',
+    '/old.html/more/',
+    '/rss.xml/old/',
+    '/about%20us/',
+    '/100%25/why%3F/',
+    '/old-news//',
+    '/caf%C3%A9/',
+  ]
+  const { blocked } = await beside((school) => {
+    for (const [index, from] of odd.entries())
+      school.add('redirects', redirect(`file-${index}`, from, '/blog/'))
+  })
+  expect(blocked).toEqual([])
+  expect(JSON.parse(publisher.page('/redirects.json') ?? '')).toMatchObject({
+    '/old.html': '/blog/',
+    '/old.html/more/': '/blog/',
+    '/about%20us/': '/blog/',
+    '/old-news/': '/blog/',
+    '/café/': '/blog/',
+  })
+})
+
 test('a new post with a problem stays out, and goes live by itself when that is solved', async () => {
   const linking = post(60, { body: body('Part one of two, ', 'post-61') })
   const { live, blocked } = await beside((school) => school.add('posts', linking))

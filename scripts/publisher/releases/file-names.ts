@@ -1,4 +1,4 @@
-import { assetsFolder, mediaFolder } from 'shared-types'
+import { assetsFolder, mediaFolder, searchFolder } from 'shared-types'
 
 const nameOf = <Name extends string>(folder: `/${Name}/`) => folder.slice(1, -1) as Name
 
@@ -14,7 +14,7 @@ export function pooledFile(path: string): { folder: PooledFolder; name: string }
 }
 
 /** The folder of the web root that the search index is served from. */
-export const indexFolder = 'pagefind'
+export const indexFolder = nameOf(searchFolder)
 
 const longestName = 255
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { decodePath, parsePath } from 'shared-types'
 import { codeOf } from './durable-files'
 
 /** Paths that the server uses otherwise. */
@@ -15,12 +16,21 @@ const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu
 export function redirectsOf(webRoot: string): Map<string, string> {
   const redirects = new Map<string, string>()
   const listed = Object.entries(readListed(join(webRoot, 'redirects.json')))
-  for (const [from, to] of listed) if (isUsable(from, to)) redirects.set(from, safeTarget(to))
+  for (const [spelled, to] of listed) {
+    const from = decodedStart(spelled)
+    const target = safeTarget(to)
+    if (from !== undefined && !reserved.has(from) && target) redirects.set(from, target)
+  }
   for (const [from, to] of [...redirects]) {
-    const withoutSlash = from.replace(/\/$/, '')
-    if (!redirects.has(withoutSlash)) redirects.set(withoutSlash, to)
+    for (const spelling of otherSpellings(from)) if (!redirects.has(spelling)) redirects.set(spelling, to)
   }
   return redirects
+}
+
+/** Spellings of a decoded path that nginx takes for others: it compares bytes, and knows no index of a folder without files. */
+function otherSpellings(path: string): string[] {
+  const spellings = path.endsWith('/') ? [path, path.slice(0, -1), `${path}index.html`] : [path, `${path}/`]
+  return spellings.flatMap((spelling) => [spelling, spelling.normalize('NFD')])
 }
 
 /** A site without the file has no redirects. */
@@ -33,25 +43,17 @@ function readListed(file: string): Record<string, string> {
   }
 }
 
-function isUsable(from: string, to: string): boolean {
-  const [root, ...parts] = from.split('/')
-  // Web servers normalise other paths before they look them up.
-  const isNormal = parts.every((part, index) =>
-    part === '' ? index === parts.length - 1 : part !== '.' && part !== '..',
-  )
-  const isText = from === wellFormed(from) && !/[\p{Cc}\\]/u.test(from)
-  return (
-    root === '' &&
-    isNormal &&
-    isText &&
-    !reserved.has(from) &&
-    Math.max(from.length, to.length) <= maxLength &&
-    to !== ''
-  )
+function decodedStart(from: string): string | undefined {
+  const parsed = parsePath(from)
+  return 'path' in parsed ? decodePath(parsed.path) : undefined
 }
 
-/** Replaces lone surrogates, which UTF-8 cannot encode. */
-const wellFormed = (text: string): string => Buffer.from(text).toString()
-
-const safeTarget = (target: string): string =>
-  wellFormed(target).replace(unsafe, (character) => encodeURIComponent(character))
+/** The target as it stands in a header; undefined for none, and for what browsers cannot open. */
+function safeTarget(target: string): string | undefined {
+  const url = /^https?:/i.test(target) ? URL.parse(target) : undefined
+  if (url === null || target === '') return undefined
+  // Lone surrogates, which UTF-8 cannot encode, are replaced on the way through a buffer.
+  const text = Buffer.from(url?.href ?? target).toString()
+  const safe = text.replace(unsafe, (character) => encodeURIComponent(character))
+  return safe.length <= maxLength ? safe : undefined
+}

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { Parser } from 'htmlparser2'
-import { type FindLeak, internalPath } from 'shared-types'
+import { decodePath, type FindLeak, internalPath } from 'shared-types'
 import type { Page } from 'site/bundle'
 import { isHashed } from '../releases/headers'
 import { isRunnable, policyHash } from '../releases/inline-hashes'
@@ -103,8 +103,8 @@ class Findings {
     if (address.startsWith('#')) return
     const path = this.resolve(address.trim())
     if (path === undefined) return
-    const found = isHashed(path) ? this.#assets : this.#links
-    found.add(path)
+    if (isHashed(path)) this.#assets.add(decodePath(path))
+    else this.#links.add(path)
   }
 
   script(text: string): void {

@@ -35,7 +35,17 @@ beforeAll(async () => {
   writeFileSync(join(site, 'index.html'), `<p>Home ${'x'.repeat(1000)}`)
   writeFileSync(join(site, 'courses/index.html'), '<p>Courses')
   writeFileSync(join(site, '404.html'), '<p>No such page')
-  writeFileSync(join(site, 'redirects.json'), JSON.stringify({ '/old/': '/courses/' }))
+  writeFileSync(
+    join(site, 'redirects.json'),
+    JSON.stringify({
+      '/old/': '/courses/',
+      '/café/': '/courses/',
+      '/about%20us/': '/courses/',
+      '/100%25/why%3F/': '/courses/',
+      '/old.php': 'https://bücher.example/',
+      '/broken/': 'https://x y/',
+    }),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
 })
@@ -94,6 +104,27 @@ test('redirects are 301s, and so is a forgotten slash at the end', async () => {
   expect(await get('/courses?a=1')).toMatchObject({ status: 301, headers: { location: '/courses/?a=1' } })
   expect((await get('//courses')).headers.location ?? '/').not.toMatch(/^\/\//)
   expect((await get('/constructor')).status).toBe(404)
+})
+
+test('a redirect is found in every spelling of its address', async () => {
+  const spelled = [
+    ...[
+      '/caf%C3%A9/',
+      '/caf%c3%a9',
+      '/c%61fe%CC%81/',
+      '//caf%C3%A9/',
+      '/caf%C3%A9/index.html',
+      '/caf%C3%A9/?a=1',
+    ],
+    ...['/about%20us/', '/about%20us', '/100%25/why%3F/', '/100%25/why%3f'],
+  ]
+  for (const path of spelled) {
+    const { status, headers } = await get(path)
+    expect([status, headers.location], path).toEqual([301, '/courses/'])
+  }
+  for (const path of ['/old.php', '/old.php/'])
+    expect((await get(path)).headers.location, path).toBe('https://xn--bcher-kva.example/')
+  expect((await get('/broken/')).status).toBe(404)
 })
 
 test('nothing outside of the site is served, and nothing hidden', async () => {

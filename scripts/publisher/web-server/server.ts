@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { decodePath, parsePath } from 'shared-types'
 import { type HeaderFacts, securityHeaders } from '../releases/headers'
 import { FileCache, type SiteFile } from './file-cache'
 import { type LiveSite, LiveSites, placeOf } from './live-site'
@@ -56,7 +57,7 @@ async function answer(
       sendText(response, 503, 'This site is being set up. Please come back in a moment.', headers)
       return
     }
-    const found = await find(site, files, path)
+    const found = await find(site, files, path, rawPath)
     // The publisher may have removed this release meanwhile; then look in the one that is live now.
     if (found.status === 404 && isReplaced(sites, site)) continue
     if (found.status === 301) {
@@ -77,8 +78,8 @@ type Found =
   /** With the page for it, if the site has one. */
   | { status: 404; file?: SiteFile }
 
-async function find(site: LiveSite, files: FileCache, path: string): Promise<Found> {
-  const target = site.redirects.get(path)
+async function find(site: LiveSite, files: FileCache, path: string, rawPath: string): Promise<Found> {
+  const target = site.redirects.get(path) ?? site.redirects.get(inOneSpelling(rawPath))
   if (target !== undefined) return { status: 301, target }
   const fileAt = (address: string) => {
     const place = placeOf(site, address)
@@ -94,6 +95,12 @@ async function find(site: LiveSite, files: FileCache, path: string): Promise<Fou
 function isReplaced(sites: LiveSites, site: LiveSite): boolean {
   const now = sites.now()
   return now !== 'not yet' && now.key !== site.key
+}
+
+/** The path that redirects are listed by, whichever way the visitor's browser spells it. Like nginx, it merges slashes. */
+function inOneSpelling(rawPath: string): string {
+  const parsed = parsePath(rawPath.replace(/^\/+/, '/'))
+  return 'path' in parsed ? decodePath(parsed.path) : rawPath
 }
 
 /** A path with its escapes decoded; undefined when it is no text, or leads out of the site. */

@@ -1,7 +1,7 @@
+import { normalizePath } from '../address'
 import { sections } from '../link'
 import { paths, sectionPath } from '../paths'
 import type { RichTextNode } from '../rich-text'
-import { normalizePath } from './redirects'
 import { wordsOf } from './references'
 
 /** A string in a document. */
@@ -94,29 +94,17 @@ export function typedAddressesOf(document: unknown, siteUrl: string): TypedAddre
   })
 }
 
-/** The form of most addresses: they need no `URL` to be resolved, which is slow. */
-const plainPath = /^\/(?!\/)[\w\-/]*(?:\.[\w]+)?$/
+/** The form of most addresses: they are in their one spelling, and need no parsing, which is slow. */
+const plainPath = /^(?:\/[\w-]+)*\/(?!index\.html$)(?:[\w-]+(?:\.[\w-]+)*\.[a-z0-9]+)?$/
 
 /**
- * The path on this site that an address leads to: decoded, without query and fragment, normalized. Undefined for an address
+ * The path on this site that an address leads to, without query and fragment, in one spelling. Undefined for an address
  * of another site and for `mailto:` or `tel:`. `page` is the path that a relative address is resolved against.
  */
 export function internalPath(address: string, siteUrl: string, page = '/'): string | undefined {
-  if (plainPath.test(address)) return withoutIndex(normalizePath(address))
+  if (plainPath.test(address)) return address
   const url = URL.parse(address, new URL(page, siteUrl).href)
-  if (url?.origin !== new URL(siteUrl).origin) return undefined
-  return withoutIndex(normalizePath(decoded(url.pathname)))
-}
-
-/** The web server sends `/old/index.html` for `/old/`: both are one page. */
-const withoutIndex = (path: string): string => path.replace(/\/index\.html$/, '/')
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+  return url?.origin === new URL(siteUrl).origin ? normalizePath(url.pathname) : undefined
 }
 
 const ownPages = new Set<string>([
@@ -133,6 +121,7 @@ const ownPages = new Set<string>([
   paths.card(paths.home()),
   '/robots.txt',
   '/redirects.json',
+  '/404.html',
 ])
 const numbered = [paths.blogPage(1), paths.sitemapPart('blog-1'), paths.sitemapPart('pages')].map(
   (path) => new RegExp(`^${path.replace('1', '\\d+').replace('.', '\\.')}$`),

@@ -1,9 +1,10 @@
 import type { DocumentReference } from '../link'
+import { checkTarget, normalizePath, parseOldAddress } from '../address'
 import { pageBeside } from '../paths'
 import { internalPath, isOwnPage } from './addresses'
 import type { LiveContent, NamedDocument } from './live-content'
 import type { Problem } from './problem'
-import { checkCircle, normalizePath } from './redirects'
+import { checkCircle } from './redirects'
 
 /** The fields of a redirect that decide where it leads: output of `RedirectSchema`. */
 export interface RedirectPlan {
@@ -26,8 +27,30 @@ export function redirectTarget(
 export const redirectStart = (plan: Pick<RedirectPlan, 'from'>, siteUrl: string): string =>
   internalPath(plan.from, siteUrl) ?? normalizePath(plan.from)
 
+/** Where a redirect starts must be a path that the site can answer, and where it leads an address that browsers can open. */
+export function checkRedirectAddresses({
+  from,
+  kind,
+  address,
+}: Pick<RedirectPlan, 'from' | 'kind' | 'address'>): Problem[] {
+  const start = parseOldAddress(from)
+  const target = kind === 'address' && address !== undefined ? checkTarget(address) : undefined
+  return [
+    ...('problem' in start ? [{ field: 'from', message: oldAddressMessage(from, start.problem) }] : []),
+    ...(target ? [{ field: 'address', message: targetMessage(address ?? '', target.problem) }] : []),
+  ]
+}
+
+const oldAddressMessage = (from: string, problem: string): string =>
+  `“${from}” can't be redirected from: it ${problem}. Use an old address like /old-page/.`
+
+const targetMessage = (address: string, problem: string): string =>
+  `“${address}” can't be redirected to: it ${problem}. Use an address like https://example.org/page or /page/.`
+
 /** A redirect must start at a path without a page, lead somewhere, and not lead in a circle. */
 export function checkRedirectPlan(id: string, plan: RedirectPlan, live: LiveContent): Problem[] {
+  const problems = checkRedirectAddresses(plan)
+  if (problems.length > 0) return problems
   const from = redirectStart(plan, live.siteUrl)
   const page = live.pageAt(from)
   if (page && isTarget(page, plan)) {

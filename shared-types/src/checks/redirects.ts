@@ -1,3 +1,5 @@
+import { normalizePath } from '../address'
+import { internalPath } from './addresses'
 import type { Problem } from './problem'
 
 /** A redirect with its target as an address: `/old/` to `/new/` or to `https://example.org/`. */
@@ -6,20 +8,19 @@ export interface ResolvedRedirect {
   to: string
 }
 
-/** The path of an address in the form that is compared: no query, no fragment, a slash at the end unless it is a file. */
-export function normalizePath(address: string): string {
-  const path = address.replace(/[?#].*$/, '')
-  return path.endsWith('/') || /\.[a-z0-9]+$/i.test(path) ? path : `${path}/`
-}
-
 /**
  * A redirect must not lead to itself, directly or through others.
  *
  * @param others the other live redirects, without the earlier version of this one
  */
-export function checkRedirect(redirect: ResolvedRedirect, others: readonly ResolvedRedirect[]): Problem[] {
-  const next = new Map(others.map((other) => [normalizePath(other.from), normalizePath(other.to)]))
-  return checkCircle(normalizePath(redirect.from), normalizePath(redirect.to), (path) => next.get(path))
+export function checkRedirect(
+  redirect: ResolvedRedirect,
+  others: readonly ResolvedRedirect[],
+  siteUrl: string,
+): Problem[] {
+  const next = new Map(others.map((other) => [normalizePath(other.from), internalPath(other.to, siteUrl)]))
+  const target = internalPath(redirect.to, siteUrl)
+  return checkCircle(normalizePath(redirect.from), target, (path) => next.get(path))
 }
 
 /**

@@ -19,6 +19,10 @@ test.each([
   ['/a/b/', 'a/b/index'],
   ['/old.html', 'old'],
   ['/old.php', undefined],
+  ['/old.html/more/', undefined],
+  ['/rss.xml/old.html', undefined],
+  ['/about%20us/', undefined],
+  ['/café/', 'café/index'],
 ])('the file of %s is %s', (from, file) => {
   expect(redirectFile(from)).toBe(file)
 })

@@ -26,9 +26,11 @@ export function redirectPage(to: string, siteUrl: string | URL): string {
 
 /**
  * The file of that page without `.html`: `old-page/index` for `/old-page/`. Undefined for a path that a static host does not
- * serve as HTML, such as `/old.php`; such a redirect needs a server that reads redirects.json.
+ * serve as HTML, such as `/old.php`, for one with escapes, which hosts read differently, and for one in a folder that is named like
+ * a file, because the file may be there. Such a redirect needs a server that reads redirects.json.
  */
 export function redirectFile(from: string): string | undefined {
+  if (from.includes('%') || /\.[a-z0-9]+\//i.test(from)) return undefined
   if (from.endsWith('/')) return `${from.slice(1)}index`
   return from.endsWith('.html') ? from.slice(1, -'.html'.length) : undefined
 }

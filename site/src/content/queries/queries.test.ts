@@ -255,6 +255,26 @@ test('redirects lead to live pages; the others are dropped with the reason', () 
   })
 })
 
+test('a redirect starts at its address in one spelling, and one that cannot be asked for is dropped', () => {
+  const odd = contentOf((school) => {
+    const froms = ['/caf%C3%A9', '/café/', '/old//index.html', '/100%25/', '/caf%E9/', '/x\\y/', '/fine/']
+    school.collections.redirects = froms.map((from, index) => ({
+      ...school.collections.redirects[0],
+      ...{ id: `r${index}`, from, kind: 'address', document: null },
+      address: from === '/fine/' ? 'https://x y/' : '/courses/',
+    }))
+  }).redirects()
+  expect(odd.redirects.map(({ from }) => from)).toEqual(['/100%25/', '/café/', '/old/'])
+  expect(odd.dropped.map(({ from, reason }) => `${from} ${reason}`)).toEqual(
+    [
+      '/café/ Another redirect starts at this address.',
+      '/caf%E9/ Its old address has a % that does not begin an escape of UTF-8 such as %C3%A9.',
+      '/fine/ The address that it leads to is malformed.',
+      '/x\\y/ Its old address has a backslash, or a slash that is spelled as an escape.',
+    ].sort((a, b) => (a < b ? -1 : 1)),
+  )
+})
+
 test('the companion files of a page move with it', () => {
   const moved = (...redirects: [from: string, to: string][]) =>
     contentOf((school) => {

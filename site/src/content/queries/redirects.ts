@@ -1,4 +1,4 @@
-import { checkCircle, movedCompanions, normalizePath } from 'shared-types'
+import { checkCircle, movedCompanions, normalizePath, parseOldAddress } from 'shared-types'
 import type { ResolvedRedirect } from 'shared-types'
 import { redirectFile } from '../../formats/redirect-page'
 import { order } from '../snapshot/snapshot'
@@ -19,22 +19,26 @@ export function redirects(source: Source): RedirectsView {
     view.dropped.push({ id, from, reason })
   const resolved: (ResolvedRedirect & { id: string })[] = []
   for (const { id, from: spelled, ...target } of source.all.redirects) {
-    const from = normalizePath(spelled)
+    const start = parseOldAddress(spelled)
+    const from = 'path' in start ? start.path : spelled
     const to = target.kind === 'document' ? target.document && link(source, target.document) : target.address
     const reason =
       to === undefined
         ? 'The page that it leads to is not live.'
-        : isPage(source, addressOf(from))
-          ? 'There is a page at this address.'
-          : undefined
+        : 'problem' in start
+          ? `Its old address ${start.problem}.`
+          : !URL.canParse(to, 'https://site.example')
+            ? 'The address that it leads to is malformed.'
+            : isPage(source, from)
+              ? 'There is a page at this address.'
+              : undefined
     if (to === undefined || reason) drop({ id, from }, reason ?? '')
     else resolved.push({ id, from, to })
   }
   resolved.sort((a, b) => order(a.from, b.from) || order(a.id, b.id))
   const byAddress = new Map<string, (typeof resolved)[number]>()
   for (const redirect of resolved) {
-    const address = addressOf(redirect.from)
-    if (!byAddress.has(address)) byAddress.set(address, redirect)
+    if (!byAddress.has(redirect.from)) byAddress.set(redirect.from, redirect)
     else drop(redirect, 'Another redirect starts at this address.')
   }
   const kept = [...byAddress.values()]
@@ -63,6 +67,3 @@ export const redirect = (source: Source, file: string): string | undefined =>
       return new Map(files)
     })
     .get(file)
-
-/** A web server serves `/old/index.html` at `/old/`, so both are the same address. */
-const addressOf = (path: string): string => path.replace(/\/index\.html$/, '/')
