@@ -1,4 +1,4 @@
-import type { CollectionConfig, TextFieldSingleValidation } from 'payload'
+import type { CollectionConfig, FieldHook, PayloadRequest, TextFieldSingleValidation } from 'payload'
 import { number, relationship, select, text } from 'payload/shared'
 import { checkCohort, type CohortFacts, cohortStatuses, type Weekday, weekdays } from 'shared-types'
 import { contentAccess } from '../access/rules'
@@ -27,6 +27,38 @@ const dayNames: Record<Weekday, string> = {
   sun: 'Sunday',
 }
 
+const maxCodeLength = 30
+
+/** The other class with this code, also one in the trash: the database allows each code once. */
+async function findByCode(
+  code: string,
+  self: number | string | undefined,
+  req: PayloadRequest,
+): Promise<Record<string, unknown> | undefined> {
+  const { docs } = await req.payload.find({
+    collection: 'cohorts',
+    where: { code: { equals: code }, ...(self === undefined ? {} : { id: { not_equals: self } }) },
+    trash: true,
+    depth: 0,
+    limit: 1,
+    pagination: false,
+    overrideAccess: true,
+    req,
+  })
+  return docs[0]
+}
+
+/** `PHL-27B` becomes `PHL-27B-COPY`, then `PHL-27B-COPY-2`: the first that no other class has, within the limit. */
+const codeOfCopy: FieldHook = async ({ value, req }) => {
+  if (typeof value !== 'string' || !value) return null
+  const original = value.replace(/-COPY(-\d+)?$/, '')
+  for (let number = 1; ; number++) {
+    const ending = number === 1 ? '-COPY' : `-COPY-${number}`
+    const code = `${original.slice(0, maxCodeLength - ending.length).replace(/-+$/, '')}${ending}`
+    if (!(await findByCode(code, undefined, req))) return code
+  }
+}
+
 const validateCode: TextFieldSingleValidation = async (value, options) => {
   const result = await withValueCheck(
     text as TextFieldSingleValidation,
@@ -35,19 +67,7 @@ const validateCode: TextFieldSingleValidation = async (value, options) => {
       `“${code}” is not a code. Use capital letters, digits and hyphens, such as PHL-2027-01.`,
   )(value, options)
   if (result !== true || !value || options.event === 'onChange') return result
-  const { docs } = await options.req.payload.find({
-    collection: 'cohorts',
-    where: {
-      code: { equals: value },
-      ...(options.id === undefined ? {} : { id: { not_equals: options.id } }),
-    },
-    trash: true,
-    depth: 0,
-    limit: 1,
-    pagination: false,
-    req: options.req,
-  })
-  const holder: Record<string, unknown> | undefined = docs[0]
+  const holder = await findByCode(value, options.id, options.req)
   if (!holder) return true
   return holder.deletedAt
     ? `“${value}” belongs to a class that is in the trash. Delete that one for good, restore it, or choose another code.`
@@ -86,11 +106,11 @@ export const Cohorts: CollectionConfig = {
           type: 'text',
           required: true,
           unique: true,
-          maxLength: 30,
+          maxLength: maxCodeLength,
           validate: validateCode,
           hooks: {
             beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)],
-            beforeDuplicate: [({ value }) => (typeof value === 'string' && value ? `${value}-COPY` : null)],
+            beforeDuplicate: [codeOfCopy],
           },
           admin: { width: '40%', description: 'Tells classes apart: PHL-2027-01.' },
         },
