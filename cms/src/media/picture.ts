@@ -1,9 +1,14 @@
 import { imageFormats, imageWidths } from 'shared-types'
 import sharp, { type Raw, type Sharp } from 'sharp'
-import { RefusedFile, type AcceptedType } from './accepted-file'
+import type { AcceptedType } from './accepted-file'
+import { RefusedFile } from './refused-file'
 
 /** More than a camera of 48 megapixels makes. A limit, because a file of a few kB can decode to billions of pixels. */
 const maxPixels = 50_000_000
+/** The longer side of a picture, in pixels, that is more than a dot. */
+const minSide = 16
+/** How many times longer one side may be than the other. */
+const maxRatio = 20
 /** The longer side of the stored original, in pixels: twice the widest picture that the site shows. */
 const maxSide = 3200
 
@@ -86,6 +91,17 @@ async function decode(bytes: Buffer, name: string) {
   if (width * height > maxPixels) {
     throw new RefusedFile(
       `“${name}” has ${width} × ${height} pixels; the most is ${maxPixels / 1_000_000} million in all. Make it smaller: ${maxSide} pixels on the longer side are enough.`,
+    )
+  }
+  const [shorter, longer] = [Math.min(width, height), Math.max(width, height)]
+  if (longer < minSide) {
+    throw new RefusedFile(
+      `“${name}” is too small: it has ${width} × ${height} pixels, so visitors would see a dot. Upload the original, with ${minSide} pixels or more.`,
+    )
+  }
+  if (longer > shorter * maxRatio) {
+    throw new RefusedFile(
+      `“${name}” is too narrow: it has ${width} × ${height} pixels, so visitors would see a line. Cut out a part of it whose one side is at most ${maxRatio} times the other, and upload that.`,
     )
   }
   if (pages && pages > 1) {

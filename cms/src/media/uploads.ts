@@ -13,8 +13,10 @@ import {
   ValidationError,
 } from 'payload'
 import { env } from '../env'
-import { acceptedType, type AcceptedType, RefusedFile, safeName } from './accepted-file'
+import { acceptedType, type AcceptedType, safeName } from './accepted-file'
+import { wholePdf } from './pdf'
 import { type DerivativeName, preparePicture, type PreparedPicture } from './picture'
+import { RefusedFile } from './refused-file'
 
 interface PreparedUpload {
   file: { name: string; data: Buffer; mimetype: AcceptedType; size: number }
@@ -100,7 +102,7 @@ async function prepare(sent: { data: Buffer; name: string }, payload: Payload): 
   const mimetype = acceptedType(sent.data, sent.name)
   const picture =
     mimetype === 'application/pdf' ? undefined : await preparePicture(sent.data, mimetype, sent.name)
-  const data = picture?.bytes ?? sent.data
+  const data = picture?.bytes ?? wholePdf(sent.data, sent.name)
   const name = await freeName(`${safeName(sent.name)}-${hashOf(data)}`, extensions[mimetype], payload)
   return { file: { name, data, mimetype, size: data.length }, picture }
 }

@@ -1,0 +1,2 @@
+/** An upload is refused; the message is for the editor. */
+export class RefusedFile extends Error {}
