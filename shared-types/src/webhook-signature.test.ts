@@ -64,7 +64,11 @@ test.each([
   ['a timestamp with a fraction', { 'webhook-timestamp': `${Math.floor(Date.now() / 1000)}.0` }],
   ['a timestamp in ms', { 'webhook-timestamp': String(Date.now()) }],
   ['a signature without a version', { 'webhook-signature': signed()['webhook-signature'].slice(3) }],
-  ['six signatures', { 'webhook-signature': Array(6).fill(signed()['webhook-signature']).join(' ') }],
+  ['an empty signature', { 'webhook-signature': ' ' }],
+  [
+    'a list that is too long',
+    { 'webhook-signature': Array(50).fill(signed()['webhook-signature']).join(' ') },
+  ],
 ])('%s is malformed', (_, headers) => {
   expect(problemOf({ ...signed(), ...headers })).toMatch(/^Its headers or its body are malformed\./)
 })
@@ -84,6 +88,23 @@ test('one fitting signature among several is enough, so that a sender can rotate
   const headers = signed()
   const both = `v1,${'A'.repeat(43)}= ${headers['webhook-signature']}`
   expect(problemOf({ ...headers, 'webhook-signature': both })).toBeUndefined()
+})
+
+test.each([
+  ['of another version before it', (right: string) => `v2,${'A'.repeat(43)}= ${right}`],
+  ['of another version after it', (right: string) => `${right} v1a,${'A'.repeat(88)}`],
+  ['of other versions and shapes', (right: string) => `v0,short ${right} v99.beta,a-b_c~!`],
+  ['five wrong ones before it', (right: string) => `${`v1,${'A'.repeat(43)}= `.repeat(5)}${right}`],
+  ['wrong ones of other lengths', (right: string) => `v1,AAAA v1,${'A'.repeat(300)} ${right}`],
+])('the right signature is enough beside others: %s', (_, listOf) => {
+  const headers = signed()
+  expect(problemOf({ ...headers, 'webhook-signature': listOf(headers['webhook-signature']) })).toBeUndefined()
+})
+
+test('signatures of unknown versions alone do not fit, however right they are', () => {
+  const headers = signed()
+  const others = headers['webhook-signature'].replace('v1,', 'v2,')
+  expect(problemOf({ ...headers, 'webhook-signature': others })).toMatch(/^No secret fits its signature\./)
 })
 
 test('another secret, id, time or body does not fit the signature', () => {

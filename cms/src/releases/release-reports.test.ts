@@ -100,6 +100,15 @@ test('a release that failed before its content was known is recorded too', async
   })
 })
 
+test('one right signature is enough beside wrong ones and those of other versions', async () => {
+  const wrong = `v1,${'A'.repeat(43)}= `
+  const statusWith = async (signatures: (right: string) => string) =>
+    (await sendReport(cms, report(), { signatures })).status
+  expect(await statusWith((right) => `v2,other ${wrong.repeat(5)}${right}`)).toBe(200)
+  expect(await statusWith((right) => `v2,other ${wrong.repeat(5)}${right.replace('v1,', 'v3,')}`)).toBe(401)
+  expect(await statusWith((right) => `${wrong.repeat(100)}${right}`)).toBe(401)
+})
+
 test('a report without a signature is refused, even from an admin', async () => {
   const answer = await cms.request('POST', '/api/release-reports', {
     as: await cms.user('admin'),
