@@ -25,19 +25,17 @@ export interface ParsedPath {
   path: string
   /** With its question mark; empty without a query. */
   query: string
-  /** With its number sign; empty without a fragment. */
-  fragment: string
 }
 
 // eslint-disable-next-line no-control-regex -- these are what it looks for
-const control = /[\0-\x1f\x7f-\x9f\u2028\u2029]/
+const control = /[\0-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
 const loneSurrogate = /\p{Cs}/u
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length
 
 /** Parses the path of an address of this site: `/old%2Dpage?x=1`. */
 export function parsePath(address: string): ParsedPath | AddressProblem {
-  const [, spelled = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(address) ?? []
+  const [, spelled = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(address) ?? []
   if (!spelled.startsWith('/')) return { problem: 'does not begin with a slash' }
   if (/^\/[/\\]/.test(spelled)) return { problem: 'begins with two slashes, which leads to another site' }
   if (control.test(address)) return { problem: 'has an invisible character' }
@@ -61,7 +59,7 @@ export function parsePath(address: string): ParsedPath | AddressProblem {
   const path = `/${segments.map((segment) => `${escaped(segment)}/`).join('')}`
   if (byteLength(`${path}index.html`) > maxPathBytes)
     return { problem: `is longer than ${maxPathBytes} bytes` }
-  return { path: isFile ? path.slice(0, -1) : path, query, fragment }
+  return { path: isFile ? path.slice(0, -1) : path, query: query === '?' ? '' : query }
 }
 
 function decoded(segment: string): string | undefined {
@@ -86,8 +84,14 @@ export function normalizePath(address: string): string {
   return path.endsWith('/') || /\.[a-z0-9]+$/i.test(path) ? path : `${path}/`
 }
 
-/** A path without escapes: as a web server compares it, and as its file is named. */
-export const decodePath = (path: string): string => decodeURIComponent(path)
+/** A path without escapes: as a web server compares it, and as its file is named. One with a broken escape stays as it is. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
 
 /** Parses the address of a page on any site, with http or https. */
 export function parseWebUrl(address: string): { url: URL } | AddressProblem {

@@ -29,15 +29,16 @@ const trim: FieldHook = ({ value }) => (typeof value === 'string' ? value.trim()
  * `https://www.example.org/Old`, `Old` and `/%4fld/#top` become `/Old/`: the path that a visitor's browser requests, in one spelling.
  * What is no such path stays as it is, and `validateFrom` says why.
  */
-const toPath: FieldHook = ({ value }) => {
-  if (typeof value !== 'string' || !value.trim()) return value
-  const given = value.trim()
-  if (/\s/.test(given)) return given
+function oldPathOf(address: string): string {
+  const given = address.trim()
+  if (/^$|\s/.test(given)) return given
   const local = given.replace(/^https?:\/\/[^/?#\\]+(?=[/?#]|$)/i, '')
   const path = /^[/\\]/.test(local) || /^[a-z][a-z\d+.-]*:/i.test(local) ? local : `/${local}`
   const parsed = parseOldAddress(path)
   return 'path' in parsed ? parsed.path : path
 }
+
+const toPath: FieldHook = ({ value }) => (typeof value === 'string' ? oldPathOf(value) : value)
 
 const singleText = text as TextFieldSingleValidation
 

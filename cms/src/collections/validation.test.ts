@@ -259,6 +259,20 @@ test.for<[string, SampleSlug, Record<string, unknown>, string, string]>([
     '“ftp://nhanow.com” is not an address of a website. It must start with https://, such as https://www.example.org/page.',
   ],
   [
+    'a website whose address has a password',
+    'partners',
+    { website: 'https://user:secret@partner.example/' },
+    'website',
+    "“https://user:secret@partner.example/” can't be used: it has a user name or a password, which every visitor would see. Give an address such as https://www.example.org/page.",
+  ],
+  [
+    'a map at a port that there is not',
+    'locations',
+    { mapUrl: 'https://maps.example:99999/' },
+    'mapUrl',
+    "“https://maps.example:99999/” can't be used: it has a port above 65535. Give an address such as https://www.example.org/page.",
+  ],
+  [
     'a ZIP code with four digits',
     'locations',
     { zip: '2323' },
@@ -278,6 +292,12 @@ test.for<[string, Record<string, unknown>, string, string]>([
     { kind: 'url', url: 'javascript:alert(1)' },
     'url',
     '“javascript:alert(1)” is not an address of a website. It must start with https://, such as https://www.example.org/page.',
+  ],
+  [
+    'a name with a space',
+    { kind: 'url', url: 'https://x y/' },
+    'url',
+    "“https://x y/” can't be used: it has a space. Give an address such as https://www.example.org/page.",
   ],
   [
     'a telephone number in words',

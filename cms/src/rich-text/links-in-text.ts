@@ -2,13 +2,17 @@ import { LinkFeature } from '@payloadcms/richtext-lexical'
 import type { FieldAffectingData, TextFieldSingleValidation } from 'payload'
 import { checkTarget, linkableCollections, safeHref } from 'shared-types'
 
+/** Why a typed address cannot be opened: the rest of a sentence, such as `has a space`. */
+export const hrefProblem = (href: string): string | undefined =>
+  /^(https?:|\/)/i.test(href.trim()) ? checkTarget(href.trim())?.problem : undefined
+
 const validateHref: TextFieldSingleValidation = (value, { siblingData }) => {
   if ((siblingData as { linkType?: string }).linkType === 'internal') return true
   if (!value?.trim()) return 'Type the address that this link leads to.'
   const result = safeHref.safeParse(value)
   if (!result.success)
     return `“${value}” is not an address for a link. Type ${result.error.issues[0]?.message}.`
-  const problem = /^(https?:|\/)/i.test(result.data) ? checkTarget(result.data)?.problem : undefined
+  const problem = hrefProblem(result.data)
   return problem === undefined || `“${value}” is not an address for a link: it ${problem}. Correct it.`
 }
 

@@ -160,6 +160,15 @@ test.each([
 })
 
 test.each([
+  ['https://user:secret@x.test/', 'has a user name or a password'],
+  ['https://x y/', 'has a space'],
+  ['https://x.test:99999/', 'has a port above 65535'],
+  ['/\\evil.example', 'begins with two slashes'],
+])('a link to %s is refused with the reason', async (url, reason) => {
+  expect(await refusal(calls(url))).toContain(`The link “the prize” leads to “${url}”, which ${reason}`)
+})
+
+test.each([
   [
     'a node that the site does not know',
     tree(element('relationship', [], { relationTo: 'posts', value: 'x' })),

@@ -1,6 +1,7 @@
 import { APIError, type FieldHook, type RichTextFieldValidation, ValidationError } from 'payload'
 import { richText as validateByEditor } from 'payload/shared'
 import { maxRichTextDepth, richTextDepth, RichTextSchema } from 'shared-types'
+import { hrefProblem } from './links-in-text'
 
 interface Node {
   type?: unknown
@@ -102,6 +103,23 @@ function describe(value: unknown, issue: Issue): string {
   return `The ${named} (${place}) is damaged${field ? ` at “${field}”` : ''}. Remove it and write it anew.`
 }
 
+/** The first link that browsers cannot open, in an editor's words. Lexical's own message does not say which link or why. */
+function linkProblem(value: unknown): string | undefined {
+  const nodes: unknown[] = isObject(value) ? [value.root] : []
+  for (const node of nodes) {
+    if (!isObject(node)) continue
+    const { fields, children } = node as {
+      fields?: { linkType?: unknown; url?: unknown }
+      children?: unknown
+    }
+    const url = fields?.linkType === 'custom' && typeof fields.url === 'string' ? fields.url : ''
+    const problem = hrefProblem(url)
+    if (problem) return `The link “${textOf(node)}” leads to “${url}”, which ${problem}. Correct it.`
+    if (Array.isArray(children)) nodes.push(...(children as unknown[]))
+  }
+  return undefined
+}
+
 /** The position among the text's top-level nodes, counted from 1. */
 const placeOf = (path: readonly PropertyKey[]) => {
   const index = path.find((key) => typeof key === 'number')
@@ -122,7 +140,7 @@ function textOf(node: Node): string {
 
 /** Refuses a text that does not parse with the contract's schema, so that the site can read every published text. */
 export const validateRichText: RichTextFieldValidation = async (value, options) => {
-  const problem = richTextProblem(value)
+  const problem = richTextProblem(value) ?? linkProblem(value)
   if (problem) return problem
   if (options.required && isEmptyRichText(value)) return 'This text is empty. Write something.'
   return validateByEditor(value, options)

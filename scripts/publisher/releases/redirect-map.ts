@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodePath, parsePath } from 'shared-types'
 import { codeOf } from './durable-files'
+import { searchPage } from './headers'
 
 /** Paths that the server uses otherwise. */
-const reserved = new Set(['/404.html', '/redirects.json', '/'])
+const reserved = new Set(['/404.html', '/redirects.json', '/', searchPage])
 const maxLength = 1500
 // Any other character of a target could end a header or a line of a configuration; percent-encoded it leads to the same place.
 const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu

@@ -1,4 +1,4 @@
-import { checkCircle, movedCompanions, normalizePath, parseOldAddress } from 'shared-types'
+import { checkCircle, movedCompanions, normalizePath, parsePath } from 'shared-types'
 import type { ResolvedRedirect } from 'shared-types'
 import { redirectFile } from '../../formats/redirect-page'
 import { order } from '../snapshot/snapshot'
@@ -19,7 +19,7 @@ export function redirects(source: Source): RedirectsView {
     view.dropped.push({ id, from, reason })
   const resolved: (ResolvedRedirect & { id: string })[] = []
   for (const { id, from: spelled, ...target } of source.all.redirects) {
-    const start = parseOldAddress(spelled)
+    const start = parsePath(spelled)
     const from = 'path' in start ? start.path : spelled
     const to = target.kind === 'document' ? target.document && link(source, target.document) : target.address
     const reason =
