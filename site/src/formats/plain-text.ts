@@ -25,25 +25,31 @@ export const inlineText = (nodes: readonly RichTextNode[]): string =>
 export const isInline = (node: RichTextNode): boolean =>
   ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
 
-function lines(nodes: readonly RichTextNode[]): string[] {
-  const result: string[] = []
-  let run: RichTextNode[] = []
-  const endRun = () => {
-    if (run.length > 0) result.push(inlineText(run))
-    run = []
-  }
+/** A part of a node's children: inline nodes that stand beside each other, or one node that stands on its own. */
+export type NodeRun = { inline: RichTextNode[] } | { block: RichTextNode }
+
+/** The children of a node in their order, with neighboring inline nodes in one run. */
+export function runsOf(nodes: readonly RichTextNode[]): NodeRun[] {
+  const runs: NodeRun[] = []
   for (const node of nodes) {
-    if (isInline(node)) {
-      run.push(node)
-      continue
-    }
-    endRun()
-    if (node.type === 'block') result.push(...blockLines(node.fields))
-    else if ('children' in node) result.push(...lines(node.children))
+    const last = runs.at(-1)
+    if (!isInline(node)) runs.push({ block: node })
+    else if (last && 'inline' in last) last.inline.push(node)
+    else runs.push({ inline: [node] })
   }
-  endRun()
-  return result
+  return runs
 }
+
+/** The text of nodes of any type on one line, such as the paragraphs and lists of a table cell. */
+export const textOnOneLine = (nodes: readonly RichTextNode[]): string =>
+  lines(nodes).join(' ').replace(/\s+/g, ' ').trim()
+
+const lines = (nodes: readonly RichTextNode[]): string[] =>
+  runsOf(nodes).flatMap((run) => {
+    if ('inline' in run) return [inlineText(run.inline)]
+    if (run.block.type === 'block') return blockLines(run.block.fields)
+    return 'children' in run.block ? lines(run.block.children) : []
+  })
 
 function blockLines(block: Extract<RichTextNode, { type: 'block' }>['fields']): string[] {
   switch (block.blockType) {

@@ -90,6 +90,53 @@ test('a nested list stands inside the item that it belongs to', async () => {
   )
 })
 
+const tagSpace = / ?(<\/?(?:ul|ol|li|h3|blockquote|p|table|tbody|tr|td|th)\b[^>]*>) ?/g
+
+test('the parts of a list item keep the order that the editor shows', async () => {
+  const html = await renderNodes(
+    list(
+      'number',
+      item(heading('h3', 'Wash hands'), words('Use '), words('soap', 1), words('.')),
+      item(words('Say'), { type: 'quote', children: [words('Hello')] }, words('and go on'), {
+        type: 'horizontalrule',
+      }),
+      item(words('Then'), list('bullet', item(words('A'))), words('and')),
+      item(list('bullet', item(words('B')))),
+    ),
+  )
+  expect(html.replace(tagSpace, '$1')).toBe(
+    '<ol><li><h3>Wash hands</h3>Use <strong>soap</strong>.</li>' +
+      '<li>Say<blockquote><p>Hello</p></blockquote>and go on<hr></li>' +
+      '<li>Then<ul><li>A</li></ul>and<ul><li>B</li></ul></li></ol>',
+  )
+})
+
+test.each([
+  ['picture', { type: 'upload', relationTo: 'media', value: 'media-rack' }, '<figure'],
+  ['callout', block('callout', { tone: 'note', body: richText(paragraph(words('Careful'))) }), 'Careful'],
+  ['table', { type: 'table', children: [row(cell(0, paragraph(words('1 mL'))))] }, '<table'],
+  [
+    'call to action',
+    block('callToAction', {
+      heading: 'Call',
+      link: { label: 'Us', kind: 'document', document: { relationTo: 'pages', value: 'gone' } },
+    }),
+    'Call',
+  ],
+])('a %s between the words of a list item stays between them', async (_, node, mark) => {
+  const html = await renderNodes(list('bullet', item(words('Before'), node, words('after'))))
+  expect(html).toContain(mark)
+  expect(html.indexOf('Before')).toBeLessThan(html.indexOf(mark))
+  expect(html.indexOf(mark)).toBeLessThan(html.indexOf('after'))
+  const plain = richTextToPlain(read(list('bullet', item(words('Before'), node, words('after'))))).split('\n')
+  expect([plain[0], plain.at(-1)]).toEqual(['Before', 'after'])
+})
+
+test('words that stand in a list without an item are not lost', async () => {
+  const html = await renderNodes(list('bullet', words('Loose'), list('bullet', item(words('Inner')))))
+  expect(html.replace(tagSpace, '$1')).toBe('<ul><li>Loose<ul><li>Inner</li></ul></li></ul>')
+})
+
 test('a numbered list starts at the number that the editor chose', async () => {
   const html = await renderNodes({ type: 'list', listType: 'number', start: 3, children: [item(words('C'))] })
   expect(html).toContain('<ol start="3">')
@@ -125,6 +172,16 @@ test('a table without a header row has no head', async () => {
   const html = await renderNodes({ type: 'table', children: [row(cell(0, paragraph(words('1'))))] })
   expect(html).not.toContain('<thead')
   expect(html).toContain('aria-label="Table: 1"')
+})
+
+test('the name of a table keeps the words of a cell apart', async () => {
+  const cells = [
+    cell(0, paragraph(words('A'))),
+    cell(0, paragraph(words('B')), paragraph(words('B2'))),
+    cell(0, words('C'), list('bullet', item(words('D')), item(words('E')))),
+  ]
+  const html = await renderNodes({ type: 'table', children: [row(...cells)] })
+  expect(html).toContain('aria-label="Table: A, B B2, C D E"')
 })
 
 test('a link to a page that is not live is rendered as its text', async () => {

@@ -1,5 +1,5 @@
 import type { RichTextNode } from 'shared-types'
-import { inlineText } from '../formats/plain-text'
+import { textOnOneLine } from '../formats/plain-text'
 
 type RowNode = Extract<RichTextNode, { type: 'paragraph' | 'quote' | 'table' | 'tablerow' }>
 type CellNode = Extract<RichTextNode, { type: 'tablecell' }>
@@ -51,4 +51,4 @@ function scopeOf(cell: CellNode): Cell['scope'] {
   return cell.headerState & headsRow ? 'row' : undefined
 }
 
-const cellText = (cell: CellNode): string => inlineText(cell.children).replace(/\s+/g, ' ').trim()
+const cellText = (cell: CellNode): string => textOnOneLine(cell.children)
