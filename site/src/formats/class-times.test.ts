@@ -42,7 +42,7 @@ test('a.m. or p.m. stands once when both times share it', () => {
 
 test('tieTimes leaves no place for a line break inside a time', () => {
   expect(tieTimes('Sat and Sun, 9 a.m. to 3:30 p.m.')).toBe('Sat and Sun, 9\u00a0a.m. to 3:30\u00a0p.m.')
-  expect(tieTimes('Mon and Wed, 7 to 9 p.m. EST')).toBe('Mon and Wed, 7\u00a0to\u00a09\u00a0p.m.\u00a0EST')
+  expect(tieTimes('Mon and Wed, 7 to 9 p.m. ET')).toBe('Mon and Wed, 7\u00a0to\u00a09\u00a0p.m.\u00a0ET')
   expect(tieTimes('In your own time')).toBe('In your own time')
 })
 
@@ -56,7 +56,7 @@ const meeting = {
 }
 
 test('an online class names its time zone', () => {
-  expect(formatMeetings(meeting)).toBe('Tue, 7 to 9 p.m. EST')
+  expect(formatMeetings(meeting)).toBe('Tue, 7 to 9 p.m. ET')
   expect(formatMeetings({ ...meeting, mode: 'onsite' })).toBe('Tue, 7 to 9 p.m.')
 })
 

@@ -98,9 +98,9 @@ export function formatMeetings(meetings: ClassMeetings): string {
   return meetings.mode === 'online' ? 'In your own time' : 'Times to be set'
 }
 
-/** Joins `6 to 9 p.m. EST` with no-break spaces, for a narrow column where a line may end anywhere. */
+/** Joins `6 to 9 p.m. ET` with no-break spaces, for a narrow column where a line may end anywhere. */
 export const tieTimes = (text: string): string =>
-  text.replace(/ (?=[ap]\.m\.|[A-Z]{3,4}$)/g, '\u00a0').replace(/(\d) to (?=\d)/g, '$1\u00a0to\u00a0')
+  text.replace(/ (?=[ap]\.m\.|[A-Z]{2,4}$)/g, '\u00a0').replace(/(\d) to (?=\d)/g, '$1\u00a0to\u00a0')
 
 /** Where a class meets, in a word or two. */
 export function formatPlace({ mode, location }: ClassPlace): string {

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  dayIn,
-  formatDay,
-  formatShortDay,
-  formatTime,
-  formatTimeZone,
-  formatWeekday,
-  utcOffset,
-} from './dates'
+import { dayIn, formatDay, formatShortDay, formatTime, formatTimeZone, formatWeekday } from './dates'
 import { formatCents } from './money'
 
 test('a day is the same in every time zone of the build machine', () => {
@@ -35,12 +27,29 @@ test.each([
   expect(formatTime(time)).toBe(words)
 })
 
-test('time zones have a name and an offset, which change with the season', () => {
-  expect(formatTimeZone('America/New_York', '2027-01-11')).toBe('EST')
-  expect(formatTimeZone('America/New_York', '2027-07-11')).toBe('EDT')
-  expect(utcOffset('America/New_York', '2027-01-11')).toBe('-05:00')
-  expect(utcOffset('America/New_York', '2027-07-11')).toBe('-04:00')
-  expect(utcOffset('UTC', '2027-07-11')).toBe('+00:00')
+test.each([
+  ['America/New_York', 'ET'],
+  ['America/Los_Angeles', 'PT'],
+  ['America/Indiana/Indianapolis', 'ET'],
+  ['America/Phoenix', 'MST'],
+  ['Pacific/Honolulu', 'HST'],
+  ['Europe/Berlin', 'Germany Time'],
+  ['UTC', 'UTC'],
+])('%s is %s in summer and winter', (timeZone, name) => {
+  const days = ['2027-01-11', '2027-03-08', '2027-03-14', '2027-07-11', '2027-11-07']
+  expect([...new Set(days.map((day) => formatTimeZone(timeZone, day)))]).toEqual([name])
+})
+
+test('no time zone whose clocks change is called by the name or offset of one season', () => {
+  const offsetIn = (timeZone: string, day: string) =>
+    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+      .format(new Date(`${day}T12:00:00Z`))
+      .replace(/^.* /, '')
+  for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+    if (offsetIn(timeZone, '2027-01-11') === offsetIn(timeZone, '2027-07-11')) continue
+    for (const day of ['2027-01-11', '2027-07-11'])
+      expect(formatTimeZone(timeZone, day), timeZone).not.toMatch(/[SD]T$|^(GMT|UTC)/)
+  }
 })
 
 test('money has cents only when there are some', () => {

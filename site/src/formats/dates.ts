@@ -28,11 +28,18 @@ export function formatTime(time: string): string {
   return minutes === 0 ? `${clock} ${half}` : `${clock}:${String(minutes).padStart(2, '0')} ${half}`
 }
 
-/** The time zone's short name on a day: `America/New_York` is `EST` on `2027-01-11`. */
+/**
+ * The short name of a time zone that holds in summer and winter: `ET` for `America/New_York`, `MST` for `America/Phoenix`,
+ * where clocks do not change. Most classes run past a day on which clocks change, so `EST` would be wrong for a part of them.
+ */
 export function formatTimeZone(timeZone: string, day: string): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
-  const parts = format.formatToParts(atNoon(day))
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+  const name = (timeZoneName: 'short' | 'shortGeneric') =>
+    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName })
+      .formatToParts(atNoon(day))
+      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+  const generic = name('shortGeneric')
+  // A zone that has no such name is its offset, as `GMT+0` for UTC.
+  return generic.startsWith('GMT') ? name('short') : generic
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
@@ -46,12 +53,4 @@ export function dayIn(timeZone: string, moment: Date): string {
     dayFormats.set(timeZone, format)
   }
   return format.format(moment)
-}
-
-/** The offset from UTC in a time zone at a day and time: `-05:00`. */
-export function utcOffset(timeZone: string, day: string, time = '12:00'): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
-  const parts = format.formatToParts(new Date(`${day}T${time}:00Z`))
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
-  return name === 'GMT' ? '+00:00' : name.replace('GMT', '')
 }

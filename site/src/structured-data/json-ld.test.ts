@@ -69,7 +69,8 @@ test('a course has an instance for each upcoming class', async () => {
     courseMode: 'onsite',
     courseSchedule: {
       byDay: ['https://schema.org/Monday', 'https://schema.org/Wednesday'],
-      startTime: '17:30:00-05:00',
+      startTime: '17:30:00',
+      endTime: '20:30:00',
       scheduleTimezone: 'America/New_York',
     },
     location: { '@type': 'Place', name: 'Henrico' },

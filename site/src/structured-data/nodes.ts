@@ -16,7 +16,6 @@ import type { PersonCard } from '../content/queries/people'
 import type { PersonView } from '../content/queries/person'
 import type { PostView } from '../content/queries/posts'
 import type { SiteView } from '../content/queries/site'
-import { utcOffset } from '../formats/dates'
 
 export type Origin = string | URL | undefined
 
@@ -128,10 +127,12 @@ const weekdayNames = {
   sun: 'https://schema.org/Sunday',
 } as const
 
-/** A class; without set times, its workload is that of its course. */
+/**
+ * A class; without set times, its workload is that of its course. Times are those of the clocks in `scheduleTimezone`, as
+ * in the examples of https://schema.org/Schedule: a class over several weeks may have two offsets from UTC.
+ */
 export function instanceNode(cohort: CohortView, hoursPerWeek: number): Exclude<CourseInstance, string> {
   const { location, startTime, endTime, start, timeZone } = cohort
-  const clock = (time: string) => `${time}:00${utcOffset(timeZone, start, time)}`
   return {
     '@type': 'CourseInstance',
     name: cohort.code,
@@ -147,8 +148,8 @@ export function instanceNode(cohort: CohortView, hoursPerWeek: number): Exclude<
             byDay: cohort.days.map((day) => weekdayNames[day]),
             startDate: start,
             endDate: cohort.end,
-            startTime: clock(startTime),
-            endTime: clock(endTime),
+            startTime: `${startTime}:00`,
+            endTime: `${endTime}:00`,
             scheduleTimezone: timeZone,
           }
         : undefined,
