@@ -82,7 +82,8 @@ export function createEditor(school: RawSchool, random: () => number): () => str
       change('courses', () => ({ summary: `Summary ${edits}`, position: Math.floor(random() * 3) })),
     'moves a start date': () =>
       change('cohorts', () => ({ start: `2027-0${1 + Math.floor(random() * 5)}-11T12:00:00.000Z` })),
-    'cancels a class': () => remove('cohorts'),
+    'cancels a class': () => change('cohorts', () => ({ status: 'cancelled' })),
+    'takes a class down': () => remove('cohorts'),
     'changes a picture': () => change('media', () => ({ alt: `Picture ${edits}`, decorative: false })),
     'replaces a picture': () =>
       change('media', () => ({

@@ -19,7 +19,8 @@ function eventsIn(text: string) {
   return component.getAllSubcomponents('vevent').map((event) => {
     const { uid, summary, description, location, startDate } = new ICAL.Event(event)
     const stamp = event.getFirstPropertyValue('dtstamp')
-    return { uid, summary, description, location, start: String(startDate), stamp: String(stamp) }
+    const status = event.getFirstPropertyValue('status')
+    return { uid, summary, description, location, status, start: String(startDate), stamp: String(stamp) }
   })
 }
 
@@ -34,11 +35,12 @@ test('each class that has not started is a whole day with its course, code, plac
   expect(events.map(({ start, summary }) => [start, summary])).toEqual([
     ['2027-01-04', 'Pharmacy Technician starts (TODAY)'],
     ['2027-01-11', 'Pharmacy Technician starts (DEADLINE-PASSED)'],
+    ['2027-02-01', 'Cancelled: Pharmacy Technician starts (CANCELLED)'],
     ['2027-02-08', 'Pharmacy Technician starts (NO-SEATS)'],
     ['2027-02-15', 'Phlebotomy starts (PHL)'],
     ['2027-03-01', 'Pharmacy Technician starts (LATE)'],
   ])
-  expect(events[4]).toMatchObject({
+  expect(events[5]).toMatchObject({
     uid: 'late@school.example',
     stamp: '2026-12-01T15:00:00Z',
     location: expect.stringContaining('Henrico, VA 23233') as string,
@@ -63,6 +65,23 @@ test('the last day to apply is an event until it is over or the class is full', 
   expect(applyBy('2027-02-16')).toEqual([])
   const full = withCohort('late', { applyBy: '2027-02-15T12:00:00.000Z', status: 'full' })
   expect(eventsIn(feed(undefined, full)).filter(({ uid }) => uid.startsWith('late'))).toHaveLength(1)
+})
+
+test('a cancelled class stays in the calendar, says so, and has no last day to apply', () => {
+  const cancelled = withCohort('late', { status: 'cancelled', applyBy: '2027-02-15T12:00:00.000Z' })
+  const text = feed(undefined, cancelled)
+  const events = eventsIn(text).filter(({ uid }) => uid.startsWith('late'))
+  expect(events).toMatchObject([
+    {
+      uid: 'late@school.example',
+      start: '2027-03-01',
+      status: 'CANCELLED',
+      summary: 'Cancelled: Pharmacy Technician starts (LATE)',
+    },
+  ])
+  expect(events[0]?.description).toMatch(/^This class is cancelled\.\n/)
+  expect(events[0]?.description).not.toMatch(/Seats|Apply/)
+  expect(eventsIn(text).filter(({ status }) => status === null).length).toBeGreaterThan(0)
 })
 
 test('a class keeps the id of its event when its date changes, and the event has the time of the change', () => {

@@ -70,11 +70,13 @@ function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): s
   const { host } = new URL(origin)
   const { id, code, course, start, applyBy, location } = cohort
   const url = `${origin}${course.path}`
+  const isCancelled = cohort.status === 'cancelled'
   const about = [
+    ...(isCancelled ? ['This class is cancelled.'] : []),
     formatMeetings(cohort),
     `${formatPlace(cohort)}, until ${formatDay(cohort.end)}`,
-    ...(applyBy ? [`Apply by ${formatDay(applyBy)}`] : []),
-    `Seats: ${formatSeats(cohort).text}`,
+    ...(applyBy && !isCancelled ? [`Apply by ${formatDay(applyBy)}`] : []),
+    ...(isCancelled ? [] : [`Seats: ${formatSeats(cohort).text}`]),
     ...(cohort.note ? [cohort.note] : []),
     `Call ${phoneText(phone)} and say ${code}`,
     url,
@@ -87,6 +89,7 @@ function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): s
     `DTSTAMP:${moment(cohort.updatedAt)}`,
     `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
     `SUMMARY:${escaped(summary)}`,
+    ...(isCancelled ? ['STATUS:CANCELLED'] : []),
     `DESCRIPTION:${escaped(about)}`,
     ...(where ? [`LOCATION:${escaped(where)}`] : []),
     `URL:${url}`,
@@ -95,7 +98,8 @@ function eventsOf(cohort: CalendarClass, { phone }: Calendar, origin: string): s
     'END:VEVENT',
   ]
   return [
-    ...event(id, start, `${course.title} starts (${code})`, place),
+    // The summary says it, too, because some calendars show a cancelled event like any other.
+    ...event(id, start, `${isCancelled ? 'Cancelled: ' : ''}${course.title} starts (${code})`, place),
     ...(applyBy && cohort.isTakingApplications
       ? event(`${id}-apply`, applyBy, `Last day to apply: ${course.title} (${code})`)
       : []),

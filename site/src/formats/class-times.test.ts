@@ -82,5 +82,9 @@ test('the number of seats is named when few are left', () => {
   expect(formatSeats({ ...open, seatsLeft: 1 })).toEqual({ text: '1 seat left', tone: 'few' })
   expect(formatSeats({ ...open, isDeadlinePassed: true }).text).toBe('Closed')
   expect(formatSeats({ ...open, status: 'full', seatsLeft: 0 }).text).toBe('Full')
+  expect(formatSeats({ ...open, status: 'cancelled', isDeadlinePassed: true })).toEqual({
+    text: 'Cancelled',
+    tone: 'cancelled',
+  })
   expect(formatSeats({ ...open, status: 'waitlist', seatsLeft: 0 }).text).toBe('Wait list')
 })

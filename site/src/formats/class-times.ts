@@ -24,7 +24,7 @@ export interface ClassPlace {
 
 /** How full a class is. */
 export interface ClassSeats {
-  status: 'open' | 'waitlist' | 'full'
+  status: 'open' | 'waitlist' | 'full' | 'cancelled'
   seatsLeft: number
   isDeadlinePassed: boolean
 }
@@ -111,7 +111,7 @@ export function formatPlace({ mode, location }: ClassPlace): string {
 
 export interface Seats {
   text: string
-  tone: 'open' | 'few' | 'closed'
+  tone: 'open' | 'few' | 'closed' | 'cancelled'
 }
 
 /** Up to `few` seats the tone is `few`; up to `some` the text counts the seats. */
@@ -120,6 +120,7 @@ const some = 6
 
 /** How full a class is, in words; the tone repeats it as a color. */
 export function formatSeats({ status, seatsLeft, isDeadlinePassed }: ClassSeats): Seats {
+  if (status === 'cancelled') return { text: 'Cancelled', tone: 'cancelled' }
   if (status === 'full') return { text: 'Full', tone: 'closed' }
   if (isDeadlinePassed) return { text: 'Closed', tone: 'closed' }
   if (status === 'waitlist') return { text: 'Wait list', tone: 'closed' }

@@ -24,7 +24,7 @@ export interface StartRow {
     note?: string
     total: string
     seats: string
-    tone: 'open' | 'few' | 'closed'
+    tone: 'open' | 'few' | 'closed' | 'cancelled'
     applyBy: string
   }
 }

@@ -62,6 +62,7 @@ test('a course has an instance for each upcoming class', async () => {
   expect(instances.map((instance) => instance.startDate)).toEqual([
     '2027-01-04',
     '2027-01-11',
+    '2027-02-01',
     '2027-02-08',
     '2027-03-01',
   ])
@@ -76,8 +77,15 @@ test('a course has an instance for each upcoming class', async () => {
     location: { '@type': 'Place', name: 'Henrico' },
   })
   // Without class times there is no schedule, but the workload.
-  expect(instances[2]).toMatchObject({ courseMode: 'online', courseWorkload: 'PT10H' })
-  expect(instances[2]).not.toHaveProperty('courseSchedule')
+  expect(instances[3]).toMatchObject({ courseMode: 'online', courseWorkload: 'PT10H' })
+  expect(instances[3]).not.toHaveProperty('courseSchedule')
+  expect(instances.map((instance) => instance.eventStatus)).toEqual([
+    undefined,
+    undefined,
+    'https://schema.org/EventCancelled',
+    undefined,
+    undefined,
+  ])
   expect(course).toMatchObject({ offers: { price: '2129.00', priceCurrency: 'USD' }, timeRequired: 'PT120H' })
   expect(program).toMatchObject({
     '@type': 'EducationalOccupationalProgram',

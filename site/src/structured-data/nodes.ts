@@ -136,6 +136,7 @@ export function instanceNode(cohort: CohortView, hoursPerWeek: number): Exclude<
   return {
     '@type': 'CourseInstance',
     name: cohort.code,
+    eventStatus: cohort.status === 'cancelled' ? 'https://schema.org/EventCancelled' : undefined,
     courseMode: cohort.mode,
     startDate: start,
     endDate: cohort.end,

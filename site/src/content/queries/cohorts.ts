@@ -8,7 +8,7 @@ import type { CourseLink } from './course-links'
 import { locationView } from './locations'
 import type { LocationView } from './locations'
 
-/** A class that has not started. */
+/** A class that has not started. A cancelled class is listed, too, and says so. */
 export interface CohortView {
   id: string
   code: string
@@ -28,13 +28,13 @@ export interface CohortView {
   seats: number
   seatsLeft: number
   /** An open class without a free seat is `full`, whatever its stored status. */
-  status: 'open' | 'waitlist' | 'full'
+  status: 'open' | 'waitlist' | 'full' | 'cancelled'
   /** Visitors can still apply, for a seat or for the waiting list. */
   isTakingApplications: boolean
   note?: string
 }
 
-/** Classes that have not started and are not cancelled, in order of their start; of one course when its slug is given. */
+/** Classes that have not started, in order of their start; of one course when its slug is given. */
 export function upcomingCohorts(source: Source, courseSlug?: string): CohortView[] {
   const courses =
     courseSlug === undefined
@@ -47,21 +47,20 @@ export function upcomingCohorts(source: Source, courseSlug?: string): CohortView
 
 /** The classes of one course that have not started, in order of their start. */
 export const upcomingOf = (source: Source, course: DocumentOf<'courses'>): CohortView[] =>
-  (source.cohortsOfCourse.get(course.id) ?? []).flatMap((cohort) => {
-    const view = cohort.start >= source.today && cohortView(source, cohort, course)
-    return view ? [view] : []
-  })
+  (source.cohortsOfCourse.get(course.id) ?? [])
+    .filter((cohort) => cohort.start >= source.today)
+    .map((cohort) => cohortView(source, cohort, course))
 
-/** The next class that takes applications; if there is none, the next class. */
+/** The next class that takes applications; if there is none, the next class that is not cancelled. */
 export const nextStart = (cohorts: readonly CohortView[]): CohortView | undefined =>
-  cohorts.find((cohort) => cohort.isTakingApplications) ?? cohorts[0]
+  cohorts.find((cohort) => cohort.isTakingApplications) ??
+  cohorts.find(({ status }) => status !== 'cancelled')
 
 function cohortView(
   source: Source,
   cohort: DocumentOf<'cohorts'>,
   course: DocumentOf<'courses'>,
-): CohortView | undefined {
-  if (cohort.status === 'cancelled') return undefined
+): CohortView {
   const place = cohort.location === undefined ? undefined : source.byId.locations.get(cohort.location)
   const seatsLeft = Math.max(0, cohort.seats - cohort.seatsTaken)
   const status = cohort.status === 'open' && seatsLeft === 0 ? 'full' : cohort.status
@@ -83,7 +82,7 @@ function cohortView(
     seats: cohort.seats,
     seatsLeft,
     status,
-    isTakingApplications: status !== 'full' && !isDeadlinePassed,
+    isTakingApplications: (status === 'open' || status === 'waitlist') && !isDeadlinePassed,
     note: cohort.note,
   }
 }

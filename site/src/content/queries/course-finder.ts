@@ -50,9 +50,9 @@ export function courseFinder(source: Source) {
   }
 }
 
-/** When the classes meet that still take applications; if none does, when the upcoming classes meet. */
+/** When the classes meet that still take applications; if none does, when the upcoming classes meet that are not cancelled. */
 function timesOf(course: CourseRow, starts: readonly CohortView[]): MeetingTime[] {
-  const own = starts.filter((start) => start.course.path === course.path)
+  const own = starts.filter(({ course: { path }, status }) => path === course.path && status !== 'cancelled')
   const open = own.filter((start) => start.isTakingApplications)
   const offered = (open.length > 0 ? open : own).map(meetingTime)
   return meetingTimes.filter((time) => offered.includes(time))

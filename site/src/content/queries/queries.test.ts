@@ -18,10 +18,11 @@ const withPosts = (count: number) =>
     }))
   })
 
-test('upcoming classes are in order of their start, without those that began or were cancelled', () => {
+test('upcoming classes are in order of their start, without those that began', () => {
   expect(content.upcomingCohorts('pharmacy-technician').map((cohort) => cohort.code)).toEqual([
     'TODAY',
     'DEADLINE-PASSED',
+    'CANCELLED',
     'NO-SEATS',
     'LATE',
   ])
@@ -42,6 +43,7 @@ test('a class says whether its deadline is over and whether it takes application
   expect(facts).toEqual([
     ['TODAY', 'full', 8, false, false],
     ['DEADLINE-PASSED', 'open', 8, true, false],
+    ['CANCELLED', 'cancelled', 8, false, false],
     ['NO-SEATS', 'full', 0, false, false],
     ['LATE', 'open', 8, false, true],
   ])
@@ -63,6 +65,30 @@ test('the course list has prices without what is included, and the next class th
     nextStart: { code: 'LATE' },
   })
   expect(first?.exams.map((exam) => exam.abbreviation)).toEqual(['PTCE', 'OLD'])
+})
+
+test('a cancelled class is never the next start of its course, nor a time at which the course meets', () => {
+  const change = (others: Record<string, unknown>) =>
+    contentOf((school) => {
+      school.collections.cohorts = school.collections.cohorts
+        .filter(({ id }) => id === 'cancelled' || id === 'late')
+        .map((cohort) =>
+          cohort.id === 'late' ? { ...cohort, ...others } : { ...cohort, startTime: '09:00' },
+        )
+    })
+  const full = change({ status: 'full' })
+  expect(full.course('pharmacy-technician')).toMatchObject({
+    cohorts: [{ code: 'CANCELLED', status: 'cancelled' }, { code: 'LATE' }],
+    nextStart: { code: 'LATE' },
+  })
+  expect(full.courseFinder().courses[0]?.times).toEqual(['evenings'])
+  const cancelled = change({ status: 'cancelled', applyBy: '2027-02-01T12:00:00.000Z' })
+  expect(cancelled.courses().map((course) => course.nextStart)).toEqual([undefined, undefined])
+  expect(cancelled.courseFinder().courses[0]).toMatchObject({ times: [], shown: { start: 'No date yet' } })
+  expect(cancelled.home().board.map(({ code, status }) => [code, status])).toEqual([
+    ['CANCELLED', 'cancelled'],
+    ['LATE', 'cancelled'],
+  ])
 })
 
 test('a course without a class has no next start', () => {

@@ -14,7 +14,7 @@ export interface StartDate extends CohortView {
   totalCents: number
 }
 
-/** Classes of all courses that have not started and are not cancelled, in order of their start. */
+/** Classes of all courses that have not started, in order of their start. */
 export const startDates = (source: Source): StartDate[] =>
   coursesInOrder(source)
     .flatMap((course) => {

@@ -8,11 +8,12 @@ test('a row describes its class in words, and a full class names no deadline', (
   expect(starts.map(({ code, isOpen }) => [code, isOpen])).toEqual([
     ['TODAY', false],
     ['DEADLINE-PASSED', false],
+    ['CANCELLED', false],
     ['NO-SEATS', false],
     ['PHL', true],
     ['LATE', true],
   ])
-  expect(starts[4]).toMatchObject({
+  expect(starts[5]).toMatchObject({
     path: '/courses/pharmacy-technician/',
     time: 'evenings',
     shown: {
@@ -23,6 +24,7 @@ test('a row describes its class in words, and a full class names no deadline', (
       seats: 'Open',
     },
   })
+  expect(starts[2]).toMatchObject({ shown: { seats: 'Cancelled', tone: 'cancelled', applyBy: '' } })
   expect(starts[1]?.shown).toMatchObject({ seats: 'Closed', applyBy: '' })
 })
 

@@ -47,7 +47,7 @@ function finderRow(start: StartDate) {
     family: start.family,
     mode: start.mode,
     time: meetingTime(start),
-    applyBy: start.status === 'full' ? undefined : start.applyBy,
+    applyBy: start.status === 'full' || start.status === 'cancelled' ? undefined : start.applyBy,
     isOpen: start.isTakingApplications,
     shown: {
       start: `${formatWeekday(start.start).slice(0, 3)}, ${formatShortDay(start.start)}, ${start.start.slice(0, 4)}`,
