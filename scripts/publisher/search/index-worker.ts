@@ -33,6 +33,30 @@ const unused = ['ui', 'modular-ui', 'component-ui', 'highlight'].flatMap((name) 
 /** Without a space after these, Pagefind would join the last word of one cell and the first word of the next. */
 const cellEnd = /<\/(th|dt|dd)>/g
 
+/** Letters that Unicode does not take apart into a plain letter and an accent, and how people type them. */
+const plainLetters = new Map(
+  'ł=l ø=o đ=d ð=d ħ=h ŧ=t ı=i ŋ=n ß=ss æ=ae œ=oe þ=th'
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+)
+const specialLetter = new RegExp(`[${[...plainLetters.keys()].join('')}]`, 'giu')
+const wordInText = /[\p{L}\p{M}\p{N}'’-]+(?![^<]*>)/gu
+
+/**
+ * Adds the plain spelling to each word with such a letter, because Pagefind finds `Muñoz` by `munoz` but not `Łukasz` by
+ * `lukasz`. The slash lets Pagefind index both spellings at the place of the word; the search page takes out what stands
+ * between the private characters (withoutAliases in site/src/search/search-page.ts).
+ */
+const withAliases = (html: string): string =>
+  html.search(specialLetter) === -1
+    ? html
+    : html.replace(wordInText, (word) => {
+        const plain = word
+          .toLowerCase()
+          .replace(specialLetter, (letter) => plainLetters.get(letter) ?? letter)
+        return plain === word.toLowerCase() ? word : `${word}\uE000/${plain}\uE001`
+      })
+
 /** Throws on any error of Pagefind: an index of some of the pages would say that the others do not exist. */
 function requireSuccess<T extends { errors: string[] }>(answer: T): T {
   if (answer.errors.length > 0) throw new Error(`Pagefind: ${answer.errors.join('; ')}`)
@@ -49,7 +73,7 @@ async function indexPages({ webRoot, output, remove }: IndexJob): Promise<void> 
       for (const file of files) {
         const content = file.endsWith('.html') ? readFileSync(join(webRoot, file), 'utf8') : ''
         if (!content.includes('data-pagefind-body')) continue
-        const page = { sourcePath: file, content: content.replace(cellEnd, ' $&') }
+        const page = { sourcePath: file, content: withAliases(content).replace(cellEnd, ' $&') }
         requireSuccess(await index.addHTMLFile(page))
       }
     }),

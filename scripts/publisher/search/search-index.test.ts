@@ -1,6 +1,10 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
 import { makePageIndex } from './page-index'
@@ -30,6 +34,25 @@ function foundIn(index: string): Map<string, Found> {
     return JSON.parse(text.replace('pagefind_dcd', '')) as Found
   })
   return new Map(fragments.map((fragment) => [fragment.url, fragment]))
+}
+
+/** The paths that Pagefind's own script finds in an index. */
+async function pathsFound(output: string, words: string): Promise<string[]> {
+  const server = createServer((request, response) => {
+    response.end(readFileSync(join(output, new URL(request.url ?? '', 'http://localhost').pathname)))
+  })
+  await once(server.listen(0, 'localhost'), 'listening')
+  ends.push(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const pagefind = (await import(pathToFileURL(join(output, 'pagefind.js')).href)) as Pagefind
+  await pagefind.options({ basePath: `http://localhost:${port}/` })
+  const { results } = await pagefind.search(words)
+  return Promise.all(results.map(async (result) => (await result.data()).url))
+}
+
+interface Pagefind {
+  options: (options: { basePath: string }) => Promise<void>
+  search: (words: string) => Promise<{ results: { data: () => Promise<{ url: string }> }[] }>
 }
 
 const note = (): ReleaseNote => ({
@@ -224,3 +247,24 @@ const indexingChild = (): number | undefined =>
       group === id &&
       readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('search/index-worker'),
   )?.id
+
+test('a name is found by the letters that people type for it', async () => {
+  const webRoot = mkdtempSync(join(tmpdir(), 'search-'))
+  ends.push(() => rmSync(webRoot, { recursive: true, force: true }))
+  const names = ['Łukasz Wójcik', 'Søren Ærø', 'Zoë Strauß', 'İpek Işık']
+  for (const [number, name] of names.entries()) {
+    mkdirSync(join(webRoot, `${number}`))
+    writeFileSync(join(webRoot, `${number}/index.html`), page(`<a title="Łódź > ${name}">${name}</a>, RN`))
+  }
+  const output = join(webRoot, 'pagefind')
+  await makePageIndex({ webRoot, output })
+  for (const [words, path] of [
+    ['lukasz wojcik', '/0/'],
+    ['Łukasz', '/0/'],
+    ['soren aero', '/1/'],
+    ['strauss', '/2/'],
+    ['zoe', '/2/'],
+    ['isik', '/3/'],
+  ] as const)
+    expect(await pathsFound(output, words), words).toEqual([path])
+})

@@ -72,6 +72,22 @@ test('a shared URL of a search shows the same results, and more on request', asy
   expect(policy, 'no warnings of Pagefind, of its worker or of the CSP').toEqual([])
 })
 
+test('a price is found as it stands on its page, and one letter with a sign does not find every page', async ({
+  page,
+}) => {
+  await page.goto(testStack().siteUrl + paths.course('pharmacy-technician'))
+  const price = '$2,880'
+  await expect(page.getByRole('main')).toContainText(price)
+  await page.goto(address(`?${new URLSearchParams({ q: price }).toString()}`))
+  await expect(page.getByRole('listitem').filter({ hasText: 'Pharmacy Technician' }).first()).toBeVisible()
+  const countOf = async (words: string): Promise<number> => {
+    await page.goto(address(`?${new URLSearchParams({ q: words }).toString()}`))
+    await expect(page.getByRole('status')).toContainText(`“${words}”`)
+    return Number.parseInt((await page.getByRole('status').textContent()) ?? '') || 0
+  }
+  expect(await countOf('C#')).toBeLessThan((await countOf('c')) / 2)
+})
+
 test('words that a visitor types before the script loads are searched for, whatever the URL asks for', async ({
   page,
 }) => {

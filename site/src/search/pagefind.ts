@@ -1,4 +1,5 @@
 import type { Kind } from './kinds'
+import { pagefindQuery } from './search-state'
 
 /** The methods of Pagefind's script that this site uses; all of them: https://pagefind.app/docs/api/ */
 interface Pagefind {
@@ -62,11 +63,11 @@ export class SearchIndex {
 
   /** Loads the files that a search for these words needs. An error is ignored here: `search` meets and reports it again. */
   preload(words: string): void {
-    this.#pagefind.preload(words).catch(() => undefined)
+    this.#pagefind.preload(pagefindQuery(words)).catch(() => undefined)
   }
 
   search(words: string, kind: Kind | undefined): Promise<PagefindResults> {
-    return this.#pagefind.search(words, { filters: kind ? { kind } : {} })
+    return this.#pagefind.search(pagefindQuery(words), { filters: kind ? { kind } : {} })
   }
 }
 

@@ -182,14 +182,17 @@ function resultItem(template: HTMLTemplateElement, page: FoundPage): DocumentFra
   if (row && themeColor) row.dataset.themeColor = themeColor
   const link = item.querySelector<HTMLAnchorElement>('[data-title]')
   link?.setAttribute('href', page.url)
-  link?.replaceChildren(title)
+  link?.replaceChildren(withoutAliases(title))
   const shown = kind ? kindLabels[kind].one : ''
   item
     .querySelector('[data-kind-name]')
     ?.append(kind === 'course' && themeColor ? `${shown}, ${themeColor}` : shown)
-  item.querySelector('[data-excerpt]')?.append(...markedText(page.excerpt))
+  item.querySelector('[data-excerpt]')?.append(...markedText(withoutAliases(page.excerpt)))
   return item
 }
+
+/** The text without the plain spellings that the publisher's index adds to words such as `Łukasz`. */
+const withoutAliases = (text: string): string => text.replace(/\uE000[^\uE001]*\uE001/g, '')
 
 /** The excerpt as text and `<mark>` elements. Every other element that it may hold is reduced to its text. */
 function markedText(excerpt: string): (string | HTMLElement)[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countText, readSearchState, writeSearchState } from './search-state'
+import { countText, pagefindQuery, readSearchState, writeSearchState } from './search-state'
 
 const read = (query: string) => readSearchState(new URLSearchParams(query))
 
@@ -17,6 +17,27 @@ test('without words the URL has no query', () => {
 test('a query that this site did not write is trimmed and its unknown kind ignored', () => {
   expect(read('?q=%20%20blood%20&kind=nonsense')).toEqual({ words: 'blood' })
   expect(read(`?q=${'x'.repeat(5000)}`).words).toHaveLength(100)
+})
+
+test.each([
+  ['$2,880', '2,880'],
+  ['$2880', '2880'],
+  ['€50 ~ £40', '50 40'],
+  ['CO2+O2', 'CO2O2'],
+  ['AT&T', 'AT&T'],
+  ['snake_case', 'snake case'],
+  ['C#', '"C"'],
+  ['c++', '"c"'],
+  ['#1', '"1"'],
+  ['C', 'C'],
+  ['C.', '"C"'],
+  ['$', ''],
+  ['order of draw', 'order of draw'],
+  ['"order of draw"', '"order of draw"'],
+  ['isn’t 804.555.0142', 'isn’t 804.555.0142'],
+  ['🩸 blood', '🩸 blood'],
+])('a search for %s asks Pagefind for %s', (words, query) => {
+  expect(pagefindQuery(words)).toBe(query)
 })
 
 test('the count is a sentence', () => {
