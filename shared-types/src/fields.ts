@@ -23,14 +23,23 @@ export const list = <T extends z.ZodType>(item: T) =>
     .nullish()
     .transform((items): z.output<T>[] => items ?? [])
 
+/** Control characters but tab and line ends, U+FFFE, U+FFFF, and halves of surrogate pairs. */
+const forbiddenInXml = /[^\P{Cc}\t\n\r\u007F-\u009F]|[\uFFFE\uFFFF]|\p{Cs}/gu
+
+/**
+ * The text with a space in place of each character that XML forbids (https://www.w3.org/TR/xml/#charsets). Word and
+ * PowerPoint put such characters into a title for Shift+Enter, and a single one makes a feed unreadable.
+ */
+export const withoutForbiddenCharacters = (value: string): string => value.replace(forbiddenInXml, ' ')
+
+/** Text as it stands in the CMS, empty or not. */
+export const anyText = z.string().overwrite(withoutForbiddenCharacters)
+
 /** Text that an editor must fill in. */
-export const text = z.string().trim().min(1)
+export const text = anyText.trim().min(1)
 
 /** Text that an editor may leave empty: an empty string becomes undefined. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => value?.trim() || undefined)
+export const optionalText = anyText.nullish().transform((value) => value?.trim() || undefined)
 
 /** A checkbox; unset becomes false. */
 export const flag = z
@@ -56,7 +65,7 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time l
 export const cents = z.int().min(0)
 
 /** An address on another site; only http and https. */
-export const webAddress = z.url({ protocol: /^https?$/ })
+export const webAddress = z.url({ protocol: /^https?$/ }).overwrite(withoutForbiddenCharacters)
 
 /** The last part of a document's address: lower-case letters, digits and single hyphens. */
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug like pharmacy-technician')

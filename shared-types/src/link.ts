@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optional, optionalText, reference, text, webAddress } from './fields'
+import { anyText, optional, optionalText, reference, text, webAddress } from './fields'
 
 /** Collections whose documents have a page of their own, so that a link can lead to them. */
 export const linkableCollections = [
@@ -37,7 +37,7 @@ export const LinkSchema = z.object({
   kind: z.enum(['document', 'section', 'url']),
   document: optional(DocumentReferenceSchema),
   section: optional(z.enum(sections)),
-  url: optional(z.union([webAddress, z.string().regex(/^(mailto|tel):.+/)])),
+  url: optional(z.union([webAddress, anyText.regex(/^(mailto|tel):.+/)])),
 })
 
 export type Link = z.output<typeof LinkSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, optionalText, reference, references, text } from './fields'
+import { anyText, flag, optionalText, reference, references, text } from './fields'
 import { DocumentReferenceSchema, LinkSchema } from './link'
 
 /** The bits of Lexical's text format (https://github.com/facebook/lexical, LexicalConstants.ts). */
@@ -14,8 +14,7 @@ export const textFormat = {
 } as const
 
 /** An address that an editor may type into a link. Refuses `javascript:` and every other scheme. */
-export const safeHref = z
-  .string()
+export const safeHref = anyText
   .trim()
   .regex(
     /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i,
@@ -70,7 +69,7 @@ const children = () => z.array(z.lazy(() => RichTextNodeSchema))
 
 /** A node of the tree. It has no alignment and no indentation, because the editor offers neither. */
 export const RichTextNodeSchema: z.ZodType<RichTextNode> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string(), format: z.int().default(0) }),
+  z.object({ type: z.literal('text'), text: anyText, format: z.int().default(0) }),
   z.object({ type: z.literal('linebreak') }),
   z.object({ type: z.literal('tab') }),
   z.object({ type: z.literal('horizontalrule') }),

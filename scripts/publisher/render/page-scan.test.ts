@@ -109,6 +109,18 @@ test.for<[string, string, string, string[] | undefined]>([
   ],
   ['half a list', 'a.xml', '<urlset><url><loc>', ['ends in the middle']],
   ['a whole list', 'a.xml', '<urlset></urlset>\n', undefined],
+  [
+    'a feed with a control character',
+    'a.xml',
+    '<rss>Flu\u000bseason</rss>',
+    ['is not well-formed XML (line and column 1:9: disallowed character.)'],
+  ],
+  [
+    'a feed with an ampersand',
+    'a.xml',
+    '<rss><link>/a/?b&c</link></rss>',
+    ['is not well-formed XML (line and column 1:31: unclosed tag: link)'],
+  ],
   ['half a map', 'a.json', '{"/a/":', ['is no JSON']],
   ['an empty text', 'robots.txt', '', ['is empty']],
   ['half a calendar', 'a.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n', ['ends in the middle']],
