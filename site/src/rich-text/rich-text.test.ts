@@ -1,41 +1,16 @@
-import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 import { RichTextSchema } from 'shared-types'
 import type { RichText } from 'shared-types'
-import { expect, test } from 'vitest'
-import { createContent } from '../content/content'
 import { block, heading, paragraph, richText, words } from 'shared-types/test/rich-text'
-import { testSnapshot } from '../../test/snapshot'
+import { expect, test } from 'vitest'
+import { cell, item, list, readRichText, renderNodes, renderRichText, row } from '../../test/rich-text'
 import { richTextHeadings } from './headings'
 import { richTextToPlain } from '../formats/plain-text'
-import RichTextBody from './RichText.astro'
-
-const content = createContent(testSnapshot())
-
-/** The HTML of a rich text, without Astro's own attributes and the spaces between elements. */
-async function render(value: RichText, props: Record<string, unknown> = {}): Promise<string> {
-  const container = await AstroContainer.create()
-  const html = await container.renderToString(RichTextBody, {
-    props: { value, where: 'posts/1 body', ...props },
-    locals: { content },
-  })
-  return html
-    .replace(/ data-astro-(cid|source)-?[\w-]*(="[^"]*")?/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/> </g, '><')
-    .trim()
-}
-const read = (...children: unknown[]): RichText => RichTextSchema.parse(richText(...children))
-const renderNodes = (...children: unknown[]) => render(read(...children))
 
 const link = (fields: Record<string, unknown>, label = 'here', type = 'link') => ({
   type,
   fields,
   children: [words(label)],
 })
-const item = (...children: unknown[]) => ({ type: 'listitem', value: 1, children })
-const list = (listType: string, ...children: unknown[]) => ({ type: 'list', listType, start: 1, children })
-const cell = (headerState: number, ...children: unknown[]) => ({ type: 'tablecell', headerState, children })
-const row = (...children: unknown[]) => ({ type: 'tablerow', children })
 
 test('paragraphs, line breaks, tabs and rules are rendered, empty paragraphs are not', async () => {
   const html = await renderNodes(
@@ -56,8 +31,12 @@ test('every format of text has its element, alone and together', async () => {
 })
 
 test('headings have anchors that are unique and in the table of contents', async () => {
-  const value = read(heading('h2', 'How it works'), heading('h3', 'How it works'), heading('h4', '¿?'))
-  expect(await render(value)).toBe(
+  const value = readRichText(
+    heading('h2', 'How it works'),
+    heading('h3', 'How it works'),
+    heading('h4', '¿?'),
+  )
+  expect(await renderRichText(value)).toBe(
     '<h2 id="text-how-it-works">How it works</h2><h3 id="text-how-it-works-2">How it works</h3><h4 id="text-heading">¿?</h4>',
   )
   expect(richTextHeadings(value)).toEqual([
@@ -65,13 +44,13 @@ test('headings have anchors that are unique and in the table of contents', async
     { id: 'text-how-it-works-2', text: 'How it works', level: 3 },
     { id: 'text-heading', text: '¿?', level: 4 },
   ])
-  expect(await render(value, { anchors: 'part-2-' })).toContain('id="part-2-how-it-works"')
-  expect(await render(value, { anchors: false })).not.toContain('id=')
+  expect(await renderRichText(value, { anchors: 'part-2-' })).toContain('id="part-2-how-it-works"')
+  expect(await renderRichText(value, { anchors: false })).not.toContain('id=')
 })
 
 test('an empty heading is left out of the text and of the table of contents', async () => {
-  const value = read({ type: 'heading', tag: 'h2', children: [words(' ')] })
-  expect(await render(value)).toBe('')
+  const value = readRichText({ type: 'heading', tag: 'h2', children: [words(' ')] })
+  expect(await renderRichText(value)).toBe('')
   expect(richTextHeadings(value)).toEqual([])
 })
 
@@ -128,7 +107,9 @@ test.each([
   expect(html).toContain(mark)
   expect(html.indexOf('Before')).toBeLessThan(html.indexOf(mark))
   expect(html.indexOf(mark)).toBeLessThan(html.indexOf('after'))
-  const plain = richTextToPlain(read(list('bullet', item(words('Before'), node, words('after'))))).split('\n')
+  const plain = richTextToPlain(
+    readRichText(list('bullet', item(words('Before'), node, words('after')))),
+  ).split('\n')
   expect([plain[0], plain.at(-1)]).toEqual(['Before', 'after'])
 })
 
@@ -149,167 +130,6 @@ test('a check list names each item done or to do for screen readers', async () =
   expect(html).toContain('<ul data-list="check">')
   expect(html).toMatch(/aria-label="Done:"> ?☑ ?<\/span> ?Form/)
   expect(html).toMatch(/aria-label="To do:"> ?☐ ?<\/span> ?Shots/)
-})
-
-test('a table has its header row in its head, and header cells with their scope', async () => {
-  const html = await renderNodes({
-    type: 'table',
-    children: [
-      row(cell(3), cell(1, paragraph(words('Hours')))),
-      row(cell(2, paragraph(words('Lab'))), {
-        ...cell(0, paragraph(words('4')), paragraph(words('to 6'))),
-        colSpan: 1,
-        rowSpan: 2,
-      }),
-      row(cell(2, paragraph(words('Site')))),
-    ],
-  })
-  expect(html.replace(/ ?(<\/?(table|thead|tbody|tr|th|td|p|div)[^>]*>) ?/g, '$1')).toBe(
-    '<div class="table-scroll" role="group" aria-label="Table: Hours" tabindex="0"><table>' +
-      '<thead><tr><td></td><th scope="col">Hours</th></tr></thead>' +
-      '<tbody><tr><th scope="row">Lab</th><td rowspan="2"><p>4</p><p>to 6</p></td></tr>' +
-      '<tr><th scope="row">Site</th></tr></tbody></table></div>',
-  )
-})
-
-test('a table without a header row has no head', async () => {
-  const html = await renderNodes({ type: 'table', children: [row(cell(0, paragraph(words('1'))))] })
-  expect(html).not.toContain('<thead')
-  expect(html).toContain('aria-label="Table: 1"')
-})
-
-/** The scopes and texts of a table's header cells: `row Tuition`. */
-async function headersOf(...rows: unknown[]): Promise<string[]> {
-  const html = await renderNodes({ type: 'table', children: rows })
-  return [...html.matchAll(/<th scope="(\w+)"[^>]*>(?:<p>)?([^<]*)/g)].map(
-    ([, scope, text]) => `${scope} ${text?.trim()}`,
-  )
-}
-const textCell = (headerState: number, text: string, spans: { colSpan?: number; rowSpan?: number } = {}) => ({
-  ...cell(headerState, ...(text ? [paragraph(words(text))] : [])),
-  ...spans,
-})
-
-test.each([
-  [
-    'a header row and headers of rows',
-    [row(textCell(1, 'Item'), textCell(1, 'Cost')), row(textCell(1, 'Tuition'), textCell(0, '$1,450'))],
-    ['col Item', 'col Cost', 'row Tuition'],
-  ],
-  [
-    'headers of rows only',
-    [row(textCell(1, 'Tuition'), textCell(0, '$1,450')), row(textCell(1, 'Books'), textCell(0, '$120'))],
-    ['row Tuition', 'row Books'],
-  ],
-  [
-    'headers of rows that Lexical marks as such, and a corner that is both',
-    [row(textCell(3, 'Item'), textCell(1, 'Cost')), row(textCell(2, 'Books'), textCell(0, '$120'))],
-    ['col Item', 'col Cost', 'row Books'],
-  ],
-  [
-    'a first column that is marked as both',
-    [row(textCell(1, 'Item'), textCell(1, 'Cost')), row(textCell(3, 'Books'), textCell(0, '$120'))],
-    ['col Item', 'col Cost', 'row Books'],
-  ],
-  [
-    'a corner of a header column above a header row',
-    [row(textCell(2, 'Item'), textCell(1, 'Cost')), row(textCell(2, 'Books'), textCell(0, '$120'))],
-    ['col Item', 'col Cost', 'row Books'],
-  ],
-  [
-    'an empty corner that is no header',
-    [row(textCell(0, ''), textCell(1, 'Cost')), row(textCell(1, 'Books'), textCell(0, '$120'))],
-    ['col Cost', 'row Books'],
-  ],
-  [
-    'a header row whose first cell nobody marked',
-    [row(textCell(0, 'Item'), textCell(1, 'Cost')), row(textCell(0, 'Books'), textCell(0, '$120'))],
-    ['col Cost'],
-  ],
-  [
-    'a row header beside an empty cell',
-    [row(textCell(1, 'Item'), textCell(1, 'Cost')), row(textCell(1, 'Books'), textCell(0, ''))],
-    ['col Item', 'col Cost', 'row Books'],
-  ],
-  [
-    'a row header whose data stand in the row above',
-    [row(textCell(1, 'Tuition'), textCell(0, '$1,450', { rowSpan: 2 })), row(textCell(1, 'Books'))],
-    ['row Tuition', 'row Books'],
-  ],
-  [
-    'pairs of a name and a value',
-    [
-      row(textCell(1, 'Name'), textCell(0, 'Ann'), textCell(1, 'Phone'), textCell(0, '555-0100')),
-      row(textCell(1, 'Code'), textCell(0, 'PHL'), textCell(1, 'Room'), textCell(0, '4')),
-    ],
-    ['row Name', 'row Phone', 'row Code', 'row Room'],
-  ],
-  [
-    'two columns of row headers',
-    [
-      row(textCell(1, 'Lab', { rowSpan: 2 }), textCell(1, 'Day'), textCell(0, '4')),
-      row(textCell(1, 'Evening'), textCell(0, '3')),
-      row(textCell(1, 'Site', { colSpan: 2 }), textCell(0, '8')),
-    ],
-    ['row Lab', 'row Day', 'row Evening', 'row Site'],
-  ],
-  [
-    'a title across the table, then a header row',
-    [
-      row(textCell(1, 'Fees', { colSpan: 2 })),
-      row(textCell(1, 'Item'), textCell(1, 'Cost')),
-      row(textCell(1, 'Books'), textCell(0, '$120')),
-    ],
-    ['col Fees', 'col Item', 'col Cost', 'row Books'],
-  ],
-])('a table with %s tells screen readers what each header heads', async (_, rows, headers) => {
-  expect(await headersOf(...rows)).toEqual(headers)
-})
-
-test.each([
-  [
-    'far too wide',
-    [row(textCell(1, 'A', { colSpan: 1e9 })), row(textCell(0, 'B'), textCell(0, 'C'))],
-    ['colspan="2"'],
-  ],
-  [
-    'far too high',
-    [row(textCell(0, 'A', { rowSpan: 1e9 }), textCell(0, 'B')), row(textCell(0, 'C'))],
-    ['rowspan="2"'],
-  ],
-  ['alone in its table', [row(textCell(0, 'A', { colSpan: 1e9, rowSpan: 1e9 }))], []],
-  ['zero or below', [row(textCell(0, 'A', { colSpan: 0, rowSpan: -5 }), textCell(0, 'B'))], []],
-  [
-    'as the table needs it',
-    [
-      row(textCell(0, 'A', { colSpan: 2 }), textCell(0, 'B', { colSpan: 3 })),
-      row(textCell(0, 'C', { colSpan: 3 }), textCell(0, 'D'), textCell(0, 'E')),
-      row(...['F', 'G', 'H', 'I', 'J'].map((text) => textCell(0, text))),
-    ],
-    ['colspan="2"', 'colspan="3"', 'colspan="3"'],
-  ],
-])('a cell whose span is %s covers what the table has', async (_, rows, spans) => {
-  const html = await renderNodes({ type: 'table', children: rows })
-  expect(html.match(/(?:col|row)span="[^"]*"/g) ?? []).toEqual(spans)
-})
-
-test('a header cell that spans into the body keeps its columns', async () => {
-  const html = await renderNodes({
-    type: 'table',
-    children: [row(textCell(1, 'A', { rowSpan: 2 }), textCell(1, 'B')), row(textCell(0, '4'))],
-  })
-  expect(html).not.toContain('<thead')
-  expect(html).toContain('rowspan="2"')
-})
-
-test('the name of a table keeps the words of a cell apart', async () => {
-  const cells = [
-    cell(0, paragraph(words('A'))),
-    cell(0, paragraph(words('B')), paragraph(words('B2'))),
-    cell(0, words('C'), list('bullet', item(words('D')), item(words('E')))),
-  ]
-  const html = await renderNodes({ type: 'table', children: [row(...cells)] })
-  expect(html).toContain('aria-label="Table: A, B B2, C D E"')
 })
 
 test('a link to a page that is not live is rendered as its text', async () => {
@@ -433,18 +253,18 @@ test('hostile markup is escaped wherever an editor can type it', async () => {
 test('a link that runs a script is refused by the schema, and rendered as its text if it gets past it', async () => {
   const script = paragraph(link({ linkType: 'custom', url: 'javascript:alert(1)', newTab: false }))
   expect(RichTextSchema.safeParse(richText(script)).success).toBe(false)
-  expect(await render(richText(script) as unknown as RichText)).toBe('<p>here</p>')
+  expect(await renderRichText(richText(script) as unknown as RichText)).toBe('<p>here</p>')
 })
 
 test('a list of 40 levels is rendered, and one of 500 is refused with a message', async () => {
   const nest = (levels: number): unknown =>
     levels === 0 ? list('bullet', item(words('deep'))) : list('bullet', item(nest(levels - 1)))
   const fine = richText(nest(40)) as unknown as RichText
-  expect(await render(fine)).toContain('deep')
+  expect(await renderRichText(fine)).toContain('deep')
   const tooDeep = richText(nest(500)) as unknown as RichText
   const message =
     'The text of posts/1 body is nested more than 100 levels deep. Take some of its lists out of each other.'
-  await expect(render(tooDeep)).rejects.toThrow(message)
+  await expect(renderRichText(tooDeep)).rejects.toThrow(message)
   expect(RichTextSchema.safeParse(tooDeep).error?.issues[0]?.message).toMatch(/nested more than 100 levels/)
 })
 
@@ -454,13 +274,13 @@ test.each([
   ['node “listitem”', item(words('lost'))],
   ['block “carousel”', block('carousel', {})],
 ])('an unknown %s is an error that names the document', async (what, node) => {
-  await expect(render(richText(node) as unknown as RichText)).rejects.toThrow(
+  await expect(renderRichText(richText(node) as unknown as RichText)).rejects.toThrow(
     `The text of posts/1 body contains a ${what}, which the site cannot show here.`,
   )
 })
 
 test('plain text has one line for each node', () => {
-  const value = read(
+  const value = readRichText(
     heading('h2', 'Title'),
     paragraph(
       words('Some '),
