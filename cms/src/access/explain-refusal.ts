@@ -1,6 +1,6 @@
 import type { CollectionBeforeOperationHook, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
-import { canPublish, isStaff, nobody } from './rules'
+import { canPublish, isStaff, noAccess } from './rules'
 import { documentLabel, Refusal } from './refusal'
 
 interface OperationArgs {
@@ -24,7 +24,7 @@ export const explainRefusal: CollectionBeforeOperationHook = async ({
   if (operation !== 'create' && operation !== 'update' && operation !== 'delete') return args
   const { data, id } = args as OperationArgs
   // Only the CMS itself writes these, so there is no colleague to send the editor to.
-  if (collection.access[operation] === nobody) return args
+  if (collection.access[operation] === noAccess) return args
   if ((await collection.access[operation]({ req, data, id })) !== false) return args
 
   const done = operation === 'delete' ? 'deleted' : 'saved'

@@ -1,9 +1,9 @@
 import type { JobsConfig, SanitizedConfig } from 'payload'
-import { nobody, publishers, staff } from './rules'
+import { noAccess, publishers, staff } from './rules'
 
 /** For `jobs.access`: the server's own schedule runs jobs; no request may. */
 export const jobsAccess: NonNullable<JobsConfig['access']> = {
-  run: nobody,
+  run: noAccess,
   queue: publishers,
   cancel: publishers,
 }
@@ -23,9 +23,9 @@ export function restrictPayloadCollections(config: SanitizedConfig): SanitizedCo
       // Payload's rules limit each user to their own rows, but leave create open.
       Object.assign(access, { create: staff })
     } else {
-      Object.assign(access, { create: nobody, read: nobody, update: nobody, delete: nobody })
+      Object.assign(access, { create: noAccess, read: noAccess, update: noAccess, delete: noAccess })
     }
-    Object.assign(access, { readVersions: nobody, unlock: nobody })
+    Object.assign(access, { readVersions: noAccess, unlock: noAccess })
   }
   return config
 }

@@ -22,7 +22,7 @@ export const canEdit = (user: User | undefined) => hasRole(user, ['admin', 'publ
 /** Has a role. A user without one sees what a visitor sees. */
 export const isStaff = (user: User | undefined) => hasRole(user, roles)
 
-export const nobody = () => false
+export const noAccess = () => false
 export const anyone = () => true
 export const staff = ({ req }: { req: PayloadRequest }) => isStaff(req.user)
 export const editors = ({ req }: { req: PayloadRequest }) => canEdit(req.user)
@@ -81,7 +81,7 @@ export const contentAccess: CollectionAccess = {
   readVersions: staff,
   update: draftsByEditors,
   delete: trashByEditorsDeleteByPublishers,
-  unlock: nobody,
+  unlock: noAccess,
 }
 
 /** For posts, which authors write too. The collection needs a field `createdBy`. */
@@ -102,7 +102,7 @@ export const liveOnlyAccess: CollectionAccess = {
   readVersions: staff,
   update: publishers,
   delete: publishers,
-  unlock: nobody,
+  unlock: noAccess,
 }
 
 /** For redirects, which have no trash either. */
@@ -111,19 +111,19 @@ export const redirectAccess: CollectionAccess = { ...liveOnlyAccess, read: anyon
 /** For records of the CMS itself, such as releases: staff may read them, and no request may write them. */
 export const recordAccess: CollectionAccess = {
   admin: staff,
-  create: nobody,
+  create: noAccess,
   read: staff,
-  readVersions: nobody,
-  update: nobody,
-  delete: nobody,
-  unlock: nobody,
+  readVersions: noAccess,
+  update: noAccess,
+  delete: noAccess,
+  unlock: noAccess,
 }
 
 export const usersAccess: CollectionAccess = {
   admin: staff,
   create: admins,
   read: staff,
-  readVersions: nobody,
+  readVersions: noAccess,
   update: selfOrAdmins,
   delete: admins,
   unlock: admins,

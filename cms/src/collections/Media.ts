@@ -1,6 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 import { imageFormats, imageWidths } from 'shared-types'
-import { liveOnlyAccess, nobody } from '../access/rules'
+import { liveOnlyAccess, noAccess } from '../access/rules'
 import { serveMedia } from '../media/serve-media'
 import { describeFiles, deleteFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
 
@@ -96,7 +96,7 @@ export const Media: CollectionConfig = {
     {
       name: 'dominantColor',
       type: 'text',
-      access: { create: nobody, update: nobody },
+      access: { create: noAccess, update: noAccess },
       admin: {
         readOnly: true,
         position: 'sidebar',
@@ -108,7 +108,7 @@ export const Media: CollectionConfig = {
     {
       name: 'sizes',
       type: 'group',
-      access: { create: nobody, update: nobody },
+      access: { create: noAccess, update: noAccess },
       admin: { hidden: true, disableListColumn: true, disableListFilter: true },
       fields: derivatives,
     },

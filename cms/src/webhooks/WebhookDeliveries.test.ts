@@ -5,6 +5,7 @@ import { env } from '../env'
 import type { Delivery } from './delivery'
 import { pruneDeliveries } from './prune-deliveries'
 import { startRelay } from './relay'
+import { deliveriesTo } from '../../test/deliveries'
 
 let receiver: Receiver
 let cms: TestCms
@@ -33,16 +34,7 @@ async function publish(): Promise<string> {
   return answer.body.doc.id
 }
 
-async function deliveries(target = 'publisher'): Promise<Delivery[]> {
-  const { docs } = await cms.payload.db.find<Delivery>({
-    collection: 'webhook-deliveries',
-    where: { target: { equals: target } },
-    sort: 'createdAt',
-    limit: 0,
-    pagination: false,
-  })
-  return docs
-}
+const deliveries = (target = 'publisher') => deliveriesTo(cms.payload, target)
 
 const states = async (target?: string) => (await deliveries(target)).map(({ state }) => state)
 

@@ -2,9 +2,9 @@ import { commitTransaction, createLocalReq, initTransaction, killTransaction, ty
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { env } from '../env'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
-import type { Delivery } from './delivery'
 import { startRelay, type Relay, type RelayOptions } from './relay'
 import { type Receiver, startReceiver, testSecret } from '../../test/webhook-receiver'
+import { deliveriesTo } from '../../test/deliveries'
 
 const secret = testSecret('publisher')
 const token = 'ghp_only-for-tests'
@@ -61,16 +61,7 @@ async function publish(): Promise<string> {
   return answer.body.doc.id
 }
 
-async function deliveries(target = 'publisher'): Promise<Delivery[]> {
-  const { docs } = await cms.payload.db.find<Delivery>({
-    collection: 'webhook-deliveries',
-    where: { target: { equals: target } },
-    sort: 'createdAt',
-    limit: 0,
-    pagination: false,
-  })
-  return docs
-}
+const deliveries = (target = 'publisher') => deliveriesTo(cms.payload, target)
 
 const states = async (target?: string) => (await deliveries(target)).map(({ state }) => state)
 const quickly = { timeout: 8000, interval: 20 }
