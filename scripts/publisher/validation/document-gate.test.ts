@@ -289,6 +289,42 @@ test('the documents of a proposal are what is live with its changes', () => {
   expect(Array.from(proposal.documents())).toHaveLength(4)
 })
 
+const reason = { field: '', message: 'Its page could not be made.' }
+const withhold = (...ids: string[]) => new Map(ids.map((id) => [`posts/${id}`, reason]))
+
+test('a new version that the caller withholds stays out with that reason, until it is withheld no more', () => {
+  const gate = gateWith(postVersion('a'), postVersion('b'))
+  const versions = [postVersion('a', { title: 'Bad' }), postVersion('b', { title: 'Good' })]
+  const proposal = gate.propose({ versions }, withhold('a'))
+  expect(short(proposal)).toMatchObject({ published: ['b'], blocked: ['a '] })
+  expect(proposal.blocked).toMatchObject([{ id: 'a', updatedAt: versions[0]?.updatedAt, ...reason }])
+  gate.accept(proposal)
+  expect(liveTitle(gate, 'a')).toBe('Post a')
+  expect(gate.isBlocked('posts/a')).toBe(true)
+  expect(short(gate.propose({}, withhold('a')))).toMatchObject({ published: [], blocked: ['a '] })
+  expect(accepted(gate, {})).toMatchObject({ published: ['a'], blocked: [] })
+  expect(liveTitle(gate, 'a')).toBe('Bad')
+})
+
+test('a document that links to a new one that is withheld is blocked with it', () => {
+  const gate = gateWith()
+  const versions = [postVersion('target'), postVersion('holder', linksTo('target'))]
+  const proposal = gate.propose({ versions }, withhold('target'))
+  expect(short(proposal)).toMatchObject({ published: [], blocked: ['holder body', 'target '] })
+  expect(short(gate.propose({ versions }))).toMatchObject({ published: ['holder', 'target'], blocked: [] })
+})
+
+test('a removal that the caller withholds leaves the live version in place, until it is withheld no more', () => {
+  const gate = gateWith(postVersion('a'), postVersion('b'))
+  const removed = ['a', 'b'].map((id) => ({ slug: 'posts', id }))
+  const proposal = gate.propose({ removed }, withhold('a'))
+  expect(short(proposal)).toMatchObject({ removed: ['b'], blocked: ['a '] })
+  gate.accept(proposal)
+  expect(liveTitle(gate, 'a')).toBe('Post a')
+  expect(accepted(gate, {})).toMatchObject({ removed: ['a'], blocked: [] })
+  expect(liveTitle(gate, 'a')).toBeUndefined()
+})
+
 test('a gate that starts with live documents knows their warnings', () => {
   expect(short(gateWith(postVersion('a', linksTo('gone')), postVersion('b')).propose()).warnings).toEqual([
     'a body',

@@ -61,7 +61,7 @@ export interface Proposal {
 interface BlockedVersion {
   version: DocumentVersion | UnreadableVersion
   problems: readonly Problem[]
-  /** The CMS shows it no more, but the site cannot do without it. */
+  /** The CMS shows it no more, but the site cannot do without it: `version` is the live one. */
   isRemoved?: boolean
 }
 
@@ -111,29 +111,39 @@ export class DocumentGate {
     return this.#blocked.has(key)
   }
 
+  /** The live version of a document, by its key. */
+  liveVersion(key: string): DocumentVersion | undefined {
+    return this.#index.get(key)
+  }
+
   /**
    * What a release made of these changes would show. Blocked versions are tried again, whatever has changed. Nothing is
-   * decided before `accept`: there may be several proposals at once.
+   * decided before `accept`: there may be several proposals at once. `withheld`: documents that the caller blocks, by key, each
+   * with the reason; the removal of a document can be withheld, too.
    */
-  propose({ versions = [], removed = [] }: DocumentChanges = {}): Proposal {
+  propose(
+    { versions = [], removed = [] }: DocumentChanges = {},
+    withheld: ReadonlyMap<string, Problem> = new Map(),
+  ): Proposal {
     const isFirst = this.#index.isEmpty
     const blocked = new Map<string, BlockedVersion>()
     const candidates = this.#candidateSet(blocked)
     const next = new Map(this.#blocked)
     for (const document of removed) {
       const key = documentKey(document)
-      const live = this.#index.get(key)
-      next.delete(key)
-      if (live && isNeeded(live.slug))
-        next.set(key, { version: live, problems: [neededProblem], isRemoved: true })
-      else candidates.remove(key)
+      const version = this.#index.get(key)
+      if (version) next.set(key, { version, problems: [], isRemoved: true })
+      else next.delete(key)
     }
     for (const version of versions) {
       next.set(documentKey(version), { version, problems: 'problems' in version ? version.problems : [] })
     }
-    for (const [key, entry] of next) {
-      if ('value' in entry.version && !entry.isRemoved) candidates.apply(entry.version)
-      else blocked.set(key, entry)
+    for (const [key, { version, problems, isRemoved }] of next) {
+      const problem = withheld.get(key) ?? (isRemoved && isNeeded(version.slug) ? neededProblem : undefined)
+      if (!('value' in version)) blocked.set(key, { version, problems })
+      else if (problem) blocked.set(key, { version, problems: [problem], isRemoved })
+      else if (isRemoved) candidates.remove(key)
+      else candidates.apply(version)
     }
     candidates.resolve(({ kind }) => (isFirst ? blockingAtFirst.includes(kind) : kind !== 'other'))
     for (const [key, entry] of candidates.blocked) blocked.set(key, entry)
