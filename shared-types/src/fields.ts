@@ -32,14 +32,22 @@ const forbiddenInXml = /[^\P{Cc}\t\n\r\u007F-\u009F]|[\uFFFE\uFFFF]|\p{Cs}/gu
  */
 export const withoutForbiddenCharacters = (value: string): string => value.replace(forbiddenInXml, ' ')
 
+/** White space, control characters, characters that have no shape of their own (zero-width, soft hyphens), and the empty Braille cell. */
+const unseen = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
+/** Whether a reader sees nothing of a text. */
+export const isBlank = (value: string): boolean => unseen.test(value)
+
 /** Text as it stands in the CMS, empty or not. */
 export const anyText = z.string().overwrite(withoutForbiddenCharacters)
 
 /** Text that an editor must fill in. */
-export const text = anyText.trim().min(1)
+export const text = anyText.trim().refine((value) => !isBlank(value), 'a text that is not blank')
 
-/** Text that an editor may leave empty: an empty string becomes undefined. */
-export const optionalText = anyText.nullish().transform((value) => value?.trim() || undefined)
+/** Text that an editor may leave empty: a blank string becomes undefined. */
+export const optionalText = anyText
+  .nullish()
+  .transform((value) => (value && !isBlank(value) ? value.trim() : undefined))
 
 /** A checkbox; unset becomes false. */
 export const flag = z

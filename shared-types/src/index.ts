@@ -1,4 +1,5 @@
 export * from './address'
+export * from './arrange-rich-text'
 export * from './category'
 export * from './certification'
 export * from './cohort'
@@ -7,6 +8,7 @@ export * from './course'
 export * from './document-key'
 export * from './externship'
 export * from './faq'
+export { isBlank, withoutForbiddenCharacters } from './fields'
 export * from './globals'
 export * from './link'
 export * from './location'
@@ -21,6 +23,15 @@ export * from './redirect'
 export * from './release'
 export * from './revision'
 export * from './rich-text'
+export {
+  type ContentModel,
+  contentModel,
+  findMisplacedNode,
+  maxRichTextDepth,
+  type MisplacedNode,
+  plainContentModel,
+  richTextDepth,
+} from './rich-text-model'
 export * from './seo'
 export * from './testimonial'
 export * from './webhook'

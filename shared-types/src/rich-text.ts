@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import { arrangeRichText } from './arrange-rich-text'
 import { anyText, flag, optionalText, reference, references, text } from './fields'
 import { DocumentReferenceSchema, LinkSchema } from './link'
+import {
+  childrenOf,
+  contentModel,
+  findMisplacedNode,
+  maxRichTextDepth,
+  richTextDepth,
+  type UnparsedNode,
+} from './rich-text-model'
 
 /** The bits of Lexical's text format (https://github.com/facebook/lexical, LexicalConstants.ts). */
 export const textFormat = {
@@ -65,84 +74,93 @@ const LinkFieldsSchema = z.discriminatedUnion('linkType', [
   z.object({ linkType: z.literal('custom'), url: safeHref, newTab: flag }),
 ])
 
-const children = () => z.array(z.lazy(() => RichTextNodeSchema))
-
-/** A node of the tree. It has no alignment and no indentation, because the editor offers neither. */
-export const RichTextNodeSchema: z.ZodType<RichTextNode> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: anyText, format: z.int().default(0) }),
-  z.object({ type: z.literal('linebreak') }),
-  z.object({ type: z.literal('tab') }),
-  z.object({ type: z.literal('horizontalrule') }),
-  z.object({ type: z.literal('paragraph'), children: children() }),
-  z.object({ type: z.literal('heading'), tag: z.enum(['h2', 'h3', 'h4']), children: children() }),
-  z.object({ type: z.literal('quote'), children: children() }),
-  z.object({
+/** Each type of node with its own fields. It has no alignment and no indentation, because the editor offers neither. */
+const nodeFields = {
+  text: z.object({ type: z.literal('text'), text: anyText, format: z.int().default(0) }),
+  linebreak: z.object({ type: z.literal('linebreak') }),
+  tab: z.object({ type: z.literal('tab') }),
+  horizontalrule: z.object({ type: z.literal('horizontalrule') }),
+  paragraph: z.object({ type: z.literal('paragraph') }),
+  heading: z.object({ type: z.literal('heading'), tag: z.enum(['h2', 'h3', 'h4']) }),
+  quote: z.object({ type: z.literal('quote') }),
+  list: z.object({
     type: z.literal('list'),
     listType: z.enum(['bullet', 'number', 'check']),
     start: z.int().default(1),
-    children: children(),
   }),
-  z.object({ type: z.literal('listitem'), checked: z.boolean().optional(), children: children() }),
-  z.object({ type: z.literal('link'), fields: LinkFieldsSchema, children: children() }),
-  z.object({ type: z.literal('autolink'), fields: LinkFieldsSchema, children: children() }),
-  z.object({ type: z.literal('table'), children: children() }),
-  z.object({ type: z.literal('tablerow'), children: children() }),
-  z.object({
+  listitem: z.object({ type: z.literal('listitem'), checked: z.boolean().optional() }),
+  link: z.object({ type: z.literal('link'), fields: LinkFieldsSchema }),
+  autolink: z.object({ type: z.literal('autolink'), fields: LinkFieldsSchema }),
+  table: z.object({ type: z.literal('table') }),
+  tablerow: z.object({ type: z.literal('tablerow') }),
+  tablecell: z.object({
     type: z.literal('tablecell'),
     headerState: z.int().default(0),
     colSpan: z.int().default(1),
     rowSpan: z.int().default(1),
-    children: children(),
   }),
-  z.object({ type: z.literal('upload'), relationTo: z.literal('media'), value: reference }),
-  z.object({ type: z.literal('block'), fields: z.lazy(() => RichTextBlockSchema) }),
-]) as z.ZodType<RichTextNode>
-
-interface WithChildren {
-  children: RichTextNode[]
+  upload: z.object({ type: z.literal('upload'), relationTo: z.literal('media'), value: reference }),
+  block: z.object({ type: z.literal('block'), fields: z.lazy(() => RichTextBlockSchema) }),
 }
+
+type NodeType = keyof typeof nodeFields
+type ParentType = keyof typeof contentModel
+type ChildType<Parent extends ParentType> = (typeof contentModel)[Parent][number]
+
+/** A node of Lexical's tree of one of these types, with the fields that the site reads. */
+export type RichTextNode<Type extends NodeType = NodeType> = {
+  [T in Type]: T extends ParentType
+    ? z.output<(typeof nodeFields)[T]> & { children: RichTextNode<ChildType<T>>[] }
+    : z.output<(typeof nodeFields)[T]>
+}[Type]
+/** A node that may stand in a node of this type. */
+export type RichTextChild<Parent extends ParentType> = RichTextNode<ChildType<Parent>>
 export type RichTextLink = z.output<typeof LinkFieldsSchema>
 
-/** A node of Lexical's tree, with the fields that the site reads. */
-export type RichTextNode =
-  | { type: 'text'; text: string; format: number }
-  | { type: 'linebreak' | 'tab' | 'horizontalrule' }
-  | ({ type: 'paragraph' | 'quote' | 'table' | 'tablerow' } & WithChildren)
-  | ({ type: 'heading'; tag: 'h2' | 'h3' | 'h4' } & WithChildren)
-  | ({ type: 'list'; listType: 'bullet' | 'number' | 'check'; start: number } & WithChildren)
-  | ({ type: 'listitem'; checked?: boolean } & WithChildren)
-  | ({ type: 'link' | 'autolink'; fields: RichTextLink } & WithChildren)
-  | ({ type: 'tablecell'; headerState: number; colSpan: number; rowSpan: number } & WithChildren)
-  | { type: 'upload'; relationTo: 'media'; value: string }
-  | { type: 'block'; fields: RichTextBlock }
+const isParent = (type: string): type is ParentType => type in contentModel
 
-/** In levels of nodes. Recursive functions would exhaust the stack on a tree much deeper than this; real texts are not. */
-export const maxRichTextDepth = 100
+const nodeSchemas = Object.fromEntries(
+  Object.entries<z.ZodObject>(nodeFields).map(([type, schema]) => [
+    type,
+    isParent(type) ? schema.extend({ children: childrenSchema(type) }) : schema,
+  ]),
+) as Record<NodeType, z.ZodObject<{ type: z.ZodLiteral<string> }>>
 
-/** The number of nested levels of objects, up to `maxRichTextDepth` + 1. Without recursion, so that any depth is safe. */
-export function richTextDepth(value: unknown): number {
-  let depth = 0
-  let level: unknown[] = [value]
-  while (level.length > 0 && depth <= maxRichTextDepth) {
-    const below = level.flatMap((item) =>
-      item && typeof item === 'object' ? Object.values(item).filter((v) => v && typeof v === 'object') : [],
-    )
-    depth += level.some((item) => !Array.isArray(item)) ? 1 : 0
-    level = below
-  }
-  return depth
+function childrenSchema(parent: ParentType) {
+  const [first, ...others]: readonly [NodeType, ...NodeType[]] = contentModel[parent]
+  return z.array(
+    z.lazy(() =>
+      z.discriminatedUnion('type', [nodeSchemas[first], ...others.map((type) => nodeSchemas[type])]),
+    ),
+  )
 }
 
 /** A rich-text field: Lexical's tree. */
 export interface RichText {
-  root: WithChildren
+  root: { children: RichTextChild<'root'>[] }
 }
 
-/** Parses Lexical's tree. The error for an unknown node or block contains its path. */
+const TreeSchema = z.object({
+  root: z.object({ children: childrenSchema('root') }),
+}) as unknown as z.ZodType<RichText>
+
+/**
+ * Reads Lexical's tree. A text that the CMS stored before a rule of the content model existed is put in order. The error for an
+ * unknown node or block contains its path.
+ */
 export const RichTextSchema: z.ZodType<RichText, unknown> = z
   .unknown()
   .refine((value) => richTextDepth(value) <= maxRichTextDepth, {
     abort: true,
     error: `This text is nested more than ${maxRichTextDepth} levels deep. Take some of its lists out of each other.`,
   })
-  .pipe(z.object({ root: z.object({ children: z.array(RichTextNodeSchema) }) }) as z.ZodType<RichText>)
+  .transform((value) => {
+    if (!findMisplacedNode(value, contentModel)) return value
+    const tree = value as { root: UnparsedNode }
+    // Arranging would leave out a node that the site cannot show, and so publish an incomplete text.
+    return hasUnknownNode(tree.root) ? tree : arrangeRichText(tree)
+  })
+  .pipe(TreeSchema)
+
+const hasUnknownNode = (parent: UnparsedNode): boolean =>
+  childrenOf(parent).some((node) => !(String(node.type) in nodeFields) || hasUnknownNode(node))

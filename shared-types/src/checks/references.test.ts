@@ -3,7 +3,7 @@ import { sampleDocument, sampleId } from '../../test/sample-documents'
 import { z } from 'zod'
 import { collectionSchemas, type CollectionSlug, globalSchemas } from '../collections'
 import { reference } from '../fields'
-import { RichTextBlockSchema, RichTextNodeSchema, RichTextSchema } from '../rich-text'
+import { RichTextBlockSchema, RichTextSchema } from '../rich-text'
 import { type ContentSlug, referencesOf } from './references'
 
 const schemas: Record<ContentSlug, z.ZodType> = { ...collectionSchemas, ...globalSchemas }
@@ -45,10 +45,10 @@ class Specimen {
     return inner === schema ? undefined : this.of(inner, field, isInText)
   }
 
-  /** Every kind of item; texts stand inside texts without end, so the third level is empty. */
+  /** Every kind of item; nodes stand inside nodes without end, so the fourth level is empty. */
   #items(element: unknown, item: (inner: unknown, key: number) => unknown): unknown[] {
-    const isNode = element === RichTextNodeSchema
-    if (isNode && this.#depth === 2) return []
+    const isNode = element instanceof z.ZodDiscriminatedUnion && element.def.discriminator === 'type'
+    if (isNode && this.#depth === 3) return []
     if (isNode) this.#depth++
     const options = element instanceof z.ZodUnion ? element.options : [element, element]
     const items = options.map((option, index) => item(option, index))

@@ -1,4 +1,5 @@
-import type { RichText, RichTextNode } from 'shared-types'
+import { contentModel } from 'shared-types'
+import type { RichText, RichTextBlock, RichTextChild, RichTextNode } from 'shared-types'
 
 /** The text without markup: one line for each paragraph, heading, list item, table cell, and text field of a block. */
 export function richTextToPlain(richText: RichText): string {
@@ -11,29 +12,31 @@ export function richTextToPlain(richText: RichText): string {
 /** Any white space but a single space. Only matches are replaced, because this runs on every post. */
 const unevenSpace = /\s{2,}|[^\S ]/g
 
+/** A node that stands inside a line of text. */
+export type InlineNode = RichTextChild<'paragraph'>
+
 /** The text of inline nodes, such as a heading's children. */
-export const inlineText = (nodes: readonly RichTextNode[]): string =>
+export const inlineText = (nodes: readonly InlineNode[]): string =>
   nodes
     .map((node) => {
       if (node.type === 'text') return node.text
-      if (node.type === 'linebreak' || node.type === 'tab') return ' '
-      return 'children' in node ? inlineText(node.children) : ''
+      return 'children' in node ? inlineText(node.children) : ' '
     })
     .join('')
 
-/** Whether a node stands inside a line of text. */
-export const isInline = (node: RichTextNode): boolean =>
-  ['text', 'linebreak', 'tab', 'link', 'autolink'].includes(node.type)
+const isInline = (node: RichTextNode): node is InlineNode =>
+  (contentModel.paragraph as readonly string[]).includes(node.type)
 
 /** A part of a node's children: inline nodes that stand beside each other, or one node that stands on its own. */
-export type NodeRun = { inline: RichTextNode[] } | { block: RichTextNode }
+export type NodeRun<Node extends RichTextNode> =
+  { inline: InlineNode[] } | { block: Exclude<Node, InlineNode> }
 
 /** The children of a node in their order, with neighboring inline nodes in one run. */
-export function runsOf(nodes: readonly RichTextNode[]): NodeRun[] {
-  const runs: NodeRun[] = []
+export function runsOf<Node extends RichTextNode>(nodes: readonly Node[]): NodeRun<Node>[] {
+  const runs: NodeRun<Node>[] = []
   for (const node of nodes) {
     const last = runs.at(-1)
-    if (!isInline(node)) runs.push({ block: node })
+    if (!isInline(node)) runs.push({ block: node as Exclude<Node, InlineNode> })
     else if (last && 'inline' in last) last.inline.push(node)
     else runs.push({ inline: [node] })
   }
@@ -51,7 +54,7 @@ const lines = (nodes: readonly RichTextNode[]): string[] =>
     return 'children' in run.block ? lines(run.block.children) : []
   })
 
-function blockLines(block: Extract<RichTextNode, { type: 'block' }>['fields']): string[] {
+function blockLines(block: RichTextBlock): string[] {
   switch (block.blockType) {
     case 'callout':
       return [block.title ?? '', ...lines(block.body.root.children)]

@@ -10,7 +10,7 @@ export interface Heading {
   level: 2 | 3 | 4
 }
 
-type HeadingNode = Extract<RichTextNode, { type: 'heading' }>
+type HeadingNode = RichTextNode<'heading'>
 
 const levels = { h2: 2, h3: 3, h4: 4 } as const
 

@@ -1,6 +1,7 @@
 import { safeHref, textFormat } from 'shared-types'
-import type { DocumentReference, RichTextLink, RichTextNode } from 'shared-types'
+import type { DocumentReference, RichTextLink } from 'shared-types'
 import { escapeHtml } from '../formats/html'
+import type { InlineNode } from '../formats/plain-text'
 import { unknownNode } from './unknown-node'
 
 export interface InlineContext {
@@ -25,10 +26,10 @@ const elements = [
  * Renders text, formats and links as an HTML string, and escapes every character that an editor typed. Components are not
  * used for this, because a template may add or lose a space between two words.
  */
-export const inlineHtml = (nodes: readonly RichTextNode[], context: InlineContext): string =>
+export const inlineHtml = (nodes: readonly InlineNode[], context: InlineContext): string =>
   nodes.map((node) => nodeHtml(node, context)).join('')
 
-function nodeHtml(node: RichTextNode, context: InlineContext): string {
+function nodeHtml(node: InlineNode, context: InlineContext): string {
   switch (node.type) {
     case 'text':
       return formatted(escapeHtml(node.text), node.format)
@@ -40,7 +41,7 @@ function nodeHtml(node: RichTextNode, context: InlineContext): string {
     case 'autolink':
       return linked(inlineHtml(node.children, context), node.fields, context)
     default:
-      throw unknownNode(context.where, 'node', node.type)
+      throw unknownNode(context.where, 'node', node satisfies never)
   }
 }
 

@@ -1,14 +1,14 @@
-import type { RichTextNode } from 'shared-types'
+import type { RichTextChild, RichTextNode } from 'shared-types'
 import { textOnOneLine } from '../formats/plain-text'
 
-type CellNode = Extract<RichTextNode, { type: 'tablecell' }>
+type CellNode = RichTextNode<'tablecell'>
 
 export interface Cell {
   /** Absent on data cells, and on header cells without text. */
   scope?: 'col' | 'row'
   colSpan?: number
   rowSpan?: number
-  children: RichTextNode[]
+  children: RichTextChild<'tablecell'>[]
 }
 
 export interface Table {
@@ -40,8 +40,8 @@ interface Grid {
 }
 
 /** Splits the rows of a table into its head and its body. */
-export function readTable(nodes: readonly RichTextNode[]): Table {
-  const grid = placeCells(rowsOf(nodes))
+export function readTable(rows: readonly RichTextNode<'tablerow'>[]): Table {
+  const grid = placeCells(rows.map(({ children }) => children))
   const headLength = headLengthOf(grid)
   const columns = [...new Set(grid.cells.flat().map(({ column }) => column))].toSorted((a, b) => a - b)
   const columnIndex = new Map(columns.map((column, index) => [column, index]))
@@ -66,15 +66,6 @@ export function readTable(nodes: readonly RichTextNode[]): Table {
     label: ['Table', titles.filter(Boolean).join(', ')].filter(Boolean).join(': '),
   }
 }
-
-/** The cells of each row. A node in the place of a row or cell is read as the only content of one, so no words are lost. */
-const rowsOf = (nodes: readonly RichTextNode[]): CellNode[][] =>
-  nodes.map((row) => (row.type === 'tablerow' ? row.children : [row]).map(cellOf))
-
-const cellOf = (node: RichTextNode): CellNode =>
-  node.type === 'tablecell'
-    ? node
-    : { type: 'tablecell', headerState: 0, colSpan: 1, rowSpan: 1, children: [node] }
 
 /** The most columns that a cell spans in HTML: https://html.spec.whatwg.org/multipage/tables.html#attr-tdth-colspan. */
 const maxColSpan = 1000
