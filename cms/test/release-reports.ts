@@ -25,6 +25,7 @@ export const report = (data: Partial<Report> = {}): ReleaseReport => {
       isFull: false,
       documents: [],
       held: [],
+      waiting: [],
       warnings: [],
       pages: { total: 100, rendered: 1, added: [], removed: [], changed: [] },
       timings: { render: 12 },

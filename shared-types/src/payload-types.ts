@@ -1424,6 +1424,15 @@ export interface Release {
         id?: string | null;
       }[]
     | null;
+  waiting?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * What is live, but not as its editor meant.
    */
@@ -2412,6 +2421,7 @@ export interface ReleasesSelect<T extends boolean = true> {
         message?: T;
         id?: T;
       };
+  waiting?: T;
   warnings?:
     | T
     | {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FreezeSchema, contentActions } from './webhook'
+import { AllowedDocumentSchema, FreezeSchema, contentActions, maxAllowedDocuments } from './webhook'
 
 const text = z.string().max(2000)
 
@@ -26,6 +26,19 @@ export const DocumentProblemSchema = z.object({
   message: text,
 })
 export type DocumentProblem = z.output<typeof DocumentProblemSchema>
+
+/** Changes that wait until a publisher allows them, because too much of one kind would vanish with them; see `isTooMuchAtOnce`. */
+export const WaitingSchema = z.object({
+  /** Whether documents of a collection would vanish, or pages of a kind. */
+  unit: z.enum(['documents', 'pages']),
+  /** The collection's slug, or the kind of the pages: a collection's slug or another name, such as `cards`. */
+  kind: text,
+  vanishing: z.int(),
+  live: z.int(),
+  /** The documents whose removal or change waits. `updatedAt` is that of the change, or of the last version of what goes. */
+  documents: z.array(AllowedDocumentSchema.extend({ title: text.optional() })).max(maxAllowedDocuments),
+})
+export type Waiting = z.output<typeof WaitingSchema>
 
 /** Why a release was made. `asked`: on request, by a command or a manual run; the stored name. */
 export const releaseReasons = ['content', 'templates', 'day', 'first', 'nightly', 'asked'] as const
@@ -65,6 +78,8 @@ export const ReleaseReportSchema = z.object({
     documents: z.array(ReleasedDocumentSchema).max(2000),
     /** The blocked documents: their last live version stays live. `held` is the stored name; older than the code's word. */
     held: z.array(DocumentProblemSchema).max(500),
+    /** What waits for a publisher's word: the live versions stay. At most as many documents in all as in one of them. */
+    waiting: z.array(WaitingSchema).max(50).default([]),
     /** Live documents that are not shown as their editor meant, such as a link to a page that is gone. */
     warnings: z.array(DocumentProblemSchema).max(500),
     pages: z.object({
@@ -79,7 +94,7 @@ export const ReleaseReportSchema = z.object({
     timings: z.record(z.string(), z.number()),
     /** Why it was refused or failed, and what to do, in words for editors. */
     message: text.optional(),
-    /** It was refused only because too many pages would vanish: a publisher may allow it. */
+    /** It was refused only because too many pages would vanish, which no document causes: a publisher may allow it. */
     canBeAllowed: z.boolean().default(false),
     /** The publish freeze. `hold` is the stored name; older than the code's word. */
     hold: FreezeSchema.optional(),

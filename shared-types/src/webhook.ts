@@ -10,6 +10,12 @@ const text = z.string().min(1).max(300)
 export const ChangedDocumentSchema = z.object({ slug: text, id: z.string().max(300) })
 export type ChangedDocument = z.output<typeof ChangedDocumentSchema>
 
+/** A document that may vanish, if visitors see this version of it or an older one. */
+export const AllowedDocumentSchema = ChangedDocumentSchema.extend({ updatedAt: z.iso.datetime() })
+export type AllowedDocument = z.output<typeof AllowedDocumentSchema>
+/** The most documents that one command can allow to vanish. */
+export const maxAllowedDocuments = 2000
+
 /** What happened to a document. `change`: another version of it is live. */
 export const contentActions = ['publish', 'change', 'unpublish'] as const
 export type ContentAction = (typeof contentActions)[number]
@@ -41,8 +47,18 @@ export const PublisherCommandSchema = z.discriminatedUnion('type', [
   }),
   /** Lifts the publish freeze: the newest content goes live again. */
   z.object({ type: z.literal('release.resume'), data: z.object(requestedBy) }),
-  /** Allows a release that was refused because too many pages would vanish. `revision`: of its content. */
-  z.object({ type: z.literal('release.allow'), data: z.object({ revision: text, ...requestedBy }) }),
+  /**
+   * Allows changes of documents that wait because too much would vanish with them. With `revision` instead of documents, allows
+   * a release to lose pages that no document takes away: the revision is that of the refused release.
+   */
+  z.object({
+    type: z.literal('release.allow'),
+    data: z.object({
+      documents: z.array(AllowedDocumentSchema).max(maxAllowedDocuments).optional(),
+      revision: text.optional(),
+      ...requestedBy,
+    }),
+  }),
   /** Renders every page with the newest templates and content. */
   z.object({ type: z.literal('release.render'), data: z.object(requestedBy) }),
 ])

@@ -1,5 +1,6 @@
 import * as migration_20261123_105549_initial from './20261123_105549_initial';
 import * as migration_20261124_131953_publishing from './20261124_131953_publishing';
+import * as migration_20261129_210711_waiting from './20261129_210711_waiting';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261124_131953_publishing.up,
     down: migration_20261124_131953_publishing.down,
-    name: '20261124_131953_publishing'
+    name: '20261124_131953_publishing',
+  },
+  {
+    up: migration_20261129_210711_waiting.up,
+    down: migration_20261129_210711_waiting.down,
+    name: '20261129_210711_waiting'
   },
 ];

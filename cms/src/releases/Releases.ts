@@ -159,6 +159,8 @@ export const Releases: CollectionConfig = {
       ],
     },
     problems('held', 'Documents whose newest version was kept out.'),
+    // What waits for a publisher's word, and what was allowed: see `WaitingSchema`.
+    { name: 'waiting', type: 'json', admin: inWords },
     problems('warnings', 'What is live, but not as its editor meant.'),
     { name: 'pages', type: 'json', required: true, admin: inWords },
     { name: 'timings', type: 'json', required: true, admin: inWords },

@@ -3,6 +3,7 @@ import { type ContentAction, type ReleaseReport, documentKey } from 'shared-type
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
 import { kindOf } from './document-links'
 import { findRelease, isLive } from './release-queries'
+import { whatWouldVanish } from './waiting'
 
 type Report = ReleaseReport['data']
 
@@ -41,11 +42,13 @@ const reasons: Record<Report['reason'], string> = {
 }
 
 function summaryOf(payload: Payload, report: Report, titles: (string | null)[]): string {
-  const { documents, isFull, number, reason, state } = report
+  const { documents, isFull, number, reason, state, waiting } = report
   if (state === 'rolled-back') return `Back to release ${number}`
   if (state === 'resumed') return 'The newest content is live again'
   const isStopped = state === 'refused' || state === 'failed'
   const isNothing = documents.length === 0 && reason === 'content' && !isFull
+  const [group] = waiting
+  if (isNothing && group && !isStopped) return `Waits: ${whatWouldVanish(payload, group)}`
   if (isNothing) return isStopped ? 'Nothing went live' : 'No document changed'
   const changed = documents.length > 0 ? documentsInWords(payload, documents, titles) : reasons[reason]
   return isStopped ? `Not live: ${changed}` : changed

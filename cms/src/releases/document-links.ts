@@ -32,6 +32,12 @@ export function kindOf(payload: Payload, slug: string): string {
   return typeof label === 'string' ? label.toLowerCase() : slug
 }
 
+/** The same for several: “posts”, “start dates”. */
+export function kindsOf(payload: Payload, slug: string): string {
+  const label = payload.collections[slug]?.config.labels.plural
+  return typeof label === 'string' ? label.toLowerCase() : slug
+}
+
 /** The labels that lead to a field in the form, with its tab: `modules.2.title` is “Content › Modules › 3 › Title”. */
 export function fieldLabel(payload: Payload, slug: string, path: string): string | undefined {
   const config = configOf(payload, slug)

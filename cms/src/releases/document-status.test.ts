@@ -155,6 +155,54 @@ test('a blocked version says why, in which field, and where to correct it; a new
   expect(await stateOf(doc)).toBe('queued')
 })
 
+/** Documents that wait in a report, beside others. */
+const waiting = (...docs: Doc[]): Report['waiting'] => [
+  {
+    ...{ unit: 'documents', kind: 'categories', vanishing: 12, live: 70 },
+    documents: docs.map(({ id, updatedAt }) => ({ slug: 'categories', id, updatedAt })),
+  },
+]
+
+test('a removal that waits is said to wait, until it is allowed, and only publishers may allow it', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)] })
+  await save(doc, { _status: 'draft' })
+  const sent = await released({ waiting: waiting(doc), revision: await revision() })
+  const expected = {
+    state: 'waiting',
+    what: '12 of 70 categories would vanish',
+    ...{ isRemoval: true, mayAllow: true, report: sent.id, group: 0 },
+  }
+  expect((await statusOf(doc)).body).toMatchObject(expected)
+  expect((await statusOf(doc, await cms.user('editor'))).body).toMatchObject({ ...expected, mayAllow: false })
+  await released({ isFull: true, contentAsOf: new Date().toISOString(), waiting: waiting(doc) })
+  expect(await stateOf(doc), 'a full release keeps it, too').toBe('waiting')
+  await released({ documents: [entry(doc, 'unpublish')] })
+  expect(await stateOf(doc)).toBe('draft')
+})
+
+test('a document that is published again waits no more', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)] })
+  await save(doc, { _status: 'draft' })
+  await released({ waiting: waiting(doc) })
+  const again = await save(doc, { _status: 'published' })
+  expect(await stateOf(doc)).toBe('queued')
+  await released({ documents: [entry(again, 'change')] })
+  expect(await stateOf(doc)).toBe('live')
+})
+
+test('a change that waits is said to wait, and no release counts as showing it', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)] })
+  const moved = await save(doc, { slug: `moved-${count}`, _status: 'published' })
+  await released({ waiting: waiting(moved), isFull: true, contentAsOf: moved.updatedAt })
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'waiting', isRemoval: false })
+  const freeze = { release, since: new Date().toISOString(), by: 'Ana Ruiz', reason: 'Wrong price.' }
+  await sendReport(cms, report({ state: 'rolled-back', number: release, reason: 'asked', hold: freeze }))
+  expect(await stateOf(doc), 'nothing can be allowed while the site is frozen').toBe('frozen')
+})
+
 test('an unpublished document is coming down until a release without it is live', async () => {
   const doc = await category()
   await released({ documents: [entry(doc)] })

@@ -5,6 +5,7 @@ import { configOf, type ProblemLink, problemLink, publicUrl } from './document-l
 import type { ProblemRow } from './stored-release'
 import { currentContentRevision } from './content-revision'
 import { currentSite, findShown, hasSeen, isOf, isStillShown, type SiteState, timeOf } from './live-release'
+import { waitingGroupOf, type WaitingGroup } from './waiting'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
@@ -16,6 +17,11 @@ export type Visibility =
   | { state: 'live'; since: string; release: number }
   /** An older version, or nothing, until an editor corrects the problems. */
   | { state: 'blocked'; problems: ProblemLink[] }
+  /**
+   * What visitors saw before, until a publisher allows that so much vanishes (`what`: “12 of 70 posts would vanish”).
+   * `isRemoval`: the document is unpublished in the CMS, and its last version stays on the site. `mayAllow`: this user may.
+   */
+  | ({ state: 'waiting'; what: string; isRemoval: boolean; mayAllow?: boolean } & WaitingGroup)
   /** An older version, or nothing, until a publisher lifts the publish freeze. */
   | { state: 'frozen'; freeze: Freeze }
   /** The release with this version was stopped; the site stays as it was. */
@@ -79,6 +85,8 @@ async function ofPublished(
     blocked.filter((problem) => isThis(problem.updatedAt)),
   )
   if (problems.length > 0) return { state: 'blocked', problems }
+  const group = site.freeze ? undefined : waitingGroupOf(payload, document, site, updatedAt)
+  if (group) return { state: 'waiting', isRemoval: false, ...group }
 
   const shown = await findShown(payload, document, updatedAt, site)
   if (shown) return { state: 'live', since: timeOf(shown), release: shown.number }
@@ -107,6 +115,8 @@ async function ofUnpublished(
 ): Promise<Visibility> {
   const { live, freeze } = site
   if (!live) return { state: 'draft' }
+  const group = freeze ? undefined : waitingGroupOf(payload, document, site)
+  if (group) return { state: 'waiting', isRemoval: true, ...group }
   const unpublishedAt = await findUnpublishedAt(payload, document)
   const isGone =
     !(await isStillShown(payload, document, unpublishedAt, live)) ||

@@ -7,7 +7,7 @@ import { type ProblemRow, type StoredRelease, withBlocked, withoutLists } from '
 export interface SiteState {
   /** The newest that is no longer being made. */
   newest?: StoredRelease
-  /** The newest whose documents were validated: it lists all blocked documents. */
+  /** The newest whose documents were validated: it lists all that are blocked or wait for a publisher's word. */
   checked?: StoredRelease
   /** The newest live release; during a freeze, the newest up to the release that it names. */
   live?: StoredRelease
@@ -54,10 +54,7 @@ export async function findShown(
 
   const isWithin = (release: StoredRelease) =>
     Boolean(release.contentAsOf) && Date.parse(updatedAt) <= Date.parse(release.contentAsOf ?? '')
-  const isBlocked = whole?.blocked?.some(
-    (problem) => isOf(document, problem) && problem.updatedAt === updatedAt,
-  )
-  if (!whole || !isWithin(whole) || isBlocked) return undefined
+  if (!whole || !isWithin(whole) || isKeptOut(whole, { ...document, updatedAt })) return undefined
   if (isListed) return listed
   // The nightly full release contains documents that went live long before it.
   const first = await findRelease(
@@ -65,7 +62,21 @@ export async function findShown(
     { and: [isFullAndLive, upTo(live.number), { contentAsOf: { greater_than_equal: updatedAt } }] },
     { sort: 'number', select: withBlocked },
   )
-  return first && !first.blocked?.some((problem) => isOf(document, problem)) ? first : whole
+  return first && !isKeptOut(first, document) ? first : whole
+}
+
+/** Whether a release shows an older version of a document than the newest, or none; `updatedAt` selects a version. */
+function isKeptOut(
+  { blocked = [], waiting }: StoredRelease,
+  { updatedAt, ...document }: DocumentIdentity & { updatedAt?: string },
+): boolean {
+  const isThis = (version: string) => updatedAt === undefined || version === updatedAt
+  return (
+    blocked.some((problem) => isOf(document, problem) && isThis(problem.updatedAt)) ||
+    (waiting ?? []).some(({ documents }) =>
+      documents.some((one) => documentKey(one) === documentKey(document) && isThis(one.updatedAt)),
+    )
+  )
 }
 
 /** Whether visitors still see a document that the CMS has unpublished; `unpublishedAt` is undefined when its delivery is pruned. */

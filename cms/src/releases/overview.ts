@@ -10,6 +10,7 @@ import { findRelease, findReleases, isTurn } from './release-queries'
 import { type ProblemRow, type StoredRelease, withoutLists } from './stored-release'
 import { currentContentRevision } from './content-revision'
 import { currentSite, timeOf } from './live-release'
+import { type WaitingLine, waitingLines } from './waiting'
 
 type Report = ReleaseReport['data']
 
@@ -50,6 +51,8 @@ export interface PublishingOverview {
   beingMadeSince?: string
   releases: ReleaseLine[]
   blocked: TitledProblem[]
+  /** What waits until a publisher allows that so much vanishes. */
+  waiting: WaitingLine[]
   warnings: TitledProblem[]
   /** The newest release did not go live. */
   stopped?: {
@@ -87,13 +90,13 @@ export const publishingEndpoint: Endpoint = {
 }
 
 async function publishingOverview(payload: Payload): Promise<Omit<PublishingOverview, 'mayCommand'>> {
-  const [{ checked, freeze, latest, live, newest, turn }, releases, deliveries, publisher] =
-    await Promise.all([
-      currentSite(payload),
-      findLines(payload),
-      findStuckDeliveries(payload),
-      checkPublisherHealth(),
-    ])
+  const [site, releases, deliveries, publisher] = await Promise.all([
+    currentSite(payload),
+    findLines(payload),
+    findStuckDeliveries(payload),
+    checkPublisherHealth(),
+  ])
+  const { checked, freeze, latest, live, newest, turn } = site
   // An editor may have undone the refused change: then the live content is current again, and no further release follows.
   const isStopped =
     newest?.state === 'failed' ||
@@ -105,6 +108,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
     beingMadeSince: latest && isUnderWay(latest) ? latest.startedAt : undefined,
     releases,
     blocked: titledProblems(payload, (isStopped && newest.blocked?.length ? newest : checked)?.blocked),
+    waiting: waitingLines(payload, site),
     warnings: titledProblems(payload, live?.warnings),
     stopped: isStopped
       ? {

@@ -78,7 +78,10 @@ test('all commands are passed on, and anything else is refused', async () => {
     'release.compare': { release: 40 },
     'release.rollback': rollback,
     'release.resume': {},
-    'release.allow': { revision: 'abc', reason: 'We close the school.' },
+    'release.allow': {
+      documents: [{ slug: 'posts', id: 'abc', updatedAt: '2026-11-28T10:00:00.000Z' }],
+      reason: 'We close the school.',
+    },
     'release.render': {},
   }
   for (const [type, data] of Object.entries(all)) {
@@ -90,6 +93,7 @@ test('all commands are passed on, and anything else is refused', async () => {
     ['release.rollback', { ...rollback, release: 'x' }],
     ['release.rollback', { release: 40 }],
     ['release.allow', { revision: 'abc', reason: '  ' }],
+    ['release.allow', { documents: [{ slug: 'posts', id: 'abc' }], reason: 'We close the school.' }],
   ] as const) {
     expect((await command(publisher, type, data)).status).toBe(400)
   }
@@ -119,6 +123,58 @@ test('a cookie that another site sends gives no command', async () => {
     headers: { cookie: `payload-token=${publisher.token}`, origin: 'http://localhost:3000' },
   })
   expect(own.status).toBe(200)
+})
+
+const waiting = {
+  unit: 'documents' as const,
+  kind: 'cohorts',
+  vanishing: 12,
+  live: 1070,
+  documents: ['one', 'two'].map((id) => ({
+    ...{ slug: 'cohorts', id, title: `Start ${id}` },
+    updatedAt: '2026-11-28T10:00:00.000Z',
+  })),
+}
+
+test('what waits is on the dashboard in words, and allowing it names its documents in their versions', async () => {
+  const sent = report({ number: 44, waiting: [waiting] })
+  await sendReport(cms, sent)
+  const { body } = await overviewFor(publisher)
+  expect(body.waiting).toEqual([
+    {
+      what: '12 of 1,070 start dates would vanish',
+      count: 2,
+      documents: [
+        { title: 'Start one', href: '/admin/collections/cohorts/one' },
+        { title: 'Start two', href: '/admin/collections/cohorts/two' },
+      ],
+      report: sent.data.id,
+      group: 0,
+    },
+  ])
+  const shown = { report: sent.data.id, group: 0, reason: 'The campus closes.' }
+  // A report that comes meanwhile changes nothing about what was shown.
+  await sendReport(cms, report({ number: 45, waiting: [{ ...waiting, vanishing: 13 }] }))
+  expect((await command(publisher, 'release.allow', shown)).status).toBe(200)
+  const documents = waiting.documents.map(({ slug, id, updatedAt }) => ({ slug, id, updatedAt }))
+  expect(received).toEqual([
+    { type: 'release.allow', data: { documents, by: 'A publisher', reason: 'The campus closes.' } },
+  ])
+  await sendReport(cms, report({ number: 46 }))
+  expect((await overviewFor(publisher)).body.waiting).toEqual([])
+})
+
+test('to allow what no report lists, or without the right to publish, is refused', async () => {
+  const sent = report({ number: 47, waiting: [waiting] })
+  await sendReport(cms, sent)
+  const shown = { report: sent.data.id, group: 0, reason: 'The campus closes.' }
+  for (const wrong of [{ report: 'unknown' }, { group: 1 }, { group: 'x' }]) {
+    const { status, body } = await command(publisher, 'release.allow', { ...shown, ...wrong })
+    expect([status, body.errors[0].message]).toEqual([409, expect.stringContaining('Load the page again.')])
+  }
+  expect((await command(publisher, 'release.allow', { ...shown, reason: ' ' })).status).toBe(400)
+  expect((await command(await cms.user('editor'), 'release.allow', shown)).status).toBe(403)
+  expect(received).toEqual([])
 })
 
 test("the publisher's refusal is passed on unchanged", async () => {

@@ -4,6 +4,7 @@ import { signWebhook } from 'shared-types/webhook-signature'
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
+import { documentsThatWait } from './waiting'
 
 /** A rollback itself is fast, but the publisher may be in the middle of a release. */
 const timeoutMs = 30_000
@@ -11,7 +12,10 @@ const healthTimeoutMs = 1_500
 
 const needsReason = ['release.rollback', 'release.allow']
 
-/** Passes a user's command to the publisher, with the user's name, and returns the publisher's answer. */
+/**
+ * Passes a user's command to the publisher, with the user's name, and returns the publisher's answer. `release.allow` takes the
+ * documents themselves, or the group of a report that lists them (`report` and `group`, see `WaitingGroup`).
+ */
 export const publisherCommandsEndpoint: Endpoint = {
   path: '/publisher-commands',
   method: 'post',
@@ -22,6 +26,19 @@ export const publisherCommandsEndpoint: Endpoint = {
     }
     await addDataAndFileToRequest(req)
     const { type, data } = (req.data ?? {}) as { type?: unknown; data?: Record<string, unknown> }
+    if (type === 'release.allow' && typeof data?.report === 'string') {
+      const documents = await documentsThatWait(req.payload, {
+        report: data.report,
+        group: Number(data.group),
+      })
+      if (!documents) {
+        return refuse(
+          409,
+          'No command was sent: what waited there is not known any more. Load the page again.',
+        )
+      }
+      data.documents = documents
+    }
     const by = (req.user && 'name' in req.user && req.user.name) || 'Somebody without a name'
     const command = PublisherCommandSchema.safeParse({ type, data: { ...data, by } })
     if (!command.success) {

@@ -71,7 +71,7 @@ test.each([
   ['one from ten minutes ahead', { at: minutes(10) }, 401, /five minutes/],
   ['a truncated one', { send: (body: string) => body.slice(0, -20) }, 401, /No secret fits/],
   ['one that was changed on its way', { send: (b: string) => b.replace('live', 'failed') }, 401, /No secret/],
-  ['one that is too large', { send: (body: string) => body + ' '.repeat(1024 * 1024) }, 413, /1024 kB/],
+  ['one that is too large', { send: (body: string) => body + ' '.repeat(2 * 1024 * 1024) }, 413, /2048 kB/],
 ])('%s is refused, with what to do, and nothing is stored', async (_what, signing, status, message) => {
   const before = await countAll()
   const answer = await sendReport(cms, report(), signing)
@@ -164,16 +164,25 @@ test('the same report ten times at once is one release', async () => {
   expect(await stored(sent.data.id)).toHaveLength(1)
 })
 
-test('a release of 2,000 documents is stored completely', async () => {
+test('a release of 2,000 documents, and as many that wait, is stored completely', async () => {
   const documents = Array.from({ length: 2000 }, (_, index) => ({
     slug: 'posts',
     id: randomUUID(),
     action: 'publish' as const,
     updatedAt: new Date(index).toISOString(),
   }))
-  const sent = report({ documents })
+  const title = 'A post with a title as long as titles are '.repeat(2)
+  const waiting = [
+    {
+      ...{ unit: 'documents' as const, kind: 'posts', vanishing: 2000, live: 10_000 },
+      documents: documents.map(({ slug, id, updatedAt }) => ({ slug, id, updatedAt, title })),
+    },
+  ]
+  const sent = report({ documents, waiting })
   expect((await sendReport(cms, sent)).status).toBe(200)
-  expect((await stored(sent.data.id))[0].documents).toHaveLength(2000)
+  const [row] = await stored(sent.data.id)
+  expect(row.documents).toHaveLength(2000)
+  expect(row.waiting).toEqual(waiting)
 })
 
 test('a release lists who made its changes, and the titles of its documents', async () => {

@@ -4,7 +4,7 @@ import { verifyWebhook } from 'shared-types/webhook-signature'
 import { env } from '../env'
 import { recordRelease } from './release-record'
 
-const maxBodyBytes = 1024 * 1024
+const maxBodyBytes = 2 * 1024 * 1024
 
 const answer = (status: number, message: string) =>
   Response.json(status < 400 ? { message } : { errors: [{ message }] }, {

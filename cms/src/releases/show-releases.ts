@@ -1,12 +1,13 @@
 import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
 import { type DocumentIdentity, collectionSchemas, globalSchemas } from 'shared-types'
 import { refuse } from '../access/refusal'
-import { isStaff } from '../access/rules'
+import { canPublish, isStaff } from '../access/rules'
+import { env } from '../env'
 import { publisherCommandsEndpoint } from './publisher-commands'
 import { revisionEndpoints } from './content-revision'
 import { publishingEndpoint } from './overview'
 import { releaseReportsEndpoint } from './release-reports'
-import { documentStatus } from './document-status'
+import { documentStatus, type DocumentStatus } from './document-status'
 
 const releaseStatusEndpoint: Endpoint = {
   path: '/release-status',
@@ -27,8 +28,10 @@ const releaseStatusEndpoint: Endpoint = {
       return refuse(400, 'Say whose status, of what the site shows: ?collection=posts&id=1 or ?global=home.')
     }
     const status = await documentStatus(req.payload, document)
-    return status
-      ? Response.json(status, { headers: { 'Cache-Control': 'no-store' } })
+    const mayAllow = canPublish(req.user) && Boolean(env.PUBLISHER_URL)
+    const answer: DocumentStatus | undefined = status?.state === 'waiting' ? { ...status, mayAllow } : status
+    return answer
+      ? Response.json(answer, { headers: { 'Cache-Control': 'no-store' } })
       : refuse(404, `There is no document ${document.id} in ${document.slug}.`)
   },
 }

@@ -1,4 +1,4 @@
-import type { DocumentProblem, Freeze, ReleasedDocument, ReleaseReport } from 'shared-types'
+import type { DocumentProblem, Freeze, ReleasedDocument, ReleaseReport, Waiting } from 'shared-types'
 
 type Report = ReleaseReport['data']
 
@@ -29,6 +29,7 @@ export interface ReleaseRow extends Pick<
     title?: string | null
   })[]
   held?: ProblemRow[]
+  waiting?: Waiting[] | null
   warnings?: ProblemRow[]
 }
 
@@ -64,5 +65,5 @@ export const withoutLists = {
   hold: true,
 } as const
 
-/** For `select`: with the blocked documents. */
-export const withBlocked = { ...withoutLists, held: true } as const
+/** For `select`: with the blocked documents and what waits for a publisher's word. */
+export const withBlocked = { ...withoutLists, reportId: true, held: true, waiting: true } as const

@@ -40,6 +40,7 @@ function base({ id = randomUUID(), number, reason, revision, bundle, startedAt }
     isFull: false,
     documents: [],
     held: [],
+    waiting: [],
     warnings: [],
     pages: nothingRendered,
     timings: {},

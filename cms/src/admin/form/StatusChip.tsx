@@ -24,6 +24,7 @@ const tones: Record<DocumentStatus['state'], Tone> = {
   'coming-down': 'moving',
   live: 'good',
   blocked: 'paused',
+  waiting: 'paused',
   frozen: 'paused',
   refused: 'bad',
   failed: 'bad',
@@ -82,6 +83,12 @@ function Words(status: DocumentStatus) {
       )
     case 'frozen':
       return 'Frozen'
+    case 'waiting':
+      return (
+        <>
+          Waits<span className={styles.more}>: {status.what}</span>
+        </>
+      )
     case 'blocked': {
       const [problem] = status.problems
       return (

@@ -1,10 +1,13 @@
 'use client'
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { ProblemLink } from '../../releases/document-links'
 import type { DocumentStatus } from '../../releases/document-status'
 import { useDocumentStatus } from './document-status'
 import { fieldInHash, openField } from './open-field'
 import { FreezeInWords } from '../FreezeInWords'
+import { AllowButton } from '../releases/AllowButton'
+import type { Command } from '../releases/command'
+import { CommandDialog } from '../releases/CommandDialog'
 import { StateIcon } from '../StateIcon'
 import { detailsId } from './StatusChip'
 import styles from './StatusDetails.module.css'
@@ -12,8 +15,9 @@ import { When } from '../When'
 
 /** In the sidebar of a document: what visitors see of it, and what to do when that is not the newest version. */
 export function StatusDetails() {
-  const seen = useDocumentStatus()
+  const { seen, refresh } = useDocumentStatus()
   const { status } = seen ?? {}
+  const [command, setCommand] = useState<Command>()
   const isAtField = useRef(false)
   // A link on the dashboard leads to a field of this form; go there once the form is mounted.
   useEffect(() => {
@@ -30,21 +34,33 @@ export function StatusDetails() {
       {!seen ? (
         <p>Not yet saved.</p>
       ) : seen.status ? (
-        <Details {...seen.status} />
+        <Details {...seen.status} onCommand={setCommand} />
       ) : (
         <p>{seen.problem ? '' : 'Looking…'}</p>
       )}
       {seen?.problem && (
         <p>Could not look up what visitors see: {seen.problem}. It is tried again by itself.</p>
       )}
+      {command && (
+        <CommandDialog
+          command={command}
+          onClose={() => {
+            setCommand(undefined)
+            void refresh()
+          }}
+        />
+      )}
     </section>
   )
 }
 
-function Details(status: DocumentStatus) {
+type DetailsProps = DocumentStatus & { onCommand: (command: Command) => void }
+
+function Details({ onCommand, ...status }: DetailsProps) {
   return (
     <>
       <Sentence {...status} />
+      {status.state === 'waiting' && status.mayAllow && <AllowButton {...status} onCommand={onCommand} />}
       {status.hasNewerDraft && (
         <p>There is a newer draft, which visitors do not see until it is published.</p>
       )}
@@ -100,6 +116,16 @@ function Sentence(status: DocumentStatus) {
       return (
         <p>
           The site is frozen, and this version waits: <FreezeInWords {...status.freeze} />
+        </p>
+      )
+    case 'waiting':
+      return (
+        <p>
+          {status.isRemoval
+            ? 'This is taken down, but visitors still see it'
+            : 'Visitors still see what they saw before'}
+          : {status.what}, and so much waits until a publisher allows it.
+          {status.isRemoval && ' If it is a mistake, publish this again.'}
         </p>
       )
     case 'blocked':

@@ -23,8 +23,8 @@ const noPolling = () => 0
  * What visitors see of the open document; undefined while the document is not saved. Does not poll: the form also
  * mounts a component with `usePolledDocumentStatus`, whose data this shares.
  */
-export function useDocumentStatus(): Seen | undefined {
-  return useStatus(noPolling).seen
+export function useDocumentStatus(): { seen: Seen | undefined; refresh: () => Promise<unknown> } {
+  return useStatus(noPolling)
 }
 
 /** The same, kept up to date: polls slowly, and quickly for a while after a save and when a change starts to move. */

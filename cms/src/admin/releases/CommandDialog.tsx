@@ -31,8 +31,11 @@ function textOf(command: Command): DialogText {
       }
     case 'release.allow':
       return {
-        title: 'Allow this release?',
-        text: 'It was refused because many pages would vanish. Allow it only if that is what you want.',
+        title: 'what' in command ? 'Let this vanish?' : 'Allow this release?',
+        text:
+          'what' in command
+            ? `${command.what}, and visitors see nothing of them any more. Allow it only if that is what you want.`
+            : 'It was refused because many pages would vanish. Allow it only if that is what you want.',
         confirm: 'Allow it',
         needsReason: true,
       }

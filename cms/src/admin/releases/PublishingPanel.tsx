@@ -2,6 +2,7 @@
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
 import type { TitledProblem, PublishingOverview } from '../../releases/overview'
+import { AllowButton } from './AllowButton'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
@@ -78,9 +79,10 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
   )
 }
 
-const hasNews = ({ blocked, deliveries, publisher, stopped, warnings }: PublishingOverview) =>
+const hasNews = ({ blocked, deliveries, publisher, stopped, waiting, warnings }: PublishingOverview) =>
   Boolean(stopped) ||
   blocked.length > 0 ||
+  waiting.length > 0 ||
   warnings.length > 0 ||
   deliveries.length > 0 ||
   publisher?.problem !== undefined
@@ -112,7 +114,9 @@ function Line(overview: PublishingOverview) {
   )
 }
 
-function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, warnings }: OverviewProps) {
+function News(overview: OverviewProps) {
+  const { blocked, deliveries, freeze, mayCommand, onCommand, publisher, stopped, waiting, warnings } =
+    overview
   return (
     <ul className={styles.news}>
       {publisher?.problem && publisher.problem !== stopped?.message && (
@@ -156,6 +160,15 @@ function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, 
           </div>
         </li>
       )}
+      {waiting.map((line) => (
+        <li key={line.what}>
+          <StateIcon tone="paused" />
+          <div>
+            <Waiting {...line} />
+            {mayCommand && !freeze && <AllowButton {...line} onCommand={onCommand} />}
+          </div>
+        </li>
+      ))}
       {blocked.length > 0 && (
         <li>
           <StateIcon tone="paused" />
@@ -181,8 +194,21 @@ function News({ blocked, deliveries, mayCommand, onCommand, publisher, stopped, 
   )
 }
 
-/** The number of notes that are listed; the rest is folded. */
-const shownNotes = 5
+function Waiting({ count, documents, what }: PublishingOverview['waiting'][number]) {
+  const lines = documents.map(({ href, title }) => (
+    <li key={href}>
+      <Link href={href}>{title}</Link>
+    </li>
+  ))
+  return (
+    <>
+      <p>
+        Waits: {what}. So much goes only when a publisher allows it. If it is a mistake, publish these again:
+      </p>
+      <Folded lines={lines} count={count} />
+    </>
+  )
+}
 
 function Notes({ notes, title }: { notes: TitledProblem[]; title: string }) {
   const lines = notes.map((note) => (
@@ -197,14 +223,29 @@ function Notes({ notes, title }: { notes: TitledProblem[]; title: string }) {
   return (
     <div>
       <p>{title}</p>
-      <ul>{lines.slice(0, shownNotes)}</ul>
-      {lines.length > shownNotes && (
+      <Folded lines={lines} />
+    </div>
+  )
+}
+
+/** The number of lines that are listed; the rest is folded. */
+const shownLines = 5
+
+/** `count` of all, when `lines` has only the first of them. */
+function Folded({ lines, count = lines.length }: { lines: React.ReactNode[]; count?: number }) {
+  return (
+    <>
+      <ul>{lines.slice(0, shownLines)}</ul>
+      {count > shownLines && (
         <details>
-          <summary>{lines.length - shownNotes} more</summary>
-          <ul>{lines.slice(shownNotes)}</ul>
+          <summary>{count - shownLines} more</summary>
+          <ul>
+            {lines.slice(shownLines)}
+            {count > lines.length && <li>and {count - lines.length} more</li>}
+          </ul>
         </details>
       )}
-    </div>
+    </>
   )
 }
 

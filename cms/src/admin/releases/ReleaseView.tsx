@@ -2,6 +2,8 @@
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../../releases/stored-release'
+import type { PublishingOverview } from '../../releases/overview'
+import { AllowButton } from './AllowButton'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
@@ -16,6 +18,7 @@ interface Details {
   log: string[]
 }
 type Release = StoredRelease & Details
+type WaitingRow = NonNullable<Release['waiting']>[number]
 
 const reasons: Record<Release['reason'], string> = {
   content: 'Content was published',
@@ -75,6 +78,7 @@ export function ReleaseView() {
         </Button>
       )}
       <Changes {...release} />
+      <Waiting rows={release.waiting ?? []} lines={linesOf(release, overview)} onCommand={setCommand} />
       <Problems title="Blocked" rows={release.blocked} />
       <Problems title="On the site, but not as it was meant" rows={release.warnings} />
       <PagesOf pages={release.pages} siteUrl={overview?.siteUrl} />
@@ -148,6 +152,37 @@ function Problems({ rows = [], title }: { rows?: Release['blocked']; title: stri
     )
   })
   return <Folded title={title} lines={lines} />
+}
+
+/** Those of the groups of a release that wait still, for a user who may allow them. */
+const linesOf = ({ reportId }: Release, overview: PublishingOverview | undefined) =>
+  overview?.mayCommand && !overview.freeze ? overview.waiting.filter(({ report }) => report === reportId) : []
+
+interface WaitingProps {
+  rows: readonly WaitingRow[]
+  lines: PublishingOverview['waiting']
+  onCommand: (command: Command) => void
+}
+
+function Waiting({ lines, onCommand, rows }: WaitingProps) {
+  const { config } = useConfig()
+  return rows.map(({ documents, kind, live, unit, vanishing }, index) => {
+    const line = lines.find(({ group }) => group === index)
+    const pages = unit === 'pages' ? 'pages of ' : ''
+    return (
+      <div key={`${unit} ${kind}`}>
+        <Folded
+          title={`Waits for a publisher’s word: ${vanishing} of ${live} ${pages}${kind} would vanish`}
+          lines={documents.map(({ id, slug, title }) => (
+            <li key={id}>
+              <Link href={`${config.routes.admin}/collections/${slug}/${id}`}>{title || slug}</Link>
+            </li>
+          ))}
+        />
+        {line && <AllowButton {...line} onCommand={onCommand} />}
+      </div>
+    )
+  })
 }
 
 function PagesOf({ pages, siteUrl }: { pages: Release['pages']; siteUrl?: string }) {

@@ -1,12 +1,16 @@
 import { useConfig } from '@payloadcms/ui'
 import { useCallback } from 'react'
 import type { CommandResponse } from 'shared-types'
+import type { WaitingGroup } from '../../releases/waiting'
 
 /** A command to the publisher from a user of the admin; the CMS adds the user's name. */
 export type Command =
   | { type: 'release.rollback'; release: number }
   | { type: 'release.resume' }
+  /** A release that was refused because pages would vanish. */
   | { type: 'release.allow'; revision: string }
+  /** Changes that wait. `what`: “12 of 70 posts would vanish”. */
+  | ({ type: 'release.allow'; what: string } & WaitingGroup)
 
 /** The publisher's response, or a message that says why there is none. */
 export type CommandResult = { ok: true; response: CommandResponse } | { ok: false; message: string }
