@@ -7,6 +7,7 @@ import { publisherCommandsEndpoint } from './publisher-commands'
 import { revisionEndpoints } from './content-revision'
 import { publishingEndpoint } from './overview'
 import { releaseReportsEndpoint } from './release-reports'
+import { removalEffectEndpoint } from './removal-effect'
 import { documentStatus, type DocumentStatus } from './document-status'
 
 const releaseStatusEndpoint: Endpoint = {
@@ -98,6 +99,7 @@ export const showReleases: Plugin = (config) => ({
     releaseStatusEndpoint,
     publishingEndpoint,
     publisherCommandsEndpoint,
+    removalEffectEndpoint,
   ],
   collections: config.collections?.map(withStatus),
   globals: config.globals?.map(withGlobalStatus),
