@@ -8,8 +8,9 @@ import {
   UnorderedListFeature,
 } from '@payloadcms/richtext-lexical'
 import type { RichTextField } from 'payload'
+import { plainContentModel } from 'shared-types'
 import { linksInText } from './links-in-text'
-import { refuseDeepTree, validateRichText } from './valid-rich-text'
+import { richTextRules } from './valid-rich-text'
 
 type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'access'>
 
@@ -17,8 +18,7 @@ type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'ac
 export const plainRichText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
-  validate: validateRichText,
-  hooks: { beforeValidate: [refuseDeepTree] },
+  ...richTextRules(plainContentModel),
   editor: lexicalEditor({
     features: [
       ParagraphFeature(),

@@ -25,8 +25,9 @@ import { Callout } from './blocks/Callout'
 import { CourseCard } from './blocks/CourseCard'
 import { Faq } from './blocks/Faq'
 import { MediaBlock } from './blocks/MediaBlock'
+import { contentModel } from 'shared-types'
 import { linksInText } from './links-in-text'
-import { refuseDeepTree, validateRichText } from './valid-rich-text'
+import { richTextRules } from './valid-rich-text'
 
 type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'access'>
 
@@ -60,7 +61,6 @@ export const richTextEditor = () =>
 export const richText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
-  validate: validateRichText,
-  hooks: { beforeValidate: [refuseDeepTree] },
+  ...richTextRules(contentModel),
   editor: richTextEditor(),
 })
