@@ -36,6 +36,7 @@ import { WebhookDeliveries } from './webhooks/WebhookDeliveries'
 import { retryScheduledPublishing } from './schedule/publish-jobs'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
+import { cleanTexts } from './fields/clean-text'
 import { unpublishAlways } from './fields/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './access/payload-collections'
 
@@ -85,6 +86,7 @@ export default buildConfig({
   // wholeBulkWrites is last, because its hook must run after those of the others.
   plugins: [
     seoPlugin({}),
+    cleanTexts,
     enforceAccess,
     showSchedule,
     showReleases,

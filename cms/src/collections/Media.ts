@@ -1,5 +1,6 @@
-import type { CollectionConfig, Field } from 'payload'
-import { imageFormats, imageWidths } from 'shared-types'
+import type { CollectionConfig, Field, TextFieldSingleValidation } from 'payload'
+import { text } from 'payload/shared'
+import { imageFormats, imageWidths, isBlank } from 'shared-types'
 import { liveOnlyAccess, noAccess } from '../access/rules'
 import { serveMedia } from '../media/serve-media'
 import { describeFiles, deleteFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
@@ -18,6 +19,11 @@ const derivatives: Field[] = imageWidths.flatMap((width) =>
     ],
   })),
 )
+
+const validateAlt: TextFieldSingleValidation = (value, options) =>
+  (options.siblingData as { decorative?: boolean | null }).decorative || !isBlank(value ?? '')
+    ? text(value, options)
+    : 'Say what this shows, for those who cannot see it. If it says nothing that the text does not, tick “Decorative”.'
 
 export const Media: CollectionConfig = {
   slug: 'media',
@@ -61,12 +67,7 @@ export const Media: CollectionConfig = {
       label: 'Alternative text',
       type: 'text',
       maxLength: 250,
-      validate: (
-        value: string | null | undefined,
-        { siblingData }: { siblingData: { decorative?: boolean | null } },
-      ) =>
-        Boolean(siblingData.decorative || value?.trim()) ||
-        'Say what this shows, for those who cannot see it. If it says nothing that the text does not, tick “Decorative”.',
+      validate: validateAlt,
       admin: {
         description:
           'Read aloud to those who cannot see the picture, and shown when it does not load: “A student fills a tube rack”, not “picture of a lab”. For a PDF, what it contains.',

@@ -1,5 +1,6 @@
 import type { DateFieldValidation, GlobalConfig } from 'payload'
 import { date, textarea } from 'payload/shared'
+import { isBlank } from 'shared-types'
 import { globalAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
 import { dayField, dayOf } from '../fields/day'
@@ -41,7 +42,7 @@ export const Announcement: GlobalConfig = {
       maxLength: 200,
       validate: (value, options) => {
         const { enabled } = options.data as AnnouncementData
-        if (enabled && !value?.trim()) return 'Write the message, or untick “Show it”.'
+        if (enabled && isBlank(value ?? '')) return 'Write the message, or untick “Show it”.'
         return textarea(value, options)
       },
       admin: { description: 'A sentence or two, up to 200 characters.' },

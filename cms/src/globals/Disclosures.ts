@@ -1,6 +1,15 @@
 import type { GlobalConfig } from 'payload'
+import { textarea } from 'payload/shared'
 import { globalAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
+import { withValueCheck } from '../fields/validation'
+
+function checkStateSentence(value: string): string | true {
+  const word = /accredited|endorsed|recommended|supervised/i.exec(value)?.[0]
+  return word && /schev|state council/i.test(value) && !/\bnot\b/i.test(value)
+    ? `A school in Virginia is certified by SCHEV, never “${word}” by it. Use the exact sentence of the certificate.`
+    : true
+}
 
 export const Disclosures: GlobalConfig = {
   slug: 'disclosures',
@@ -17,12 +26,7 @@ export const Disclosures: GlobalConfig = {
       label: 'Certification by the state',
       type: 'textarea',
       maxLength: 1000,
-      validate: (value: string | null | undefined) => {
-        const word = /accredited|endorsed|recommended|supervised/i.exec(value ?? '')?.[0]
-        return word && /schev|state council/i.test(value ?? '') && !/\bnot\b/i.test(value ?? '')
-          ? `A school in Virginia is certified by SCHEV, never “${word}” by it. Use the exact sentence of the certificate.`
-          : true
-      },
+      validate: withValueCheck(textarea, checkStateSentence),
       admin: {
         description:
           'The exact sentence that the state (in Virginia: SCHEV) prescribes, and only once the school holds the certificate. Leave it empty until then.',
