@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
+import { isGuessableSecret } from './guessing'
 
 /*
  * Signatures of messages between the CMS, the publisher and CI (https://www.standardwebhooks.com). Imported as
@@ -13,6 +14,12 @@ export const WebhookSecretSchema = z
     /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
     'must be whsec_ and the base64 of at least 24 bytes. Make one: echo "whsec_$(openssl rand -base64 32)"',
   )
+
+/** Whether a secret of this form is easy to guess: words, repetitions or sequences, in base64 or behind it. */
+export function isGuessableWebhookSecret(secret: string): boolean {
+  const encoded = secret.replace(/^whsec_/, '')
+  return isGuessableSecret(encoded) || isGuessableSecret(atob(encoded))
+}
 
 const idFormat = /^[A-Za-z0-9_.-]{1,128}$/
 const timestampFormat = /^\d{10}$/
