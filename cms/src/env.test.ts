@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readEnv } from './env'
 
@@ -6,10 +7,18 @@ const production = {
   SITE_URL: 'https://www.school.example',
   PAYLOAD_SECRET: '4f1c2a9be07d4b86a3c59d1e70f2b8c6',
   DATABASE_URL: 'mongodb://cms:correct-horse@db:27017/cms?replicaSet=rs0',
-  WEBHOOK_SECRET: secretOf('a secret of the webhooks of this test'),
+  WEBHOOK_SECRET: secretOf('webhooks'),
+  MEDIA_DIR: 'data/media',
+  TRUSTED_PROXIES: '1',
 }
 
-function secretOf(text: string) {
+/** A secret that looks random. */
+function secretOf(name: string) {
+  return `whsec_${createHash('sha256').update(name).digest('base64')}`
+}
+
+/** A secret whose bytes are this text. */
+function textSecret(text: string) {
   return `whsec_${Buffer.from(text).toString('base64')}`
 }
 
@@ -34,7 +43,7 @@ test('nothing needs to be set on a laptop', () => {
     DATABASE_URL: 'file:./data/cms.db',
     CMS_URL: 'http://localhost:3000',
     isProduction: false,
-    trustedOrigins: ['http://localhost:3000', 'http://localhost:4321'],
+    TRUSTED_PROXIES: 0,
     targets: [{ kind: 'webhook', name: 'publisher', url: 'http://127.0.0.1:4322/webhook' }],
   })
   expect(env.MEDIA_DIR).toMatch(/\/data\/media$/)
@@ -77,6 +86,16 @@ test.for<[string, Record<string, string | undefined>, string]>([
     'PAYLOAD_SECRET: easy to guess; 32 random characters are the least. Make one: openssl rand -hex 32',
   ],
   [
+    'with a secret of digits in a row',
+    { PAYLOAD_SECRET: '12345678123456781234567812345678' },
+    'PAYLOAD_SECRET: easy to guess; 32 random characters are the least. Make one: openssl rand -hex 32',
+  ],
+  [
+    'with a secret of words',
+    { PAYLOAD_SECRET: 'please-change-me-before-production' },
+    'PAYLOAD_SECRET: easy to guess; 32 random characters are the least. Make one: openssl rand -hex 32',
+  ],
+  [
     'with a secret that is the database’s password too',
     { DATABASE_URL: `mongodb://cms:${production.PAYLOAD_SECRET}@db/cms?replicaSet=rs0` },
     'PAYLOAD_SECRET: is the password of DATABASE_URL too; each secret has one use. Make one: openssl rand -hex 32',
@@ -89,7 +108,27 @@ test.for<[string, Record<string, string | undefined>, string]>([
   [
     'without a public site',
     { SITE_URL: undefined },
-    "SITE_URL: is http://localhost:4321, so the list of origins that may call the CMS (csrf) holds no public site. CMS_URL is https://cms.school.example, so this is a production server. Set it to the site's public address.",
+    "SITE_URL: is http://localhost:4321, so links from the admin to the site would lead nowhere. CMS_URL is https://cms.school.example, so this is a production server. Set it to the site's public address.",
+  ],
+  [
+    'for a site without encryption',
+    { SITE_URL: 'http://www.school.example' },
+    'SITE_URL: http://www.school.example is not encrypted; what visitors read could be changed on the way. Use https.',
+  ],
+  [
+    'without a folder for the uploads',
+    { MEDIA_DIR: undefined },
+    'MEDIA_DIR: not set, and the default data/media is lost with a container. CMS_URL is https://cms.school.example, so this is a production server. Set it to the place of the uploads that stays, also if that is the default.',
+  ],
+  [
+    'without a database',
+    { DATABASE_URL: undefined },
+    'DATABASE_URL: not set, and the default file:./data/cms.db is lost with a container. CMS_URL is https://cms.school.example, so this is a production server. Set it to the place of the database that stays, also if that is the default.',
+  ],
+  [
+    'behind an unknown number of proxies',
+    { TRUSTED_PROXIES: undefined },
+    'TRUSTED_PROXIES: not set, so all users behind your proxy would share one limit of sign-ins. Set it to the number of your own proxies in front of the CMS: 1 for one TLS proxy, 0 for none.',
   ],
   [
     'on a MongoDB without a replica set',
@@ -103,12 +142,17 @@ test.for<[string, Record<string, string | undefined>, string]>([
   ],
   [
     'with a webhook secret of one letter',
-    { WEBHOOK_SECRET: secretOf('a'.repeat(40)) },
+    { WEBHOOK_SECRET: textSecret('a'.repeat(40)) },
     `WEBHOOK_SECRET: easy to guess; 24 random bytes are the least. ${makeOne}`,
   ],
   [
     'with a webhook secret that signs sessions too',
-    { WEBHOOK_SECRET: secretOf(production.PAYLOAD_SECRET) },
+    { WEBHOOK_SECRET: textSecret(production.PAYLOAD_SECRET) },
+    `WEBHOOK_SECRET: is PAYLOAD_SECRET too; each secret has one use. ${makeOne}`,
+  ],
+  [
+    'with a webhook secret of the same bytes as the other one',
+    { PAYLOAD_SECRET: Buffer.from(production.WEBHOOK_SECRET.slice(6), 'base64').toString('hex') },
     `WEBHOOK_SECRET: is PAYLOAD_SECRET too; each secret has one use. ${makeOne}`,
   ],
   [
@@ -138,7 +182,7 @@ test.for<[string, Record<string, string | undefined>, string]>([
         {
           name: 'search',
           url: 'http://search.example/hook?key=1',
-          secret: secretOf('the secret of the search index'),
+          secret: secretOf('search'),
         },
       ]),
     },
@@ -176,7 +220,7 @@ test('the targets are the publisher, GitHub when there is a token, and the liste
     GITHUB_REPOSITORY: 'school/site',
     GITHUB_DISPATCH_TOKEN: 'ghp_abc',
     GITHUB_REPORT_SECRET: secretOf('what the workflow signs with'),
-    WEBHOOK_TARGETS: JSON.stringify([{ ...search, secret: secretOf('the secret of the search index') }]),
+    WEBHOOK_TARGETS: JSON.stringify([{ ...search, secret: secretOf('search') }]),
   }
   const env = readEnv(settings)
   expect(env.targets).toEqual([
@@ -192,12 +236,12 @@ test('the targets are the publisher, GitHub when there is a token, and the liste
       url: 'https://api.github.com/repos/school/site/dispatches',
       token: 'ghp_abc',
     },
-    { kind: 'webhook', ...search, secret: secretOf('the secret of the search index') },
+    { kind: 'webhook', ...search, secret: secretOf('search') },
   ])
   expect(env.reportSecrets).toEqual({
     publisher: [settings.WEBHOOK_SECRET, settings.WEBHOOK_SECRET_PREVIOUS],
     github: [settings.GITHUB_REPORT_SECRET],
-    search: [secretOf('the secret of the search index')],
+    search: [secretOf('search')],
   })
   expect(readEnv({ GITHUB_REPOSITORY: 'school/site', PUBLISHER_URL: 'none' }).targets).toEqual([])
   expect(readEnv({ PUBLISHER_URL: '' }).targets).toEqual([])
@@ -205,7 +249,7 @@ test('the targets are the publisher, GitHub when there is a token, and the liste
 
 test.for<[string, Record<string, string>, string]>([
   ['a token for no repository', { GITHUB_DISPATCH_TOKEN: 'ghp_abc' }, 'GITHUB_REPOSITORY: not set'],
-  ['a secret of few bytes', { WEBHOOK_SECRET: secretOf('short') }, 'WEBHOOK_SECRET: must be whsec_'],
+  ['a secret of few bytes', { WEBHOOK_SECRET: textSecret('short') }, 'WEBHOOK_SECRET: must be whsec_'],
   [
     'a target that is called like the publisher',
     { WEBHOOK_TARGETS: JSON.stringify([target('publisher')]) },
@@ -226,5 +270,12 @@ test.for<[string, Record<string, string>, string]>([
 })
 
 function target(name: string) {
-  return { name, url: 'https://search.example/hook', secret: secretOf('the secret of the search index') }
+  return { name, url: 'https://search.example/hook', secret: secretOf('search') }
 }
+
+test('no proxy is a valid number of proxies, and on a laptop nothing needs to be said', () => {
+  expect(readEnv({ ...production, TRUSTED_PROXIES: '0' }).TRUSTED_PROXIES).toBe(0)
+  expect(problems({ CMS_URL: 'https://cms.localhost' })).toEqual([
+    expect.stringContaining('TRUSTED_PROXIES: not set'),
+  ])
+})

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isLoopback } from 'shared-types'
-import { WebhookSecretSchema } from 'shared-types/webhook-signature'
+import { isGuessableSecret, isLoopback } from 'shared-types'
+import { isGuessableWebhookSecret, WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import {
   githubApi,
   isSameSecret,
-  isWeakSecret,
   otherTargets,
   publisherUrl,
   type Target,
@@ -40,7 +39,10 @@ const EnvSchema = z.object({
   SITE_URL: origin.default('http://localhost:4321'),
   /** The folder of the uploads, relative to the root of the repository. */
   MEDIA_DIR: z.string().min(1).default('data/media'),
-  /** How many trusted proxies in front of the CMS append to X-Forwarded-For. With 0 the header is ignored. */
+  /**
+   * How many trusted proxies in front of the CMS append to X-Forwarded-For. With 0 the header is ignored. An https CMS_URL means that
+   * a proxy is likely, so then it must be given.
+   */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Signs events, commands and reports between the CMS and the bundled publisher. */
   WEBHOOK_SECRET: WebhookSecretSchema.default(developmentWebhookSecret),
@@ -65,8 +67,6 @@ const EnvSchema = z.object({
 export interface Env extends z.output<typeof EnvSchema> {
   /** A public address is configured. `NODE_ENV` does not say so: `next start` sets it on a laptop too. */
   isProduction: boolean
-  /** Origins whose browsers may call the CMS with its cookie. */
-  trustedOrigins: string[]
   /** The targets to which the CMS sends change events. */
   targets: Target[]
   /** By target name: the secrets with which its release reports may be signed. */
@@ -81,7 +81,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   )
   const result = EnvSchema.safeParse(given)
   const problems = result.success
-    ? [...githubProblems(result.data), ...productionProblems(result.data, given)]
+    ? [
+        ...githubProblems(result.data),
+        ...proxyProblems(result.data, given),
+        ...productionProblems(result.data, given),
+      ]
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (!result.success || problems.length > 0) {
     throw new Error(
@@ -95,7 +99,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     ...env,
     MEDIA_DIR: resolve(repositoryRoot, env.MEDIA_DIR),
     isProduction: !isLoopback(env.CMS_URL),
-    trustedOrigins: [...new Set([env.CMS_URL, env.SITE_URL])],
     targets: targetsOf(env),
     reportSecrets: {
       publisher: [env.WEBHOOK_SECRET, env.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
@@ -112,33 +115,50 @@ function githubProblems(env: z.output<typeof EnvSchema>): string[] {
   ]
 }
 
-function productionProblems(
-  env: z.output<typeof EnvSchema>,
-  given: Record<string, string | undefined>,
-): string[] {
+type Given = Record<string, string | undefined>
+
+/** Behind a proxy, every request comes from the proxy's address: without the setting, all users would share one limit of sign-ins. */
+function proxyProblems(env: z.output<typeof EnvSchema>, given: Given): string[] {
+  if (!env.CMS_URL.startsWith('https:') || given.TRUSTED_PROXIES) return []
+  return [
+    'TRUSTED_PROXIES: not set, so all users behind your proxy would share one limit of sign-ins. Set it to the number of your own proxies in front of the CMS: 1 for one TLS proxy, 0 for none.',
+  ]
+}
+
+function productionProblems(env: z.output<typeof EnvSchema>, given: Given): string[] {
   if (isLoopback(env.CMS_URL)) return []
   const problems: string[] = []
   const because = `CMS_URL is ${env.CMS_URL}, so this is a production server`
   if (!env.CMS_URL.startsWith('https:')) {
     problems.push(`CMS_URL: ${env.CMS_URL} is not encrypted; passwords would travel in the open. Use https.`)
   }
+  const makeSecret = 'Make one: openssl rand -hex 32'
   if (!given.PAYLOAD_SECRET || env.PAYLOAD_SECRET === developmentSecret) {
-    problems.push(
-      `PAYLOAD_SECRET: not set, and the default is public. ${because}. Make one: openssl rand -hex 32`,
-    )
-  } else if (env.PAYLOAD_SECRET.length < 32 || new Set(env.PAYLOAD_SECRET).size < 8) {
-    problems.push(
-      'PAYLOAD_SECRET: easy to guess; 32 random characters are the least. Make one: openssl rand -hex 32',
-    )
+    problems.push(`PAYLOAD_SECRET: not set, and the default is public. ${because}. ${makeSecret}`)
+  } else if (env.PAYLOAD_SECRET.length < 32 || isGuessableSecret(env.PAYLOAD_SECRET)) {
+    problems.push(`PAYLOAD_SECRET: easy to guess; 32 random characters are the least. ${makeSecret}`)
   }
   if (passwordOf(env.DATABASE_URL) === env.PAYLOAD_SECRET) {
     problems.push(
-      'PAYLOAD_SECRET: is the password of DATABASE_URL too; each secret has one use. Make one: openssl rand -hex 32',
+      `PAYLOAD_SECRET: is the password of DATABASE_URL too; each secret has one use. ${makeSecret}`,
     )
   }
   if (!given.SITE_URL || isLoopback(env.SITE_URL)) {
     problems.push(
-      `SITE_URL: is ${env.SITE_URL}, so the list of origins that may call the CMS (csrf) holds no public site. ${because}. Set it to the site's public address.`,
+      `SITE_URL: is ${env.SITE_URL}, so links from the admin to the site would lead nowhere. ${because}. Set it to the site's public address.`,
+    )
+  } else if (!env.SITE_URL.startsWith('https:')) {
+    problems.push(
+      `SITE_URL: ${env.SITE_URL} is not encrypted; what visitors read could be changed on the way. Use https.`,
+    )
+  }
+  for (const [name, holds] of [
+    ['DATABASE_URL', 'the database'],
+    ['MEDIA_DIR', 'the uploads'],
+  ] as const) {
+    if (given[name]) continue
+    problems.push(
+      `${name}: not set, and the default ${EnvSchema.shape[name].parse(undefined)} is lost with a container. ${because}. Set it to the place of ${holds} that stays, also if that is the default.`,
     )
   }
   if (/^mongodb:/i.test(env.DATABASE_URL) && !/[?&]replicaSet=[^&]/i.test(env.DATABASE_URL)) {
@@ -156,6 +176,7 @@ function webhookProblems(env: z.output<typeof EnvSchema>, because: string): stri
   const used: [string, string | undefined][] = [
     ['PAYLOAD_SECRET', env.PAYLOAD_SECRET],
     ['the password of DATABASE_URL', passwordOf(env.DATABASE_URL)],
+    ['GITHUB_DISPATCH_TOKEN', env.GITHUB_DISPATCH_TOKEN],
   ]
   const secrets: [string, string | undefined][] = [
     ['WEBHOOK_SECRET', env.WEBHOOK_SECRET],
@@ -168,7 +189,7 @@ function webhookProblems(env: z.output<typeof EnvSchema>, because: string): stri
     const double = used.find(([, other]) => other !== undefined && isSameSecret(secret, other))
     if (secret === developmentWebhookSecret) {
       problems.push(`${name}: not set, and the default is public. ${because}. ${makeWebhookSecret}`)
-    } else if (isWeakSecret(secret)) {
+    } else if (isGuessableWebhookSecret(secret)) {
       problems.push(`${name}: easy to guess; 24 random bytes are the least. ${makeWebhookSecret}`)
     } else if (double) {
       problems.push(`${name}: is ${double[0]} too; each secret has one use. ${makeWebhookSecret}`)

@@ -75,9 +75,7 @@ export function targetsOf(settings: TargetSettings): Target[] {
   return targets
 }
 
-/** Whether the secret has fewer than 8 different bytes, so that it is easy to guess. */
-export const isWeakSecret = (secret: string) => new Set(bytesOf(secret)).size < 8
-
-/** Compares the bytes, because base64 can spell the same secret in several ways. */
+/** Compares the bytes, because base64 and hexadecimal can spell the same secret in several ways. */
 export const isSameSecret = (one: string, other: string) =>
-  one === other || bytesOf(one).equals(bytesOf(other)) || bytesOf(one).equals(Buffer.from(other))
+  one === other ||
+  [bytesOf(other), Buffer.from(other), Buffer.from(other, 'hex')].some((bytes) => bytesOf(one).equals(bytes))

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
+import { isLoopback } from './ports.mjs'
 import { inRoot } from './root.mjs'
 
-/** @typedef {{ name: string, comment: string, value: () => string }} Setting */
+/**
+ * `isPlace`: where data is kept. In production only the operator knows a place that stays.
+ * @typedef {{ name: string, comment: string, value: () => string, isPlace?: boolean }} Setting
+ */
 
 export const envFile = inRoot('.env')
 
@@ -14,6 +18,7 @@ export const settings = [
     comment:
       'file: is SQLite, from the top folder of the project. mongodb://host/name?replicaSet=rs0 is MongoDB.',
     value: () => 'file:./data/cms.db',
+    isPlace: true,
   },
   {
     name: 'PAYLOAD_SECRET',
@@ -30,6 +35,7 @@ export const settings = [
     name: 'MEDIA_DIR',
     comment: 'Where uploads are kept, from the top folder of the project.',
     value: () => 'data/media',
+    isPlace: true,
   },
   {
     name: 'WEBHOOK_SECRET',
@@ -41,6 +47,12 @@ export const settings = [
     name: 'PUBLISHER_URL',
     comment: 'Where the publisher listens, for the CMS only. none: the CMS has no publisher of its own.',
     value: () => 'http://127.0.0.1:4322',
+  },
+  {
+    name: 'SITE_DIR',
+    comment: 'Where the publisher keeps the releases of the site, from the top folder of the project.',
+    value: () => 'data/site',
+    isPlace: true,
   },
 ]
 
@@ -69,13 +81,16 @@ export function readSettings(file = envFile) {
 }
 
 /**
- * Adds the settings that the file lacks, with new secrets, and makes the file readable by its owner only. Changes no setting.
+ * Adds the settings that the file lacks, with new secrets, and makes the file readable by its owner only. Changes no setting. With a
+ * public CMS_URL it adds no place: a default one could be lost with a container, so the services refuse to start without.
  * @returns {string[]} the names that were added
  */
 export function completeEnvFile(file = envFile) {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const present = parseEnv(before)
-  const missing = settings.filter(({ name }) => !(name in present))
+  const cmsUrl = process.env.CMS_URL || present.CMS_URL || ''
+  const isProduction = URL.canParse(cmsUrl) && !isLoopback(cmsUrl)
+  const missing = settings.filter(({ name, isPlace }) => !(name in present) && !(isPlace && isProduction))
   if (missing.length === 0) return []
   const added = missing.map(({ name, comment, value }) => `# ${comment}\n${name}=${value()}\n`).join('\n')
   // Written beside the file and renamed: a full disk or a kill never leaves half a file.

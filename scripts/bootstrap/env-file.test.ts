@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { completeEnvFile, parseEnv, settings } from './env-file.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'env-file-test-'))
@@ -29,9 +29,17 @@ test('what is there stays as it is, and what is missing is added', () => {
     'MEDIA_DIR',
     'WEBHOOK_SECRET',
     'PUBLISHER_URL',
+    'SITE_DIR',
   ])
   const text = readFileSync(file, 'utf8')
   expect(text).toMatch(/^# mine\nPAYLOAD_SECRET="keep # me"\nSITE_URL=\n/)
   expect(parseEnv(text)).toMatchObject({ PAYLOAD_SECRET: 'keep # me', SITE_URL: '', MEDIA_DIR: 'data/media' })
   expect(completeEnvFile(file)).toEqual([])
+})
+
+test('in production no place for data is made up', () => {
+  const file = join(folder, 'production')
+  vi.stubEnv('CMS_URL', '')
+  writeFileSync(file, 'CMS_URL=https://cms.school.example\n')
+  expect(completeEnvFile(file)).toEqual(['PAYLOAD_SECRET', 'SITE_URL', 'WEBHOOK_SECRET', 'PUBLISHER_URL'])
 })

@@ -9,7 +9,13 @@ import { addresses } from '../bootstrap/ports.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'publisher-settings-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const secret = { WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}` }
+const secret = { WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }
+
+const production = {
+  CMS_URL: 'https://cms.example',
+  SITE_URL: 'https://school.example',
+  SITE_DIR: 'data/site',
+}
 
 test.each<Record<string, string>>([
   {},
@@ -21,8 +27,8 @@ test.each<Record<string, string>>([
   },
   { CMS_URL: 'http://localhost:3999', CMS_PORT: '3998' },
   { CMS_URL: 'http://cms.localhost', SITE_URL: 'http://school.localhost:80/path' },
-  { CMS_URL: 'https://cms.example', SITE_URL: 'https://school.example:8443/', CMS_PORT: '3005' },
-  { CMS_URL: 'https://cms.example', CMS_INTERNAL_URL: 'http://10.0.0.2:3000' },
+  { ...production, SITE_URL: 'https://school.example:8443/', CMS_PORT: '3005' },
+  { ...production, CMS_INTERNAL_URL: 'http://10.0.0.2:3000' },
   { CMS_URL: '', SITE_URL: '', PUBLISHER_URL: '', CMS_INTERNAL_URL: '', CMS_PORT: '' },
   { PUBLISHER_URL: 'http://127.0.0.1:4400', PUBLISHER_HOST: '0.0.0.0' },
   { PUBLISHER_URL: 'https://publisher.example:9000' },
@@ -46,6 +52,20 @@ test.each<Record<string, string>>([
   const [name = ''] = Object.keys(settings)
   expect(() => addresses(settings)).toThrow(name)
   expect(() => publisherSettings({ ...secret, ...settings })).toThrow(name)
+})
+
+test.each<[Record<string, string>, string]>([
+  [{ CMS_URL: 'http://cms.example' }, 'CMS_URL http://cms.example is not encrypted'],
+  [{ SITE_URL: 'http://school.example' }, 'SITE_URL http://school.example is not encrypted'],
+  [{ SITE_URL: 'http://localhost:4321' }, 'SITE_URL is not set to a public address'],
+  [{ SITE_DIR: '' }, 'SITE_DIR is not set'],
+  [
+    { WEBHOOK_SECRET: `whsec_${Buffer.from('12345678'.repeat(4)).toString('base64')}` },
+    'WEBHOOK_SECRET is easy to guess',
+  ],
+])('in production a publisher with %j does not start', (settings, problem) => {
+  expect(() => publisherSettings({ ...secret, ...production })).not.toThrow()
+  expect(() => publisherSettings({ ...secret, ...production, ...settings })).toThrow(problem)
 })
 
 test('the publisher and the scripts read the same .env, below the environment', () => {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { WebhookSecretSchema } from 'shared-types/webhook-signature'
+import { isLoopback } from 'shared-types'
+import { isGuessableWebhookSecret, WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import { inProject, projectRoot } from '../project-root'
 import { ExpectedError } from '../releases/expected-error'
@@ -72,7 +73,7 @@ export function publisherSettings(environment = readEnvironment()): PublisherSet
     secrets: [WEBHOOK_SECRET, ...(WEBHOOK_SECRET_PREVIOUS ? [WEBHOOK_SECRET_PREVIOUS] : [])],
     host: settings.PUBLISHER_HOST,
     port: addressOf(settings.PUBLISHER_URL, settings.PUBLISHER_PORT, 4322).port,
-    cmsUrl: settings.CMS_INTERNAL_URL ?? (cms.isLoopback ? `http://127.0.0.1:${cms.port}` : cms.origin),
+    cmsUrl: settings.CMS_INTERNAL_URL ?? (cms.isLocal ? `http://127.0.0.1:${cms.port}` : cms.origin),
     cmsPublicUrl: cms.origin,
     siteUrl: addressOf(settings.SITE_URL, settings.SITE_PORT, 4321).origin,
     pollIntervalMs: settings.POLL_INTERVAL_MS,
@@ -87,10 +88,10 @@ export function publisherSettings(environment = readEnvironment()): PublisherSet
  */
 function addressOf(configured = '', givenPort: number | undefined, standardPort: number) {
   const url = new URL(configured || `http://localhost:${standardPort}`)
-  const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  const port = givenPort ?? (isLoopback && url.port ? Number(url.port) : standardPort)
-  if (isLoopback) url.port = String(port)
-  return { port, origin: url.origin, isLoopback }
+  const isLocal = isLoopback(url.href)
+  const port = givenPort ?? (isLocal && url.port ? Number(url.port) : standardPort)
+  if (isLocal) url.port = String(port)
+  return { port, origin: url.origin, isLocal }
 }
 
 function parse(environment: Environment): z.output<typeof SettingsSchema> {
@@ -99,11 +100,34 @@ function parse(environment: Environment): z.output<typeof SettingsSchema> {
     set[old] === undefined ? [] : [`${old} is called ${name} now`],
   )
   const result = SettingsSchema.safeParse(set)
-  const wrong = result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
-  if (result.success && renamed.length === 0) return result.data
+  const wrong = result.success
+    ? productionProblems(result.data, set)
+    : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+  if (result.success && renamed.length === 0 && wrong.length === 0) return result.data
   throw new ExpectedError(
     'the publisher cannot start.',
     `${[...renamed, ...wrong].join('; ')}.`,
     'correct these settings, in the environment or in .env (npm start writes what is missing there)',
   )
+}
+
+/** With a public CMS_URL, as in the CMS: what is unsafe, or lost with a container. */
+function productionProblems(settings: z.output<typeof SettingsSchema>, set: Environment): string[] {
+  const { CMS_URL, SITE_URL, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = settings
+  if (!CMS_URL || isLoopback(CMS_URL)) return []
+  const problems: string[] = []
+  for (const [name, address] of Object.entries({ CMS_URL, SITE_URL })) {
+    if (!address || isLoopback(address)) problems.push(`${name} is not set to a public address`)
+    else if (!address.startsWith('https:')) problems.push(`${name} ${address} is not encrypted (use https)`)
+  }
+  for (const [name, secret] of Object.entries({ WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS })) {
+    if (secret && isGuessableWebhookSecret(secret))
+      problems.push(`${name} is easy to guess (make one: echo "whsec_$(openssl rand -base64 32)")`)
+  }
+  if (!set.SITE_DIR) {
+    problems.push(
+      'SITE_DIR is not set, and the default data/site is lost with a container (set it to a folder that stays, also if that is the default)',
+    )
+  }
+  return problems
 }
