@@ -27,15 +27,27 @@ test('a visitor cannot choose their address', async () => {
 
 test('behind trusted proxies the address is the one that the outermost of them saw', () => {
   vi.spyOn(env, 'TRUSTED_PROXIES', 'get').mockReturnValue(2)
-  const headers = new Headers({ 'x-forwarded-for': '198.51.100.1, 203.0.113.9, 10.0.0.2' })
-  expect(clientAddress({ headers })).toBe('203.0.113.9')
+  const of = (forwarded: string) => clientAddress({ headers: new Headers({ 'x-forwarded-for': forwarded }) })
+  expect(of('198.51.100.1, 203.0.113.9, 10.0.0.2')).toBe('203.0.113.9')
+  expect(of('127.0.0.1,unknown, 203.0.113.9:51000 ,10.0.0.2')).toBe('203.0.113.9')
+  expect(of('<script>, _hidden, 10.0.0.2')).toBe('unknown')
 })
 
-test('all addresses of one IPv6 network are one visitor', () => {
+test('a request that went past the proxies does not choose its address', async () => {
+  stampClientAddresses()
+  vi.spyOn(env, 'TRUSTED_PROXIES', 'get').mockReturnValue(2)
+  const headers = await arrive({ 'x-forwarded-for': '203.0.113.9' })
+  expect(clientAddress({ headers })).toBe('127.0.0.1')
+})
+
+test('all addresses of one IPv6 network are one visitor, in every spelling', () => {
   vi.spyOn(env, 'TRUSTED_PROXIES', 'get').mockReturnValue(1)
   const of = (address: string) => clientAddress({ headers: new Headers({ 'x-forwarded-for': address }) })
-  expect(of('2001:db8:0:1::5')).toBe(of('2001:0db8:0000:0001:ffff:ffff:ffff:ffff'))
+  expect(of('2001:db8:0:1::5')).toBe(of('2001:0DB8:0000:0001:ffff:ffff:ffff:ffff'))
+  expect(of('2001:db8:0:1::5')).toBe(of('[2001:db8:0:1::6]:443'))
   expect(of('2001:db8:0:1::5')).not.toBe(of('2001:db8:0:2::5'))
   expect(of('2001:db8::1')).toBe(of('2001:db8:0:0:9::'))
+  expect(of('fe80::1%eth0')).toBe(of('fe80::2'))
   expect(of('::ffff:203.0.113.9')).toBe('203.0.113.9')
+  expect(of('::FFFF:cb00:7109')).toBe('203.0.113.9')
 })

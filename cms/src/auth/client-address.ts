@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
+import { isIPv4, isIPv6 } from 'node:net'
 import { randomUUID } from 'node:crypto'
 import type { PayloadRequest } from 'payload'
 import { env } from '../env'
@@ -24,26 +25,35 @@ export function stampClientAddresses(): void {
 }
 
 /**
- * The client's address, for limits: that of the socket or, with `TRUSTED_PROXIES`, the one that the outermost trusted
- * proxy saw. IPv6 addresses are cut to their network (/64), because one visitor has all addresses of a network.
+ * The client's address, for limits: that of the socket or, with `TRUSTED_PROXIES`, the one that the outermost trusted proxy saw. Entries
+ * further left in X-Forwarded-For are the client's own claims. A request with fewer entries did not come through all proxies, so nothing
+ * in it is trusted. IPv6 addresses are cut to their network (/64), because one visitor has all addresses of a network.
  */
 export function clientAddress(req: Pick<PayloadRequest, 'headers'>): string {
   const forwarded = (req.headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  const address =
-    env.TRUSTED_PROXIES > 0 ? forwarded.at(-env.TRUSTED_PROXIES) : shared[key] && req.headers.get(shared[key])
+  const socket = shared[key] && req.headers.get(shared[key])
+  const address = env.TRUSTED_PROXIES > 0 ? (forwarded.at(-env.TRUSTED_PROXIES) ?? socket) : socket
   return network(address || 'unknown')
 }
 
+/** `203.0.113.9`, `[2001:db8::1]:443` and `::ffff:203.0.113.9%eth0` are addresses too; some proxies write a port. */
 function network(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  if (!plain.includes(':')) return plain
-  const [head = '', tail] = plain.split('::')
+  const plain = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/%.*$/, '')
+  const withoutPort = /^[\d.]+:\d+$/.test(plain) ? plain.replace(/:\d+$/, '') : plain
+  if (!isIPv6(withoutPort)) return isIPv4(withoutPort) ? withoutPort : 'unknown'
+  // The URL parser writes an address in its shortest form, so that each address has one spelling.
+  const [head = '', tail] = new URL(`http://[${withoutPort}]`).hostname.slice(1, -1).split('::')
   const groups = head.split(':').filter(Boolean)
   const ending = tail?.split(':').filter(Boolean) ?? []
-  const zeros =
-    tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - ending.length)).fill('0')
-  return [...groups, ...zeros, ...ending]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
+  const zeros = Array<string>(8 - groups.length - ending.length).fill('0')
+  const all = [...groups, ...zeros, ...ending]
+  const isIPv4InIPv6 = all.slice(0, 6).join(':') === '0:0:0:0:0:ffff'
+  return isIPv4InIPv6 ? ipv4(all.slice(6)) : all.slice(0, 4).join(':')
 }
+
+/** From two groups of an IPv6 address: `cb00`, `7109` is 203.0.113.9. */
+const ipv4 = (groups: string[]) =>
+  groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [number >> 8, number & 255])
+    .join('.')

@@ -1,28 +1,27 @@
-import {
-  APIError,
-  type CollectionAfterErrorHook,
-  type CollectionAfterLoginHook,
-  type CollectionBeforeOperationHook,
-  type Endpoint,
-  type IncomingAuthType,
+import type {
+  CollectionAfterErrorHook,
+  CollectionAfterLoginHook,
+  CollectionAfterOperationHook,
+  CollectionBeforeOperationHook,
+  Endpoint,
+  IncomingAuthType,
 } from 'payload'
 import { refuse } from '../access/refusal'
 import { env } from '../env'
-import { AttemptLimit } from './attempt-limit'
-import { clientAddress } from './client-address'
-
-const minute = 60_000
-const lockMinutes = 10
+import type { LimitedKey } from './attempt-limit'
+import { isPassword, type StoredPassword } from './password-hash'
+import { giveBack, rememberBrowser, takeMail, takePasswordAttempt, takeReset, unlock } from './sign-in-limits'
 
 /** For `auth` of the users. */
 export const signInSettings: IncomingAuthType = {
   // In seconds. The admin renews the session while a user works in it.
   tokenExpiration: 2 * 60 * 60,
-  maxLoginAttempts: 10,
-  lockTime: lockMinutes * minute,
+  // No lock of accounts: with one, ten wrong passwords from anywhere keep their owner out. `limitSignIn` limits tries instead. Not 0,
+  // which would also remove “Force unlock” from the admin.
+  maxLoginAttempts: -1,
   useAPIKey: false,
   // With an interval, Payload writes outside the transaction that it has just begun. On SQLite that write waits for its
-  // own transaction, and every editor's save waits for both. `limitSignInPerAddress` limits these requests instead.
+  // own transaction, and every editor's save waits for both. `limitSignIn` limits these requests instead.
   forgotPassword: { minRequestInterval: 0 },
   cookies: {
     secure: env.CMS_URL.startsWith('https:'),
@@ -31,50 +30,54 @@ export const signInSettings: IncomingAuthType = {
   },
 }
 
-const limits = {
-  login: new AttemptLimit({ attempts: 20, windowMs: 15 * minute }),
-  forgotPassword: new AttemptLimit({ attempts: 5, windowMs: 15 * minute }),
-  resetPassword: new AttemptLimit({ attempts: 10, windowMs: 15 * minute }),
+interface SignInArgs {
+  data?: { email?: unknown; password?: unknown }
 }
 
-// Counted per account and not per address, so that requests from many addresses cannot fill a user's mailbox.
-const mailsPerAccount = new AttemptLimit({ attempts: 3, windowMs: 15 * minute })
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
-const isLimited = (operation: string): operation is keyof typeof limits => Object.hasOwn(limits, operation)
+/** Refuses with 429 what an account or a network has tried too often. */
+export const limitSignIn: CollectionBeforeOperationHook = ({ args, operation, overrideAccess, req }) => {
+  if (overrideAccess) return args
+  const email = textOf((args as SignInArgs).data?.email)
+  if (operation === 'login') req.context.signInAttempt = takePasswordAttempt(req, email)
+  if (operation === 'forgotPassword') takeMail(req, email)
+  if (operation === 'resetPassword') takeReset(req)
+  return args
+}
 
-/**
- * Refuses with 429 after twenty failed sign-ins, or a few requests for a new password, from one address in 15 minutes.
- */
-export const limitSignInPerAddress: CollectionBeforeOperationHook = ({
+/** Payload hashes nothing for an unknown email or a locked account, and its quick answer would tell a visitor which emails are known. */
+export const hashInAnyCase: CollectionBeforeOperationHook = async ({
   args,
   operation,
   overrideAccess,
   req,
 }) => {
-  if (overrideAccess || !isLimited(operation)) return args
-  const seconds = limits[operation].take(clientAddress(req)) || takeMail(operation, args)
-  if (seconds === 0) return args
-  req.responseHeaders ??= new Headers()
-  req.responseHeaders.set('Retry-After', String(seconds))
-  const minutes = Math.ceil(seconds / 60)
-  throw new APIError(
-    `Too many tries from your network or for this account. For safety, no more are taken for now. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-    429,
-    null,
-    true,
-  )
-}
-
-function takeMail(operation: string, args: unknown): number {
-  const { data } = args as { data?: { email?: unknown } }
-  if (operation !== 'forgotPassword' || typeof data?.email !== 'string') return 0
-  return mailsPerAccount.take(data.email.trim().toLowerCase())
+  if (operation !== 'login' || overrideAccess) return args
+  const { data } = args as SignInArgs
+  const password = textOf(data?.password)
+  if (!password.trim()) return args
+  const user = await req.payload.db.findOne<StoredPassword & { id: string; lockUntil?: string | null }>({
+    collection: 'users',
+    req,
+    where: { email: { equals: textOf(data?.email).toLowerCase().trim() } },
+  })
+  const isHashed = user?.hash && user.salt && !(user.lockUntil && new Date(user.lockUntil) > new Date())
+  if (!isHashed) await isPassword(password, undefined)
+  return args
 }
 
 /** A sign-in that succeeds does not count. */
-export const giveBackSuccessfulSignIn: CollectionAfterLoginHook = ({ req, user }) => {
-  limits.login.giveBack(clientAddress(req))
+export const afterSignIn: CollectionAfterLoginHook = ({ req, user }) => {
+  giveBack((req.context.signInAttempt ?? []) as LimitedKey[])
+  rememberBrowser(req, textOf(user.email))
   return user
+}
+
+/** “Force unlock” in the admin. */
+export const forgetFailures: CollectionAfterOperationHook = ({ args, operation, result }) => {
+  if (operation === 'unlock') unlock(textOf((args as SignInArgs).data?.email))
+  return result
 }
 
 /**
@@ -82,7 +85,7 @@ export const giveBackSuccessfulSignIn: CollectionAfterLoginHook = ({ req, user }
  */
 export const answerFailedSignIns: CollectionAfterErrorHook = ({ error }) => {
   if (error.name !== 'LockedAuth' && error.name !== 'AuthenticationError') return
-  const message = `The email or the password is wrong, or the account is locked for ${lockMinutes} minutes after too many tries. Check both, or wait and try again.`
+  const message = 'The email or the password is wrong. Check both, or choose “Forgot password?”.'
   return { response: { errors: [{ message }] }, status: 401 }
 }
 
