@@ -1,33 +1,5 @@
-import {
-  type CollectionBeforeChangeHook,
-  type CollectionBeforeDeleteHook,
-  type CollectionBeforeOperationHook,
-  type PayloadRequest,
-  ValidationError,
-} from 'payload'
+import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook, PayloadRequest } from 'payload'
 import { Refusal } from '../access/refusal'
-
-export const minimumPasswordLength = 12
-
-/** Payload itself accepts three characters. Applies to the seed and to scripts too. */
-export const requireLongPassword: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
-  if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return args
-  const { data } = args as { data?: { password?: unknown } }
-  const password = data?.password
-  if (password === undefined || password === null || password === '') return args
-  if (typeof password === 'string' && password.trim().length >= minimumPasswordLength) return args
-  const length = typeof password === 'string' ? password.trim().length : 0
-  throw new ValidationError({
-    collection: collection.slug,
-    errors: [
-      {
-        path: 'password',
-        message: `The password has ${length} characters. It needs at least ${minimumPasswordLength}: three or four unrelated words are easy to remember and hard to guess.`,
-      },
-    ],
-    req,
-  })
-}
 
 const isAdminRole = (roles: unknown) => Array.isArray(roles) && roles.includes('admin')
 

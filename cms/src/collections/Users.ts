@@ -1,13 +1,18 @@
 import type { CollectionConfig } from 'payload'
-import { adminOnlyField, ownAccountOrAdminsField, roles, usersAccess } from '../access/rules'
+import { adminOnlyField, noAccess, ownAccountOrAdminsField, roles, usersAccess } from '../access/rules'
+import { checkNewPassword } from '../auth/password-rules'
 import {
+  afterSignIn,
   answerFailedSignIns,
-  giveBackSuccessfulSignIn,
-  limitSignInPerAddress,
+  forgetFailures,
+  hashInAnyCase,
+  limitSignIn,
   refuseFirstRegister,
   signInSettings,
 } from '../auth/sign-in'
-import { keepLastAdmin, keepLastAdminsRole, requireLongPassword } from '../auth/user-rules'
+import { keepLastAdmin, keepLastAdminsRole } from '../auth/user-rules'
+
+const neverByRequest = { create: noAccess, update: noAccess }
 
 export const Users: CollectionConfig = {
   slug: 'users',
@@ -21,16 +26,26 @@ export const Users: CollectionConfig = {
   auth: signInSettings,
   endpoints: [refuseFirstRegister],
   hooks: {
-    beforeOperation: [limitSignInPerAddress, requireLongPassword],
+    beforeOperation: [limitSignIn, hashInAnyCase, checkNewPassword],
+    afterOperation: [forgetFailures],
     beforeChange: [keepLastAdminsRole],
     beforeDelete: [keepLastAdmin],
-    afterLogin: [giveBackSuccessfulSignIn],
+    afterLogin: [afterSignIn],
     afterError: [answerFailedSignIns],
   },
   // In one bulk operation that demotes both admins, each would count the other as the remaining one.
   disableBulkEdit: true,
   disableBulkDelete: true,
   fields: [
+    // Below “New password”, which Payload shows above the fields. Not stored: `checkNewPassword` takes it out.
+    {
+      name: 'currentPassword',
+      type: 'ui',
+      admin: {
+        components: { Field: '/admin/form/CurrentPassword#CurrentPassword' },
+        disableListColumn: true,
+      },
+    },
     { name: 'name', type: 'text', required: true },
     { name: 'email', type: 'email', access: ownAccountOrAdminsField },
     {
@@ -46,5 +61,8 @@ export const Users: CollectionConfig = {
           'Authors write their own posts. Editors change everything but publish nothing. Publishers also publish. Admins also manage users.',
       },
     },
+    // Of Payload's lock of accounts, which is off (auth/sign-in.ts). It goes on reading `lockUntil`.
+    { name: 'loginAttempts', type: 'number', access: neverByRequest, defaultValue: 0, hidden: true },
+    { name: 'lockUntil', type: 'date', access: neverByRequest, hidden: true },
   ],
 }

@@ -1,10 +1,13 @@
 import { expect, type Locator, type Page, type Request } from '@playwright/test'
 import { testStack } from './test-stack'
 
-/** Logs in as the first user, as an editor does: through the form. */
-export async function logIn(page: Page): Promise<void> {
+/** Logs in as an editor does: through the form. */
+export async function logIn(
+  page: Page,
+  { email, password }: { email: string; password: string } = testStack(),
+): Promise<void> {
   trackAutosaves(page)
-  const { cmsUrl, email, password } = testStack()
+  const { cmsUrl } = testStack()
   await page.goto(`${cmsUrl}/admin/login`)
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)

@@ -29,6 +29,7 @@ import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 }
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
 import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
 import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
+import { CurrentPassword as CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8 } from '../../../admin/form/CurrentPassword'
 import { ReleaseView as ReleaseView_65c4d0dce3eb4535addc52f08a372f27 } from '../../../admin/releases/ReleaseView'
 import { WhoCell as WhoCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
 import { DurationCell as DurationCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
@@ -69,6 +70,7 @@ export const importMap = {
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
   "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
   "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,
+  "/admin/form/CurrentPassword#CurrentPassword": CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8,
   "/admin/releases/ReleaseView#ReleaseView": ReleaseView_65c4d0dce3eb4535addc52f08a372f27,
   "/admin/releases/ReleaseCells#WhoCell": WhoCell_a986c2872fd83642dc601f38008182a7,
   "/admin/releases/ReleaseCells#DurationCell": DurationCell_a986c2872fd83642dc601f38008182a7,

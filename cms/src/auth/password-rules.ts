@@ -1,0 +1,142 @@
+import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
+import { guessedLength } from 'shared-types'
+import { env } from '../env'
+import { isAdmin } from '../access/rules'
+import { commonPasswords, commonWords } from './common-passwords'
+import { isPassword, type StoredPassword } from './password-hash'
+import { giveBack, takePasswordAttempt } from './sign-in-limits'
+
+export const minimumPasswordLength = 12
+const minimumGuessedLength = 8
+/** Of an email. */
+const longestOwnText = 254
+
+const advice = 'Three or four unrelated words are easy to remember and hard to guess.'
+
+interface Account extends StoredPassword {
+  id: string
+  email?: string
+  name?: string
+}
+
+interface PasswordArgs {
+  id?: number | string
+  data?: { password?: unknown; currentPassword?: unknown; token?: unknown; email?: unknown; name?: unknown }
+}
+
+/** What is wrong with a password, for the person who chose it; undefined for a good one. `ownTexts`: their name, email and the like. */
+export function passwordProblem(password: string, ownTexts: readonly string[]): string | undefined {
+  const { length } = [...password.trim()]
+  if (length < minimumPasswordLength) {
+    return `The password has ${length} characters. It needs at least ${minimumPasswordLength}: three or four unrelated words are easy to remember and hard to guess.`
+  }
+  if (commonPasswords.has(password.trim().toLowerCase())) {
+    return `The password is one of the most used ones, which attackers try first. Choose another. ${advice}`
+  }
+  const words = wordPattern([
+    ...commonWords,
+    ...ownTexts.flatMap((text) => wordsOf(text.slice(0, longestOwnText))),
+  ])
+  if ([password, withoutLeet(password)].some((text) => guessedLength(text, words) < minimumGuessedLength)) {
+    return `The password is easy to guess: often used words, your own name or address, years, repetitions and sequences such as 1234 or qwerty count as one character each. ${advice}`
+  }
+}
+
+/** `maria.lopez@school.example` has itself, its two halves, `marialopez`, `maria`, `lopez`, `school` and `example`. */
+function wordsOf(text: string): string[] {
+  const halves = text.split('@').filter(Boolean)
+  const joined = halves.map((half) => half.replaceAll(/[^\p{L}\p{N}]/gu, ''))
+  return [text, ...halves, ...joined, ...text.split(/[^\p{L}\p{N}]+/u)].filter((word) => word.length >= 3)
+}
+
+const year = '(?:19|20)\\d\\d'
+
+const wordPattern = (words: string[]) => {
+  const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length)
+  const escaped = longestFirst.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  return new RegExp([...escaped, year].join('|'), 'giu')
+}
+
+const leet: Record<string, string> = {
+  '@': 'a',
+  4: 'a',
+  3: 'e',
+  1: 'i',
+  '!': 'i',
+  0: 'o',
+  $: 's',
+  5: 's',
+  7: 't',
+}
+const withoutLeet = (text: string) =>
+  text.replaceAll(/[@431!0$57]/g, (character) => leet[character] ?? character)
+
+const isOwn = (req: PayloadRequest, id: unknown) => Boolean(req.user) && String(req.user?.id) === String(id)
+
+/** The account whose password the operation sets, as it is stored; undefined for a new one, and for a caller who may not set it. */
+async function accountOf(
+  { id, data }: PasswordArgs,
+  mayChange: boolean,
+  req: PayloadRequest,
+): Promise<Account | undefined> {
+  const where: Where | undefined =
+    id !== undefined && mayChange
+      ? { id: { equals: id } }
+      : typeof data?.token === 'string' && data.token
+        ? { resetPasswordToken: { equals: data.token } }
+        : undefined
+  return where && ((await req.payload.db.findOne<Account>({ collection: 'users', req, where })) ?? undefined)
+}
+
+/**
+ * Checks a password wherever one is set, also by scripts. A user who changes their own gives the present one too, as
+ * `currentPassword`, because a session that was left open must not be enough to take an account over.
+ */
+export const checkNewPassword: CollectionBeforeOperationHook = async ({
+  args,
+  collection,
+  operation,
+  overrideAccess,
+  req,
+}) => {
+  if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return args
+  const { id, data } = args as PasswordArgs
+  const { currentPassword, ...stored } = data ?? {}
+  const { password } = stored
+  const checked = data && 'currentPassword' in data ? { ...args, data: stored } : args
+  if (password === undefined || password === null || password === '') return checked
+
+  const refuse = (path: string, message: string) => {
+    throw new ValidationError({ collection: collection.slug, errors: [{ path, message }], req })
+  }
+  const isOwnChange = operation === 'update' && !overrideAccess && isOwn(req, id)
+  const account = await accountOf(
+    { id, data },
+    isOwnChange || Boolean(overrideAccess) || isAdmin(req.user),
+    req,
+  )
+  const ownTexts = [account?.email, account?.name, data?.email, data?.name, env.CMS_URL, env.SITE_URL]
+  const problem = passwordProblem(
+    typeof password === 'string' ? password : '',
+    ownTexts.filter((text): text is string => typeof text === 'string'),
+  )
+  if (problem) refuse('password', problem)
+  if (!isOwnChange) return checked
+
+  if (typeof currentPassword !== 'string' || !currentPassword) {
+    refuse(
+      'currentPassword',
+      'The password was not changed: type your current one too, to show that it is you.',
+    )
+  } else {
+    const attempt = takePasswordAttempt(req, account?.email ?? '')
+    if (!(await isPassword(currentPassword, account))) {
+      refuse(
+        'currentPassword',
+        'The password was not changed: this is not your current one. Check it and try again.',
+      )
+    }
+    giveBack(attempt)
+  }
+  return checked
+}
