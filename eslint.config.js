@@ -122,6 +122,7 @@ export const workspaces = [
       ['fields', ['access']],
       ['media', ['access', 'database', 'env.ts']],
       ['redirects', ['access', 'database', 'env.ts']],
+      ['logging.ts', ['auth']],
       ['auth', ['access', 'database', 'env.ts']],
       ['access', ['database', 'env.ts']],
       ['database', []],

@@ -6,6 +6,7 @@ import { getPayload, handleEndpoints, type Payload } from 'payload'
 import { databaseAdapter } from '../src/database/adapter'
 import { testDatabaseUrl, withPushedSchema } from './database'
 import { type Env, env, readEnv } from '../src/env'
+import { logOptions } from '../src/logging'
 import configured from '../src/payload.config'
 
 /** A user who is signed in. A request without one comes from a visitor. */
@@ -41,9 +42,12 @@ export interface TestCms {
 
 /**
  * Starts the real config on a fresh database, with these settings in addition to the defaults. It answers HTTP requests
- * inside this process. Only one can run at a time, because test files share the process, and so the config and `env`.
+ * inside this process. `log` gets what it logs, as JSON. Only one can run at a time, because test files share the process, and so the config and `env`.
  */
-export async function startCms(settings: Record<string, string> = {}): Promise<TestCms> {
+export async function startCms(
+  settings: Record<string, string> = {},
+  log?: { write: (line: string) => void },
+): Promise<TestCms> {
   const database = await testDatabaseUrl()
   const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
   // Removes settings of an earlier CMS that this one does not have.
@@ -53,7 +57,10 @@ export async function startCms(settings: Record<string, string> = {}): Promise<T
   const config = await configured
   Object.assign(config, {
     db: withPushedSchema(databaseAdapter(database.url)),
-    logger: { options: { level: process.env.TEST_LOG ?? 'silent' } },
+    logger: {
+      destination: log ?? logOptions.destination,
+      options: { ...logOptions.options, level: log ? 'info' : (process.env.TEST_LOG ?? 'silent') },
+    },
   })
   // Jobs run only when a test runs them.
   config.jobs.autoRun = undefined
