@@ -17,6 +17,7 @@ import { Posts } from './collections/Posts'
 import { Redirects } from './collections/Redirects'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
+import { withoutForeignCookies } from './auth/foreign-cookies'
 import { databaseAdapter } from './database/adapter'
 import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
@@ -28,6 +29,7 @@ import { Header } from './globals/Header'
 import { Home } from './globals/Home'
 import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
+import { logOptions } from './logging'
 import { migrations } from './migrations'
 import { enforceAccess } from './access/enforce-access'
 import { Releases } from './releases/Releases'
@@ -43,12 +45,14 @@ import { jobsAccess, restrictPayloadCollections } from './access/payload-collect
 const src = dirname(fileURLToPath(import.meta.url))
 
 export default buildConfig({
+  // Payload adds it to the empty list `csrf`: only pages of the CMS itself may use the cookie of a session.
   serverURL: env.CMS_URL,
-  cors: env.trustedOrigins,
-  csrf: env.trustedOrigins,
+  cors: [env.CMS_URL],
+  onInit: withoutForeignCookies,
   secret: env.PAYLOAD_SECRET,
   db: databaseAdapter(env.DATABASE_URL, { prodMigrations: migrations }),
   telemetry: false,
+  logger: logOptions,
   graphQL: { disable: true },
   admin: {
     user: Users.slug,
