@@ -7,7 +7,7 @@ import { root } from './root.mjs'
 /** @typedef {{ pid: number, command: string, isThisProject: boolean }} PortOwner */
 
 // The rule of shared-types, which cannot be imported before the packages are installed. A test compares them.
-const isLoopback = (/** @type {string} */ url) =>
+export const isLoopback = (/** @type {string} */ url) =>
   /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /**
@@ -138,6 +138,19 @@ function pidFromLsof(port) {
 }
 
 /**
+ * Who listens on a port, as a sentence: `process 4711 listens there: node server.js`
+ * @param {number} port
+ */
+export function describePortOwner(port) {
+  const owner = portOwner(port)
+  if (!owner) return 'another program listens there (this user may not see which).'
+  const command = shortened(owner.command)
+  return owner.isThisProject
+    ? `this checkout is running already: process ${owner.pid} (${command}).`
+    : `process ${owner.pid} listens there: ${command}`
+}
+
+/**
  * Throws a refusal that names the process, when the port is in use.
  * @param {number} port
  * @param {'CMS' | 'SITE' | 'PUBLISHER'} name
@@ -145,14 +158,9 @@ function pidFromLsof(port) {
 export async function requirePort(port, name) {
   if (!(await isPortTaken(port))) return
   const owner = portOwner(port)
-  const why = !owner
-    ? 'another program listens there (this user may not see which).'
-    : owner.isThisProject
-      ? `this checkout is running already: process ${owner.pid} (${shortened(owner.command)}).`
-      : `process ${owner.pid} listens there: ${shortened(owner.command)}`
   throw new Refusal(
     `port ${port} for the ${names[name]} is taken.`,
-    why,
+    describePortOwner(port),
     `${owner ? `kill ${owner.pid}` : 'stop that program'}, or use another port: ${name}_PORT=${port + 10} npm start`,
   )
 }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { fingerprintOf } from 'publisher/source-fingerprint'
 import { gigabyte, requireDisk } from '../bootstrap/disk.mjs'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { lastLines, runToEnd, startProcess } from './processes'
+import { lastLines, logOf } from './logs'
+import { runToEnd, startProcess } from './processes'
 
 const next = inRoot('node_modules/next/dist/bin/next')
 /** Holds the fingerprint of the sources that the build in cms/.next was made from. */
@@ -22,9 +23,6 @@ const sources = [
 /** A build takes about 40 s. Without a loopback interface it never ends, hence a timeout. */
 const buildTimeoutMs = 6 * 60_000
 const startTimeoutMs = 60_000
-
-/** The path of a log. `LOG_DIR` keeps the logs of several test stacks on one checkout apart. */
-export const logOf = (name: string) => resolve(process.env.LOG_DIR ?? inRoot('data/logs'), `${name}.log`)
 
 /** The fingerprint of the CMS's sources, or undefined when the build in cms/.next was made from the same sources. */
 export function cmsToBuild(): string | undefined {

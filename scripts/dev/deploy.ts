@@ -4,7 +4,7 @@ import { publisherSettings } from 'publisher/settings'
 import { compileBundle } from 'publisher/templates'
 import { step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
-import { logOf } from './cms'
+import { logOf } from './logs'
 
 /** New templates: compiled, then rendered beside the old ones by the publisher that is running, then live. */
 async function deploy(): Promise<number> {

@@ -4,8 +4,7 @@ import { execaNode } from 'execa'
 import { diskFull } from '../bootstrap/disk.mjs'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot, projectEnv } from '../bootstrap/root.mjs'
-import { logOf } from './cms'
-import { lastLines } from './processes'
+import { lastLines, logOf } from './logs'
 
 /** What scripts/dev/database.ts sends to the process that started it, besides its exit code. */
 export type DatabaseMessage =

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { diskFull } from '../bootstrap/disk.mjs'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot, projectEnv } from '../bootstrap/root.mjs'
+import { lastLines, openLog } from './logs'
 
 export interface Command {
   /** For messages: `the CMS`. */
@@ -14,23 +15,20 @@ export interface Command {
   env?: Record<string, string | undefined>
   /** The file for all that the command prints; without one it goes to the terminal. */
   log?: string
-  /** Appends to the log; otherwise the log is emptied first. */
+  /** Appends to the log; otherwise the log begins anew. */
   keepsLog?: boolean
 }
 
 const running = new Set<ChildProcess>()
-const runChildGroup = inRoot('scripts/dev/run-child-group.ts')
-/** Longer than run-child-group.ts waits before it kills its own group. */
+const endWithParent = pathToFileURL(inRoot('scripts/dev/end-with-parent.ts')).href
 const forceKillAfterMs = 10_000
 
 /**
- * Starts a command in a child-process group. The group ends with this process, however this process ends. The returned process is
- * the leader of the group, and its exit code is the command's.
+ * Starts a command in a process group of its own. The group ends with this process, however this process ends, and with the command.
  */
 export function startProcess(command: Command): ChildProcess {
-  if (command.log) mkdirSync(dirname(command.log), { recursive: true })
-  const output = command.log ? openSync(command.log, command.keepsLog ? 'a' : 'w') : ('inherit' as const)
-  const child = spawn(process.execPath, [runChildGroup, process.execPath, ...command.args], {
+  const output = command.log ? openLog(command.log, command.keepsLog) : ('inherit' as const)
+  const child = spawn(process.execPath, ['--import', endWithParent, ...command.args], {
     cwd: command.cwd,
     env: projectEnv(command.env),
     detached: true,
@@ -38,7 +36,11 @@ export function startProcess(command: Command): ChildProcess {
   })
   if (typeof output === 'number') closeSync(output)
   running.add(child)
-  child.once('close', () => running.delete(child))
+  child.once('close', () => {
+    running.delete(child)
+    // Processes that the command left behind.
+    signalGroup(child, 'SIGKILL')
+  })
   return child
 }
 
@@ -74,10 +76,8 @@ export async function endedWithin(
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const over = ended(child)
-  child.stdin?.end()
-  const timer = setTimeout(() => {
-    if (child.pid !== undefined) killGroup(child.pid)
-  }, forceKillAfterMs)
+  signalGroup(child, 'SIGTERM')
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), forceKillAfterMs)
   await over
   clearTimeout(timer)
 }
@@ -126,17 +126,9 @@ export function stopAllOnSignal(): void {
   setInterval(() => process.ppid !== parent && stop('SIGHUP', 129), 500).unref()
 }
 
-/** The last lines of a log that are not empty, indented as the lines of a refusal are. */
-export function lastLines(file: string, count = 12): string {
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim())
-  return lines.slice(-count).join('\n         ')
-}
-
-function killGroup(pid: number): void {
+function signalGroup({ pid }: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): void {
   try {
-    process.kill(-pid, 'SIGKILL')
+    if (pid !== undefined) process.kill(-pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

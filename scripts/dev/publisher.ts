@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { publisherArgs } from 'publisher/service'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { lastLines, startProcess } from './processes'
+import { lastLines } from './logs'
+import { startProcess } from './processes'
 
 /** The first release renders every page. */
 const firstReleaseTimeoutMs = 5 * 60_000

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type SiteServerOptions, siteServerArgs } from 'publisher/service'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { inRoot } from '../bootstrap/root.mjs'
-import { lastLines, startProcess } from './processes'
+import { lastLines } from './logs'
+import { startProcess } from './processes'
 
 const astro = inRoot('node_modules/astro/bin/astro.mjs')
 const startTimeoutMs = 30_000

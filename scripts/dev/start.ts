@@ -3,7 +3,8 @@ import { compileBundle } from 'publisher/templates'
 import { requirePort } from '../bootstrap/ports.mjs'
 import { elapsed, step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
-import { buildCms, cmsToBuild, logOf, startCms, waitForCms } from './cms'
+import { buildCms, cmsToBuild, startCms, waitForCms } from './cms'
+import { keepLogsSmall, logOf } from './logs'
 import { readOptions } from './options'
 import { type PreparedDatabase, prepareDatabase } from './prepare-database'
 import { stopAll, stopAllOnSignal } from './processes'
@@ -32,6 +33,7 @@ async function start(): Promise<never> {
   })
 
   const log = { cms: logOf('cms'), publisher: logOf('publisher'), site: logOf('site') }
+  keepLogsSmall(Object.values(log))
   const runCms = (keepsLog: boolean) => startCms({ port: cms.port, host, env, log: log.cms, keepsLog })
   const cmsProcess = runCms(false)
   await step('Starting the CMS', () => waitForCms(cmsProcess, cms.local, log.cms))
@@ -44,13 +46,19 @@ async function start(): Promise<never> {
   const siteProcess = runSite(false)
   await step('Serving the site', () => waitForSite(siteProcess, site.local, log.site))
 
-  supervise(cmsProcess, { name: 'The CMS', log: log.cms, restart: () => runCms(true) })
+  supervise(cmsProcess, { name: 'The CMS', log: log.cms, port: cms.port, restart: () => runCms(true) })
   supervise(publisherProcess, {
     name: 'The publisher',
     log: log.publisher,
+    port: publisher.port,
     restart: () => runPublisher(true),
   })
-  supervise(siteProcess, { name: 'The server of the site', log: log.site, restart: () => runSite(true) })
+  supervise(siteProcess, {
+    name: 'The server of the site',
+    log: log.site,
+    port: site.port,
+    restart: () => runSite(true),
+  })
   console.log(welcome(cms.url, site.url, database, elapsed(began)))
   return await new Promise<never>(() => undefined)
 }

@@ -55,11 +55,7 @@ export class RunningStack {
 
   /** The process id of a program; undefined while it is being restarted. */
   pidOf(program: Program): number | undefined {
-    return descendants(this.starter.pid ?? 0).find((pid) => {
-      const command = commandLine(pid)
-      // The child-process group of a program has the program's name on its command line too.
-      return command.includes(programs[program]) && !command.includes('run-child-group')
-    })
+    return descendants(this.starter.pid ?? 0).find((pid) => commandLine(pid).includes(programs[program]))
   }
 
   /** Kills a program with SIGKILL. False when it does not run at the moment. */
