@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deliveryModes } from './course'
 import { day, id, instant, list, optional, optionalText, reference, text, timeOfDay } from './fields'
+import { TimeZoneSchema } from './time-zone'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
@@ -19,7 +20,7 @@ export const CohortSchema = z.object({
   days: list(z.enum(weekdays)),
   startTime: optional(timeOfDay),
   endTime: optional(timeOfDay),
-  timeZone: text,
+  timeZone: TimeZoneSchema,
   mode: z.enum(deliveryModes),
   location: optional(reference),
   seats: z.int().min(1),

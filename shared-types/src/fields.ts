@@ -23,14 +23,15 @@ export const list = <T extends z.ZodType>(item: T) =>
     .nullish()
     .transform((items): z.output<T>[] => items ?? [])
 
-/** Control characters but tab and line ends, U+FFFE, U+FFFF, and halves of surrogate pairs. */
-const forbiddenInXml = /[^\P{Cc}\t\n\r\u007F-\u009F]|[\uFFFE\uFFFF]|\p{Cs}/gu
+/** Control characters but tab and line ends, code points that are no characters, and halves of surrogate pairs. */
+const forbidden = /[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}|\p{Cs}/gu
 
 /**
- * The text with a space in place of each character that XML forbids (https://www.w3.org/TR/xml/#charsets). Word and
+ * The text with a space in place of each character that XML (https://www.w3.org/TR/xml/#charsets) or HTML
+ * (https://html.spec.whatwg.org/#preprocessing-the-input-stream) forbids. Word and
  * PowerPoint put such characters into a title for Shift+Enter, and a single one makes a feed unreadable.
  */
-export const withoutForbiddenCharacters = (value: string): string => value.replace(forbiddenInXml, ' ')
+export const withoutForbiddenCharacters = (value: string): string => value.replace(forbidden, ' ')
 
 /** White space, control characters, characters that have no shape of their own (zero-width, soft hyphens), and the empty Braille cell. */
 const unseen = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u

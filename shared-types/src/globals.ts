@@ -14,6 +14,7 @@ import {
 } from './fields'
 import { LinkSchema, OptionalLinkSchema } from './link'
 import { SeoSchema } from './seo'
+import { TimeZoneSchema } from './time-zone'
 
 /** The school's name, address, phone (E.164), hours and time zone (an IANA name). */
 export const SiteSettingsSchema = z.object({
@@ -25,7 +26,7 @@ export const SiteSettingsSchema = z.object({
   email: z.email(),
   hours: text,
   address: z.object({ street: text, city: text, state: text, zip: text }),
-  timeZone: text,
+  timeZone: TimeZoneSchema,
   lmsUrl: optional(webAddress),
   social: list(z.object({ label: text, url: webAddress })),
   defaultImage: optional(reference),

@@ -35,6 +35,7 @@ export {
 } from './rich-text-model'
 export * from './seo'
 export * from './testimonial'
+export * from './time-zone'
 export * from './webhook'
 export * from './checks/addresses'
 export * from './checks/cohort'

@@ -1,7 +1,7 @@
 import type { TextField } from 'payload'
 import { text } from 'payload/shared'
 import { withDocumentCheck, withValueCheck } from './validation'
-import type { Problem } from 'shared-types'
+import { isTimeZone, type Problem } from 'shared-types'
 
 interface Options extends Pick<TextField, 'name' | 'label' | 'required' | 'defaultValue'> {
   description?: string
@@ -18,17 +18,8 @@ const checkTime = (value: string) =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ||
   `“${value}” is not a time. Use a 24-hour clock, such as 08:30 or 17:30.`
 
-function checkTimeZone(value: string): string | true {
-  const message = `“${value}” is not a time zone. Use a name such as America/New_York.`
-  // Intl accepts an offset such as -05:00, which is wrong for half of the year.
-  if (value !== 'UTC' && !/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(value)) return message
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: value })
-    return true
-  } catch {
-    return message
-  }
-}
+const checkTimeZone = (value: string) =>
+  isTimeZone(value) || `“${value}” is not a time zone. Use a name such as America/New_York.`
 
 /** The two letters of a US state; lower case is accepted. */
 export const stateField = ({ description, width, ...field }: Options): TextField => ({

@@ -14,9 +14,9 @@ const stringsIn = (value: unknown, path: Path = []): Path[] =>
       ? Object.entries(value).flatMap(([key, inner]) => stringsIn(inner, [...path, key]))
       : []
 
-/** A copy of the value, with characters that XML forbids inside the string at the path. */
+/** A copy of the value, with characters that XML or HTML forbids inside the string at the path. */
 function dirtied(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined) return (value as string).replace(/^.?/su, '$&\u0001\ud800\uffff')
+  if (key === undefined) return (value as string).replace(/^.?/su, '$&\u0001\ud800\uffff\u0085\ufdd0')
   const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
     string,
     unknown
@@ -27,11 +27,11 @@ function dirtied(value: unknown, [key, ...rest]: Path): unknown {
 
 const hasForbidden = (value: unknown): boolean =>
   typeof value === 'string'
-    ? // eslint-disable-next-line no-control-regex -- these are the characters that XML forbids
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u.test(value)
+    ? // eslint-disable-next-line no-control-regex -- these are the characters that XML or HTML forbids
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0\ufffe\uffff]|\p{Cs}/u.test(value)
     : typeof value === 'object' && value !== null && Object.values(value).some(hasForbidden)
 
-test('no text of any document or global reaches the site with a character that XML forbids', () => {
+test('no text of any document or global reaches the site with a character that XML or HTML forbids', () => {
   const { collections, globals } = testSchool()
   const ids = new Set(Object.values(collections).flatMap((documents) => documents.map(({ id }) => id)))
   const cases = [
