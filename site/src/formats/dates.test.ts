@@ -18,6 +18,15 @@ test.each([
 })
 
 test.each([
+  ['Asia/Tokyo', '0207-01-05T12:00:00Z', '0207-01-05'],
+  ['America/New_York', '0001-01-01T12:00:00Z', '0001-01-01'],
+  ['Asia/Tokyo', '9999-12-31T23:59:59Z', '9999-12-31'],
+])('in %s, %s is on the day %s, which can be formatted', (timeZone, moment, day) => {
+  expect(dayIn(timeZone, new Date(moment))).toBe(day)
+  expect(() => formatDay(day)).not.toThrow()
+})
+
+test.each([
   ['00:05', '12:05 a.m.'],
   ['09:00', '9 a.m.'],
   ['12:00', 'noon'],

@@ -44,7 +44,7 @@ export function formatTimeZone(timeZone: string, day: string): string {
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
-/** The day that a moment falls on in a time zone, as `2027-01-11`. */
+/** The day that a moment falls on in a time zone, as `2027-01-11`; of the years 1 to 9999. */
 export function dayIn(timeZone: string, moment: Date): string {
   let format = dayFormats.get(timeZone)
   if (!format) {
@@ -52,5 +52,7 @@ export function dayIn(timeZone: string, moment: Date): string {
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
     dayFormats.set(timeZone, format)
   }
-  return format.format(moment)
+  const day = format.format(moment).padStart('2027-01-11'.length, '0')
+  // The last evening of 9999 in UTC is in the year 10000 farther east.
+  return day.startsWith('10000') ? '9999-12-31' : day
 }

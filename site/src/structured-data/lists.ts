@@ -6,6 +6,7 @@ import type {
   EducationalOccupationalCredential,
   FAQPage,
   ItemList,
+  Question,
   Thing,
   WebPage,
   WebSite,
@@ -59,17 +60,16 @@ export const pageNode = (
   publisher: schoolReference(origin),
 })
 
-/** Questions with their full answers. */
+/** Questions with their full answers. An answer that is only a picture has no words, which an answer must have. */
 export const questionsNode = (faqs: readonly FaqView[], path: string, origin: Origin): FAQPage => ({
   '@type': 'FAQPage',
   '@id': absoluteUrl(path, origin),
   url: absoluteUrl(path, origin),
   isPartOf: { '@id': siteId(origin) },
-  mainEntity: faqs.map(({ question, answer }) => ({
-    '@type': 'Question',
-    name: question,
-    acceptedAnswer: { '@type': 'Answer', text: richTextToPlain(answer) },
-  })),
+  mainEntity: faqs.flatMap(({ question, answer }): Exclude<Question, string>[] => {
+    const text = richTextToPlain(answer)
+    return text ? [{ '@type': 'Question', name: question, acceptedAnswer: { '@type': 'Answer', text } }] : []
+  }),
 })
 
 /** Courses with their upcoming classes, each course once. */
