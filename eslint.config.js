@@ -179,6 +179,7 @@ export const workspaces = [
       ['*.{ts,mjs}', ['bootstrap']],
       ['tests/bench', all],
       ['tests/chaos', all],
+      ['tests/properties', all],
       ['tests/e2e', all],
       ['ci', all],
       ['dev', all],

@@ -43,6 +43,7 @@ export default defineConfig({
         'scripts/{bootstrap,ci,dev,publisher,seed}/**/*.test.ts',
         'scripts/tests/*.test.ts',
         'scripts/tests/bench/**/*.test.ts',
+        'scripts/tests/properties/**/*.test.ts',
       ]),
     ],
   },

@@ -141,7 +141,7 @@ async function test(): Promise<void> {
   const chaosReport = join(folder, 'chaos.json')
   const chaos = suite({
     title: 'Chaos, a sample',
-    args: vitest(chaosReport, '--config', inRoot('scripts/tests/chaos/vitest.config.ts')),
+    args: vitest(chaosReport, 'tests/chaos/', '--config', inRoot('scripts/tests/chaos/vitest.config.ts')),
     report: chaosReport,
     count: ofVitest,
     isQuiet: true,

@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { inRoot } from '../../bootstrap/root.mjs'
 
-/** Tests that kill the services of a test stack: `npm run test:faults`. `npm test` runs a sample of them. */
+/**
+ * The long tests, `npm run test:faults`: those that kill the services of a test stack, and those with generated content. `npm test`
+ * runs a sample of both.
+ */
 export default defineConfig({
   test: {
     name: 'chaos',
     root: inRoot(),
-    include: ['scripts/tests/chaos/**/*.test.ts'],
+    include: ['scripts/tests/chaos/**/*.test.ts', 'scripts/tests/properties/**/*.test.ts'],
+    env: { PROPERTY_MINUTES: process.env.PROPERTY_MINUTES ?? '20' },
     environment: 'node',
     // Each test needs the whole machine.
     fileParallelism: false,

@@ -1,36 +1,25 @@
 import { beforeAll, expect, test } from 'vitest'
 import { renderTestPages } from '../../test/pages'
-
-interface Node {
-  '@type'?: string
-  '@id'?: string
-  [property: string]: unknown
-}
+import { type StructuredNode, structuredDataProblems, structuredNodes } from '../../test/structured-data'
 
 const origin = 'https://school.example'
 /** The graph of each page by its path. */
-const graphs = new Map<string, Node[]>()
+const graphs = new Map<string, StructuredNode[]>()
 
 beforeAll(async () => {
   for (const [path, html] of await renderTestPages()) {
     const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? []
-    graphs.set(path, (JSON.parse(json) as { '@graph': Node[] })['@graph'])
+    graphs.set(path, (JSON.parse(json) as { '@graph': StructuredNode[] })['@graph'])
   }
 })
-
-/** All nodes of a graph, nested ones too. */
-function nodesOf(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesOf)
-  if (typeof value !== 'object' || value === null) return []
-  const inside = Object.values(value).flatMap(nodesOf)
-  return '@type' in value || '@id' in value ? [value as Node, ...inside] : inside
-}
 
 const typesOf = (path: string) => (graphs.get(path) ?? []).map((node) => node['@type'])
 
 /** The problems that `check` finds, over all pages. */
-const problemsOnPages = (check: (nodes: Node[], path: string) => string[]): string[] =>
-  [...graphs].flatMap(([path, graph]) => check(nodesOf(graph), path).map((problem) => `${path}: ${problem}`))
+const problemsOnPages = (check: (nodes: StructuredNode[], path: string) => string[]): string[] =>
+  [...graphs].flatMap(([path, graph]) =>
+    check(structuredNodes(graph), path).map((problem) => `${path}: ${problem}`),
+  )
 
 test.each([
   ['/', ['EducationalOrganization', 'WebSite']],
@@ -105,7 +94,7 @@ test('every URL is absolute, and a URL of this site is one of its pages or pictu
 test('every id that is referred to is described on some page', () => {
   const described = new Set(
     [...graphs.values()].flatMap((graph) =>
-      nodesOf(graph).flatMap((node) => (node['@type'] && node['@id'] ? [node['@id']] : [])),
+      structuredNodes(graph).flatMap((node) => (node['@type'] && node['@id'] ? [node['@id']] : [])),
     ),
   )
   const problems = problemsOnPages((nodes) =>
@@ -119,35 +108,7 @@ test('every id that is referred to is described on some page', () => {
 })
 
 test('no property is empty, and each type has its required properties', () => {
-  const needed: Record<string, string[]> = {
-    Course: ['name', 'url'],
-    CourseInstance: ['courseMode', 'startDate', 'endDate'],
-    EducationalOccupationalProgram: ['name', 'url', 'provider', 'timeToComplete'],
-    WorkBasedProgram: ['name', 'url', 'provider', 'timeToComplete'],
-    EducationalOccupationalCredential: ['name', 'url', 'recognizedBy'],
-    BlogPosting: ['headline', 'url', 'datePublished'],
-    Person: ['name', 'url'],
-    WebPage: ['@id'],
-    CollectionPage: ['name', 'url', 'mainEntity'],
-    Offer: ['price', 'priceCurrency'],
-    ListItem: ['position', 'item'],
-  }
-  const problems = problemsOnPages((nodes) =>
-    nodes.flatMap((node) => {
-      const type = node['@type'] ?? ''
-      const missing = (needed[type] ?? []).filter((property) => node[property] === undefined)
-      const empty = Object.entries(node).flatMap(([property, value]) =>
-        value === '' || value === null || (Array.isArray(value) && value.length === 0) ? [property] : [],
-      )
-      if (type === 'CourseInstance' && !node.courseSchedule && !node.courseWorkload)
-        missing.push('schedule, and no workload')
-      return [
-        ...missing.map((property) => `${type} has no ${property}`),
-        ...empty.map((property) => `${property} of ${type} is empty`),
-      ]
-    }),
-  )
-  expect(problems).toEqual([])
+  expect(problemsOnPages(structuredDataProblems)).toEqual([])
 })
 
 test('days, dates with a time and durations are written as ISO 8601', () => {
