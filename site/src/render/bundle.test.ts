@@ -107,6 +107,22 @@ test('the error of a page has the message of its template', async () => {
   )
 })
 
+test('a renderer names the documents that a page has read, also when its template throws', async () => {
+  const renderer = rendererFor()
+  await renderer.render(page('/blog/dea-number/', 'posts'))
+  const documents = renderer.documentsRead()
+  const post = testDocuments().collections.posts.find(({ slug }) => slug === 'dea-number')
+  expect(documents).toContainEqual({ slug: 'site-settings', id: '' })
+  expect(documents).toContainEqual({ slug: 'posts', id: post?.id })
+  expect(documents.filter(({ slug, id }) => slug === 'posts' && id === undefined)).toEqual([])
+
+  const failing = rendererFor((school) =>
+    Object.assign(school.globals['site-settings'], { timeZone: 'Nowhere/Town' }),
+  )
+  await expect(failing.render(page('/blog/dea-number/', 'posts'))).rejects.toThrow('Invalid time zone')
+  expect(failing.documentsRead()).toContainEqual({ slug: 'site-settings', id: '' })
+})
+
 test('groupDocuments names a global that was never published', () => {
   const { collections, globals } = testDocuments()
   const found = Object.entries(collections).flatMap(([slug, values]) =>

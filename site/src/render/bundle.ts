@@ -4,6 +4,7 @@ import type { ContentProblem, RawDocument } from '../content/snapshot/parse'
 import type { DrawCard } from '../content/queries/cards'
 import type { CmsConnection } from '../content/cms/request'
 import type { Day, DocumentChange, Snapshot } from '../content/snapshot/snapshot'
+import type { DocumentRead } from '../content/snapshot/source'
 
 /** A page, or another file of the site that is rendered from content. */
 export interface Page {
@@ -30,7 +31,7 @@ export interface RenderedPage {
 
 /** Renders the pages of one snapshot. Query results that the change did not touch are kept from the previous renderer. */
 export interface PageRenderer {
-  /** The current fingerprint of a query's result. */
+  /** The current fingerprint of a query's result; of a query that throws, one that no result has. */
   fingerprint: (key: string) => string
   /**
    * The keys whose results may have changed since the last call, on this renderer or on the previous ones. Only keys of which
@@ -42,6 +43,8 @@ export interface PageRenderer {
    * `drawCard`, this process draws the cards and takes 130 MB more memory from then on.
    */
   render: (page: Page, drawCard?: DrawCard) => Promise<RenderedPage>
+  /** The documents that the last call of `render` has read until now, whether it has returned, thrown, or does not end. */
+  documentsRead: () => DocumentRead[]
 }
 
 /**
@@ -89,4 +92,14 @@ export interface SiteBundle {
   mediaFilesIn: (text: string) => string[]
 }
 
-export type { CmsConnection, ContentProblem, Day, DocumentChange, Documents, DrawCard, RawDocument, Snapshot }
+export type {
+  CmsConnection,
+  ContentProblem,
+  Day,
+  DocumentChange,
+  DocumentRead,
+  Documents,
+  DrawCard,
+  RawDocument,
+  Snapshot,
+}

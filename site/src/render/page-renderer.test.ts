@@ -110,3 +110,18 @@ test('a removed post changes only the posts near it, which get other neighbors',
     ])
   }
 })
+
+test('a query that throws has a fingerprint of its own, and the right one again as soon as it does not throw', () => {
+  const before = testSnapshot()
+  const { collections, globals } = before.documents
+  const settings = { ...globals['site-settings'], timeZone: 'Nowhere/Town' }
+  const broken = snapshotWith(before, { collections, globals: { ...globals, 'site-settings': settings } })
+  const first = rendererOf(before)
+  const known = keys.map((key) => [key, first.fingerprint(key)] as const)
+  const second = rendererOf(broken, first)
+  const failing = second.changedKeys().filter((key) => second.fingerprint(key) === 'failed')
+  expect(failing.length).toBeGreaterThan(0)
+  const third = rendererOf(before, second)
+  expect(third.changedKeys()).toEqual(expect.arrayContaining(failing))
+  for (const [key, fingerprint] of known) expect(third.fingerprint(key), key).toBe(fingerprint)
+})

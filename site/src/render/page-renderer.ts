@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { createApp } from 'astro/app/entrypoint'
 import { contentFrom, runQuery } from '../content/content'
 import type { QueryKey } from '../content/content'
-import { createSignals } from '../content/snapshot/signals'
+import { createSignals, documentsOf } from '../content/snapshot/signals'
 import type { Signals, Subscription, TrackedRead } from '../content/snapshot/signals'
 import type { Snapshot } from '../content/snapshot/snapshot'
 import type { Dependency, PageRenderer } from './bundle'
@@ -30,6 +30,8 @@ interface Memory {
   withResult: Set<Memo>
   /** Queries that became stale since `changedKeys` was last called. */
   staleKeys: Set<QueryKey>
+  /** Queries that the page of the last `render` has called. */
+  called: ReadonlyMap<QueryKey, Dependency>
 }
 
 const memories = new WeakMap<PageRenderer, Memory>()
@@ -40,12 +42,13 @@ export function createPageRenderer(
   snapshot: Snapshot,
   previous?: PageRenderer,
 ): PageRenderer {
-  const memory = (previous && memories.get(previous)) ?? {
+  const memory: Memory = (previous && memories.get(previous)) ?? {
     signals: createSignals(snapshot),
     current: snapshot,
-    memos: new Map<QueryKey, Memo>(),
-    withResult: new Set<Memo>(),
-    staleKeys: new Set<QueryKey>(),
+    memos: new Map(),
+    withResult: new Set(),
+    staleKeys: new Set(),
+    called: new Map(),
   }
   const { signals, memos, withResult, staleKeys } = memory
 
@@ -92,7 +95,14 @@ export function createPageRenderer(
   function fingerprint(key: QueryKey): string {
     useOwnSnapshot()
     const memo = memos.get(key)
-    return (memo && !memo.subscription.isStale ? memo : run(key)).fingerprint
+    if (memo && !memo.subscription.isStale) return memo.fingerprint
+    try {
+      return run(key).fingerprint
+    } catch {
+      // No subscription will report that its result has changed.
+      staleKeys.add(key)
+      return fingerprintOfFailure
+    }
   }
 
   const renderer: PageRenderer = {
@@ -105,6 +115,8 @@ export function createPageRenderer(
     },
     render: async (page, drawCard) => {
       const dependencies = new Map<QueryKey, Dependency>()
+      memory.called = dependencies
+      signals.clearFailedReads()
       const content = contentFrom((called) => {
         const { key, fingerprint, result } = resolve(called)
         if (!dependencies.has(key)) dependencies.set(key, { key, fingerprint })
@@ -112,6 +124,11 @@ export function createPageRenderer(
       })
       const body = await renderPage(app, siteUrl, page, { content, drawCard })
       return { body, dependencies: [...dependencies.values()] }
+    },
+    documentsRead: () => {
+      const finished = [...memory.called.keys()].flatMap((key) => memos.get(key)?.subscription.inputs ?? [])
+      const documents = [...documentsOf(finished), ...documentsOf(signals.failedReads())]
+      return [...new Map(documents.map((document) => [`${document.slug}/${document.id}`, document])).values()]
     },
   }
   memories.set(renderer, memory)
@@ -124,6 +141,8 @@ const addTo = (keys: Set<QueryKey>, key: QueryKey) => () => {
 }
 
 const hasResult = (memo: Memo): memo is MemoWithResult => memo.result !== undefined
+
+const fingerprintOfFailure = 'failed'
 
 /** SHA-256 of the JSON of a result; a query without a result has a fingerprint, too. */
 const fingerprintOf = (value: unknown): string => hash('sha256', JSON.stringify(value) ?? '', 'base64url')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Documents } from './documents'
-import { createSignals } from './signals'
+import { createSignals, documentsOf } from './signals'
 import type { Source } from './source'
 import { testSnapshot, snapshotWith } from '../../../test/snapshot'
 
@@ -63,4 +63,22 @@ test('a source cannot be read outside of a query, where the read would not be re
   expect(() => source.byId.posts.get('post-09')).toThrow('outside of a query')
   expect(() => source.posts.count).toThrow('outside of a query')
   expect(() => Object.assign(source, { today: '2027-01-05' })).toThrow(TypeError)
+})
+
+test('a derived value that cannot be computed fails the queries that read it, until it can be computed again', () => {
+  const before = testSnapshot()
+  const signals = createSignals(before)
+  const count = (source: Source) =>
+    source.derived('number of people', ({ all }) => {
+      if (all.people.length === 0) throw new Error('nobody')
+      return all.people.length
+    })
+  const subscription = signals.subscribe(signals.track(count))
+  const { collections, globals } = before.documents
+  signals.setSnapshot(snapshotWith(before, { globals, collections: { ...collections, people: [] } }))
+  expect(subscription.isStale).toBe(true)
+  expect(() => signals.track(count)).toThrow('nobody')
+  expect([...documentsOf(signals.failedReads())]).toEqual([{ slug: 'people' }])
+  signals.setSnapshot(before)
+  expect(signals.track(count).value).toBe(2)
 })

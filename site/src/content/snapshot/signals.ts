@@ -1,12 +1,16 @@
 import { reuseList } from './ordered'
 import type { Snapshot } from './snapshot'
 import { createSource } from './source'
-import type { InputCollection, Source } from './source'
+import type { DocumentRead, InputCollection, Source } from './source'
 
 /** A value that query results depend on: a document, a slice of a list, a global, a derived value. */
 interface Input {
   value: unknown
   subscriptions: Set<Subscription>
+  /** Where it was read; undefined for a derived value. */
+  place?: { collection: Pick<InputCollection<never>, 'documentAt'>; key: string }
+  /** Of a derived value: the inputs that it was computed from. */
+  inputs?: () => readonly Input[]
 }
 
 /** All inputs of a collection that were read, and the object that they were last read from. */
@@ -39,6 +43,9 @@ export interface Signals {
   setSnapshot: (snapshot: Snapshot) => void
   /** Calls `compute` with the current source, and records the inputs that it reads. */
   track: <T>(compute: (source: Source) => T) => TrackedRead<T>
+  /** Inputs of the calls of `track` that threw, or never returned, since `failedReads` was last cleared. */
+  failedReads: () => Iterable<Input>
+  clearFailedReads: () => void
   /** Calls `onStale` once, when the first of the inputs changes. */
   subscribe: (read: TrackedRead<unknown>, onStale?: () => void) => Subscription
   unsubscribe: (subscription: Subscription) => void
@@ -49,6 +56,7 @@ export function createSignals(first: Snapshot): Signals {
   const derivedValues = new Map<string, { input: Input; refresh: () => void }>()
   let snapshot = first
   let recorded: Set<Input> | undefined
+  const failed = new Set<Input>()
   let isDeriving = false
 
   const source = createSource(
@@ -56,7 +64,8 @@ export function createSignals(first: Snapshot): Signals {
       const known = inputsOf(collection)
       let input = known.inputs.get(key)
       if (!input) {
-        input = { value: unlessEqual(read(known.readFrom)), subscriptions: new Set(), read }
+        const value = unlessEqual(read(known.readFrom))
+        input = { value, subscriptions: new Set(), place: { collection, key }, read }
         known.inputs.set(key, input)
       }
       return record(input, collection.name) as ReturnType<typeof read>
@@ -69,7 +78,7 @@ export function createSignals(first: Snapshot): Signals {
       }
       let derived = derivedValues.get(name)
       if (!derived) {
-        derived = createDerived(compute)
+        derived = createDerived(compute, () => derivedValues.delete(name))
         derivedValues.set(name, derived)
       }
       return record(derived.input, name) as ReturnType<typeof compute>
@@ -85,7 +94,11 @@ export function createSignals(first: Snapshot): Signals {
     return created
   }
 
-  function createDerived(compute: (source: Source) => unknown): { input: Input; refresh: () => void } {
+  /** Calls `onFailure` when it cannot be computed again: then the next query that reads it must create it anew. */
+  function createDerived(
+    compute: (source: Source) => unknown,
+    onFailure: () => void,
+  ): { input: Input; refresh: () => void } {
     const derive = () => {
       isDeriving = true
       try {
@@ -96,13 +109,22 @@ export function createSignals(first: Snapshot): Signals {
     }
     const read = derive()
     let subscription = subscribe(read)
-    const input: Input = { value: unlessEqual(read.value), subscriptions: new Set() }
+    const input: Input = {
+      value: unlessEqual(read.value),
+      subscriptions: new Set(),
+      inputs: () => subscription.inputs,
+    }
     const refresh = () => {
       if (!subscription.isStale) return
-      const next = derive()
       unsubscribe(subscription)
-      subscription = subscribe(next)
-      setInput(input, next.value)
+      try {
+        const next = derive()
+        subscription = subscribe(next)
+        setInput(input, next.value)
+      } catch {
+        onFailure()
+        setInput(input, new Error('This derived value could not be computed.'))
+      }
     }
     return { input, refresh }
   }
@@ -119,6 +141,9 @@ export function createSignals(first: Snapshot): Signals {
     recorded = inputs
     try {
       return { value: compute(source), inputs: [...inputs] }
+    } catch (error) {
+      for (const input of inputs) failed.add(input)
+      throw error
     } finally {
       recorded = outer
     }
@@ -140,7 +165,23 @@ export function createSignals(first: Snapshot): Signals {
     for (const derived of derivedValues.values()) derived.refresh()
   }
 
-  return { setSnapshot, track, subscribe, unsubscribe }
+  return {
+    setSnapshot,
+    track,
+    failedReads: () => [...failed, ...(recorded ?? [])],
+    clearFailedReads: () => failed.clear(),
+    subscribe,
+    unsubscribe,
+  }
+}
+
+/** The documents that inputs were read from, directly or through derived values. */
+export function* documentsOf(inputs: Iterable<Input>): Generator<DocumentRead> {
+  for (const { place, inputs: deeper } of inputs) {
+    const document = place?.collection.documentAt?.(place.key)
+    if (document) yield document
+    if (deeper) yield* documentsOf(deeper())
+  }
 }
 
 function subscribe({ inputs }: TrackedRead<unknown>, onStale?: () => void): Subscription {

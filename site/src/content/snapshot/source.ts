@@ -47,10 +47,18 @@ export interface Source {
   readonly derived: <T>(name: string, compute: (source: Source) => T) => T
 }
 
+/** A document, or without an id every document of a collection. A global has an empty id. */
+export interface DocumentRead {
+  slug: string
+  id?: string
+}
+
 /** Inputs that are read from one object of the snapshot. While it is the same object, none of the inputs has changed. */
 export interface InputCollection<T> {
   /** Unique. */
   name: string
+  /** What the input with a key was read from. Without it, only from lists of ids. */
+  documentAt?: (key: string) => DocumentRead
   of: (snapshot: Snapshot) => T
   /** The keys of inputs that may have changed, where that is faster than to read each input again. */
   changedKeys?: (before: T, after: T) => readonly string[]
@@ -73,34 +81,55 @@ export function createSource(readInput: ReadInput, derived: Source['derived']): 
     kind: string,
     keys: readonly Key[],
     of: (s: Snapshot, key: Key) => unknown,
+    documentOf?: (key: Key) => DocumentRead,
   ) =>
     Object.freeze(
       Object.defineProperties(
         {},
         Object.fromEntries(
           keys.map((key) => {
-            const collection = { name: `${kind} ${key}`, of: (snapshot: Snapshot) => of(snapshot, key) }
+            const collection = {
+              name: `${kind} ${key}`,
+              of: (snapshot: Snapshot) => of(snapshot, key),
+              documentAt: documentOf && (() => documentOf(key)),
+            }
             return [key, { get: () => whole(collection), enumerable: true }]
           }),
         ),
       ),
     )
-  const lookup = <T>(name: string, of: (snapshot: Snapshot) => ReadonlyMap<string, T>): Lookup<T> => {
-    const collection = { name, of, changedKeys }
+  const lookup = <T>(
+    name: string,
+    of: (snapshot: Snapshot) => ReadonlyMap<string, T>,
+    documentAt?: (key: string) => DocumentRead,
+  ): Lookup<T> => {
+    const collection = { name, of, changedKeys, documentAt }
     return Object.freeze({ get: (key: string) => readInput(collection, key, (map) => map.get(key)) })
   }
   const lookups = <Key extends string>(
     kind: string,
     keys: readonly Key[],
     of: (snapshot: Snapshot, key: Key) => ReadonlyMap<string, unknown>,
+    documentOf?: (slug: Key, id: string) => DocumentRead,
   ) =>
     Object.freeze(
-      Object.fromEntries(keys.map((key) => [key, lookup(`${kind} ${key}`, (snapshot) => of(snapshot, key))])),
+      Object.fromEntries(
+        keys.map((key) => [
+          key,
+          lookup(
+            `${kind} ${key}`,
+            (snapshot) => of(snapshot, key),
+            documentOf && ((id) => documentOf(key, id)),
+          ),
+        ]),
+      ),
     )
-  const byId = lookups('byId', collections, (snapshot, slug) => snapshot.byId[slug]) as Record<
-    CollectionSlug,
-    Lookup<unknown>
-  >
+  const byId = lookups(
+    'byId',
+    collections,
+    (snapshot, slug) => snapshot.byId[slug],
+    (slug, id) => ({ slug, id }),
+  ) as Record<CollectionSlug, Lookup<unknown>>
   const ids = lookups('idOfSlug', linkableCollections, (snapshot, slug) => snapshot.idOfSlug[slug]) as Record<
     LinkableCollection,
     Lookup<string>
@@ -120,8 +149,18 @@ export function createSource(readInput: ReadInput, derived: Source['derived']): 
     get today() {
       return whole(today)
     },
-    globals: values('globals', globals, (snapshot, slug) => snapshot.documents.globals[slug]),
-    all: values('all', collections, (snapshot, slug) => snapshot.documents.collections[slug]),
+    globals: values(
+      'globals',
+      globals,
+      (snapshot, slug) => snapshot.documents.globals[slug],
+      (slug) => ({ slug, id: '' }),
+    ),
+    all: values(
+      'all',
+      collections,
+      (snapshot, slug) => snapshot.documents.collections[slug],
+      (slug) => ({ slug }),
+    ),
     byId,
     bySlug: Object.freeze(bySlug),
     slugs: values('slugs', linkableCollections, (snapshot, slug) => snapshot.slugs[slug]),
@@ -130,7 +169,11 @@ export function createSource(readInput: ReadInput, derived: Source['derived']): 
       postList(`postsOfCategory ${id}`, (snapshot) => snapshot.postsOfCategory.get(id)),
     postsOfPerson: (id: string) =>
       postList(`postsOfPerson ${id}`, (snapshot) => snapshot.postsOfPerson.get(id)),
-    cohortsOfCourse: lookup('cohortsOfCourse', (snapshot) => snapshot.cohortsOfCourse),
+    cohortsOfCourse: lookup(
+      'cohortsOfCourse',
+      (snapshot) => snapshot.cohortsOfCourse,
+      () => ({ slug: 'cohorts' }),
+    ),
     derived,
   }) as unknown as Source
 }
