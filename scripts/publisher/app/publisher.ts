@@ -14,7 +14,7 @@ import type { PreparedRelease } from '../render/rendered-release'
 import type { SearchIndex } from '../search/search-index'
 import { Housekeeping } from './housekeeping'
 import { HalfMadeRelease } from './head-release'
-import type { Dependencies, Outcome, ReleaseReason } from './release-maker'
+import type { Dependencies, Outcome, ReleaseReason } from './release'
 import { buildingReport, failureReport, outcomeReport, requested, sentenceOf } from './release-report'
 import { Renderer } from './renderer'
 import { Rollback } from './rollback'
@@ -40,6 +40,9 @@ interface ReleaseOptions {
   attempt?: Attempt
 }
 
+/** A CMS that is started again misses one or two polls. */
+const toleratedPolls = 4
+
 const newAttempt = (): Attempt => ({ id: randomUUID(), startedAt: new Date() })
 
 /**
@@ -63,8 +66,12 @@ export class Publisher {
   #timer: NodeJS.Timeout | undefined
   /** The school's day at the last poll. */
   #lastDay: string | undefined
-  /** Why the newest content is not live. */
+  /** Why the newest content is not live, or the newest templates. */
   #problem: string | undefined
+  /** Whether nothing goes live until that is solved. */
+  #isStopped = false
+  /** Polls without a right answer of the CMS since the last one with one. */
+  #failedPolls = 0
   /** The revision whose vanishing pages an editor allowed. */
   #allowedRevision: string | undefined
   /** The content and day that were refused, and why: they would be refused again. */
@@ -99,11 +106,12 @@ export class Publisher {
     await this.#switches.settled()
   }
 
+  /** `ok` is false while nothing can go live. */
   health(): { ok: boolean; [fact: string]: unknown } {
     const { folder, search } = this.#dependencies
     const { bundle, head } = this.#renderer.maker
     return {
-      ok: true,
+      ok: !this.#isStopped && this.#failedPolls < toleratedPolls,
       live: folder.currentRelease(),
       hold: this.#freeze()?.release,
       revision: head?.revision,
@@ -182,6 +190,7 @@ export class Publisher {
     const state = `${revision} ${maker.dayAt(attempt.startedAt)}`
     if (this.#refused?.state === state && !options.reason) {
       this.#problem = this.#refused.message
+      this.#isStopped = true
       return true
     }
     const isAllowed = this.#allowedRevision === revision
@@ -195,11 +204,13 @@ export class Publisher {
       })
       this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
       this.#problem = this.#refused?.message
+      this.#isStopped = this.#refused !== undefined
       if (outcome) this.#reportOutcome(attempt, { ...outcome, timings: { fetch, ...outcome.timings } })
       if (outcome?.state === 'live') this.#housekeeping.afterRelease(outcome.isFull)
       return outcome !== undefined || !this.#freeze()
     } catch (error) {
       if (error instanceof HalfMadeRelease) this.#dependencies.restart(error)
+      this.#isStopped = true
       this.#reportFailure(attempt, error as Error, options.reason ?? 'content', revision)
       return true
     } finally {
@@ -213,12 +224,14 @@ export class Publisher {
     this.#hints.clear()
     try {
       const revision = await this.#renderer.fetchChanges(hints)
+      this.#failedPolls = 0
       if (!this.#isNewDay(startedAt)) return revision
       await this.#renderer.compareEverything()
       this.#housekeeping.pruneAssetPool()
       return await this.#renderer.fetchChanges()
     } catch (error) {
       const { message } = error as Error
+      this.#failedPolls++
       if (this.#problem !== message) console.error(`The site stays as it is. ${message}`)
       this.#problem = message
       return undefined

@@ -1,115 +1,50 @@
 import { hash } from 'node:crypto'
-import {
-  type DocumentProblem,
-  type LeakRules,
-  type ReleaseReport,
-  documentKey,
-  leakFinder,
-} from 'shared-types'
+import { documentKey, globalSchemas, leakFinder } from 'shared-types'
 import type { RawDocument } from 'site/bundle'
 import type { ContentChange } from '../content/cms-content'
 import { compressed } from '../content/compressed-fields'
 import type { DocumentVersion } from '../content/document-version'
-import type { AssetPool } from '../releases/asset-pool'
-import { pooledFile } from '../releases/file-names'
-import type { SiteFolder } from '../releases/site-folder'
 import type { LoadedBundle } from '../render/bundle'
-import { type ScanPage, createPageScanner } from '../render/page-scan'
-import {
-  type PreparedRelease,
-  type RenderedRelease,
-  finishPrepared,
-  maxStalePages,
-  renderFull,
-  renderStale,
-} from '../render/rendered-release'
-import { SiteView } from '../render/site-view'
-import { TemplateFiles } from '../render/template-files'
-import { type DocumentChange, DocumentGate, type Proposal } from '../validation/document-gate'
-import { type Verdict, checkRelease } from '../validation/release-gate'
+import type { PreparedRelease, RenderedRelease } from '../render/rendered-release'
+import { DocumentGate, type Proposal } from '../validation/document-gate'
+import { KnownCauses, type TracedChange, traceFailures } from '../validation/failure-causes'
 import { HeadRelease } from './head-release'
 import { MediaFiles } from './media-files'
 import { PendingChanges } from './pending-changes'
-import type { Head, State } from './state'
+import type { Dependencies, Outcome, ReleaseReason, ReleaseRequest } from './release'
+import { type FailedPages, ReleasePages } from './release-pages'
+import type { Head } from './state'
 import { type Stopwatch, stopwatch } from './stopwatch'
 
-export type ReleaseReason = ReleaseReport['data']['reason']
-
-export interface ReleaseRequest {
-  /** The content revision of what was recorded. */
-  revision: string
-  reason?: ReleaseReason
-  /** An editor allowed pages to vanish. */
-  isAllowed?: boolean
-  /** Whether every page is rendered, not only the stale ones. */
-  isFull?: boolean
-  now?: Date
-  /** Called before every page is rendered, which takes seconds or minutes. */
-  onFull?: (reason: ReleaseReason) => void
-}
-
-/** What came of a request for a release. */
-export interface Outcome {
-  state: 'live' | 'refused'
-  /** The release that is live now. */
-  number: number
-  reason: ReleaseReason
-  revision: string
-  isFull: boolean
-  changes: readonly DocumentChange[]
-  blocked: readonly DocumentProblem[]
-  warnings: readonly DocumentProblem[]
-  pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
-  /** Milliseconds of each step. */
-  timings: Readonly<Record<string, number>>
-  /** Why it was refused. */
-  message?: string
-  /** Whether it was refused only because pages would vanish, which an editor may allow. */
-  canBeAllowed: boolean
-}
-
-export interface Dependencies {
-  folder: SiteFolder
-  pool: AssetPool
-  state: State
-  bundle: LoadedBundle
-  cmsUrl: string
-  leakRules: LeakRules
-  /** Milliseconds between two polls of the CMS. */
-  pollIntervalMs: number
-}
+/** A release is tried so many times, each without the documents that were found to break pages of the one before. */
+const maxAttempts = 20
 
 /**
- * Makes releases from the newest one and the changes in the CMS since. A document that cannot be shown is kept out. A release
- * that cannot be right is refused, and its changes are part of the next attempt.
+ * Makes releases from the newest one and the changes in the CMS since. A document that cannot be shown, or that breaks a page, is
+ * kept out. A release that cannot be right is refused, and its changes are part of the next one.
  */
 export class ReleaseMaker {
   readonly bundle: LoadedBundle
   readonly #dependencies: Dependencies
   readonly #gate: DocumentGate
-  readonly #files: TemplateFiles
+  readonly #causes = new KnownCauses()
   readonly #pending: PendingChanges
-  readonly #scan: ScanPage
   readonly #newest: HeadRelease
-  /** A view of the newest release. */
-  #view: SiteView | undefined
-  #prepared: PreparedRelease | undefined
+  readonly #pages: ReleasePages
 
   /** `prepared`: pages of these templates for the first release that they make. */
   constructor(dependencies: Dependencies, prepared?: PreparedRelease) {
     const { bundle, pool, leakRules, cmsUrl, pollIntervalMs } = dependencies
     this.#dependencies = dependencies
-    this.#prepared = prepared
     this.bundle = bundle
-    this.#files = new TemplateFiles(bundle)
     const media = new MediaFiles(pool, bundle.site, { url: cmsUrl })
     this.#pending = new PendingChanges(bundle.site, media, pollIntervalMs)
-    const { siteUrl } = bundle.site
-    const findLeak = leakFinder(leakRules)
-    this.#scan = createPageScanner({ siteUrl, findLeak })
-    const publicSite = { siteUrl, findLeak, isPublicFile: this.#files.isPublicFile }
-    this.#gate = new DocumentGate(publicSite, liveDocuments(dependencies))
     this.#newest = new HeadRelease(dependencies)
+    this.#pages = new ReleasePages(dependencies, this.#newest, () => this.#gate.live(), prepared)
+    const { siteUrl } = bundle.site
+    const { isPublicFile } = this.#pages.files
+    const publicSite = { siteUrl, findLeak: leakFinder(leakRules), isPublicFile }
+    this.#gate = new DocumentGate(publicSite, liveDocuments(dependencies))
   }
 
   get head(): Head | undefined {
@@ -118,7 +53,7 @@ export class ReleaseMaker {
 
   /** Names of the templates' files in the asset pool. */
   get templateFiles(): string[] {
-    return this.#files.hashed()
+    return this.#pages.files.hashed()
   }
 
   /** Records changes in the CMS for the next release. */
@@ -129,33 +64,24 @@ export class ReleaseMaker {
     this.#pending.record(changes, isLive)
   }
 
-  /** Renders every page of what is live ahead of time. */
+  /** Renders every page of what is live ahead of time. Throws when a page cannot be made. */
   async prepare(now = new Date()): Promise<PreparedRelease> {
-    return this.#renderFull(SiteView.of(this.bundle, this.#gate.live(), now), this.#gate.live())
+    return this.#pages.prepare(now)
   }
 
   /** Deletes prepared pages that no release has used. */
   async abandon(): Promise<void> {
-    const prepared = this.#prepared
-    this.#prepared = undefined
-    if (prepared) await this.#dependencies.folder.abandon(prepared.full)
+    await this.#pages.abandon()
   }
 
   /** The school's day at a moment; undefined before the first release. */
   dayAt(now: Date): string | undefined {
-    return this.head && this.#currentView(now).dayAt(now)
+    return this.#pages.dayAt(now)
   }
 
-  /** Computes the fingerprint of every dependency, a few at a time, so that the next edit need not. */
+  /** Computes ahead of time what the next edit needs to know of all pages. */
   async warmUp(): Promise<void> {
-    if (!this.head) return
-    this.#currentView(new Date())
-    let pages = 0
-    for (const { dependencies } of [...this.#newest.records.values()]) {
-      // A release may have replaced the view meanwhile.
-      for (const { key } of dependencies) this.#view?.renderer.fingerprint(key)
-      if (++pages % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
-    }
+    await this.#pages.warmUp()
   }
 
   /** Fetches the files of recorded pictures; see `PendingChanges`. */
@@ -165,34 +91,49 @@ export class ReleaseMaker {
 
   /**
    * Makes the recorded changes live; call `fetchMedia` before. Gives undefined when there is nothing new to show or to report.
-   * Throws when a page cannot be rendered.
+   * Documents that break a page are left out: each attempt finds those of the one before.
    */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
-    const proposal = this.#gate.propose(this.#pending.changes())
+    this.#causes.forgetOutdated(this.#pending.changes(), this.dayAt(request.now ?? new Date()))
+    try {
+      for (let attempt = 0; attempt < maxAttempts; attempt++) {
+        const outcome = await this.#attempt(request, clock)
+        if (outcome !== 'again') return outcome
+      }
+    } finally {
+      await this.#pages.abandon()
+    }
+    throw new Error(
+      `Nothing went live yet: more documents break pages than ${maxAttempts} attempts could find. The publisher goes on with its next poll.`,
+    )
+  }
+
+  /** Gives `again` when it found documents that break pages: the next attempt leaves them out. */
+  async #attempt(request: ReleaseRequest, clock: Stopwatch): Promise<Outcome | 'again' | undefined> {
+    const { now = new Date() } = request
+    const proposal = this.#gate.propose(this.#pending.changes(), this.#causes.problems)
     clock.lap('check')
-    const reason = request.reason ?? this.#reasonOf(proposal, request.now ?? new Date())
+    const reason = request.reason ?? this.#reasonOf(proposal, now)
     if (!reason) return undefined
     const outcome = this.#refusedOutcome(request, reason, proposal)
     if (proposal.refusal) return { ...outcome, message: proposal.refusal, timings: clock.laps }
 
-    const release = await this.#render(request, reason, proposal, clock)
-    const { view, difference, rendered, full } = release
-    const pages = {
-      total: view.pages.size,
-      rendered: [...rendered.keys()],
-      added: difference.added,
-      removed: difference.removed.map(({ path }) => path),
+    const made = await this.#pages.make(request, reason, proposal, clock)
+    const { release, verdict } = ('failures' in made ? made.checked : made) ?? {}
+    const pages = release ? pageChanges(release) : outcome.pages
+    if ('failures' in made) {
+      const unexplained = await this.#withhold(made, proposal, now)
+      clock.lap('trace')
+      if (unexplained === undefined) return 'again'
+      return { ...outcome, pages, message: verdict?.message ?? unexplained, timings: clock.laps }
     }
-    const verdict = this.#check(request, proposal, release)
-    clock.lap('gate')
-    if (verdict.refusals.length > 0) {
-      if (full) await this.#dependencies.folder.abandon(full)
-      const { message, canBeAllowed } = verdict
+    if (made.verdict.refusals.length > 0) {
+      const { message, canBeAllowed } = made.verdict
       return { ...outcome, pages, message, canBeAllowed, timings: clock.laps }
     }
     const number = await this.#newest.replace(
-      release,
+      made.release,
       {
         revision: request.revision,
         problemsFingerprint: problemsFingerprint(proposal),
@@ -204,14 +145,35 @@ export class ReleaseMaker {
       },
       clock,
     )
-    this.#view = view
+    this.#pages.accept(made.release)
     this.#gate.accept(proposal)
     this.#pending.clear([...proposal.published, ...proposal.removed])
-    return { ...outcome, state: 'live', number, isFull: full !== undefined, pages, timings: clock.laps }
+    const isFull = made.release.full !== undefined
+    return { ...outcome, state: 'live', number, isFull, pages, timings: clock.laps }
   }
 
-  #currentView(now: Date): SiteView {
-    return (this.#view ??= SiteView.of(this.bundle, this.#gate.live(), now))
+  /** Blocks the documents that cause the failures. Gives why nothing can be released when no document does. */
+  async #withhold(
+    { failures, fails }: FailedPages,
+    proposal: Proposal,
+    now: Date,
+  ): Promise<string | undefined> {
+    const changes = proposal.changes.map(({ slug, id, action, paths }): TracedChange => {
+      const { value } = this.#gate.liveVersion(documentKey({ slug, id })) ?? {}
+      return { slug, id, paths, isRemoval: action === 'unpublish', before: { slug, id, value } }
+    })
+    // Without its globals, a first release would be no site.
+    const suspects = this.head ? changes : changes.filter(({ slug }) => !(slug in globalSchemas))
+    const traced = await traceFailures(failures, suspects, fails)
+    if ('causes' in traced) {
+      this.#causes.add(traced.causes, this.#pending.changes(), this.dayAt(now))
+      return undefined
+    }
+    const { page, reason } = traced.unexplained
+    const why = this.head
+      ? 'No change of a document is the cause: look at its template'
+      : 'No document is the cause: look at the globals and at its template'
+    return `The release was refused, and the site stays as it was.\nThe page ${page.path} cannot be made: ${reason}. ${why}.`
   }
 
   #reasonOf(proposal: Proposal, now: Date): ReleaseReason | undefined {
@@ -232,63 +194,14 @@ export class ReleaseMaker {
       pages: { total: this.#newest.records.size, rendered: [], added: [], removed: [] },
     }
   }
-
-  async #render(
-    request: ReleaseRequest,
-    reason: ReleaseReason,
-    proposal: Proposal,
-    clock: Stopwatch,
-  ): Promise<RenderedRelease> {
-    const now = request.now ?? new Date()
-    const { records } = this.#newest
-    const view =
-      this.#view?.after(changesOf(proposal), now) ?? SiteView.of(this.bundle, proposal.documents(), now)
-    clock.lap('index')
-    const difference = view.differenceTo(records)
-    clock.lap('compare')
-    const isFull =
-      this.head?.bundle !== this.bundle.hash || request.isFull || difference.stale.length > maxStalePages
-    let release: RenderedRelease
-    if (this.#prepared) {
-      release = await finishPrepared(view, this.#prepared, records, this.#scan)
-      this.#prepared = undefined
-    } else if (isFull) {
-      request.onFull?.(reason)
-      const { full, records: rendered } = await this.#renderFull(view, proposal.documents())
-      release = { view, difference, rendered, bodies: new Map(), full }
-    } else release = await renderStale(view, difference, this.#scan)
-    clock.lap('render')
-    return release
-  }
-
-  async #renderFull(view: SiteView, documents: Iterable<DocumentVersion>): Promise<PreparedRelease> {
-    const { folder, pool, leakRules } = this.#dependencies
-    await this.#files.addTo(pool)
-    return renderFull(view, documents, { folder, leakRules, files: this.#files })
-  }
-
-  #check(request: ReleaseRequest, proposal: Proposal, { view, rendered, full }: RenderedRelease): Verdict {
-    const { site } = this.bundle
-    return checkRelease({
-      siteUrl: site.siteUrl,
-      before: this.#newest.records,
-      rendered,
-      isFull: full !== undefined,
-      expected: [...view.pages.values()],
-      redirects: site.redirects(view.snapshot),
-      hasFile: (path) => this.#hasFile(path),
-      isTypedPath: proposal.isTypedPath,
-      changes: proposal.changes,
-      revision: request.revision,
-      allowed: request.isAllowed ? request.revision : undefined,
-    })
-  }
-
-  #hasFile(path: string): boolean {
-    const file = pooledFile(path)
-    return file ? this.#dependencies.pool.has(file.folder, file.name) : this.#files.isPublicFile(path)
-  }
 }
+
+const pageChanges = ({ view, rendered, difference }: RenderedRelease): Outcome['pages'] => ({
+  total: view.pages.size,
+  rendered: [...rendered.keys()],
+  added: difference.added,
+  removed: difference.removed.map(({ path }) => path),
+})
 
 /** The live documents, parsed by these templates. Throws when these templates cannot read a document that others have shown. */
 function* liveDocuments({ state, bundle }: Dependencies): Generator<DocumentVersion> {
@@ -304,14 +217,6 @@ function* liveDocuments({ state, bundle }: Dependencies): Generator<DocumentVers
       )
     }
   }
-}
-
-function* changesOf({
-  published,
-  removed,
-}: Proposal): Generator<DocumentVersion | Pick<DocumentVersion, 'slug' | 'id'>> {
-  for (const { slug, id } of removed) yield { slug, id }
-  yield* published
 }
 
 /** A hash of the problems that editors see: a release with the same ones has nothing new to report of them. */

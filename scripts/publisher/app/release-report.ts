@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Freeze, ReleaseReport } from 'shared-types'
-import type { Outcome, ReleaseReason } from './release-maker'
+import type { Outcome, ReleaseReason } from './release'
 
 export type { Outcome }
 

@@ -1,7 +1,8 @@
 import type { ChangedDocument } from 'shared-types'
 import { CmsContent } from '../content/cms-content'
 import type { PreparedRelease } from '../render/rendered-release'
-import { type Dependencies, ReleaseMaker } from './release-maker'
+import type { Dependencies } from './release'
+import { ReleaseMaker } from './release-maker'
 
 /** Makes releases with one bundle of templates from the content that it fetches. New templates need another renderer. */
 export class Renderer {

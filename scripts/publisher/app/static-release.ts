@@ -12,6 +12,7 @@ import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
 import { CmsContent } from '../content/cms-content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../validation/document-gate'
+import { describeFailure } from '../validation/failure-causes'
 import type { DocumentVersion } from '../content/document-version'
 import { inlineHashes } from '../render/page-records'
 import { ExpectedError } from '../releases/expected-error'
@@ -31,6 +32,7 @@ import { redirectsOf } from '../releases/redirect-map'
 import type { InlineHashes, ReleaseNote } from '../releases/release-record'
 import { openSiteFolder } from '../releases/site-folder'
 import { indexBuiltSite } from '../search/page-index'
+import { createPageScanner } from '../render/page-scan'
 import { SiteView } from '../render/site-view'
 import { stopwatch } from './stopwatch'
 import { TemplateFiles } from '../render/template-files'
@@ -110,7 +112,15 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
     if (refusal) return { ...about, note: noteOf('', 0, { scripts: [], styles: [] }), pages: [], refusal }
 
     const view = SiteView.of(bundle, proposal.documents(), new Date())
-    await buildSite({ cmsUrl, siteUrl, folder: webRoot, log: logOf('site-build') })
+    try {
+      await buildSite({ cmsUrl, siteUrl, folder: webRoot, log: logOf('site-build') })
+    } catch (error) {
+      const scan = createPageScanner(publicSite)
+      const { failures } = await view.render([...view.pages.values()], scan)
+      if (failures.length === 0) throw error
+      const cause = await describeFailure(view, failures, proposal.documents(), { now: new Date(), scan })
+      throw new Error(`The site could not be built, and stays as it was. ${cause}`, { cause: error })
+    }
     clock.lap('build')
     const isSameMoment =
       (await bundle.site.fetchRevision(content.cms)) === revision && view.dayAt(new Date()) === view.today

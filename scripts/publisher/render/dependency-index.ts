@@ -1,5 +1,6 @@
 import type { PageRenderer } from 'site/bundle'
 import type { PageRecord } from './page-records'
+import { reportProgress } from './watchdog'
 
 /** The pages that were rendered with one result of a query. */
 interface Dependents {
@@ -44,6 +45,7 @@ export class DependencyIndex {
   stalePages(renderer: Pick<PageRenderer, 'fingerprint' | 'changedKeys'>): Set<string> {
     for (const key of renderer.changedKeys()) this.#unchecked.add(key)
     for (const key of this.#unchecked) {
+      reportProgress()
       if (this.#dependents.has(key)) this.#check(key, renderer.fingerprint(key))
       this.#unchecked.delete(key)
     }

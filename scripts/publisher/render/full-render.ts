@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { LeakRules } from 'shared-types'
 import type { Day } from 'site/bundle'
 import { compressedFields } from '../content/compressed-fields'
+import type { PageFailure } from './make-page'
 import { type PageRecord, createRecordInterner } from './page-records'
 
 /** The message that a rendering process gets. */
@@ -28,21 +29,10 @@ export interface RenderJob {
   leakRules: LeakRules
 }
 
-/** The message of a rendering process that could not render a page. */
-export interface RenderFailure {
-  path: string
-  message: string
-}
-
-/** A page could not be rendered: the templates and the content do not fit. */
-export class RenderError extends Error {
-  constructor(
-    readonly path: string,
-    message: string,
-  ) {
-    super(`The page ${path} could not be rendered: ${message}`)
-    this.name = 'RenderError'
-  }
+/** Every page that could be made, by its path, and the others. */
+export interface RenderedPages {
+  records: Map<string, PageRecord>
+  failures: PageFailure[]
 }
 
 interface FullRender {
@@ -63,9 +53,9 @@ const timeoutMs = 10 * 60_000
 
 /**
  * Renders every page into an empty web root, in processes of their own: on all cores, and their memory is free again
- * afterwards. Gives the record of each page. Throws a `RenderError` for the first page that fails.
+ * afterwards. A process that had to end a page does not render the rest of its share.
  */
-export async function renderEverything(render: FullRender): Promise<Map<string, PageRecord>> {
+export async function renderEverything(render: FullRender): Promise<RenderedPages> {
   const { folder, workFolder: work, bundle, today, webRoot, leakRules } = render
   const { processes = availableParallelism() } = render
   mkdirSync(work, { recursive: true })
@@ -78,7 +68,7 @@ export async function renderEverything(render: FullRender): Promise<Map<string, 
   const workers = jobs.map((job) => ({ job, child: startChild() }))
   try {
     writeDocuments(documentsFile, render.documents)
-    await Promise.all(workers.map(({ job, child }) => runJob(job, child)))
+    const failures = (await Promise.all(workers.map(({ job, child }) => runJob(job, child)))).flat()
     const records = new Map<string, PageRecord>()
     const intern = createRecordInterner()
     for (const { recordsFile } of jobs) {
@@ -87,7 +77,7 @@ export async function renderEverything(render: FullRender): Promise<Map<string, 
         records.set(record.page.path, record)
       }
     }
-    return records
+    return { records, failures }
   } finally {
     for (const { child } of workers) child.kill('SIGKILL')
     rmSync(work, { recursive: true, force: true })
@@ -118,14 +108,16 @@ function startChild(): ChildProcess {
   return child.on('error', () => undefined)
 }
 
-function runJob(job: RenderJob, child: ChildProcess): Promise<void> {
+/** Gives the pages that could not be made: the messages of the process. */
+function runJob(job: RenderJob, child: ChildProcess): Promise<PageFailure[]> {
   return new Promise((resolve, reject) => {
+    const failures: PageFailure[] = []
     // Not as an argument: every user of this computer can read the arguments of a process, and the leak rules hold secrets.
     child.send(job)
     child.once('error', reject)
-    child.on('message', ({ path, message }: RenderFailure) => reject(new RenderError(path, message)))
+    child.on('message', (failure: PageFailure) => failures.push(failure))
     child.once('close', (code, signal) => {
-      if (code === 0) resolve()
+      if (code === 0) resolve(failures)
       else reject(new Error(`A rendering process ended with ${signal ?? `exit code ${code}`}; see the log.`))
     })
   })

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { leakFinder } from 'shared-types'
 import { loadBundle } from './bundle'
-import type { RenderJob, RenderFailure } from './full-render'
+import type { RenderJob } from './full-render'
 import { type CompressedFields, fromCompressedFields } from '../content/compressed-fields'
+import { type PageFailure, makePage } from './make-page'
 import { createPageScanner } from './page-scan'
-import { pageRecord } from './page-records'
 
 // Started with a channel to the publisher. When the channel closes, the publisher has ended and needs no pages.
 process.once('disconnect', () => process.exit(1))
@@ -30,21 +30,22 @@ async function renderShare(job: RenderJob): Promise<void> {
   for (let place = job.share; place < pages.length; place += job.of) {
     const page = pages[place]
     if (!page) continue
-    try {
-      const rendered = await renderer.render(page)
+    const made = await makePage(renderer, page, scan)
+    if ('record' in made) {
       const file = join(job.webRoot, page.file)
       mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, rendered.body)
-      writeSync(records, `${JSON.stringify(pageRecord(scan, page, rendered))}\n`)
-    } catch (error) {
-      await report({ path: page.path, message: (error as Error).message })
-      throw error
+      writeFileSync(file, made.body)
+      writeSync(records, `${JSON.stringify(made.record)}\n`)
+    } else {
+      await report(made)
+      // The publisher renders the rest of this share, once it knows what to leave out.
+      if (made.isEnded) break
     }
   }
   closeSync(records)
 }
 
-const report = (failure: RenderFailure) =>
+const report = (failure: PageFailure) =>
   new Promise<void>((resolve) => {
     if (!process.send) resolve()
     else process.send(failure, () => resolve())

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { LeakRules } from 'shared-types'
-import { renderEverything } from './full-render'
+import { type RenderedPages, renderEverything } from './full-render'
 import type { DocumentVersion } from '../content/document-version'
+import type { PageFailure } from './make-page'
 import type { ScanPage } from './page-scan'
 import type { PageRecord } from './page-records'
 import type { FullRelease, SiteFolder } from '../releases/site-folder'
@@ -18,12 +19,13 @@ export interface RenderedRelease {
   /** Bodies to write, by the file of the page. Empty for a full release, whose files are written already. */
   bodies: ReadonlyMap<string, string | Uint8Array>
   full?: FullRelease
+  /** Pages that could not be made. With one, the release must not be made. */
+  failures: readonly PageFailure[]
 }
 
-/** Every page, rendered while an older release was live. `finishPrepared` renders again what has changed since. */
-export interface PreparedRelease {
+/** Every page, rendered into a folder of its own. `finishPrepared` renders again what has changed since. */
+export interface PreparedRelease extends RenderedPages {
   full: FullRelease
-  records: Map<string, PageRecord>
 }
 
 interface FullRendering {
@@ -41,10 +43,11 @@ export async function renderStale(
   difference: Difference,
   scan: ScanPage,
 ): Promise<RenderedRelease> {
-  const fresh = await view.render(difference.stale, scan)
+  const { fresh, failures } = await view.render(difference.stale, scan)
   return {
     view,
     difference,
+    failures,
     rendered: new Map(fresh.map(({ record }) => [record.page.path, record])),
     bodies: new Map(fresh.map(({ record, body }) => [record.page.file, body])),
   }
@@ -59,7 +62,7 @@ export async function renderFull(
   const full = await folder.startFull()
   try {
     files.copyTo(full.root)
-    const records = await renderEverything({
+    const pages = await renderEverything({
       folder: folder.dir,
       workFolder: join(full.folder, 'work'),
       bundle: view.bundle.hash,
@@ -68,7 +71,7 @@ export async function renderFull(
       webRoot: full.root,
       leakRules,
     })
-    return { full, records }
+    return { full, ...pages }
   } catch (error) {
     await folder.abandon(full)
     throw error
@@ -82,16 +85,18 @@ export async function finishPrepared(
   before: ReadonlyMap<string, PageRecord>,
   scan: ScanPage,
 ): Promise<RenderedRelease> {
-  const { stale, removed } = view.differenceTo(records)
+  const { stale, removed } = await view.differenceTo(records)
   for (const { path, file } of removed) {
     rmSync(join(full.root, file), { force: true })
     records.delete(path)
   }
-  for (const { record, body } of await view.render(stale, scan)) {
+  const { fresh, failures } = await view.render(stale, scan)
+  for (const { record, body } of fresh) {
     const target = join(full.root, record.page.file)
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, body)
     records.set(record.page.path, record)
   }
-  return { view, difference: view.differenceTo(before), rendered: records, bodies: new Map(), full }
+  const difference = view.isBroken ? { stale, removed, added: [] } : await view.differenceTo(before)
+  return { view, difference, rendered: records, bodies: new Map(), full, failures }
 }

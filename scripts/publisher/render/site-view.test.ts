@@ -52,60 +52,60 @@ function startViews() {
   return {
     compared: () => compared.splice(0).sort(),
     /** Paths of the stale pages, after a change of the first results, among pages that have these records. */
-    stale: (records: PageRecord[], change: Results = {}) => {
+    stale: async (records: PageRecord[], change: Results = {}) => {
       view = view.after([{ ...first, ...change }] as never, now)
-      const { stale } = view.differenceTo(new Map(records.map((one) => [one.page.path, one])))
+      const { stale } = await view.differenceTo(new Map(records.map((one) => [one.page.path, one])))
       return stale.map(({ path }) => path).sort()
     },
   }
 }
 
-test('a page is stale when a query has another result than the page was rendered with', () => {
+test('a page is stale when a query has another result than the page was rendered with', async () => {
   const { stale } = startViews()
-  expect(stale([one, two])).toEqual([])
-  expect(stale([one, two], { b: 'b2' })).toEqual(['/b/'])
-  expect(stale([one, two], { site: 's2', a: 'a2' })).toEqual(['/a/', '/b/'])
+  expect(await stale([one, two])).toEqual([])
+  expect(await stale([one, two], { b: 'b2' })).toEqual(['/b/'])
+  expect(await stale([one, two], { site: 's2', a: 'a2' })).toEqual(['/a/', '/b/'])
 })
 
-test('a page that was rendered again is compared with its new results', () => {
+test('a page that was rendered again is compared with its new results', async () => {
   const { stale } = startViews()
-  expect(stale([one, two])).toEqual([])
+  expect(await stale([one, two])).toEqual([])
   const again = record('/b/', { site: 's1', b: 'b2', a: 'a1' })
-  expect(stale([one, again], { b: 'b2' })).toEqual([])
-  expect(stale([one, again])).toEqual(['/b/'])
-  expect(stale([one, again], { b: 'b2', a: 'a2' })).toEqual(['/a/', '/b/'])
+  expect(await stale([one, again], { b: 'b2' })).toEqual([])
+  expect(await stale([one, again])).toEqual(['/b/'])
+  expect(await stale([one, again], { b: 'b2', a: 'a2' })).toEqual(['/a/', '/b/'])
 })
 
-test('pages that were rendered at different times are each compared with their own results', () => {
+test('pages that were rendered at different times are each compared with their own results', async () => {
   const { stale } = startViews()
   const older = record('/b/', { site: 's0', b: 'b1' })
-  expect(stale([one, older])).toEqual(['/b/'])
-  expect(stale([one, older], { site: 's0' })).toEqual(['/a/'])
+  expect(await stale([one, older])).toEqual(['/b/'])
+  expect(await stale([one, older], { site: 's0' })).toEqual(['/a/'])
 })
 
-test('a page that is gone is not stale, and can come back', () => {
+test('a page that is gone is not stale, and can come back', async () => {
   const { stale } = startViews()
-  expect(stale([one, two])).toEqual([])
-  expect(stale([two], { a: undefined, site: 's2' })).toEqual(['/b/'])
-  expect(stale([two])).toEqual(['/a/'])
-  expect(stale([one, two])).toEqual([])
-  expect(stale([one, two], { a: 'a2' })).toEqual(['/a/'])
+  expect(await stale([one, two])).toEqual([])
+  expect(await stale([two], { a: undefined, site: 's2' })).toEqual(['/b/'])
+  expect(await stale([two])).toEqual(['/a/'])
+  expect(await stale([one, two])).toEqual([])
+  expect(await stale([one, two], { a: 'a2' })).toEqual(['/a/'])
 })
 
-test('a page that takes the place of another is followed too', () => {
+test('a page that takes the place of another is followed too', async () => {
   const { stale } = startViews()
-  expect(stale([one], { b: undefined })).toEqual([])
-  expect(stale([two], { a: undefined })).toEqual([])
-  expect(stale([two], { a: undefined, b: 'b2' })).toEqual(['/b/'])
+  expect(await stale([one], { b: undefined })).toEqual([])
+  expect(await stale([two], { a: undefined })).toEqual([])
+  expect(await stale([two], { a: undefined, b: 'b2' })).toEqual(['/b/'])
 })
 
-test('only queries that may have changed are compared, and a page stays stale until it is rendered again', () => {
+test('only queries that may have changed are compared, and a page stays stale until it is rendered again', async () => {
   const { stale, compared } = startViews()
-  expect(stale([one, two])).toEqual([])
+  expect(await stale([one, two])).toEqual([])
   expect(compared()).toEqual(['a', 'b', 'site'])
-  expect(stale([one, two], { b: 'b2' })).toEqual(['/b/'])
-  expect(stale([one, two], { b: 'b2' })).toEqual(['/b/'])
+  expect(await stale([one, two], { b: 'b2' })).toEqual(['/b/'])
+  expect(await stale([one, two], { b: 'b2' })).toEqual(['/b/'])
   expect(compared()).toEqual(['b'])
-  expect(stale([one, record('/b/', { site: 's1', b: 'b2' })], { b: 'b2' })).toEqual([])
+  expect(await stale([one, record('/b/', { site: 's1', b: 'b2' })], { b: 'b2' })).toEqual([])
   expect(compared()).toEqual(['b'])
 })

@@ -1,16 +1,12 @@
-import type { Day, DocumentChange, Page, PageRenderer, RenderedPage, Snapshot } from 'site/bundle'
+import type { Day, DocumentChange, Page, PageRenderer, Snapshot } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { DependencyIndex } from './dependency-index'
 import type { LoadedBundle } from './bundle'
 import { CardProcess } from './card-process'
+import { type FreshPage, type PageFailure, makePage } from './make-page'
+import type { PageRecord } from './page-records'
 import type { ScanPage } from './page-scan'
-import { type PageRecord, pageRecord } from './page-records'
-
-/** A page that was rendered in this process. */
-export interface FreshPage {
-  record: PageRecord
-  body: RenderedPage['body']
-}
+import { TimeoutError, underWatchdog } from './watchdog'
 
 /** How a site differs from the page records that it is compared with. */
 export interface Difference {
@@ -22,6 +18,19 @@ export interface Difference {
   added: readonly string[]
 }
 
+export interface Rendering {
+  fresh: FreshPage[]
+  failures: PageFailure[]
+}
+
+/** What a view and those made from it with `after` share. */
+interface Shared {
+  /** Few records change from one view to the next. */
+  dependencies: DependencyIndex
+  /** A page was ended while it was rendered, which may have left the renderer half changed. */
+  isBroken: boolean
+}
+
 /** What pages are made of: templates, and content on a day. */
 export class SiteView {
   readonly snapshot: Snapshot
@@ -29,8 +38,7 @@ export class SiteView {
   readonly pages: ReadonlyMap<string, Page>
   /** The school's day that it shows. */
   readonly today: Day
-  /** Shared by a view and those made from it with `after`: few records change from one to the next. */
-  readonly #dependencies: DependencyIndex
+  readonly #shared: Shared
 
   private constructor(
     readonly bundle: LoadedBundle,
@@ -39,7 +47,7 @@ export class SiteView {
     previous?: SiteView,
   ) {
     const { site } = bundle
-    this.#dependencies = previous ? previous.#dependencies : new DependencyIndex()
+    this.#shared = previous ? previous.#shared : { dependencies: new DependencyIndex(), isBroken: false }
     this.today = site.today(snapshot.documents, now)
     this.snapshot = this.today === snapshot.today ? snapshot : site.changeSnapshot(snapshot, [], this.today)
     this.renderer = site.createRenderer(this.snapshot, previous?.renderer)
@@ -56,7 +64,13 @@ export class SiteView {
   /** The view after some changes. Its cost grows with them, not with the site. */
   after(changes: Iterable<DocumentChange>, now: Date): SiteView {
     const { site } = this.bundle
-    return new SiteView(this.bundle, site.changeSnapshot(this.snapshot, changes), now, this)
+    const previous = this.isBroken ? undefined : this
+    return new SiteView(this.bundle, site.changeSnapshot(this.snapshot, changes), now, previous)
+  }
+
+  /** It must not be used any more, except to make others with `after`. */
+  get isBroken(): boolean {
+    return this.#shared.isBroken
   }
 
   /** The school's day at a moment. */
@@ -64,33 +78,49 @@ export class SiteView {
     return this.bundle.site.today(this.snapshot.documents, now)
   }
 
-  /** Exact: a page is stale when one of its dependencies has another fingerprint now. */
-  differenceTo(records: ReadonlyMap<string, PageRecord>): Difference {
-    this.#dependencies.follow(records)
+  /**
+   * Exact: a page is stale when one of its dependencies has another fingerprint now. Rejects with a `TimeoutError` when a query
+   * takes too long.
+   */
+  async differenceTo(records: ReadonlyMap<string, PageRecord>): Promise<Difference> {
+    try {
+      return await underWatchdog(() => this.#compare(records))
+    } catch (error) {
+      this.#shared.isBroken ||= error instanceof TimeoutError
+      throw error
+    }
+  }
+
+  #compare(records: ReadonlyMap<string, PageRecord>): Difference {
+    this.#shared.dependencies.follow(records)
     const added: string[] = []
     for (const path of this.pages.keys()) if (!records.has(path)) added.push(path)
     const removed: Page[] = []
     for (const [path, { page }] of records) if (!this.pages.has(path)) removed.push(page)
-    const stale = [...added, ...this.#dependencies.stalePages(this.renderer)].flatMap(
+    const stale = [...added, ...this.#shared.dependencies.stalePages(this.renderer)].flatMap(
       (path) => this.pages.get(path) ?? [],
     )
     return { stale, removed, added }
   }
 
-  /** Renders pages one after another, and lets the event loop run in between. */
-  async render(pages: readonly Page[], scan: ScanPage): Promise<FreshPage[]> {
+  /** Renders pages one after another, each in a task of its own. When one takes too long, those after it are not rendered. */
+  async render(pages: readonly Page[], scan: ScanPage): Promise<Rendering> {
     const fresh: FreshPage[] = []
+    const failures: PageFailure[] = []
     const cards = new CardProcess(this.bundle)
     try {
       for (const page of pages) {
-        const rendered = await this.renderer.render(page, cards.drawCard)
-        fresh.push({ record: pageRecord(scan, page, rendered), body: rendered.body })
-        if (fresh.length % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+        const made = await makePage(this.renderer, page, scan, cards.drawCard)
+        if ('record' in made) fresh.push(made)
+        else failures.push(made)
+        if ('record' in made || !made.isEnded) continue
+        this.#shared.isBroken = true
+        break
       }
     } finally {
       cards.end()
     }
-    return fresh
+    return { fresh, failures }
   }
 }
 

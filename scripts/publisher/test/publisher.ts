@@ -86,6 +86,8 @@ interface Options {
   school?: TestSchool
   /** More settings of the publisher. */
   env?: Record<string, string>
+  /** Changes the compiled templates in a folder before the publisher starts. */
+  changeBundle?: (folder: string) => void
 }
 
 /** The publisher in a process of its own, with a stand-in CMS in this process; both use one clock. */
@@ -108,7 +110,8 @@ export class TestPublisher {
   static async start(options: Options = {}): Promise<TestPublisher> {
     const publisher = new TestPublisher(options)
     try {
-      await installBundle(publisher.site)
+      const hash = await installBundle(publisher.site)
+      options.changeBundle?.(join(publisher.site, 'bundles', hash))
       await publisher.cms.start()
       publisher.port = await freePort()
       await publisher.startProcess()

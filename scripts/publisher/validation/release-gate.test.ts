@@ -63,6 +63,7 @@ test('a release without a fault goes live', () => {
     refusals: [],
     message: undefined,
     canBeAllowed: false,
+    pageFaults: new Map(),
   })
 })
 
@@ -134,7 +135,7 @@ test.for([
   [
     'one file',
     [pageAt('/a/'), { ...pageAt('/a/index.html'), file: 'a/index.html' }],
-    'unexpected-page a/index.html',
+    'unexpected-page /a/index.html',
   ],
 ] as const)('two pages with %s are refused', ([, expected, reason]) => {
   const rendered = expected.map(({ path }) => read(path))

@@ -2,6 +2,7 @@ import { type NamedDocument, internalPath, mediaFolder } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { ScannedPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
+import { nameOf } from './failure-causes'
 
 /** The pages of a release, by path. */
 export type ScannedPages = ReadonlyMap<string, ScannedPage>
@@ -46,7 +47,12 @@ export interface Verdict {
   message?: string
   /** Whether only vanishing pages are refused, which an editor may allow. */
   canBeAllowed: boolean
+  /** See `findPageFaults`. */
+  pageFaults: PageFaults
 }
+
+/** By the path of a page, why visitors must not get it: `it leads to /gone/, where nothing is`. */
+export type PageFaults = ReadonlyMap<string, string>
 
 const maxShown = 10
 
@@ -61,13 +67,8 @@ export function checkRelease(release: ReleaseCandidate): Verdict {
   const trace = tracer(release.changes)
   const stays = new Map(release.expected.map((page) => [page.path, page]))
   const gone = [...release.before.keys()].filter((path) => !stays.has(path))
-  const found = [
-    ...vanishing(release, gone),
-    ...wrongPages(release, stays),
-    ...flaws(release),
-    ...brokenLinks(release, stays, gone),
-    ...missingFiles(release),
-  ]
+  const faults = faultsOfPages(release, stays, gone)
+  const found = [...vanishing(release, gone), ...wrongPages(release, stays), ...faults]
   const refusals = atMost(found).map((refusal): Refusal => {
     const { target, ...rest } = refusal
     const document = trace([refusal.path, target])
@@ -78,8 +79,27 @@ export function checkRelease(release: ReleaseCandidate): Verdict {
     refusals,
     message: refusals.length > 0 ? summary(refusals, found.length) : undefined,
     canBeAllowed: refusals.length > 0 && refusals.every(({ reason }) => reason === 'vanishing'),
+    pageFaults: byPath(faults),
   }
 }
+
+/** The faults of the rendered pages that a document may cause. `before` and `isFull` are not used: other pages are not checked. */
+export function findPageFaults(release: ReleaseCandidate): PageFaults {
+  const stays = new Map(release.expected.map((page) => [page.path, page]))
+  return byPath(faultsOfPages({ ...release, before: new Map(), isFull: false }, stays, []))
+}
+
+const faultsOfPages = (release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] => [
+  ...samePages(release, stays),
+  ...flaws(release),
+  ...brokenLinks(release, stays, gone),
+  ...missingFiles(release),
+]
+
+const byPath = (faults: readonly Found[]): PageFaults =>
+  new Map(
+    faults.map(({ path, message }) => [path, message.replace(`The page ${path} `, 'it ').replace(/\.$/, '')]),
+  )
 
 /** `target` is the path that the page links to. */
 type Found = Refusal & { target?: string }
@@ -115,11 +135,8 @@ function vanishing(release: ReleaseCandidate, gone: readonly string[]): Found[] 
 
 type Pages = ReadonlyMap<string, Page>
 
-function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate, stays: Pages): Found[] {
+function wrongPages({ before, rendered, isFull }: ReleaseCandidate, stays: Pages): Found[] {
   const fresh = isFull ? [...stays.keys()] : [...stays.keys()].filter((path) => !before.has(path))
-  const twice = expected.length === stays.size ? [] : repeated(expected.map(({ path }) => path))
-  // Without a new page, no page can take the file of another.
-  const files = fresh.length === 0 ? [] : repeated(expected.map(({ file }) => file))
   const missing = fresh.filter((path) => !rendered.has(path))
   const unexpected = [...rendered.keys()].filter((path) => !stays.has(path))
   const again = 'Render everything again: npm run deploy'
@@ -129,11 +146,6 @@ function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate, st
       path,
       message: `${path} is published, but its page was not made. ${again}`,
     })),
-    ...[...twice, ...files].map((path): Found => ({
-      reason: 'unexpected-page',
-      path,
-      message: `Two pages want to be ${path}, and one of them would be lost. Change the address of one.`,
-    })),
     ...unexpected.map((path): Found => ({
       reason: 'unexpected-page',
       path,
@@ -142,9 +154,23 @@ function wrongPages({ before, rendered, isFull, expected }: ReleaseCandidate, st
   ]
 }
 
-function repeated(items: readonly string[]): string[] {
+/** Pages with the path or the file of another one. */
+function samePages({ before, expected, isFull }: ReleaseCandidate, stays: Pages): Found[] {
+  // Without a new page, no page can take the file of another.
+  const hasNew = isFull || expected.some(({ path }) => !before.has(path))
+  const twice = expected.length === stays.size ? [] : repeated(expected, ({ path }) => path)
+  const files = hasNew ? repeated(expected, ({ file }) => file) : []
+  return [...twice, ...files].map(({ path, file }): Found => ({
+    reason: 'unexpected-page',
+    path,
+    message: `Two pages want to be ${file}, and one of them would be lost. Change the address of one.`,
+  }))
+}
+
+/** The items whose key an earlier item has, too. */
+function repeated<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   const seen = new Set<string>()
-  return items.filter((item) => seen.size === seen.add(item).size)
+  return items.filter((item) => seen.size === seen.add(keyOf(item)).size)
 }
 
 const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
@@ -237,9 +263,6 @@ function tracer(
     return change && { slug: change.slug, id: change.id, title: change.title }
   }
 }
-
-const nameOf = ({ slug, id, title }: NamedDocument): string =>
-  `${title ? `“${title}” ` : ''}(${slug}${id ? ` ${id}` : ''})`
 
 function summary(refusals: readonly Refusal[], count: number): string {
   const rest = count - refusals.length

@@ -1,0 +1,53 @@
+import type { DocumentProblem, LeakRules, ReleaseReport } from 'shared-types'
+import type { AssetPool } from '../releases/asset-pool'
+import type { SiteFolder } from '../releases/site-folder'
+import type { LoadedBundle } from '../render/bundle'
+import type { DocumentChange } from '../validation/document-gate'
+import type { State } from './state'
+
+export type ReleaseReason = ReleaseReport['data']['reason']
+
+export interface ReleaseRequest {
+  /** The content revision of what was recorded. */
+  revision: string
+  reason?: ReleaseReason
+  /** An editor allowed pages to vanish. */
+  isAllowed?: boolean
+  /** Whether every page is rendered, not only the stale ones. */
+  isFull?: boolean
+  now?: Date
+  /** Called before every page is rendered, which takes seconds or minutes. */
+  onFull?: (reason: ReleaseReason) => void
+}
+
+/** What came of a request for a release. */
+export interface Outcome {
+  state: 'live' | 'refused'
+  /** The release that is live now. */
+  number: number
+  reason: ReleaseReason
+  revision: string
+  isFull: boolean
+  changes: readonly DocumentChange[]
+  blocked: readonly DocumentProblem[]
+  warnings: readonly DocumentProblem[]
+  pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
+  /** Milliseconds of each step. */
+  timings: Readonly<Record<string, number>>
+  /** Why it was refused. */
+  message?: string
+  /** Whether it was refused only because pages would vanish, which an editor may allow. */
+  canBeAllowed: boolean
+}
+
+/** What releases are made with. */
+export interface Dependencies {
+  folder: SiteFolder
+  pool: AssetPool
+  state: State
+  bundle: LoadedBundle
+  cmsUrl: string
+  leakRules: LeakRules
+  /** Milliseconds between two polls of the CMS. */
+  pollIntervalMs: number
+}

@@ -1,0 +1,37 @@
+// Node runs this file itself: erasable TypeScript only.
+import { Session } from 'node:inspector'
+import process from 'node:process'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { WatchdogData } from './watchdog'
+
+const { memory, watch, busyTimeoutMs } = workerData as WatchdogData
+const pollIntervalMs = 100
+
+/** Counted in polls, not by a clock: a process that was stopped for a while was not busy. */
+let busyMs = 0
+let lastBeat = 0
+
+setInterval(() => {
+  const beat = Atomics.load(memory, watch.heartbeat)
+  const isBusy = Atomics.load(memory, watch.state) !== watch.idle && beat === lastBeat
+  lastBeat = beat
+  busyMs = isBusy ? busyMs + pollIntervalMs : 0
+  if (busyMs < busyTimeoutMs) return
+  if (Atomics.compareExchange(memory, watch.state, watch.running, watch.ending) === watch.running)
+    endMainThread()
+  // The process cannot be helped; its supervisor starts it again.
+  else if (busyMs > 2 * busyTimeoutMs) process.kill(process.pid, 'SIGKILL')
+}, pollIntervalMs)
+
+/**
+ * Ends the JavaScript that runs in the main thread, also within a loop or a regular expression; the process and its event loop go
+ * on. The session is connected for this only: a process with a connected one waits before it exits.
+ */
+function endMainThread(): void {
+  const session = new Session()
+  session.connectToMainThread()
+  session.post('Runtime.terminateExecution', () => {
+    session.disconnect()
+    parentPort?.postMessage('ended')
+  })
+}
