@@ -71,21 +71,13 @@ const leet: Record<string, string> = {
 const withoutLeet = (text: string) =>
   text.replaceAll(/[@431!0$57]/g, (character) => leet[character] ?? character)
 
-const isOwn = (req: PayloadRequest, id: unknown) => Boolean(req.user) && String(req.user?.id) === String(id)
-
-/** The account whose password the operation sets, as it is stored; undefined for a new one, and for a caller who may not set it. */
-async function accountOf(
-  { id, data }: PasswordArgs,
-  mayChange: boolean,
-  req: PayloadRequest,
-): Promise<Account | undefined> {
-  const where: Where | undefined =
-    id !== undefined && mayChange
-      ? { id: { equals: id } }
-      : typeof data?.token === 'string' && data.token
-        ? { resetPasswordToken: { equals: data.token } }
-        : undefined
-  return where && ((await req.payload.db.findOne<Account>({ collection: 'users', req, where })) ?? undefined)
+/** The account whose password the operation sets, as it is stored; undefined for a new one. */
+async function accountOf(operation: string, { id, data }: PasswordArgs, req: PayloadRequest) {
+  const isReset = operation === 'resetPassword'
+  if (operation === 'create' || (isReset && (typeof data?.token !== 'string' || !data.token)))
+    return undefined
+  const where: Where = isReset ? { resetPasswordToken: { equals: data?.token } } : { id: { equals: id } }
+  return (await req.payload.db.findOne<Account>({ collection: 'users', req, where })) ?? undefined
 }
 
 /**
@@ -109,13 +101,16 @@ export const checkNewPassword: CollectionBeforeOperationHook = async ({
   const refuse = (path: string, message: string) => {
     throw new ValidationError({ collection: collection.slug, errors: [{ path, message }], req })
   }
-  const isOwnChange = operation === 'update' && !overrideAccess && isOwn(req, id)
-  const account = await accountOf(
-    { id, data },
-    isOwnChange || Boolean(overrideAccess) || isAdmin(req.user),
-    req,
-  )
-  const ownTexts = [account?.email, account?.name, data?.email, data?.name, env.CMS_URL, env.SITE_URL]
+  const account = await accountOf(operation, { id, data }, req)
+  // Compares stored ids, because MongoDB finds a document by several spellings of its id.
+  const isOwn = account !== undefined && String(account.id) === String(req.user?.id)
+  const isOwnChange = operation === 'update' && !overrideAccess && isOwn
+  // Other callers are refused later, and must not learn whether a text is part of a name or an email.
+  const mayChange = overrideAccess || isOwn || isAdmin(req.user) || operation === 'resetPassword'
+  const ownTexts = [
+    ...(mayChange ? [account?.email, account?.name] : []),
+    ...[data?.email, data?.name, env.CMS_URL, env.SITE_URL],
+  ]
   const problem = passwordProblem(
     typeof password === 'string' ? password : '',
     ownTexts.filter((text): text is string => typeof text === 'string'),

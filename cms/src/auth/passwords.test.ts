@@ -147,6 +147,8 @@ test('no other road changes the own password without the old one', async () => {
   const body = { password: 'heron pillow seven maps' }
   const bulk = await cms.request('PATCH', `/api/users?where[id][equals]=${user.id}`, { as: user, body })
   expect(bulk.status).toBe(403)
+  const spelledOtherwise = await change(user, body, user.id.toUpperCase())
+  expect(spelledOtherwise.status).not.toBe(200)
   const copy = await cms.request('POST', `/api/users/${user.id}/duplicate`, { as: user, body })
   expect(copy.status).not.toBe(200)
   expect((await signIn(user.email, good)).status).toBe(200)

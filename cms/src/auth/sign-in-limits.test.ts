@@ -201,3 +201,22 @@ test('an admin lifts the limit of an account; others cannot', async () => {
   expect((await unlock(await cms.user('admin'))).status).toBe(200)
   expect((await signIn(email, password, ip)).status).toBe(200)
 })
+
+test('the answer to “Forgot password?” waits for no mail, and is the same for an unknown email', async () => {
+  const { email } = await account('editor')
+  let send = () => undefined as void
+  const mail = new Promise<void>((resolve) => (send = resolve))
+  const sendEmail = vi.spyOn(cms.payload.email, 'sendEmail').mockReturnValue(mail)
+  const forget = (address_: string) =>
+    cms.request('POST', '/api/users/forgot-password', {
+      body: { email: address_ },
+      headers: { 'x-forwarded-for': address() },
+    })
+  const known = await forget(email)
+  expect(known.status).toBe(200)
+  expect((await forget('nobody@example.org')).body).toEqual(known.body)
+  await vi.waitFor(() => expect(sendEmail).toHaveBeenCalledOnce(), { timeout: 20_000 })
+  expect(sendEmail.mock.calls[0]?.[0]).toMatchObject({ to: email })
+  send()
+  expect((await forget('')).status).toBe(400)
+})

@@ -1,10 +1,12 @@
-import type {
-  CollectionAfterErrorHook,
-  CollectionAfterLoginHook,
-  CollectionAfterOperationHook,
-  CollectionBeforeOperationHook,
-  Endpoint,
-  IncomingAuthType,
+import {
+  addDataAndFileToRequest,
+  APIError,
+  type CollectionAfterErrorHook,
+  type CollectionAfterLoginHook,
+  type CollectionAfterOperationHook,
+  type CollectionBeforeOperationHook,
+  type Endpoint,
+  type IncomingAuthType,
 } from 'payload'
 import { refuse } from '../access/refusal'
 import { env } from '../env'
@@ -41,7 +43,6 @@ export const limitSignIn: CollectionBeforeOperationHook = ({ args, operation, ov
   if (overrideAccess) return args
   const email = textOf((args as SignInArgs).data?.email)
   if (operation === 'login') req.context.signInAttempt = takePasswordAttempt(req, email)
-  if (operation === 'forgotPassword') takeMail(req, email)
   if (operation === 'resetPassword') takeReset(req)
   return args
 }
@@ -87,6 +88,27 @@ export const answerFailedSignIns: CollectionAfterErrorHook = ({ error }) => {
   if (error.name !== 'LockedAuth' && error.name !== 'AuthenticationError') return
   const message = 'The email or the password is wrong. Check both, or choose “Forgot password?”.'
   return { response: { errors: [{ message }] }, status: 401 }
+}
+
+/**
+ * “Forgot password?”. Payload answers when it has sent the mail, and much sooner for an unknown email. Here the answer comes before, so
+ * that its time does not tell which emails are known.
+ */
+export const forgotPassword: Omit<Endpoint, 'root'> = {
+  path: '/forgot-password',
+  method: 'post',
+  handler: async (req) => {
+    await addDataAndFileToRequest(req)
+    const email = textOf(req.data?.email)
+    if (!email.trim()) throw new APIError('No mail was sent, because the request has no email.', 400)
+    takeMail(req, email)
+    void req.payload
+      .forgotPassword({ collection: 'users', data: { email } })
+      .catch((error: unknown) =>
+        req.payload.logger.error({ err: error, msg: 'A link to a new password was not sent' }),
+      )
+    return Response.json({ message: req.t('general:success') })
+  },
 }
 
 /**

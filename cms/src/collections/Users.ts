@@ -5,6 +5,7 @@ import {
   afterSignIn,
   answerFailedSignIns,
   forgetFailures,
+  forgotPassword,
   hashInAnyCase,
   limitSignIn,
   refuseFirstRegister,
@@ -24,7 +25,7 @@ export const Users: CollectionConfig = {
   },
   access: usersAccess,
   auth: signInSettings,
-  endpoints: [refuseFirstRegister],
+  endpoints: [refuseFirstRegister, forgotPassword],
   hooks: {
     beforeOperation: [limitSignIn, hashInAnyCase, checkNewPassword],
     afterOperation: [forgetFailures],
