@@ -5,7 +5,7 @@ import { elapsed, step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
 import { buildCms, cmsToBuild, startCms, waitForCms } from './cms'
 import { keepLogsSmall, logOf } from './logs'
-import { readOptions } from './options'
+import { readOptions, requireSettings } from './options'
 import { type PreparedDatabase, prepareDatabase } from './prepare-database'
 import { stopAll, stopAllOnSignal } from './processes'
 import { startPublisher, waitForRelease } from './publisher'
@@ -15,6 +15,7 @@ import { supervise } from './supervise'
 async function start(): Promise<never> {
   const began = performance.now()
   const { added, cms, site, publisher, host, env } = readOptions()
+  await requireSettings()
   await requirePort(cms.port, 'CMS')
   await requirePort(site.port, 'SITE')
   await requirePort(publisher.port, 'PUBLISHER')
