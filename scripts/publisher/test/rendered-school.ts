@@ -94,7 +94,7 @@ export class RenderedSchool {
     const proposal = this.#gate.propose({ versions: documents.map((raw) => this.#version(raw)) })
     const { published, blocked } = proposal
     const view = this.view.after(published, now)
-    const difference = view.differenceTo(this.records)
+    const difference = await view.differenceTo(this.records)
     const files = new Map<string, RenderedPage['body']>()
     const rendered = new Map<string, PageRecord>()
     const problems: string[] = proposal.refusal ? [proposal.refusal] : []
