@@ -186,6 +186,9 @@ export interface Post {
    * Above the text and in lists. Landscape, at least 1600 pixels wide.
    */
   hero?: (string | null) | Media;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   body: {
     root: {
       type: string;
@@ -482,6 +485,9 @@ export interface Course {
    */
   hardPart?: string | null;
   picture?: (string | null) | Media;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   overview?: {
     root: {
       type: string;
@@ -728,6 +734,9 @@ export interface Certification {
    * Fees change often: better a link to the body than a figure.
    */
   feeNote?: string | null;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   body?: {
     root: {
       type: string;
@@ -810,6 +819,9 @@ export interface Externship {
    */
   partner?: (string | null) | Partner;
   courses?: (string | Course)[] | null;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   body?: {
     root: {
       type: string;
@@ -946,6 +958,9 @@ export interface Faq {
    * As a student would ask it.
    */
   question: string;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   answer: {
     root: {
       type: string;
@@ -1164,6 +1179,9 @@ export interface TextBlock {
    * Optional.
    */
   heading?: string | null;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   body: {
     root: {
       type: string;
@@ -3241,6 +3259,9 @@ export interface CalloutBlock {
    * Optional. A few words in bold above the text.
    */
   title?: string | null;
+  /**
+   * In a list, Tab moves an item in and Shift+Tab out. To leave the text, press Escape, then Tab.
+   */
   body: {
     root: {
       type: string;

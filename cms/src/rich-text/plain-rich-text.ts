@@ -9,6 +9,7 @@ import {
 } from '@payloadcms/richtext-lexical'
 import type { RichTextField } from 'payload'
 import { plainContentModel } from 'shared-types'
+import { EditingFeature, keysOfTexts } from './editing/feature'
 import { linksInText } from './links-in-text'
 import { richTextRules } from './valid-rich-text'
 
@@ -18,6 +19,7 @@ type Options = Pick<RichTextField, 'name' | 'label' | 'required' | 'admin' | 'ac
 export const plainRichText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
+  admin: { description: keysOfTexts, ...options.admin },
   ...richTextRules(plainContentModel),
   editor: lexicalEditor({
     features: [
@@ -28,6 +30,7 @@ export const plainRichText = (options: Options): RichTextField => ({
       OrderedListFeature(),
       linksInText(),
       InlineToolbarFeature(),
+      EditingFeature({ isPlain: true }),
     ],
     admin: { hideGutter: true },
   }),

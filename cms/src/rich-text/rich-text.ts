@@ -26,6 +26,7 @@ import { CourseCard } from './blocks/CourseCard'
 import { Faq } from './blocks/Faq'
 import { MediaBlock } from './blocks/MediaBlock'
 import { contentModel } from 'shared-types'
+import { EditingFeature, keysOfTexts } from './editing/feature'
 import { linksInText } from './links-in-text'
 import { richTextRules } from './valid-rich-text'
 
@@ -54,6 +55,7 @@ export const richTextEditor = () =>
       EXPERIMENTAL_TableFeature(),
       UploadFeature({ enabledCollections: ['media'] }),
       BlocksFeature({ blocks: [Callout, MediaBlock, Faq, CourseCard, CallToAction] }),
+      EditingFeature({ isPlain: false }),
     ],
   })
 
@@ -61,6 +63,7 @@ export const richTextEditor = () =>
 export const richText = (options: Options): RichTextField => ({
   ...options,
   type: 'richText',
+  admin: { description: keysOfTexts, ...options.admin },
   ...richTextRules(contentModel),
   editor: richTextEditor(),
 })

@@ -16,12 +16,13 @@ export default defineConfig({
     // Their messages are enough; recording a trace of each would take longer than the tests.
     {
       name: 'pages',
-      testIgnore: ['publishing.spec.ts', 'story.spec.ts'],
+      testIgnore: ['publishing.spec.ts', 'editor.spec.ts', 'story.spec.ts'],
       fullyParallel: true,
       use: { trace: 'off' },
     },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'] },
+    { name: 'editor', testMatch: 'editor.spec.ts', dependencies: ['publish'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['editor'] },
   ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -26,7 +26,7 @@ export function ScheduledChanges() {
   const { id, collectionSlug, globalSlug } = useDocumentInfo()
   const { config } = useConfig()
   const { modalState } = useModal()
-  const isSaved = Boolean(globalSlug) || id !== undefined
+  const isSaved = Boolean(globalSlug) || (id !== undefined && id !== null)
   const query = globalSlug
     ? new URLSearchParams({ global: globalSlug })
     : new URLSearchParams({ collection: collectionSlug ?? '', id: String(id) })

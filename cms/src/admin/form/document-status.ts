@@ -57,7 +57,8 @@ function useStatus(intervalMs: PollInterval<DocumentStatus>) {
   const query = globalSlug
     ? new URLSearchParams({ global: globalSlug })
     : new URLSearchParams({ collection: collectionSlug ?? '', id: String(id) })
-  const isSaved = Boolean(globalSlug) || id !== undefined
+  // A form in the drawer for several files has the id null.
+  const isSaved = Boolean(globalSlug) || (id !== undefined && id !== null)
   const address = `${config.routes.api}/release-status?${query.toString()}`
   const { data, problem, refresh } = usePolling(isSaved ? address : undefined, intervalMs)
   const seen: Seen | undefined = isSaved ? { status: data, problem } : undefined

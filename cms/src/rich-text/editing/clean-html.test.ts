@@ -1,0 +1,318 @@
+import { Window } from 'happy-dom'
+import { expect, test } from 'vitest'
+import { cleanPastedHtml } from './clean-html'
+
+/** The body of a page, cleaned, with one space for each run of white space. */
+function clean(html: string, { canHoldPictures = true } = {}): string {
+  const document = new new Window().DOMParser().parseFromString(html, 'text/html') as unknown as Document
+  cleanPastedHtml(document, { canHoldPictures })
+  return document.body.innerHTML
+    .replace(/\s+/g, ' ')
+    .replace(/ ?(<\/?(p|div|ul|ol|li|h\d|table|tbody|tr|td|th)\b[^>]*>) ?/g, '$1')
+    .trim()
+}
+
+/** A paragraph as Word writes it for an item of a list. */
+const wordItem = (words: string, marker: string, level = 1, list = 'l0') =>
+  `<p class=MsoListParagraphCxSpMiddle style='margin-left:1.0in;mso-add-space:auto;text-indent:-.25in;mso-list:${list} level${level} lfo1'>` +
+  `<![if !supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>${marker}` +
+  `<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>${words}<o:p></o:p></p>`
+const wordPage = (...parts: string[]) =>
+  `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0in} --></style></head>` +
+  `<body lang=EN-US><!--StartFragment-->${parts.join('\n\n')}<!--EndFragment--></body></html>`
+
+test.each([
+  ['bullets', ['·', '·'], '<ul><li>One</li><li>Two</li></ul>'],
+  ['round bullets', ['o', 'o'], '<ul><li>One</li><li>Two</li></ul>'],
+  ['squares of Wingdings', ['§', '§'], '<ul><li>One</li><li>Two</li></ul>'],
+  ['dashes', ['-', '-'], '<ul><li>One</li><li>Two</li></ul>'],
+  ['numbers', ['1.', '2.'], '<ol><li>One</li><li>Two</li></ol>'],
+  ['numbers from 4', ['4)', '5)'], '<ol start="4"><li>One</li><li>Two</li></ol>'],
+  ['letters', ['a)', 'b)'], '<ol><li>One</li><li>Two</li></ol>'],
+  ['Roman numbers', ['i.', 'ii.'], '<ol><li>One</li><li>Two</li></ol>'],
+])('a list of Word with %s is a list', (_, [first = '', second = ''], list) => {
+  expect(
+    clean(
+      wordPage(
+        '<p class=MsoNormal>Bring these:<o:p></o:p></p>',
+        wordItem('One', first),
+        wordItem('Two', second),
+        '<p class=MsoNormal>Then come.</p>',
+      ),
+    ),
+  ).toBe(`<p>Bring these:</p>${list}<p>Then come.</p>`)
+})
+
+test('nested lists of Word are lists inside the item before them', () => {
+  const items = [
+    wordItem('A', '1.'),
+    wordItem('A1', 'a)', 2),
+    wordItem('A1i', '·', 3),
+    wordItem('A2', 'b)', 2),
+    wordItem('B', '2.'),
+  ]
+  expect(clean(wordPage(...items))).toBe(
+    '<ol><li>A<ol><li>A1<ul><li>A1i</li></ul></li><li>A2</li></ol></li><li>B</li></ol>',
+  )
+})
+
+test('a list of Word that starts on an inner level has all its items', () => {
+  expect(
+    clean(wordPage(wordItem('Inner', 'o', 2), wordItem('Outer', '·', 1), wordItem('Inner again', 'o', 2))),
+  ).toBe('<ul><li>Inner</li></ul><ul><li>Outer<ul><li>Inner again</li></ul></li></ul>')
+})
+
+test('two numbered lists of Word in a row stay two, and a list goes on after an empty line', () => {
+  expect(
+    clean(
+      wordPage(
+        wordItem('A', '1.'),
+        '<p class=MsoNormal><o:p>&nbsp;</o:p></p>',
+        wordItem('B', '2.'),
+        wordItem('C', '1.', 1, 'l1'),
+      ),
+    ),
+  ).toBe('<ol><li>A</li><li>B</li></ol><ol><li>C</li></ol>')
+})
+
+test('a list of Outlook without styles is one by its bullets and margins', () => {
+  const item = (marker: string, inches: string, words: string) =>
+    `<p class="MsoListParagraph" style="margin-left:${inches}in;text-indent:-.25in">${marker}<span style="font-size:7pt">&nbsp; &nbsp; </span>${words}</p>`
+  expect(clean(item('·', '.5', 'One') + item('o', '1.0', 'Inner') + item('·', '.5', 'Two'))).toBe(
+    '<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>',
+  )
+})
+
+test('a list of Word in a browser is one list', () => {
+  const item = (level: number, words: string) =>
+    `<div class="ListContainerWrapper"><ul class="BulletListStyle1"><li data-listid="1" data-aria-level="${level}" class="OutlineElement"><p class="Paragraph"><span class="TextRun">${words}</span></p></li></ul></div>`
+  expect(clean(item(1, 'One') + item(2, 'Inner') + item(1, 'Two'))).toBe(
+    '<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>',
+  )
+})
+
+test.each([
+  ['paragraphs with a bullet', '<p>• One</p><p>•&nbsp;Two</p>', '<ul><li>One</li><li>Two</li></ul>'],
+  ['a sentence that begins with a number', '<p>3. May is too late.</p>', '<p>3. May is too late.</p>'],
+  ['a sentence that begins with o', '<p>o wonder</p>', '<p>o wonder</p>'],
+  ['a dash in speech', '<p>– Yes.</p>', '<p>– Yes.</p>'],
+  [
+    'the number of a heading of Word',
+    wordPage(wordItem('Fees', '2.').replace(/^<p /, '<h2 ').replace('</p>', '</h2>')),
+    '<h2>2. Fees</h2>',
+  ],
+])('%s', (_, html, cleaned) => {
+  expect(clean(html)).toBe(cleaned)
+})
+
+test.each(
+  'font small big strike dfn bdi bdo nobr data acronym abbr kbd samp var mark label cite time o:p st1:city w-word ins del s u b i em strong sub sup code span'.split(
+    ' ',
+  ),
+)('words in %s keep the spaces around them', (name) => {
+  const body = clean(`<p>Tuition is <${name} class="x" style="color:red">$1,450</${name}> today.</p>`)
+  expect(body.replace(/<[^>]+>/g, '')).toBe('Tuition is $1,450 today.')
+  expect(body).not.toMatch(/class|style/)
+})
+
+test.each([
+  [
+    '<p><u>a</u> <ins>b</ins> <s>c</s> <strike>d</strike> <del>e</del></p>',
+    '<p><u>a</u> <u>b</u> <s>c</s> <s>d</s> <s>e</s></p>',
+  ],
+  [
+    '<p><b style="font-weight:normal"><span style="font-weight:700">a</span> <span style="font-style:italic">b</span></b></p>',
+    '<p><strong>a</strong> <em>b</em></p>',
+  ],
+  [
+    '<p><span style="vertical-align:super">a</span> <span style="text-decoration: underline">b</span> <font style="text-decoration-line:line-through">c</font></p>',
+    '<p><sup>a</sup> <u>b</u> <s>c</s></p>',
+  ],
+  ['<p>a <mark>b</mark> <q>c</q></p>', '<p>a b “c”</p>'],
+  [
+    '<p><a href="https://example.org/"><u>a</u> <span style="text-decoration:underline">b</span></a></p>',
+    '<p><a href="https://example.org/">a b</a></p>',
+  ],
+])('%s keeps the formats that a text can have', (html, cleaned) => {
+  expect(clean(html)).toBe(cleaned)
+})
+
+test.each([
+  ['<center>a</center>b', '<div>a</div>b'],
+  ['<p align="center" style="text-align:center" dir="rtl">a</p>', '<p>a</p>'],
+  ['<x-card><p>a</p><p>b</p></x-card>', '<div><p>a</p><p>b</p></div>'],
+  ['<font><p>a</p></font>', '<div><p>a</p></div>'],
+  ['<dl><dt>a</dt><dd>b</dd></dl>', '<div><div>a</div><div>b</div></div>'],
+  ['<span style="display:block">a</span><span style="display: block">b</span>', '<div>a</div><div>b</div>'],
+  ['<p>a <div style="display:inline">b</div> c', '<p>a</p>b c'],
+  [
+    '<table><caption>Costs</caption><tr><th scope="row" class="x">a</th><td colspan="2" style="width:3px">b</td></tr></table>',
+    '<div>Costs</div><table><tbody><tr><th scope="row">a</th><td colspan="2">b</td></tr></tbody></table>',
+  ],
+])('%s is a block or words as the browser shows it', (html, cleaned) => {
+  expect(clean(html)).toBe(cleaned)
+})
+
+test.each([
+  [
+    [1, 5],
+    [2, 3],
+  ],
+  [
+    [1, 2, 3],
+    [2, 3, 4],
+  ],
+  [
+    [2, 4],
+    [2, 3],
+  ],
+  [[3], [3]],
+  [[6], [4]],
+  [
+    [5, 6],
+    [3, 4],
+  ],
+  [
+    [1, 2, 3, 4, 5, 6],
+    [2, 3, 4, 4, 4, 4],
+  ],
+  [
+    [3, 1, 3],
+    [3, 2, 3],
+  ],
+])('headings of the levels %j become those of the levels %j', (before, after) => {
+  const page = (levels: number[]) => levels.map((level) => `<h${level}>a</h${level}>`).join('')
+  expect(clean(page(before))).toBe(page(after))
+})
+
+test('the paragraphs of a list item are lines of it', () => {
+  expect(
+    clean('<ul><li><h3>1. Wash</h3><p>Use soap.</p><p>Dry <b>well</b>.</p></li><li> <p>Next</p> </li></ul>'),
+  ).toBe('<ul><li><h3>1. Wash</h3>Use soap.<br>Dry <b>well</b>.</li><li>Next</li></ul>')
+  expect(clean('<ol><li><font><p>a</p></font><font><p>b</p></font>c<br><p>d</p></li></ol>')).toBe(
+    '<ol><li>a<br>b<br>c<br>d</li></ol>',
+  )
+  expect(clean('<ul><li><b><p>a</p></b><b><p>b</p></b></li></ul>').replaceAll(/<\/?b>/g, '')).toBe(
+    '<ul><li>a<br>b</li></ul>',
+  )
+})
+
+test('a list directly in a list belongs to the item before it', () => {
+  expect(clean('<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>')).toBe(
+    '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>',
+  )
+})
+
+test.each([
+  [
+    'a note of Word',
+    `<p>Fees<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a></p>`,
+    '<p>Fees[1]</p>',
+  ],
+  ['a comment of Word', '<p>Fees<a class=msocomanchor href="#_msocom_1">[AB1]</a></p>', '<p>Fees[AB1]</p>'],
+  ['a note of Word in a file', '<p>a<a href="file:///C:/fees.htm#_ftn1">[1]</a></p>', '<p>a[1]</p>'],
+  [
+    'a note of WordPress',
+    '<p>a<sup data-fn="4ad1c6b2-6f2c-4bb1-9d6e-0e2f4f4d5b3a" class="fn"><a href="https://example.org/a/#4ad1c6b2-6f2c-4bb1-9d6e-0e2f4f4d5b3a">1</a></sup></p>',
+    '<p>a<sup>1</sup></p>',
+  ],
+  [
+    'an arrow back from a note',
+    '<ol><li>See the list. <a href="#4ad1c6b2-6f2c-4bb1-9d6e-0e2f4f4d5b3a-link">↩︎</a></li></ol>',
+    '<ol><li>See the list.</li></ol>',
+  ],
+  [
+    'a note of Wikipedia',
+    '<p>a<sup><a href="https://en.wikipedia.org/wiki/Blood#cite_note-1">[1]</a></sup></p>',
+    '<p>a<sup>[1]</sup></p>',
+  ],
+  ['a script', '<p><a href="javascript:alert(1)">a</a></p>', '<p>a</p>'],
+  ['an anchor', '<p><a name="top">a</a></p>', '<p>a</p>'],
+])('%s is words without a link', (_, html, cleaned) => {
+  expect(clean(html)).toBe(cleaned)
+})
+
+test.each([
+  'https://example.org/a#refunds',
+  'https://example.org/#fnord',
+  'mailto:a@example.org',
+  'tel:+18045550142',
+  '/courses/',
+])('the link to %s stays', (href) => {
+  expect(clean(`<p><a href="${href}" target="_blank" class="x">a</a></p>`)).toBe(
+    `<p><a href="${href}" target="_blank">a</a></p>`,
+  )
+})
+
+const png = 'data:image/png;base64,iVBORw0KGgo='
+test.each([
+  [
+    'a picture of another site',
+    '<img src="https://example.org/a/lab%20bench.jpg?w=3" alt="">',
+    '[Picture missing: lab bench.jpg. Add it with “Upload”.]',
+  ],
+  [
+    'a picture with words for it',
+    '<img src="https://example.org/a.jpg" alt="The lab">',
+    '[Picture missing: The lab. Add it with “Upload”.]',
+  ],
+  [
+    'a picture on the disk',
+    '<img src="file:///C:/Users/a/clip_image001.png">',
+    '[Picture missing: clip_image001.png. Add it with “Upload”.]',
+  ],
+  [
+    'a picture of a page that is gone',
+    '<img src="blob:https://mail.example.org/4f2">',
+    '[Picture missing: without a name. Add it with “Upload”.]',
+  ],
+  [
+    'a drawing',
+    '<img alt="Logo" src="data:image/svg+xml;base64,PHN2Zz4=">',
+    '[Picture missing: Logo. Add it with “Upload”.]',
+  ],
+  [
+    'a picture that is loaded late',
+    `<img data-src="https://example.org/late.jpg" src="${png}">`,
+    '[Picture missing: late.jpg. Add it with “Upload”.]',
+  ],
+  ['an embedded picture', `<img class="x" src="${png}" alt="Lab">`, `<img src="${png}" alt="Lab">`],
+  ['a smiley', '<img alt="🙂" src="https://example.org/1f642.png">', '🙂'],
+  ['a picture that counts readers', '<img src="https://example.org/t.gif" width="1" height="1">', ''],
+  [
+    'a video',
+    '<iframe title="Drawing blood" src="https://video.example.org/1"></iframe>',
+    '<a href="https://video.example.org/1">Drawing blood</a>',
+  ],
+  [
+    'a named drawing',
+    '<svg role="img"><title>Map</title><path d="M0 0"></path></svg>',
+    '[Picture missing: Map. Add it with “Upload”.]',
+  ],
+])('%s is uploaded or named', (_, html, cleaned) => {
+  expect(clean(`<p>a ${html} b</p>`)).toBe(`<p>a ${cleaned}${cleaned && ' '}b</p>`)
+})
+
+test('a field without pictures names each picture', () => {
+  expect(clean(`<p><img src="${png}" alt="Lab"></p>`, { canHoldPictures: false })).toBe(
+    '<p>[Picture missing: Lab. This field holds no pictures.]</p>',
+  )
+})
+
+test('what is not seen is not pasted, and wide spaces become one', () => {
+  expect(
+    clean(
+      '<style>p{}</style><p>a&nbsp;&nbsp; b<span style="mso-spacerun:yes">   </span>c<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp; </span>d<span style="display:none;mso-hide:all">x</span><script>y</script></p><p>&nbsp;</p><p><o:p>&nbsp;</o:p></p><!-- z -->',
+    ),
+  ).toBe('<p>a b c d</p>')
+  expect(clean('<p>10&nbsp;mL</p>')).toBe('<p>10&nbsp;mL</p>')
+  expect(clean('<p style="white-space: pre-wrap">a\n<b>b</b> c\nd</p>')).toBe('<p>a<br><b>b</b> c<br>d</p>')
+})
+
+test('a check list keeps what is done', () => {
+  expect(
+    clean(
+      '<ul class="contains-task-list"><li><input type="checkbox" checked> a</li><li aria-checked="false"><img aria-roledescription="checkbox" src="x"><p>b</p></li></ul>',
+    ),
+  ).toBe('<ul><li>☑ a</li><li>☐ b</li></ul>')
+})

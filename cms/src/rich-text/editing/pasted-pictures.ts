@@ -1,0 +1,67 @@
+/** A picture in its own bytes, of a kind that the media library takes. Payload opens its upload form for these. */
+const embedded = /^data:image\/(png|jpeg|webp);base64,[a-z0-9+/\s]+=*\s*$/i
+const lazySources = ['data-src', 'data-lazy-src', 'data-original']
+
+/**
+ * Keeps the pictures that the CMS can store and names each other one in the text, so that none is lost unseen: the browser
+ * may not read files of other sites. `body` is changed in place.
+ */
+export function replacePictures(body: Element, canHoldPictures: boolean): void {
+  for (const element of body.querySelectorAll('iframe, video, audio, embed, object')) linkTo(element)
+  for (const svg of body.querySelectorAll('svg')) {
+    const name = svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent.trim()
+    svg.replaceWith(name ? missing(name, canHoldPictures) : '')
+  }
+  for (const picture of body.querySelectorAll('img')) {
+    const alt = picture.getAttribute('alt')?.trim() ?? ''
+    if (isSpacer(picture)) picture.remove()
+    else if (/^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u.test(alt)) picture.replaceWith(alt)
+    else if (!canHoldPictures || !canBeStored(picture))
+      picture.replaceWith(missing(alt || fileName(picture), canHoldPictures))
+  }
+}
+
+const missing = (name: string, canHoldPictures: boolean) =>
+  canHoldPictures
+    ? `[Picture missing: ${name}. Add it with “Upload”.]`
+    : `[Picture missing: ${name}. This field holds no pictures.]`
+
+/** A picture that counts readers or keeps a distance, and the box of a check list of Google Docs. */
+const isSpacer = (picture: Element) =>
+  picture.getAttribute('aria-roledescription') === 'checkbox' ||
+  ['width', 'height'].some((side) => /^[01](px)?$/.test(picture.getAttribute(side) ?? ''))
+
+/** Whether the picture comes with its bytes, or is one of the media library, copied from a text of this CMS. */
+const canBeStored = (picture: Element) =>
+  picture.hasAttribute('data-lexical-upload-id') ||
+  (embedded.test(picture.getAttribute('src') ?? '') &&
+    !lazySources.some((name) => picture.hasAttribute(name)))
+
+function fileName(picture: Element): string {
+  const title = picture.getAttribute('title')?.trim()
+  const source = [...lazySources, 'src'].map((name) => picture.getAttribute(name)).find(Boolean) ?? ''
+  const file = /^(data|blob):/i.test(source) ? '' : (/([^/\\?#]+)(?:[?#].*)?$/.exec(source)?.[1] ?? '')
+  return title || decoded(file) || 'without a name'
+}
+
+function decoded(file: string): string {
+  try {
+    return decodeURIComponent(file)
+  } catch {
+    return file
+  }
+}
+
+/** Replaces a video or a frame by a link to it. */
+function linkTo(element: Element): void {
+  const source = element.querySelector('source')
+  const [href = ''] = [element, source].flatMap((holder) =>
+    ['src', 'data']
+      .map((name) => holder?.getAttribute(name) ?? '')
+      .filter((value) => /^(https?:)?\/\//i.test(value)),
+  )
+  const link = element.ownerDocument.createElement('a')
+  link.setAttribute('href', href)
+  link.textContent = element.getAttribute('title')?.trim() || href
+  element.replaceWith(href ? link : '')
+}

@@ -1,0 +1,169 @@
+import type { Locator, Page } from '@playwright/test'
+import { paths, slugify } from 'shared-types'
+import { editorOf, logIn, openNew, publish } from './admin-form'
+import { expect, test } from './quiet-page'
+import { everythingIsLive, testStack } from './test-stack'
+
+/** Pastes at the caret, as if another program had put the data on the clipboard. */
+const paste = (editor: Locator, data: Record<string, string>) =>
+  editor.evaluate((element, entries) => {
+    const clipboardData = new DataTransfer()
+    for (const [type, value] of Object.entries(entries)) clipboardData.setData(type, value)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, data)
+
+/** Pastes HTML at the end of the text, after an empty line. */
+async function pasteBelow(editor: Locator, html: string): Promise<void> {
+  await editor.press('ControlOrMeta+End')
+  await editor.press('Enter')
+  await paste(editor, { 'text/html': html, 'text/plain': 'plain' })
+}
+
+async function newPost(page: Page, title: string): Promise<Locator> {
+  await openNew(page, 'posts')
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Excerpt').fill('What this is about.')
+  const editor = editorOf(page)
+  await editor.click()
+  return editor
+}
+
+/** The HTML of a post's text on the site, without classes, anchors and white space between elements. */
+async function liveText(page: Page, title: string): Promise<string> {
+  await everythingIsLive()
+  await page.goto(testStack().siteUrl + paths.post(slugify(title)))
+  const html = await page.locator('.prose').first().innerHTML()
+  return html
+    .replace(/ (class|id|data-[\w-]+|rel|tabindex|role|aria-[\w-]+)="[^"]*"/g, '')
+    .replace(/\s*(<\/?(?:p|h\d|ul|ol|li|blockquote|table|thead|tbody|tr|td|th|div)\b[^>]*>)\s*/g, '$1')
+}
+
+const wordItem = (words: string, marker: string, level: number) =>
+  `<p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level${level} lfo1'><![if !supportLists]>` +
+  `<span style='font-family:Symbol;mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>${words}<o:p></o:p></p>`
+
+const pastes: [name: string, html: string, live: string][] = [
+  [
+    'a quote with paragraphs',
+    '<blockquote><p>The lab was the best part.</p><p>I passed.</p></blockquote><p>Read on.</p>',
+    '<blockquote><p>The lab was the best part.<br>I passed.</p></blockquote><p>Read on.</p>',
+  ],
+  [
+    'a heading in a link',
+    '<p>Found:</p><a href="https://example.org/jobs"><h3>Jobs near us</h3></a>',
+    '<p>Found:</p><h3><a href="https://example.org/jobs">Jobs near us</a></h3>',
+  ],
+  [
+    'lists of Word',
+    `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->${wordItem('Photo ID', '·', 1)}${wordItem('a passport', 'o', 2)}${wordItem('Shot card', '·', 1)}<p class=MsoNormal>Then:</p>${wordItem('Sign', '1.', 1)}${wordItem('Sit', '2.', 1)}<!--EndFragment--></body></html>`,
+    '<ul><li>Photo ID<ul><li>a passport</li></ul></li><li>Shot card</li></ul><p>Then:</p><ol><li>Sign</li><li>Sit</li></ol>',
+  ],
+  [
+    'a heading and paragraphs in a list item',
+    '<ul><li><h3>1. Wash hands</h3><p>Use soap.</p><p>Dry well.</p></li></ul>',
+    '<ul><li><h3>1. Wash hands</h3>Use soap.<br>Dry well.</li></ul>',
+  ],
+  [
+    'elements of mail programs',
+    '<p>Tuition is <font color="red">$1,450</font> today, <small>not</small> <strike>more</strike> <x-y>now</x-y>.</p>',
+    '<p>Tuition is $1,450 today, not <s>more</s> now.</p>',
+  ],
+  [
+    'headings of other levels, centered, and a picture of another site',
+    '<h1 style="text-align:center">Big</h1><h5>Small</h5><p align="center">a <img src="https://example.org/lab.jpg" alt="The lab"></p>',
+    '<h2>Big</h2><h3>Small</h3><p>a [Picture missing: The lab. Add it with “Upload”.]</p>',
+  ],
+  [
+    'a table with headings of rows',
+    '<table><tbody><tr><th>Item</th><th>Cost</th></tr><tr><th scope="row">Tuition</th><td>$1,450</td></tr></tbody></table>',
+    '<th scope="row">Tuition</th><td>$1,450</td>',
+  ],
+  [
+    'a note of Word',
+    '<p>Fees<a href="#_ftn1" name="_ftnref1">[1]</a> are due.</p>',
+    '<p>Fees[1] are due.</p>',
+  ],
+]
+
+test('what is pasted from elsewhere is in order, and so it is on the site', async ({ page }) => {
+  const title = 'Pasted from everywhere'
+  await logIn(page)
+  const editor = await newPost(page, title)
+  for (const [, html] of pastes) await pasteBelow(editor, html)
+  await expect(editor).toContainText('are due.')
+  expect(await editor.locator('[style*="text-align"]').count()).toBe(0)
+  await publish(page)
+  const live = await liveText(page, title)
+  for (const [name, , html] of pastes) expect(live, name).toContain(html)
+})
+
+test('an answer takes words and lists only, from other programs and from a post', async ({ page }) => {
+  await logIn(page)
+  const post = await newPost(page, 'A source')
+  await paste(post, {
+    'text/html': '<h2>Hours</h2><table><tr><td>Lab</td><td>4</td></tr></table><p>Bring <b>two</b> pens.</p>',
+  })
+  await post.press('ControlOrMeta+a')
+  await post.press('ControlOrMeta+c')
+
+  await openNew(page, 'faqs')
+  await page.getByLabel('Question').fill('What do I bring?')
+  const answer = editorOf(page)
+  await answer.click()
+  await answer.press('ControlOrMeta+v')
+  await expect(answer.getByRole('paragraph')).toHaveText(['Hours', 'Lab', '4', 'Bring two pens.'])
+  await pasteBelow(
+    answer,
+    '<h3>Also</h3><blockquote>a quote</blockquote><img src="https://example.org/lab.jpg"><ul><li>a list</li></ul>',
+  )
+  await expect(answer.getByRole('listitem')).toHaveText('a list')
+  await expect(answer).toContainText('[Picture missing: lab.jpg. This field holds no pictures.]')
+  await expect(answer.locator('h2, h3, blockquote, table')).toHaveCount(0)
+  await publish(page)
+})
+
+test('a pasted picture is uploaded, and its form says that it is not saved', async ({ page }) => {
+  await logIn(page)
+  const editor = await newPost(page, 'A pasted picture')
+  const src = await page.evaluate(() => document.createElement('canvas').toDataURL('image/png'))
+  await pasteBelow(editor, `<p>The lab:</p><img src="${src}"><p>and the end</p>`)
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.getByRole('region', { name: 'On the site' })).toContainText('Not yet saved.')
+  await drawer.locator('#field-alt').fill('A lab')
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  await expect(editor.getByRole('img')).toBeVisible()
+})
+
+test('keys move list items, open the form of a link, and find entries of two words', async ({ page }) => {
+  await logIn(page)
+  const editor = await newPost(page, 'Keys')
+  await editor.pressSequentially('- One')
+  await editor.press('Enter')
+  await editor.press('Tab')
+  await editor.pressSequentially('Inner')
+  await editor.press('Enter')
+  await editor.press('Shift+Tab')
+  await editor.pressSequentially('Two')
+  await expect(editor.locator('li:has(> ul) li')).toHaveText('Inner')
+  await expect(editor.locator('> ul > li:not(:has(ul))')).toHaveText(['One', 'Two'])
+  await editor.press('Enter')
+  await editor.press('Enter')
+
+  await editor.pressSequentially('/heading 2')
+  await expect(page.locator('.slash-menu-popup').getByRole('option')).toHaveText('Heading 2')
+  await editor.press('Enter')
+  await editor.pressSequentially('Prices')
+  await expect(editor.getByRole('heading', { level: 2 })).toHaveText('Prices')
+
+  await editor.press('Shift+Home')
+  await editor.press('ControlOrMeta+k')
+  const form = page.getByRole('dialog')
+  await form.locator('#field-url').fill('https://example.org/')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(editor.getByRole('link')).toHaveText('Prices')
+
+  await editor.press('Escape')
+  await expect(editor).not.toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(editor).not.toBeFocused()
+})
