@@ -1,5 +1,5 @@
 'use client'
-import { useEditorConfigContext } from '@payloadcms/richtext-lexical/client'
+import { $isLinkNode, useEditorConfigContext } from '@payloadcms/richtext-lexical/client'
 import {
   $getSelection,
   $isRangeSelection,
@@ -21,21 +21,22 @@ export function KeyboardPlugin() {
   const [editor] = useLexicalComposerContext()
   const { editorConfig, editorContainerRef } = useEditorConfigContext()
   useEffect(() => {
-    const openLink = (event: KeyboardEvent) => {
+    const $openLink = (event: KeyboardEvent) => {
       if (!isExactShortcutMatch(event, 'k', CONTROL_OR_META)) return false
       event.preventDefault()
-      // In a link, the button of the box beside it; otherwise what the toolbar's button does, if words are selected.
-      const edit = editorContainerRef.current?.querySelector<HTMLElement>('.link-edit')
-      const button = editorConfig.features.toolbarInline.groups
-        .flatMap(({ items }) => items)
-        .find(({ key }) => key === 'link')
-      if (edit) edit.click()
-      else button?.onSelect?.({ editor, isActive: false })
+      const selection = $getSelection()
+      if ($isRangeSelection(selection) && $findMatchingParent(selection.anchor.getNode(), $isLinkNode)) {
+        // The button of the box beside the link.
+        editorContainerRef.current?.querySelector<HTMLElement>('.link-edit')?.click()
+      } else {
+        const items = editorConfig.features.toolbarInline.groups.flatMap(({ items }) => items)
+        items.find(({ key }) => key === 'link')?.onSelect?.({ editor, isActive: false })
+      }
       return true
     }
     return mergeRegister(
       editor.registerCommand(KEY_TAB_COMMAND, $moveListItems, COMMAND_PRIORITY_HIGH),
-      editor.registerCommand(KEY_DOWN_COMMAND, openLink, COMMAND_PRIORITY_HIGH),
+      editor.registerCommand(KEY_DOWN_COMMAND, $openLink, COMMAND_PRIORITY_HIGH),
       editor.registerCommand(KEY_SPACE_COMMAND, $keepSlashMenu, COMMAND_PRIORITY_HIGH),
     )
   }, [editor, editorConfig, editorContainerRef])
