@@ -46,7 +46,7 @@ async function rebuild(): Promise<number> {
   const { note, refusal } = release
   const outcome = {
     ...{ number, reason: run.reason, revision: note.revision, isFull: true, changes: [] },
-    ...{ blocked: release.blocked, warnings: release.warnings, timings, canBeAllowed: false },
+    ...{ blocked: release.blocked, waiting: [], warnings: release.warnings, timings, canBeAllowed: false },
     state: refusal ? ('refused' as const) : ('live' as const),
     pages: { total: release.pages.length, rendered: release.pages, added: [], removed: [] },
     message: refusal,

@@ -18,6 +18,7 @@ import type { Dependencies, Outcome, ReleaseReason } from './release'
 import { buildingReport, failureReport, outcomeReport, requested, sentenceOf } from './release-report'
 import { Renderer } from './renderer'
 import { Rollback } from './rollback'
+import { Permission } from './waiting-changes'
 
 export interface PublisherDependencies extends Omit<Dependencies, 'bundle'> {
   loadBundle: (hash: string) => Promise<LoadedBundle>
@@ -38,10 +39,13 @@ interface ReleaseOptions {
   reason?: ReleaseReason
   isFull?: boolean
   attempt?: Attempt
+  permission?: Permission
 }
 
 /** A CMS that is started again misses one or two polls. */
 const toleratedPolls = 4
+
+type AllowCommand = Extract<PublisherCommand, { type: 'release.allow' }>['data']
 
 const newAttempt = (): Attempt => ({ id: randomUUID(), startedAt: new Date() })
 
@@ -72,10 +76,8 @@ export class Publisher {
   #isStopped = false
   /** Polls without a right answer of the CMS since the last one with one. */
   #failedPolls = 0
-  /** The revision whose vanishing pages an editor allowed. */
-  #allowedRevision: string | undefined
   /** The content and day that were refused, and why: they would be refused again. */
-  #refused: { state: string; message?: string } | undefined
+  #refused: { state: string; revision: string; canBeAllowed: boolean; message?: string } | undefined
   /** Hash of the templates that are being prepared or could not go live: they are not tried again by themselves. */
   #triedBundle: string | undefined
 
@@ -147,10 +149,7 @@ export class Publisher {
         return response
       }
       case 'release.allow':
-        this.#allowedRevision = data.revision
-        this.#refused = undefined
-        await this.#polls.add(() => this.#converge())
-        return this.#responseAfterRelease('It is live now.')
+        return this.#allow(data)
       case 'release.render':
         return this.#renderEverything()
     }
@@ -188,21 +187,24 @@ export class Publisher {
     const revision = await this.#fetchChanges(attempt)
     if (revision === undefined) return false
     const state = `${revision} ${maker.dayAt(attempt.startedAt)}`
-    if (this.#refused?.state === state && !options.reason) {
+    if (this.#refused?.state === state && !options.reason && !options.permission) {
       this.#problem = this.#refused.message
       this.#isStopped = true
       return true
     }
-    const isAllowed = this.#allowedRevision === revision
     const onFull = (reason: ReleaseReason) => this.#reportBuilding(attempt, reason, revision)
     try {
       await maker.fetchMedia()
       const fetch = Date.now() - attempt.startedAt.getTime()
       const outcome = await this.#switch(async () => {
         // A rollback may have come while the CMS was answering.
-        return this.#freeze() ? undefined : maker.make({ ...options, revision, isAllowed, onFull })
+        return this.#freeze() ? undefined : maker.make({ ...options, revision, onFull })
       })
-      this.#refused = outcome?.state === 'refused' ? { state, message: outcome.message } : undefined
+      this.#refused = undefined
+      if (outcome?.state === 'refused') {
+        const { message, canBeAllowed } = outcome
+        this.#refused = { state, revision, message, canBeAllowed }
+      }
       this.#problem = this.#refused?.message
       this.#isStopped = this.#refused !== undefined
       if (outcome) this.#reportOutcome(attempt, { ...outcome, timings: { fetch, ...outcome.timings } })
@@ -253,8 +255,42 @@ export class Publisher {
     void this.#deploy(newest)
   }
 
+  /**
+   * Makes a release in which what the command names may vanish. A permission is for this release only, so that nothing vanishes by
+   * it that is removed later: when the release cannot be made, the answer says why, and the publisher gives it again.
+   */
+  async #allow({ documents = [], revision, by, reason }: AllowCommand): Promise<CommandResponse> {
+    if (this.#freeze()) return this.#responseAfterRelease('')
+    const isRefused = this.#refused?.canBeAllowed && this.#refused.revision === revision
+    if (documents.length === 0 && !isRefused) {
+      return this.#rollback.response(
+        false,
+        'Nothing was allowed: no release with this content waits for it. Perhaps a colleague allowed it, or the content has changed since. Load the page again.',
+      )
+    }
+    const what =
+      documents.length === 1
+        ? 'one document'
+        : documents.length > 1
+          ? `${documents.length} documents`
+          : 'pages'
+    const sentence = `${by} allowed ${what} to vanish: ${reason}`
+    const permission = new Permission(documents, isRefused ? revision : undefined, sentence)
+    const newest = newestBundle(this.#dependencies.folder.dir)
+    if (isRefused && newest && newest !== this.#renderer.maker.bundle.hash)
+      await this.#deploy(newest, permission)
+    else await this.#polls.add(() => this.#converge({ permission }))
+    if (documents.length > 0 && permission.used.size === 0 && this.#problem === undefined) {
+      return this.#rollback.response(
+        false,
+        'Nothing was allowed: none of these documents waits. Perhaps a colleague allowed it, or they are published again. Load the page again.',
+      )
+    }
+    return this.#responseAfterRelease('It is live now.')
+  }
+
   /** Renders every page with new templates beside the old ones, which go on making releases until the switch. */
-  async #deploy(hash: string): Promise<void> {
+  async #deploy(hash: string, permission?: Permission): Promise<void> {
     if (this.#isClosed || this.#freeze()) return
     this.#triedBundle = hash
     const attempt = newAttempt()
@@ -265,7 +301,7 @@ export class Publisher {
       await this.#polls.add(async () => {
         const before = this.#renderer
         this.#renderer = this.#createRenderer(bundle, prepared)
-        const isDecided = await this.#converge({ reason: 'templates', attempt })
+        const isDecided = await this.#converge({ reason: 'templates', attempt, permission })
         if (this.#renderer.maker.head?.bundle === hash) return
         await this.#renderer.maker.abandon()
         this.#renderer = before

@@ -8,6 +8,7 @@ import type { LoadedBundle } from '../render/bundle'
 import type { PreparedRelease, RenderedRelease } from '../render/rendered-release'
 import { DocumentGate, type Proposal } from '../validation/document-gate'
 import { KnownCauses, type TracedChange, traceFailures } from '../validation/failure-causes'
+import { waitingRemovals } from '../validation/vanishing'
 import { HeadRelease } from './head-release'
 import { MediaFiles } from './media-files'
 import { PendingChanges } from './pending-changes'
@@ -15,8 +16,9 @@ import type { Dependencies, Outcome, ReleaseReason, ReleaseRequest } from './rel
 import { type FailedPages, ReleasePages } from './release-pages'
 import type { Head } from './state'
 import { type Stopwatch, stopwatch } from './stopwatch'
+import { type Permission, WaitingChanges } from './waiting-changes'
 
-/** A release is tried so many times, each without the documents that were found to break pages of the one before. */
+/** A release is tried so many times, each without the changes that the one before found to break pages or to need a permission. */
 const maxAttempts = 20
 
 /**
@@ -91,14 +93,15 @@ export class ReleaseMaker {
 
   /**
    * Makes the recorded changes live; call `fetchMedia` before. Gives undefined when there is nothing new to show or to report.
-   * Documents that break a page are left out: each attempt finds those of the one before.
+   * Documents that break a page, or must wait for a publisher's word, are left out: each attempt finds those of the one before.
    */
   async make(request: ReleaseRequest): Promise<Outcome | undefined> {
     const clock = stopwatch()
+    const waiting = new WaitingChanges()
     this.#causes.forgetOutdated(this.#pending.changes(), this.dayAt(request.now ?? new Date()))
     try {
       for (let attempt = 0; attempt < maxAttempts; attempt++) {
-        const outcome = await this.#attempt(request, clock)
+        const outcome = await this.#attempt(request, waiting, clock)
         if (outcome !== 'again') return outcome
       }
     } finally {
@@ -109,17 +112,25 @@ export class ReleaseMaker {
     )
   }
 
-  /** Gives `again` when it found documents that break pages: the next attempt leaves them out. */
-  async #attempt(request: ReleaseRequest, clock: Stopwatch): Promise<Outcome | 'again' | undefined> {
-    const { now = new Date() } = request
-    const proposal = this.#gate.propose(this.#pending.changes(), this.#causes.problems)
+  /** Gives `again` when it found documents that break pages or must wait: the next attempt leaves them out. */
+  async #attempt(
+    request: ReleaseRequest,
+    waiting: WaitingChanges,
+    clock: Stopwatch,
+  ): Promise<Outcome | 'again' | undefined> {
+    const { permission, now = new Date() } = request
+    const proposal = this.#propose(waiting, permission)
     clock.lap('check')
     const reason = request.reason ?? this.#reasonOf(proposal, now)
     if (!reason) return undefined
-    const outcome = this.#refusedOutcome(request, reason, proposal)
+    const outcome = this.#refusedOutcome(request, reason, proposal, waiting)
     if (proposal.refusal) return { ...outcome, message: proposal.refusal, timings: clock.laps }
 
     const made = await this.#pages.make(request, reason, proposal, clock)
+    if ('waiting' in made) {
+      waiting.add([made.waiting])
+      return 'again'
+    }
     const { release, verdict } = ('failures' in made ? made.checked : made) ?? {}
     const pages = release ? pageChanges(release) : outcome.pages
     if ('failures' in made) {
@@ -150,6 +161,20 @@ export class ReleaseMaker {
     this.#pending.clear([...proposal.published, ...proposal.removed])
     const isFull = made.release.full !== undefined
     return { ...outcome, state: 'live', number, isFull, pages, timings: clock.laps }
+  }
+
+  /** What the recorded changes make, without documents that break pages and removals that must wait. */
+  #propose(waiting: WaitingChanges, permission: Permission | undefined): Proposal {
+    const propose = () =>
+      this.#gate.propose(this.#pending.changes(), new Map([...this.#causes.problems, ...waiting.problems]))
+    const proposal = propose()
+    const removals = waitingRemovals(
+      proposal,
+      () => this.#gate.live(),
+      (change) => permission?.covers(change) ?? false,
+    )
+    waiting.add(removals)
+    return removals.length > 0 ? propose() : proposal
   }
 
   /** Blocks the documents that cause the failures. Gives why nothing can be released when no document does. */
@@ -186,11 +211,17 @@ export class ReleaseMaker {
     return problemsFingerprint(proposal) === head.problemsFingerprint ? undefined : 'content'
   }
 
-  #refusedOutcome({ revision }: ReleaseRequest, reason: ReleaseReason, proposal: Proposal): Outcome {
-    const { changes, blocked, warnings } = proposal
+  #refusedOutcome(
+    { revision, permission }: ReleaseRequest,
+    reason: ReleaseReason,
+    { changes, blocked: all, warnings }: Proposal,
+    waiting: WaitingChanges,
+  ): Outcome {
+    const blocked = all.filter((problem) => !waiting.problems.has(documentKey(problem)))
     return {
       ...{ state: 'refused', number: this.#dependencies.folder.currentRelease() ?? 0, reason, revision },
-      ...{ isFull: false, changes, blocked, warnings, timings: {}, canBeAllowed: false },
+      ...{ isFull: false, changes, blocked, waiting: waiting.groups, warnings, timings: {} },
+      ...{ canBeAllowed: false, permission: permission?.sentence },
       pages: { total: this.#newest.records.size, rendered: [], added: [], removed: [] },
     }
   }

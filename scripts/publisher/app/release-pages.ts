@@ -1,4 +1,4 @@
-import { documentKey, leakFinder } from 'shared-types'
+import { type Waiting, documentKey, leakFinder } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { pooledFile } from '../releases/file-names'
@@ -17,6 +17,7 @@ import { TemplateFiles } from '../render/template-files'
 import type { Proposal } from '../validation/document-gate'
 import { type TracedChange, describeFailure } from '../validation/failure-causes'
 import { type ReleaseCandidate, type Verdict, checkRelease, findPageFaults } from '../validation/release-gate'
+import { type VanishingPages, waitingChanges } from '../validation/vanishing'
 import type { HeadRelease } from './head-release'
 import type { Dependencies, ReleaseReason, ReleaseRequest } from './release'
 import type { Stopwatch } from './stopwatch'
@@ -107,13 +108,16 @@ export class ReleasePages {
     this.#view = view
   }
 
-  /** Renders the pages of a proposal that differ from what is live, or all, and checks them. */
+  /**
+   * Renders the pages of a proposal that differ from what is live, or all, and checks them. Renders nothing when changes must wait
+   * because too many pages would vanish.
+   */
   async make(
     request: ReleaseRequest,
     reason: ReleaseReason,
     proposal: Proposal,
     clock: Stopwatch,
-  ): Promise<CheckedPages | FailedPages> {
+  ): Promise<CheckedPages | FailedPages | { waiting: Waiting }> {
     const { now = new Date() } = request
     const compared = await this.#compare(proposal, now)
     clock.lap('compare')
@@ -123,10 +127,13 @@ export class ReleasePages {
         fails: async (_, takenBack) => 'reason' in (await this.#compare(proposal, now, takenBack)),
       }
     }
+    const { waiting, untraced } = this.#findVanishing(request, proposal, compared)
+    if (waiting) return { waiting }
     const release = await this.#render(request, reason, proposal, compared)
     clock.lap('render')
     const { view } = release
-    const candidate = this.#candidate(request, proposal, release)
+    const isAllowed = request.permission?.revision === request.revision
+    const candidate = this.#candidate(proposal, release, isAllowed ? [] : untraced)
     const fails: FailedPages['fails'] = async ({ page }, takenBack) => {
       const without = view.after(
         takenBack.map(({ before }) => before),
@@ -176,6 +183,27 @@ export class ReleasePages {
     }
   }
 
+  #findVanishing(
+    { permission, now = new Date() }: ReleaseRequest,
+    proposal: Proposal,
+    { view, difference }: { view: SiteView; difference: Difference },
+  ): ReturnType<typeof waitingChanges> {
+    const { site } = this.#dependencies.bundle
+    const changes = [...proposal.removed.map(({ slug, id }) => ({ slug, id })), ...proposal.published]
+    return waitingChanges({
+      proposal,
+      before: this.#newest.records,
+      gone: difference.removed,
+      redirects: () => site.redirects(view.snapshot),
+      pathsWith: (isMade) => {
+        const made = changes.filter((change) => isMade(documentKey(change)))
+        const { snapshot } = this.#currentView(now)
+        return new Set(site.pages(site.changeSnapshot(snapshot, made)).map(({ path }) => path))
+      },
+      isAllowed: (change) => permission?.covers(change) ?? false,
+    })
+  }
+
   async #render(
     request: ReleaseRequest,
     reason: ReleaseReason,
@@ -223,9 +251,9 @@ export class ReleasePages {
   }
 
   #candidate(
-    request: ReleaseRequest,
     proposal: Proposal,
     { view, rendered, full }: RenderedRelease,
+    vanishing: readonly VanishingPages[],
   ): ReleaseCandidate {
     const { site } = this.#dependencies.bundle
     return {
@@ -238,8 +266,7 @@ export class ReleasePages {
       hasFile: (path) => this.#hasFile(path),
       isTypedPath: proposal.isTypedPath,
       changes: proposal.changes,
-      revision: request.revision,
-      allowed: request.isAllowed ? request.revision : undefined,
+      vanishing,
     }
   }
 

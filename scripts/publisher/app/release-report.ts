@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Freeze, ReleaseReport } from 'shared-types'
+import { type Freeze, type ReleaseReport, type Waiting, maxAllowedDocuments } from 'shared-types'
 import type { Outcome, ReleaseReason } from './release'
 
 export type { Outcome }
@@ -12,7 +12,7 @@ export const requested = 'asked' satisfies ReleaseReason
 /** The name of the bundled publisher among the publishing targets. */
 const target = 'publisher'
 /** The most that a report may hold; `message` in characters. */
-const most = { documents: 2000, problems: 500, paths: 200, message: 2000 }
+const most = { documents: 2000, problems: 500, paths: 200, message: 2000, title: 100 }
 
 const reportOf = (data: Report): ReleaseReport => ({ type: 'release.report', data })
 
@@ -73,6 +73,7 @@ export function outcomeReport(
     documents: reason === 'content' && documents.length <= most.documents ? documents : [],
     // The name in reports; older than the code's word.
     held: blocked.slice(0, most.problems),
+    waiting: firstDocuments(outcome.waiting),
     warnings: warnings.slice(0, most.problems),
     pages: {
       total: pages.total,
@@ -84,7 +85,21 @@ export function outcomeReport(
     timings: { ...timings },
     message: message?.slice(0, most.message),
     canBeAllowed: outcome.canBeAllowed,
-    log: [sentenceOf(outcome)],
+    log: [...(outcome.permission ? [outcome.permission] : []), sentenceOf(outcome)],
+  })
+}
+
+/** As many documents as one command can allow. */
+function firstDocuments(groups: readonly Waiting[]): Waiting[] {
+  let rest = maxAllowedDocuments
+  return groups.flatMap((group) => {
+    const documents = group.documents.slice(0, rest)
+    rest -= documents.length
+    const shown = documents.map(({ title, ...version }) => ({
+      ...version,
+      title: title?.slice(0, most.title),
+    }))
+    return documents.length > 0 ? [{ ...group, documents: shown }] : []
   })
 }
 
@@ -107,10 +122,14 @@ export const freezeReport = (
   reportOf({ ...base(about), state, hold: freeze, finishedAt: new Date().toISOString(), log: [sentence] })
 
 /** For the log: `Release 12 is live: 3 of 61 pages, 84 ms (content).` */
-export function sentenceOf({ state, number, reason, pages, timings, blocked, message }: Outcome): string {
+export function sentenceOf(outcome: Outcome): string {
+  const { state, number, reason, pages, timings, blocked, waiting, message } = outcome
   const took = Object.values(timings).reduce((sum, lap) => sum + lap, 0)
   const steps = Object.entries(timings).map(([step, ms]) => `${step} ${Math.round(ms)}`)
-  const kept = blocked.length > 0 ? ` ${blocked.length} problems keep documents out.` : ''
+  const waits = waiting.reduce((sum, { documents }) => sum + documents.length, 0)
+  const kept =
+    (blocked.length > 0 ? ` ${blocked.length} problems keep documents out.` : '') +
+    (waits > 0 ? ` ${waits} documents wait for a publisher's word.` : '')
   return state === 'live'
     ? `Release ${number} is live: ${pages.rendered.length} of ${pages.total} pages rendered, ${Math.round(took)} ms (${reason}; ${steps.join(', ')}).${kept}`
     : `Refused (${reason}): ${message}${kept}`

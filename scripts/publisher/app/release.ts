@@ -1,9 +1,10 @@
-import type { DocumentProblem, LeakRules, ReleaseReport } from 'shared-types'
+import type { DocumentProblem, LeakRules, ReleaseReport, Waiting } from 'shared-types'
 import type { AssetPool } from '../releases/asset-pool'
 import type { SiteFolder } from '../releases/site-folder'
 import type { LoadedBundle } from '../render/bundle'
 import type { DocumentChange } from '../validation/document-gate'
 import type { State } from './state'
+import type { Permission } from './waiting-changes'
 
 export type ReleaseReason = ReleaseReport['data']['reason']
 
@@ -11,8 +12,8 @@ export interface ReleaseRequest {
   /** The content revision of what was recorded. */
   revision: string
   reason?: ReleaseReason
-  /** An editor allowed pages to vanish. */
-  isAllowed?: boolean
+  /** A publisher allowed something to vanish. */
+  permission?: Permission
   /** Whether every page is rendered, not only the stale ones. */
   isFull?: boolean
   now?: Date
@@ -30,14 +31,18 @@ export interface Outcome {
   isFull: boolean
   changes: readonly DocumentChange[]
   blocked: readonly DocumentProblem[]
+  /** Changes that are kept out until a publisher allows that so much vanishes with them. */
+  waiting: readonly Waiting[]
   warnings: readonly DocumentProblem[]
   pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
   /** Milliseconds of each step. */
   timings: Readonly<Record<string, number>>
   /** Why it was refused. */
   message?: string
-  /** Whether it was refused only because pages would vanish, which an editor may allow. */
+  /** Whether it was refused only because pages would vanish that no document takes away, which a publisher may allow. */
   canBeAllowed: boolean
+  /** What a publisher allowed for this release, in words. */
+  permission?: string
 }
 
 /** What releases are made with. */

@@ -15,7 +15,6 @@ interface Check {
   proposal: Proposal
   /** The files that come with the templates. */
   files: TemplateFiles
-  revision: string
   publicSite: PublicSite
 }
 
@@ -25,7 +24,7 @@ interface Check {
  */
 export function checkFiles(
   webRoot: string,
-  { view, proposal, files, revision, publicSite }: Check,
+  { view, proposal, files, publicSite }: Check,
 ): { rendered: Map<string, ScannedPage>; verdict: Verdict } {
   const { site } = view.bundle
   const scan = createPageScanner(publicSite)
@@ -51,7 +50,7 @@ export function checkFiles(
     hasFile: (path) => there.has(path),
     isTypedPath: proposal.isTypedPath,
     changes: proposal.changes,
-    revision,
+    vanishing: [],
   })
   return { rendered, verdict }
 }

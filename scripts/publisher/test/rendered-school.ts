@@ -109,7 +109,7 @@ export class RenderedSchool {
     }
     const { site } = view.bundle
     const { refusals } = checkRelease({
-      ...{ siteUrl: testSiteUrl, before: this.records, rendered, isFull: false, revision: '', allowed: '' },
+      ...{ siteUrl: testSiteUrl, before: this.records, rendered, isFull: false, vanishing: [] },
       expected: [...view.pages.values()],
       redirects: site.redirects(view.snapshot),
       hasFile: (path) => path.startsWith('/media/') || existsSync(join(this.#clientFolder, path)),

@@ -52,6 +52,8 @@ export interface Proposal {
   warnings: readonly DocumentProblem[]
   /** Whether an editor typed this path of the site into what is live: a page may link there even if nothing is there. */
   isTypedPath: (path: string) => boolean
+  /** Whether a redirect that is live or goes live with it starts at a path. */
+  hasRedirect: (path: string) => boolean
   /** Why nothing can be released; undefined when a release can be made. */
   refusal?: string
   /** Everything that the release shows, for `groupDocuments`. */
@@ -182,6 +184,7 @@ export class DocumentGate {
       ),
       warnings: [...warnings.values()].flat(),
       isTypedPath: (path) => index.isTyped(path),
+      hasRedirect: (path) => index.redirectsFrom(path).length > 0,
       refusal: this.#refusal(index, blocked, isFirst),
       documents: () => this.#documents(published, removed),
     }

@@ -3,6 +3,7 @@ import type { Page } from 'site/bundle'
 import type { ScannedPage } from '../render/page-scan'
 import type { DocumentChange } from './document-gate'
 import { nameOf } from './failure-causes'
+import type { VanishingPages } from './vanishing'
 
 /** The pages of a release, by path. */
 export type ScannedPages = ReadonlyMap<string, ScannedPage>
@@ -24,9 +25,8 @@ export interface ReleaseCandidate {
   isTypedPath: (path: string) => boolean
   /** What has changed in the content, to name the document that caused a refusal. */
   changes: readonly DocumentChange[]
-  revision: string
-  /** The revision that an editor allowed although many pages vanish. */
-  allowed?: string
+  /** Pages that vanish although no change of the content takes them away, when nobody allowed it. */
+  vanishing: readonly VanishingPages[]
 }
 
 /** Why a release must not go live. */
@@ -56,9 +56,6 @@ export type PageFaults = ReadonlyMap<string, string>
 
 const maxShown = 10
 
-/** When more than both of these vanish, of the pages of one kind, an editor must allow it. */
-const maxVanishing = { pages: 5, percent: 10 }
-
 /**
  * Whether a release may go live. The document gate finds the mistakes of editors; this gate finds mistakes of the templates and of
  * the publisher, and content of which much is gone.
@@ -68,7 +65,7 @@ export function checkRelease(release: ReleaseCandidate): Verdict {
   const stays = new Map(release.expected.map((page) => [page.path, page]))
   const gone = [...release.before.keys()].filter((path) => !stays.has(path))
   const faults = faultsOfPages(release, stays, gone)
-  const found = [...vanishing(release, gone), ...wrongPages(release, stays), ...faults]
+  const found = [...release.vanishing.map(vanishing), ...wrongPages(release, stays), ...faults]
   const refusals = atMost(found).map((refusal): Refusal => {
     const { target, ...rest } = refusal
     const document = trace([refusal.path, target])
@@ -104,34 +101,11 @@ const byPath = (faults: readonly Found[]): PageFaults =>
 /** `target` is the path that the page links to. */
 type Found = Refusal & { target?: string }
 
-function vanishing(release: ReleaseCandidate, gone: readonly string[]): Found[] {
-  const { before, redirects, revision, allowed } = release
-  if (allowed === revision || gone.length <= maxVanishing.pages) return []
-  const kinds = new Map<string, { count: number; gone: string[] }>()
-  const kindOf = (kind: string) => {
-    const known = kinds.get(kind) ?? { count: 0, gone: [] }
-    kinds.set(kind, known)
-    return known
-  }
-  for (const { page } of before.values()) kindOf(page.kind).count++
-  for (const path of gone) {
-    const page = before.get(path)?.page
-    // A page that has a redirect has moved, and is not lost.
-    if (page && !(path in redirects)) kindOf(page.kind).gone.push(path)
-  }
-  return [...kinds].flatMap(([kind, { count, gone }]): Found[] => {
-    const isMuch = gone.length > maxVanishing.pages && gone.length * 100 > count * maxVanishing.percent
-    if (!isMuch) return []
-    const [path = ''] = gone
-    return [
-      {
-        reason: 'vanishing',
-        path,
-        message: `${gone.length} of ${count} pages of ${kind} would vanish, such as ${gone.slice(0, 3).join(', ')}. More than ${maxVanishing.percent} % never go at once without a person’s word. If they are meant to go, allow this release in the admin and say why; if not, restore their documents.`,
-      },
-    ]
-  })
-}
+const vanishing = ({ kind, live, paths }: VanishingPages): Found => ({
+  reason: 'vanishing',
+  path: paths[0] ?? '',
+  message: `${paths.length} of ${live} pages of ${kind} would vanish, such as ${paths.slice(0, 3).join(', ')}, and no change of the content takes them away: the templates have no such pages any more. If that is meant, allow this release in the admin and say why; if not, correct the templates, then run npm run deploy.`,
+})
 
 type Pages = ReadonlyMap<string, Page>
 

@@ -112,3 +112,61 @@ test('a course that is taken down is no longer called live, a moment later', asy
   await expect(chipOf(admin)).toContainText(/Live since/)
   await everythingIsLive()
 })
+
+/** Saves documents in one step, as the bulk actions of a list do. */
+async function saveAll(
+  admin: Page,
+  collection: string,
+  documents: { id: string }[],
+  data: object,
+): Promise<void> {
+  const { cmsUrl } = testStack()
+  const ids = documents.map(({ id }, index) => `where[id][in][${index}]=${id}`).join('&')
+  const answer = await admin.request.patch(`${cmsUrl}/api/${collection}?${ids}`, {
+    data,
+    headers: { origin: cmsUrl },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
+test('many questions that are taken down at once stay on the site, until a publisher allows that', async ({
+  page: admin,
+}) => {
+  const { cmsUrl } = testStack()
+  await logIn(admin)
+  const found = await admin.request.get(`${cmsUrl}/api/faqs?limit=100&depth=0`)
+  const { docs, totalDocs } = (await found.json()) as {
+    docs: { id: string; question: string }[]
+    totalDocs: number
+  }
+  const questions = docs.filter(({ question }) => /^[\w ?-]+$/.test(question)).slice(0, 8)
+  const [first] = questions
+  if (!first) throw new Error('There are no questions.')
+  await saveAll(admin, 'faqs', questions, { _status: 'draft' })
+  await everythingIsLive()
+
+  const what = `${questions.length} of ${totalDocs} questions would vanish`
+  await admin.goto(`${cmsUrl}/admin/collections/faqs/${first.id}`)
+  await expect(chipOf(admin)).toContainText(`Waits: ${what}`)
+  await expect(admin.locator('#on-the-site')).toContainText('visitors still see it')
+  expect(await pageText(paths.questions())).toContain(first.question)
+
+  await admin.goto(`${cmsUrl}/admin`)
+  const panel = releasesOf(admin)
+  await expect(panel).toContainText(`Waits: ${what}`)
+  await panel.getByRole('button', { name: `Allow this: ${what}` }).click()
+  const dialog = admin.getByRole('dialog')
+  await expect(dialog).toContainText(what)
+  await dialog.getByRole('button', { name: 'Allow it' }).click()
+  await expect(dialog.getByText('Say why in a few words.')).toBeVisible()
+  await dialog.getByRole('textbox').fill('The school does not offer these courses.')
+  await dialog.getByRole('button', { name: 'Allow it' }).click()
+  await expect(dialog).toContainText('It is live now.')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(panel).not.toContainText('Waits')
+  expect(await pageText(paths.questions())).not.toContain(first.question)
+
+  await saveAll(admin, 'faqs', questions, { _status: 'published' })
+  await everythingIsLive()
+  expect(await pageText(paths.questions())).toContain(first.question)
+})

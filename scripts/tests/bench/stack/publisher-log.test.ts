@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const live: Outcome = {
   ...{ state: 'live', number: 12, reason: 'asked', revision: 'r', isFull: true, canBeAllowed: false },
-  ...{ changes: [], blocked: [], warnings: [] },
+  ...{ changes: [], blocked: [], waiting: [], warnings: [] },
   pages: { total: 61, rendered: ['/'], added: [], removed: [] },
   timings: { fetch: 52.4, render: 6, switch: 0.2 },
 }
