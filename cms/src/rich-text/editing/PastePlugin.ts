@@ -101,7 +101,7 @@ function $arrangedData(
   }
   // Lexical puts a table into the cells of another, but inserts nothing of a text with a table in it.
   const isIntoCell = $isCaretIn((node) => node.getType() === 'tablecell') && children.length > 1
-  const { root } = arrangeRichText({ root: { children } }, isIntoCell ? without('table', model) : model)
+  const { root } = arrangeRichText({ root: { children } }, isIntoCell ? withoutTables(model) : model)
   if ($isCaretIn($isLinkNode)) {
     // Words alone become words of the link that they are pasted into: as plain text.
     if (isWords(root.children)) return arranged
@@ -142,11 +142,15 @@ function $toJson(node: LexicalNode): SerializedLexicalNode {
 const isWords = ([first, ...others]: (SerializedLexicalNode & { children?: SerializedLexicalNode[] })[]) =>
   others.length === 0 && first?.type === 'paragraph' && first.children?.every(({ type }) => type === 'text')
 
-const without = (type: string, model: ContentModel): ContentModel => ({
+const tableTypes = ['table', 'tablerow', 'tablecell']
+
+const withoutTables = (model: ContentModel): ContentModel => ({
   ...Object.fromEntries(
-    Object.entries(model).map(([parent, types]) => [parent, types.filter((other) => other !== type)]),
+    Object.entries(model)
+      .filter(([parent]) => !tableTypes.includes(parent))
+      .map(([parent, types]) => [parent, types.filter((type) => !tableTypes.includes(type))]),
   ),
-  root: model.root.filter((other) => other !== type),
+  root: model.root.filter((type) => !tableTypes.includes(type)),
 })
 
 function $isCaretIn(isWanted: (node: LexicalNode) => boolean): boolean {
