@@ -4,6 +4,7 @@ import { anyText, flag, optionalText, reference, references, text } from './fiel
 import { DocumentReferenceSchema, LinkSchema } from './link'
 import {
   childrenOf,
+  type ContentModel,
   contentModel,
   findMisplacedNode,
   maxRichTextDepth,
@@ -154,13 +155,24 @@ export const RichTextSchema: z.ZodType<RichText, unknown> = z
     abort: true,
     error: `This text is nested more than ${maxRichTextDepth} levels deep. Take some of its lists out of each other.`,
   })
-  .transform((value) => {
-    if (!findMisplacedNode(value, contentModel)) return value
-    const tree = value as { root: UnparsedNode }
-    // Arranging would leave out a node that the site cannot show, and so publish an incomplete text.
-    return hasUnknownNode(tree.root) ? tree : arrangeRichText(tree)
-  })
+  .transform((value) =>
+    findMisplacedNode(value, contentModel) ? arrangeStoredText(value as { root: UnparsedNode }) : value,
+  )
   .pipe(TreeSchema)
 
-const hasUnknownNode = (parent: UnparsedNode): boolean =>
-  childrenOf(parent).some((node) => !(String(node.type) in nodeFields) || hasUnknownNode(node))
+/**
+ * Puts a text of the CMS in order with `arrangeRichText`. A text is returned as it is if it would lose a node that is unknown or has
+ * no words, such as a picture in an answer: it would be published incomplete without an error.
+ */
+export const arrangeStoredText = <Tree extends { root: UnparsedNode }>(
+  tree: Tree,
+  model: ContentModel = contentModel,
+): Tree =>
+  wouldLoseNode(tree.root, new Set(Object.values(model).flat())) ? tree : arrangeRichText(tree, model)
+
+const wouldLoseNode = (parent: UnparsedNode, kept: ReadonlySet<string>): boolean =>
+  childrenOf(parent).some((node) => {
+    const type = String(node.type)
+    const isLost = childrenOf(node).length === 0 && !kept.has(type)
+    return isLost || !(type in nodeFields) || wouldLoseNode(node, kept)
+  })

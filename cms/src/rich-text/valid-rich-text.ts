@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type FieldHook, type RichTextField, type RichTextFieldValidation, ValidationError } from 'payload'
 import { richText as validateByEditor } from 'payload/shared'
-import { arrangeRichText, type ContentModel, isBlank } from 'shared-types'
+import { arrangeStoredText, type ContentModel, isBlank, plainContentModel } from 'shared-types'
 import { depthProblem, isObject, richTextProblem } from './rich-text-problem'
 
 /** Whether the text has only spaces and empty paragraphs: no picture, block or horizontal line either. */
@@ -22,7 +22,7 @@ export function isEmptyRichText(value: unknown): boolean {
  * the site can show every published text.
  */
 export const richTextRules = (model: ContentModel): Pick<RichTextField, 'hooks' | 'validate'> => ({
-  hooks: { beforeValidate: [refuseDeepTree, putStoredTextInOrder(model)] },
+  hooks: { beforeValidate: [refuseDeepTree, putInOrder(model)] },
   validate: validateRichText(model),
 })
 
@@ -46,14 +46,31 @@ const refuseDeepTree: FieldHook = ({ value, path, collection, global, req }) => 
 }
 
 /**
- * Puts a text in order that was stored before a rule of the model existed: the editor who saves or restores the document did not
- * write it in this save, and could not publish anything else before correcting it.
+ * Puts texts in order that nobody has to correct. One is that of a draft, which is not validated: the editor cannot open some
+ * nestings, and joins words in others. The other was stored before a rule of the model existed, and is not changed by this save.
  */
-const putStoredTextInOrder =
+const putInOrder =
   (model: ContentModel): FieldHook =>
-  ({ value, previousValue, context }) =>
-    isObject(value) &&
-    isObject(value.root) &&
-    (context.isRestoringVersion || isDeepStrictEqual(value, previousValue))
-      ? arrangeRichText({ ...value, root: value.root }, model)
-      : undefined
+  ({ value, previousValue, data, context }) => {
+    const isStored = context.isRestoringVersion || isDeepStrictEqual(value, previousValue)
+    return isStored || data?._status === 'draft' ? inOrder(value, model) : undefined
+  }
+
+function inOrder(value: unknown, model: ContentModel): unknown {
+  if (!isObject(value) || !isObject(value.root)) return value
+  const tree = arrangeStoredText({ ...value, root: value.root }, model)
+  return { ...tree, root: withBlocksInOrder(tree.root) }
+}
+
+/** Puts the texts inside the blocks of a text in order. */
+function withBlocksInOrder(node: unknown): unknown {
+  if (!isObject(node)) return node
+  const { children, fields } = node
+  return {
+    ...node,
+    ...(Array.isArray(children) ? { children: children.map(withBlocksInOrder) } : {}),
+    ...(isObject(fields) && fields.body
+      ? { fields: { ...fields, body: inOrder(fields.body, plainContentModel) } }
+      : {}),
+  }
+}
