@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { stampClientAddresses } = await import('./auth/client-address')
   stampClientAddresses()
+  const { repairAddresses } = await import('./requests/accept-request')
+  repairAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
   const { releaseStaleJobs } = await import('./schedule/publish-jobs')

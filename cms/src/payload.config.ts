@@ -41,6 +41,8 @@ import { showSchedule } from './schedule/show-schedule'
 import { cleanTexts } from './fields/clean-text'
 import { unpublishAlways } from './fields/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './access/payload-collections'
+import { checkRequests } from './requests/check-requests'
+import { limits } from './requests/limits'
 
 const src = dirname(fileURLToPath(import.meta.url))
 
@@ -83,7 +85,13 @@ export default buildConfig({
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
   editor: richTextEditor(),
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
-  upload: { limits: { fileSize: maxFileSize }, abortOnLimit: true, responseOnLimit: fileTooLarge },
+  upload: {
+    // The parser stops at a file of this size, so one of exactly maxFileSize needs one byte more. Forms send their fields as one
+    // text, which may be as long as a body of JSON.
+    limits: { fileSize: maxFileSize + 1, fieldSize: limits.bodyBytes },
+    abortOnLimit: true,
+    responseOnLimit: fileTooLarge,
+  },
   // One runner; scheduled publishing needs it. Six fields: every ten seconds.
   jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
   // seoPlugin adds only its translations: collections place the SEO fields of fields/seo.ts in their tabs.
@@ -102,3 +110,4 @@ export default buildConfig({
 })
   .then(restrictPayloadCollections)
   .then(retryScheduledPublishing)
+  .then(checkRequests)

@@ -16,6 +16,7 @@ const answer = (status: number, message: string) =>
 export const releaseReportsEndpoint: Endpoint = {
   path: '/release-reports',
   method: 'post',
+  custom: { readsBody: true },
   handler: async (req) => {
     const body = await readBody(req)
     if (!body) {

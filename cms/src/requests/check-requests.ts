@@ -1,0 +1,132 @@
+import {
+  buildVersionCollectionFields,
+  buildVersionGlobalFields,
+  type Endpoint,
+  type FlattenedField,
+  type Payload,
+  type PayloadRequest,
+  type SanitizedCollectionConfig,
+  type SanitizedConfig,
+  type SanitizedGlobalConfig,
+} from 'payload'
+import { BadRequest } from './bad-request'
+import { receiveBody } from './body'
+import { checkDocumentData, type Reference } from './document-data'
+import { limits } from './limits'
+import { checkQuery } from './query'
+
+type Entity = SanitizedCollectionConfig | SanitizedGlobalConfig
+
+/**
+ * Checks each request before the handler of its endpoint runs: what it holds must be of the form, size and types that the
+ * handler can read. Payload adds endpoints after plugins have run, so apply this to the built config, last.
+ */
+export function checkRequests(config: SanitizedConfig): SanitizedConfig {
+  for (const collection of config.collections) {
+    const versions = collection.versions && buildVersionCollectionFields(config, collection, true)
+    collection.endpoints = checkedEndpoints(config, collection, versions)
+  }
+  for (const global of config.globals) {
+    const versions = global.versions && buildVersionGlobalFields(config, global, true)
+    global.endpoints = checkedEndpoints(config, global, versions)
+  }
+  const endpoints: Endpoint[] = config.endpoints
+  Object.assign(config, {
+    endpoints: endpoints.map((endpoint) => checked(endpoint, (req) => checkQuery(req.query, undefined))),
+  })
+  return config
+}
+
+function checkedEndpoints(
+  config: SanitizedConfig,
+  entity: Entity,
+  versionFields: FlattenedField[] | false | undefined,
+): Entity['endpoints'] {
+  if (!entity.endpoints) return entity.endpoints
+  return entity.endpoints
+    .filter(
+      ({ path }) => (versionFields || !isOfVersions(path)) && (verifies(entity) || path !== '/verify/:id'),
+    )
+    .map((endpoint) => {
+      const fields = versionFields && isOfVersions(endpoint.path) ? versionFields : entity.flattenedFields
+      return checked(endpoint, (req) => {
+        const query = endpoint.method === 'get' ? { ...req.query, ...req.data } : req.query
+        checkQuery(query, { config, fields })
+        return takesDocument(endpoint) ? checkDocument(req, entity, endpoint) : []
+      })
+    })
+}
+
+const verifies = (entity: Entity) => 'auth' in entity && entity.auth.verify
+const isOfVersions = (path: string) => path.startsWith('/versions')
+
+/** The endpoints whose body is a document, or fields of one. */
+const takesDocument = ({ method, path }: Omit<Endpoint, 'root'>) =>
+  (method === 'post' && ['/', '/:id/duplicate', '/access', '/access/:id?'].includes(path)) ||
+  (method === 'patch' && ['/', '/:id'].includes(path))
+
+const needsDocument = ({ path }: Omit<Endpoint, 'root'>) => path === '/' || path === '/:id'
+
+function checkDocument(
+  req: PayloadRequest,
+  entity: Entity,
+  endpoint: Omit<Endpoint, 'root'>,
+): readonly Reference[] {
+  if (!req.data) {
+    if (!needsDocument(endpoint)) return []
+    throw new BadRequest('The request was refused: it has no body. Send the fields as a JSON object.')
+  }
+  // Only the CMS sets these; a form sends them back as it read them.
+  for (const name of ['id', 'createdAt', 'updatedAt']) delete req.data[name]
+  return checkDocumentData(req.data, entity.flattenedFields)
+}
+
+function checked<Checked extends Omit<Endpoint, 'root'>>(
+  endpoint: Checked,
+  check: (req: PayloadRequest) => readonly Reference[] | void,
+): Checked {
+  const { handler } = endpoint
+  const handle: Endpoint['handler'] = async (req) => {
+    if ((req.search ?? '').split('&').length > limits.parameters) {
+      throw new BadRequest(
+        `The request was refused: its query has more than ${limits.parameters} parameters. Send fewer at once.`,
+      )
+    }
+    if (!endpoint.custom?.readsBody) await receiveBody(req)
+    const references = check(req) ?? []
+    try {
+      return await handler(req)
+    } catch (error) {
+      if (isForeignKeyError(error)) await refuseMissing(references, req.payload)
+      throw error
+    }
+  }
+  return {
+    ...endpoint,
+    handler: async (req) => {
+      try {
+        return await handle(req)
+      } catch (error) {
+        if (error instanceof BadRequest) return error.response()
+        throw error
+      }
+    },
+  }
+}
+
+/** SQLite refuses to store the id of a document that does not exist; MongoDB stores it. */
+const isForeignKeyError = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/FOREIGN KEY constraint failed/.test(error.message) || isForeignKeyError(error.cause))
+
+async function refuseMissing(references: readonly Reference[], payload: Payload): Promise<void> {
+  for (const { id, path, relationTo } of references) {
+    const where = { id: { equals: id } }
+    if (await payload.db.findOne({ collection: relationTo, where })) continue
+    throw new BadRequest(
+      `Nothing was saved: “${path}” names the document “${id}” of ${relationTo}, which does not exist. Take it out, or choose another.`,
+      400,
+      path,
+    )
+  }
+}

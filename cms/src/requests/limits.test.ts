@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { messageOf, pdf, sendFile } from '../../test/uploads'
+import { maxFileSize } from '../media/accepted-file'
+
+let cms: TestCms
+let publisher: TestUser
+
+beforeAll(async () => {
+  cms = await startCms()
+  publisher = await cms.user('publisher')
+}, 60_000)
+afterAll(() => cms.stop())
+
+const manyKeys = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, i]))
+const list = (count: number, entry: unknown = 'x') => Array.from({ length: count }, () => entry)
+const nested = (open: string, close: string) => `{"a":${open.repeat(50_000)}${close.repeat(50_000)}}`
+const post = (body: object) => ['/api/posts?draft=true', body] as const
+
+/** As JSON, and as the admin sends it. */
+function bothForms(json: string): [Blob, FormData] {
+  const form = new FormData()
+  form.set('_payload', json)
+  return [new Blob([json], { type: 'application/json' }), form]
+}
+
+describe('a body that holds too much is refused before Payload reads it:', () => {
+  test.each([
+    [
+      'unknown fields of a global',
+      ['/api/globals/home', manyKeys(100_000)],
+      /its body has 100000 fields; the most is 200/,
+    ],
+    ['unknown fields of a group', post({ meta: manyKeys(5_000) }), /“meta” has 5000 fields/],
+    [
+      'fields in many unknown objects',
+      post({ unknown: list(5_000, manyKeys(100)) }),
+      /holds more than 300000 values/,
+    ],
+    [
+      'one id many times',
+      post({ relatedCourses: list(3_000) }),
+      /“relatedCourses” is a list of 3000. The most is 500/,
+    ],
+    ['many rows', ['/api/courses', { modules: list(600, {}) }], /“modules” is a list of 600/],
+    [
+      'many rows in rows',
+      ['/api/pages', { layout: list(20, { blockType: 'steps', steps: list(400, {}) }) }],
+      /“layout.\d+.steps” is a list of 400.*5000 in all lists/,
+    ],
+    [
+      'a list without end',
+      post({ unknown: list(20_000) }),
+      /“unknown” is a list of 20000; the most is 10000/,
+    ],
+    [
+      'a long text',
+      ['/api/posts', { title: 'x'.repeat(1_000_000) }],
+      /“title” is a text of 1000000 characters/,
+    ],
+  ] as [string, [string, object], RegExp][])('%s', async (_, [path, data], message) => {
+    for (const body of bothForms(JSON.stringify(data))) {
+      const answer = await cms.request('POST', path, { as: publisher, body })
+      expect(answer.status).toBe(413)
+      expect(messageOf(answer.body)).toMatch(message)
+    }
+  })
+
+  test.each([
+    ['objects in objects', nested('{"a":', '}').replace(':}', ':1}')],
+    ['lists in lists', nested('[', ']')],
+  ])('%s', async (_, json) => {
+    for (const body of bothForms(json)) {
+      const answer = await cms.request('POST', '/api/posts?draft=true', { as: publisher, body })
+      expect(answer.status).toBe(400)
+      expect(messageOf(answer.body)).toMatch(/nested more than 100 levels deep/)
+    }
+  })
+
+  test('bytes', async () => {
+    const body = { title: 'x'.repeat(9 * 1024 * 1024) }
+    for (const as of [publisher, undefined]) {
+      const answer = await cms.request('POST', '/api/posts', { as, body })
+      expect(answer.status).toBe(413)
+      expect(messageOf(answer.body)).toMatch(as ? /larger than 8192 kB/ : /larger than 64 kB/)
+    }
+  })
+
+  test('bytes of a form, and of a stream that names no length', async () => {
+    const form = new FormData()
+    form.set('_payload', JSON.stringify({ title: 'x'.repeat(100_000) }))
+    const stream = new Blob([JSON.stringify({ title: 'x'.repeat(100_000) })]).stream()
+    for (const body of [form, stream]) {
+      const headers: Record<string, string> = body === stream ? { 'Content-Type': 'application/json' } : {}
+      const answer = await cms.request('POST', '/api/users/login', { body, headers })
+      expect(answer.status).toBe(413)
+      expect(messageOf(answer.body)).toMatch(/larger than 64 kB/)
+    }
+  })
+
+  test('a query in a body', async () => {
+    const headers = { 'X-HTTP-Method-Override': 'GET', 'Content-Type': 'application/x-www-form-urlencoded' }
+    const body = new Blob(['where[title][equals]=', 'x'.repeat(100_000)])
+    const answer = await cms.request('POST', '/api/posts', { as: publisher, headers, body })
+    expect(answer.status).toBe(400)
+    expect(messageOf(answer.body)).toMatch(/query is too long/)
+  })
+})
+
+test('a post of 10,000 nodes is saved, as JSON and as the form of the admin sends it', async () => {
+  const text = (words: string) => ({
+    type: 'text',
+    version: 1,
+    text: words,
+    format: 0,
+    detail: 0,
+    mode: 'normal',
+    style: '',
+  })
+  const paragraph = {
+    type: 'paragraph',
+    version: 1,
+    format: '',
+    indent: 0,
+    direction: 'ltr',
+    textFormat: 0,
+    textStyle: '',
+  }
+  const words = 'Draw the tubes in the order that the laboratory asks for. '.repeat(4)
+  const children = list(5_000, { ...paragraph, children: [text(words)] })
+  const data = {
+    title: 'A long post',
+    body: { root: { type: 'root', version: 1, format: '', indent: 0, direction: 'ltr', children } },
+  }
+  for (const body of bothForms(JSON.stringify(data))) {
+    const saved = await cms.request('POST', '/api/posts?draft=true&depth=0', { as: publisher, body })
+    expect(saved.status, JSON.stringify(saved.body).slice(0, 500)).toBe(201)
+    expect(saved.body.doc.body.root.children).toHaveLength(5_000)
+  }
+})
+
+test('a file of exactly the largest size is taken, and one byte more is not', async () => {
+  const whole = (size: number) => {
+    const bytes = pdf()
+    return Buffer.concat([bytes.subarray(0, 9), Buffer.alloc(size - bytes.length, '%'), bytes.subarray(9)])
+  }
+  const send = (size: number) =>
+    sendFile(cms, {
+      bytes: whole(size),
+      name: 'a.pdf',
+      type: 'application/pdf',
+      data: { alt: 'A form' },
+      as: publisher,
+    })
+  const taken = await send(maxFileSize)
+  expect(taken.status, JSON.stringify(taken.body)).toBe(201)
+  expect(taken.body.doc.filesize).toBe(maxFileSize)
+  const refused = await send(maxFileSize + 1)
+  expect(refused.status).toBeGreaterThanOrEqual(400)
+  expect(messageOf(refused.body)).toMatch(/larger than 15 MB/)
+})

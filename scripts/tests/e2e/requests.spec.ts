@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test'
+import { testStack } from './test-stack'
+
+// The server process itself; cms/src/requests tests the checks of Payload's endpoints.
+
+for (const path of ['/api/posts/%', '/api/media/file/..%c0%af..%c0%afetc', '/api/%ff', '/admin/%e0%a4']) {
+  test(`an address that cannot be decoded is one that is not there: ${path}`, async () => {
+    const response = await fetch(testStack().cmsUrl + path)
+    expect([400, 403, 404]).toContain(response.status)
+    expect(await response.text()).not.toContain('Internal Server Error')
+  })
+}
+
+test('there is no GraphQL', async () => {
+  for (const path of ['/api/graphql', '/api/graphql-playground']) {
+    const response = await fetch(testStack().cmsUrl + path, {
+      method: 'POST',
+      body: '{"query":"{ Posts { docs { id } } }"}',
+    })
+    expect(response.status).toBe(404)
+  }
+})
+
+test('a body that holds too much is refused, and the server goes on', async () => {
+  const { cmsUrl, email, password } = testStack()
+  const headers = { 'Content-Type': 'application/json' }
+  const send = (path: string, body: unknown, more = {}) =>
+    fetch(cmsUrl + path, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) })
+  const { token } = (await (await send('/api/users/login', { email, password })).json()) as { token: string }
+  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index]))
+  const refused = await send('/api/globals/home', many, { Authorization: `JWT ${token}` })
+  expect(refused.status).toBe(413)
+  expect(await refused.json()).toMatchObject({
+    errors: [{ message: expect.stringMatching(/100000 fields/) }],
+  })
+  const visitor = await send('/api/globals/home', { title: 'x'.repeat(20 * 1024 * 1024) })
+  expect(visitor.status).toBe(413)
+  expect((await fetch(`${cmsUrl}/api/posts?limit=1&depth=0`)).status).toBe(200)
+})
