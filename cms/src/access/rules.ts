@@ -153,7 +153,8 @@ export const adminOnlyField: { create: FieldAccess; read: FieldAccess; update: F
 
 /** For a user's email: colleagues see each other's names, not their addresses. */
 export const ownAccountOrAdminsField: { read: FieldAccess } = {
-  read: ({ req, doc }) => isAdmin(req.user) || (doc !== undefined && doc.id === req.user?.id),
+  // A form of the admin gives no document here, but its id.
+  read: ({ req, doc, id }) => isAdmin(req.user) || Boolean(req.user && (doc?.id ?? id) === req.user.id),
 }
 
 const idOf = (value: unknown) =>

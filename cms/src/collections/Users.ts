@@ -48,7 +48,13 @@ export const Users: CollectionConfig = {
       },
     },
     { name: 'name', type: 'text', required: true },
-    { name: 'email', type: 'email', access: ownAccountOrAdminsField },
+    // Payload shows it above the fields, beside the password.
+    {
+      name: 'email',
+      type: 'email',
+      access: ownAccountOrAdminsField,
+      admin: { components: { Field: false } },
+    },
     {
       name: 'roles',
       type: 'select',

@@ -7,11 +7,11 @@ const label = 'Current password'
 const field = { name: path, label, required: true }
 const validate = (value: unknown) => Boolean(value) || 'Type your current password, to show that it is you.'
 
-/** While a user changes their own password: the present one, which the server compares. */
+/** Once a user has typed a new password of their own: the present one, which the server compares. */
 export function CurrentPassword() {
   const { user } = useAuth()
   const { id } = useDocumentInfo()
-  const isChanging = useFormFields(([fields]) => fields.password !== undefined)
+  const isChanging = useFormFields(([fields]) => Boolean(fields.password?.value))
   const dispatch = useFormFields(([, dispatchFields]) => dispatchFields)
   const isAsked = isChanging && id !== undefined && id === user?.id
 
