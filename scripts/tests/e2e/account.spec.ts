@@ -24,46 +24,27 @@ async function makeEditor(): Promise<{ email: string; password: string }> {
   return editor
 }
 
-test('an editor changes the own password with the current one, and is told at the fields what is wrong', async ({
+test('an editor who changes the own password is told at the field that the current one is missing or wrong', async ({
   page,
 }) => {
   const editor = await makeEditor()
   await logIn(page, editor)
   await page.goto(`${testStack().cmsUrl}/admin/account`)
   const current = page.locator('#field-currentPassword')
-  const save = () => page.getByRole('button', { name: 'Save', exact: true }).click()
   const errors = page.locator('.field-error')
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Maria Lopez')
   await expect(current).toBeHidden()
 
-  const password = page.locator('#field-password')
-  const fill = async (to: string, from: string) => {
-    // Payload closes these fields when a save was refused.
-    const open = page.getByRole('button', { name: 'Change Password' })
-    if (await open.isVisible()) await open.click()
-    await password.fill(to)
-    await page.locator('#field-confirm-password').fill(to)
-    await current.fill(from)
-    await save()
-  }
-  const refused = (to: string, from: string, error: RegExp) =>
+  await page.getByRole('button', { name: 'Change Password' }).click()
+  await page.locator('#field-password').fill(next)
+  await page.locator('#field-confirm-password').fill(next)
+  /** The form judges what was typed a moment later, so the button is pressed until the message is the expected one. */
+  const save = (error: RegExp) =>
     expect(async () => {
-      await fill(to, from)
-      await expect(errors.filter({ hasText: error })).toBeVisible({ timeout: 5_000 })
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(errors).toHaveText(error, { timeout: 5_000 })
     }).toPass()
-  await expect(current).toBeHidden()
-  await refused(next, '', /Type your current password/)
-  await refused(next, 'not this one at all', /this is not your current one/)
-  await fill(next, old)
-  await expect(page.getByText('Updated successfully.')).toBeVisible()
-  await expect(current).toBeHidden()
-
-  await page.getByRole('textbox', { name: 'Name' }).fill('Maria L.')
-  await save()
-  await expect(page.getByText('Updated successfully.').last()).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Maria L.')
-
-  await page.context().clearCookies()
-  await logIn(page, { ...editor, password: next })
+  await save(/Type your current password/)
+  await current.fill('not this one at all')
+  await save(/this is not your current one/)
 })
