@@ -148,6 +148,21 @@ test('a publisher may allow the removals that were shown, in the versions that w
   expect(pagesOf(posts(11, 17))).toEqual(posts(11, 17))
 })
 
+test('removals may be allowed in the same step, before the publisher has fetched them', async () => {
+  const reports = publisher.reports.length
+  const documents = atStart.collections.posts
+    .filter(({ id }) => posts(1, 8).includes(String(id)))
+    .map(({ id, updatedAt }) => ({ slug: 'posts', id: String(id), updatedAt: String(updatedAt) }))
+  remove('posts', posts(1, 8))(publisher.school)
+  expect(await allow(documents)).toMatchObject({ ok: true, message: 'It is live now.' })
+  expect(pagesOf(posts(1, 8))).toEqual([])
+  const report = await publisher.reported(({ state }) => state === 'live', reports)
+  expect(report).toMatchObject({
+    waiting: [],
+    documents: posts(1, 8).map((id) => ({ id, action: 'unpublish' })),
+  })
+})
+
 test('a permission is for one removal only, and not for a later one of the same documents', async () => {
   const { report } = await publisher.publish(remove('posts', posts(1, 8)))
   const shown = documentsOf(report)
