@@ -19,6 +19,7 @@ import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { withoutForeignCookies } from './auth/foreign-cookies'
 import { databaseAdapter } from './database/adapter'
+import { nameBulkChanges } from './bulk/bulk-endpoints'
 import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
 import { richTextEditor } from './rich-text/rich-text'
@@ -104,6 +105,7 @@ export default buildConfig({
     showReleases,
     unpublishAlways,
     recordChanges,
+    nameBulkChanges,
     wholeBulkWrites,
   ],
   typescript: { outputFile: resolve(src, '../../shared-types/src/payload-types.ts'), declare: false },

@@ -162,9 +162,7 @@ const cases: Record<string, Case> = {
     'unpublish',
   ),
   'deleting several for good': two(live, (chosen) => send('DELETE', all(chosen)), 'unpublish'),
-  'emptying the trash': two(trashed, () =>
-    send('DELETE', '/api/categories?trash=true&where[deletedAt][exists]=true'),
-  ),
+  'emptying the trash': two(trashed, (chosen) => send('DELETE', `${all(chosen)}&trash=true`)),
   'a bulk edit that one document stops': two(live, async ([id, other]) => {
     const chosen = all([id ?? '', other ?? ''])
     await send('PATCH', chosen, { slug: 'one-address-for-both' }, 401)

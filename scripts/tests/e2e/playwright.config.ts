@@ -16,13 +16,14 @@ export default defineConfig({
     // Their messages are enough; recording a trace of each would take longer than the tests.
     {
       name: 'pages',
-      testIgnore: ['publishing.spec.ts', 'editor.spec.ts', 'story.spec.ts'],
+      testIgnore: ['publishing.spec.ts', 'editor.spec.ts', 'lists.spec.ts', 'story.spec.ts'],
       fullyParallel: true,
       use: { trace: 'off' },
     },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
     { name: 'editor', testMatch: 'editor.spec.ts', dependencies: ['publish'] },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['editor'] },
+    { name: 'lists', testMatch: 'lists.spec.ts', dependencies: ['editor'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['lists'] },
   ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -28,6 +28,7 @@ import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 } from '../../../admin/form/ScheduledChanges'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
+import { ListView as ListView_5b026514bb4541b5bc0b44b2c14b0adb } from '../../../admin/list/ListView'
 import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
 import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
 import { CurrentPassword as CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8 } from '../../../admin/form/CurrentPassword'
@@ -70,6 +71,7 @@ export const importMap = {
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "/admin/form/ScheduledChanges#ScheduledChanges": ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
+  "/admin/list/ListView#ListView": ListView_5b026514bb4541b5bc0b44b2c14b0adb,
   "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
   "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,
   "/admin/form/CurrentPassword#CurrentPassword": CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8,

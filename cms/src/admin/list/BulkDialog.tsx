@@ -1,0 +1,229 @@
+'use client'
+import { Button, CheckboxInput, Modal, toast, useModal } from '@payloadcms/ui'
+import type { ClientCollectionConfig } from 'payload'
+import { useEffect, useId, useRef, useState } from 'react'
+import {
+  type BulkAction,
+  type BulkFailure,
+  doneBy,
+  type ListFilter,
+  type Selection,
+} from '../../bulk/bulk-action'
+import type { RemovalEffect } from '../../releases/removal-effect'
+import { useSendCommand } from '../releases/command'
+import { Allowance } from './Allowance'
+import { useBulkRequests } from './bulk-requests'
+import { counted } from './counted'
+import { Failures } from './Failures'
+import styles from './BulkDialog.module.css'
+
+type Action = Exclude<BulkAction, 'edit'>
+
+interface Props {
+  collection: ClientCollectionConfig
+  action: Action
+  filter: ListFilter
+  /** Whether the user may delete for good. */
+  mayDelete: boolean
+  onClose: (isDone: boolean) => void
+}
+
+const verbs: Record<Action, string> = {
+  publish: 'Publish',
+  unpublish: 'Unpublish',
+  trash: 'Move to the trash',
+  restore: 'Restore',
+  delete: 'Delete for good',
+}
+
+const consequences: Record<Action, string> = {
+  publish: 'Visitors see them at once.',
+  unpublish: 'They leave the site at once and stay here as drafts.',
+  trash: 'They leave the site at once. They can be restored from the trash.',
+  restore: 'They come back as drafts, which visitors do not see.',
+  delete: 'They leave the site at once, and nobody can bring them back.',
+}
+
+/** Why the others of a selection stay as they are. */
+const unchanged: Partial<Record<Action, string>> = {
+  publish: 'already published as they are',
+  unpublish: 'not published',
+}
+
+const slug = 'bulk-change'
+
+// The modal handles Escape. If the trap did too, it would end while the documents are changed, when the modal stays open.
+const focusTrap = { escapeDeactivates: false }
+
+/**
+ * Asks before many documents are changed, with the number that the server counted, and changes exactly those. When one
+ * cannot be changed, none is, and the dialog says which and why.
+ */
+export function BulkDialog({ collection, action: asked, filter, mayDelete, onClose }: Props) {
+  const { closeModal } = useModal()
+  const requests = useBulkRequests(collection.slug)
+  const [selection, setSelection] = useState<Selection>()
+  const [problem, setProblem] = useState<string>()
+  const [failures, setFailures] = useState<BulkFailure[]>([])
+  const [isSending, setSending] = useState(false)
+  const [isForGood, setForGood] = useState(false)
+  const [effect, setEffect] = useState<RemovalEffect & { mayAllow: boolean }>()
+  const [isAllowed, setAllowed] = useState(false)
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const sendCommand = useSendCommand()
+  const removes = ['unpublish', 'trash', 'delete'].includes(asked) && !filter.isTrash
+  const statusRef = useRef<HTMLParagraphElement>(null)
+  const id = useId()
+  const action = asked === 'trash' && isForGood ? 'delete' : asked
+  const { ids = [], matched = 0, titles = [] } = selection ?? {}
+  const count = (number: number) => counted(number, collection)
+
+  useEffect(() => () => closeModal(slug), [closeModal])
+  useEffect(() => {
+    let isCurrent = true
+    void requests.select(asked, filter).then((answer) => {
+      if (!isCurrent) return
+      if (!answer.ok) return setProblem(answer.message)
+      setSelection(answer.body)
+      if (!removes) return
+      void requests.removalEffect(answer.body.ids).then((effect) => {
+        if (isCurrent && effect.ok) setEffect(effect.body)
+      })
+    })
+    return () => {
+      isCurrent = false
+    }
+    // Only once: the list that the user saw when the dialog opened.
+  }, [])
+  useEffect(() => {
+    if (problem || failures.length > 0) statusRef.current?.focus()
+  }, [problem, failures])
+  useEffect(() => {
+    if (!isSending) return
+    // The dialog stays open until the response is there. Payload closes modals from a listener on the document.
+    const ignoreEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.stopPropagation()
+    }
+    window.addEventListener('keydown', ignoreEscape, { capture: true })
+    return () => window.removeEventListener('keydown', ignoreEscape, { capture: true })
+  }, [isSending])
+
+  const send = async (chosen: string[]) => {
+    if (isSending) return
+    setMissing(isAllowed && !reason.trim())
+    if (isAllowed && !reason.trim()) return document.getElementById('allow-removal-reason')?.focus()
+    setSending(true)
+    const answer = await requests.change(action, chosen, { isTrash: filter.isTrash })
+    const isDone = answer.ok && answer.body.errors.length === 0
+    const allowance = isDone && isAllowed && effect ? await allow(effect, chosen) : undefined
+    setSending(false)
+    if (!answer.ok) return setProblem(answer.message)
+    if (answer.body.errors.length > 0) {
+      setSelection({ matched, titles, ids: chosen })
+      return setFailures(answer.body.errors)
+    }
+    toast.success(answer.body.message)
+    if (allowance) toast.error(allowance)
+    onClose(true)
+  }
+
+  /** Why visitors still see the documents; undefined when the publisher takes them off the site. */
+  const allow = async ({ documents }: RemovalEffect, removed: string[]): Promise<string | undefined> => {
+    const allowed = documents.filter((document) => removed.includes(document.id))
+    const result = await sendCommand('release.allow', { documents: allowed, reason })
+    const message = result.ok ? result.response.message : result.message
+    return result.ok && result.response.ok ? undefined : `Visitors still see them. ${message}`
+  }
+
+  const failed = new Set(failures.map((failure) => failure.id))
+  const others = ids.filter((one) => !failed.has(one))
+  const isRefused = failures.length > 0
+  const title = isRefused
+    ? `Nothing was changed: ${failures.length} of ${count(ids.length)} could not be ${doneBy[action]}`
+    : selection
+      ? `${verbs[action]}: ${count(ids.length)}?`
+      : 'Counting…'
+  const chosen = isRefused ? others : ids
+  return (
+    <Modal
+      slug={slug}
+      className={`confirmation-modal ${styles.dialog}`}
+      aria-labelledby={`${id}-title`}
+      closeOnBlur={false}
+      focusTrapOptions={focusTrap}
+      onExit={() => onClose(false)}
+      openOnInit
+    >
+      <div className="confirmation-modal__wrapper">
+        <div className="confirmation-modal__content">
+          <h1 id={`${id}-title`}>{problem ? 'Nothing more was done' : title}</h1>
+          {problem ? (
+            <p ref={statusRef} tabIndex={-1} role="status">
+              {problem}
+            </p>
+          ) : isRefused ? (
+            <div ref={statusRef} tabIndex={-1} role="status">
+              <Failures failures={failures} collection={collection.slug} />
+            </div>
+          ) : (
+            selection && (
+              <>
+                {ids.length > 0 && <p>{consequences[action]}</p>}
+                {matched > ids.length && (
+                  <p>
+                    {matched} are selected. {matched - ids.length} of them {unchanged[action as 'publish']}{' '}
+                    and stay so.
+                  </p>
+                )}
+                {titles.length > 0 && (
+                  <ul className={styles.titles}>
+                    {titles.map((text, index) => (
+                      <li key={index}>{text}</li>
+                    ))}
+                    {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
+                  </ul>
+                )}
+                {effect?.waits && (
+                  <Allowance
+                    {...{ what: effect.what, mayAllow: effect.mayAllow, isAllowed, reason, isMissing }}
+                    onAllow={setAllowed}
+                    onReason={setReason}
+                  />
+                )}
+                {asked === 'trash' && mayDelete && (
+                  <CheckboxInput
+                    id="delete-forever"
+                    label="Delete them for good, without the trash"
+                    checked={isForGood}
+                    onToggle={({ target }) => setForGood(target.checked)}
+                  />
+                )}
+              </>
+            )
+          )}
+        </div>
+        <div className="confirmation-modal__controls">
+          <Button
+            buttonStyle="secondary"
+            size="large"
+            id="confirm-cancel"
+            disabled={isSending}
+            onClick={() => onClose(false)}
+          >
+            {problem || isRefused ? 'Close' : 'Cancel'}
+          </Button>
+          {!problem && chosen.length > 0 && (
+            <Button size="large" id="confirm-action" disabled={isSending} onClick={() => void send(chosen)}>
+              {isSending
+                ? 'One moment…'
+                : isRefused
+                  ? `${verbs[action]}: the other ${count(others.length)}`
+                  : verbs[action]}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Modal>
+  )
+}

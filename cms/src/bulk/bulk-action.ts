@@ -1,0 +1,51 @@
+import type { Where } from 'payload'
+
+/** What the list of a collection can do to many documents at once. The admin sends these names. */
+export const bulkActions = ['publish', 'unpublish', 'edit', 'trash', 'restore', 'delete'] as const
+export type BulkAction = (typeof bulkActions)[number]
+
+/** “12 posts were …” */
+export const doneBy: Record<BulkAction, string> = {
+  publish: 'published',
+  unpublish: 'unpublished',
+  edit: 'changed',
+  trash: 'moved to the trash',
+  restore: 'restored',
+  delete: 'deleted for good',
+}
+
+/** What a list shows: the documents that match its filter and its search, in or outside the trash. */
+export interface ListFilter {
+  where?: Where
+  search?: string
+  isTrash?: boolean
+}
+
+export interface Selection {
+  /** How many documents match. */
+  matched: number
+  /** Those of them that the action would change. */
+  ids: string[]
+  /** The titles of the first few of those that the action would change. */
+  titles: string[]
+}
+
+/** Why one document stopped a bulk change. */
+export interface BulkFailure {
+  id: string
+  /** Undefined when the document is gone, or the user may not read it. */
+  title: string | undefined
+  /** The whole reason, with the title and the fields at fault. */
+  message: string
+  /** Empty when no field is at fault. */
+  fields: { path: string; label: string; message: string }[]
+  /** The HTTP status that a request for this document alone would have got. */
+  status: number
+}
+
+/** The response to a bulk change. With a failure, `docs` is empty: all documents are changed, or none. */
+export interface BulkResponse {
+  message: string
+  docs: unknown[]
+  errors: BulkFailure[]
+}

@@ -1,0 +1,204 @@
+import {
+  addDataAndFileToRequest,
+  type CollectionConfig,
+  type CollectionSlug,
+  type Endpoint,
+  type PayloadRequest,
+  parseParams,
+  type Plugin,
+  type SanitizedCollectionConfig,
+  type Where,
+} from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
+import { z } from 'zod'
+import { refuse } from '../access/refusal'
+import { isStaff } from '../access/rules'
+import { removeDocuments, updateDocuments, type Write } from './bulk-writes'
+import { type BulkAction, bulkActions, doneBy } from './bulk-action'
+import { selectDocuments } from './selection'
+
+const listView = '/admin/list/ListView#ListView'
+
+/** More than any list of this CMS holds. */
+const maxIds = 20_000
+
+const ids = z.array(z.string().min(1).max(100)).min(1).max(maxIds)
+const action = z.enum(bulkActions)
+const SelectionSchema = z.object({
+  action,
+  where: z.record(z.string(), z.unknown()).optional(),
+  search: z.string().max(500).optional(),
+  isTrash: z.boolean().optional(),
+})
+const BulkSchema = z.object({
+  action,
+  ids,
+  /** For `edit`: the fields to set. */
+  data: z.record(z.string(), z.unknown()).optional(),
+  /** For `edit`: publish as well. */
+  publish: z.boolean().optional(),
+  /** For `delete`: of what is in the trash. */
+  isTrash: z.boolean().optional(),
+})
+
+/**
+ * Replaces Payload's bulk operations of each collection by ours: `POST /selection` lists the documents that match a list's
+ * filter, `POST /bulk` changes documents by their ids, and a bulk PATCH or DELETE has to name its documents.
+ *
+ * Payload's list sends a filter and not the documents that the user saw; unpublishing forgets the filter.
+ */
+export const nameBulkChanges: Plugin = (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    collection.endpoints === false || (collection.disableBulkEdit && collection.disableBulkDelete)
+      ? collection
+      : withBulkEndpoints(collection),
+  ),
+})
+
+function withBulkEndpoints(collection: CollectionConfig): CollectionConfig {
+  const { admin, endpoints } = collection
+  const views = admin?.components?.views
+  return {
+    ...collection,
+    endpoints: [
+      selectionEndpoint,
+      bulkEndpoint,
+      patchEndpoint,
+      deleteEndpoint,
+      ...(endpoints === false ? [] : (endpoints ?? [])),
+    ],
+    admin: {
+      ...admin,
+      components: {
+        ...admin?.components,
+        views: { ...views, list: { Component: listView, ...views?.list } },
+      },
+    },
+  }
+}
+
+type CollectionEndpoint = Omit<Endpoint, 'root'>
+
+const forStaff =
+  (
+    handler: (req: PayloadRequest, collection: SanitizedCollectionConfig) => Promise<Response>,
+  ): CollectionEndpoint['handler'] =>
+  async (req) => {
+    if (!isStaff(req.user)) return refuse(403, 'You are not signed in, or have no role here.')
+    const collection = req.payload.collections[req.routeParams?.collection as CollectionSlug]
+    if (!collection) throw new Error(`There is no collection ${String(req.routeParams?.collection)}.`)
+    await addDataAndFileToRequest(req)
+    return handler(req, collection.config)
+  }
+
+const problemOf = ({ issues: [issue] }: z.ZodError) =>
+  `${issue?.path.join('.') || 'The body'}: ${issue?.message}.`
+
+const selectionEndpoint: CollectionEndpoint = {
+  path: '/selection',
+  method: 'post',
+  handler: forStaff(async (req, collection) => {
+    const body = SelectionSchema.safeParse(req.data)
+    if (!body.success) return refuse(400, `Nothing was counted. ${problemOf(body.error)}`)
+    const { action, where, ...filter } = body.data
+    const selection = await selectDocuments(req, collection, action, { ...filter, where: where as Where })
+    return Response.json(selection, { headers: { 'Cache-Control': 'no-store' } })
+  }),
+}
+
+const bulkEndpoint: CollectionEndpoint = {
+  path: '/bulk',
+  method: 'post',
+  handler: forStaff(async (req, collection) => {
+    const body = BulkSchema.safeParse(req.data)
+    if (!body.success) return refuse(400, `Nothing was changed. ${problemOf(body.error)}`)
+    const { action, ids } = body.data
+    const write = { ...writeOf(collection, body.data), depth: 0, select: { id: true } }
+    return action === 'delete'
+      ? removeDocuments(req, collection, ids, write)
+      : updateDocuments(req, collection, ids, write, doneBy[action])
+  }),
+}
+
+const statusOf = (collection: SanitizedCollectionConfig, publish: boolean | undefined) =>
+  hasDraftsEnabled(collection) ? { _status: publish ? 'published' : 'draft' } : {}
+
+function writeOf(
+  collection: SanitizedCollectionConfig,
+  { action, data, publish, isTrash }: { action: BulkAction } & Omit<z.infer<typeof BulkSchema>, 'ids'>,
+): Write {
+  switch (action) {
+    case 'publish':
+      return { data: { _status: 'published' } }
+    case 'unpublish':
+      return { data: { _status: 'draft' } }
+    case 'edit':
+      return { data: { ...data, ...statusOf(collection, publish) }, draft: !publish }
+    case 'trash':
+      return { data: { deletedAt: new Date().toISOString() } }
+    case 'restore':
+      return { data: { deletedAt: null, ...statusOf(collection, false) }, fromTrash: true }
+    case 'delete':
+      return { fromTrash: isTrash }
+  }
+}
+
+const patchEndpoint: CollectionEndpoint = {
+  path: '/',
+  method: 'patch',
+  handler: forStaff(async (req, collection) => {
+    if (req.file) {
+      return refuse(400, 'Nothing was changed: a file belongs to one document. Send it to that document.')
+    }
+    const { data } = req
+    if (!data) return refuse(400, 'Nothing was changed: send the fields to change as a JSON object.')
+    const { depth, draft, select, trash } = parseParams(req.query)
+    const matching = await findNamed(req, collection)
+    if (!matching) return unnamed()
+    return updateDocuments(req, collection, matching, { data, depth, draft, select, trash }, 'saved')
+  }),
+}
+
+const deleteEndpoint: CollectionEndpoint = {
+  path: '/',
+  method: 'delete',
+  handler: forStaff(async (req, collection) => {
+    const { depth, select, trash } = parseParams(req.query)
+    const matching = await findNamed(req, collection)
+    if (!matching) return unnamed()
+    return removeDocuments(req, collection, matching, { depth, select, trash })
+  }),
+}
+
+const unnamed = () =>
+  refuse(
+    400,
+    'Nothing was changed: a bulk request has to name its documents, as ?where[id][in]=1,2,3. With other conditions alone it could change documents that nobody has seen.',
+  )
+
+/** The documents that match the query of a request, which has to name documents; undefined when it names none. */
+async function findNamed(
+  req: PayloadRequest,
+  { slug }: SanitizedCollectionConfig,
+): Promise<string[] | undefined> {
+  const { draft, limit, sort, trash, where } = parseParams(req.query)
+  if (!where || !namesDocuments(where)) return undefined
+  const { docs } = await req.payload.find({
+    collection: slug as CollectionSlug,
+    ...{ draft, limit: limit ?? 0, sort, trash, where },
+    select: {},
+    depth: 0,
+    pagination: false,
+    overrideAccess: false,
+    req,
+  })
+  return docs.map(({ id }) => String(id))
+}
+
+/** Whether only documents whose ids the condition lists can match. */
+function namesDocuments({ id, and }: Where): boolean {
+  const { equals, in: listed } = (id ?? {}) as { equals?: unknown; in?: string | unknown[] }
+  const isListed = (typeof listed === 'string' || Array.isArray(listed)) && listed.length > 0
+  return Boolean(equals) || isListed || (Array.isArray(and) && and.some(namesDocuments))
+}

@@ -1,0 +1,99 @@
+import { type CollectionSlug, NotFound, type PayloadRequest, type SanitizedCollectionConfig } from 'payload'
+import { type BulkFailure, type BulkResponse, doneBy } from './bulk-action'
+import { type BulkResult, changeDocuments } from './change-documents'
+
+/** How one document is written, as by a request for that document alone. */
+export interface Write {
+  data?: Record<string, unknown>
+  draft?: boolean
+  /** Whether it may be in the trash. */
+  trash?: boolean
+  /** Whether it has to be in the trash: a colleague may have restored it since. */
+  fromTrash?: boolean
+  depth?: number
+  select?: unknown
+}
+
+/** Writes the same data to each document. `done` is what the response says of them: “12 posts were published”. */
+export async function updateDocuments(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  ids: string[],
+  write: Write,
+  done: string,
+): Promise<Response> {
+  const result = await changeDocuments(req, collection, ids, async (id) =>
+    req.payload.update(await optionsOf<{ data: object }>(req, collection, id, write)),
+  )
+  return answer(collection, result, done)
+}
+
+export async function removeDocuments(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  ids: string[],
+  write: Write,
+): Promise<Response> {
+  const result = await changeDocuments(req, collection, ids, async (id) =>
+    req.payload.delete(await optionsOf(req, collection, id, write)),
+  )
+  return answer(collection, result, doneBy.delete)
+}
+
+/** Options of Payload's operation on one document, for the user of the request. */
+async function optionsOf<Options>(
+  req: PayloadRequest,
+  { slug }: SanitizedCollectionConfig,
+  id: string,
+  { fromTrash, trash, ...write }: Write,
+) {
+  if (fromTrash) {
+    const row = await req.payload.db.findOne<{ id: string; deletedAt?: string | null }>({
+      collection: slug,
+      where: { id: { equals: id } },
+      req,
+    })
+    if (!row?.deletedAt) throw new NotFound(req.t)
+  }
+  return {
+    ...(write as Options),
+    collection: slug as CollectionSlug,
+    id,
+    trash: trash || fromTrash,
+    overrideAccess: false,
+    overrideLock: false,
+    req,
+  }
+}
+
+function answer(
+  collection: SanitizedCollectionConfig,
+  { docs, failures, total }: BulkResult<unknown>,
+  done: string,
+): Response {
+  const body: BulkResponse = {
+    message:
+      failures.length === 0
+        ? `${count(docs.length, collection)} ${docs.length === 1 ? 'was' : 'were'} ${done}.`
+        : `Nothing was changed, because ${failures.length} of ${count(total, collection)} could not be ${done}. ${reasonsOf(failures)} Correct those or leave them out, then try again.`,
+    docs,
+    errors: failures,
+  }
+  // The status that all failures share, such as 403; else the request as a whole was at fault.
+  const [first, ...others] = failures
+  const status = first && others.every((failure) => failure.status === first.status) ? first.status : 400
+  return Response.json(body, { status: first ? status : 200, headers: { 'Cache-Control': 'no-store' } })
+}
+
+const reasonsShown = 5
+
+function reasonsOf(failures: BulkFailure[]): string {
+  const shown = failures.slice(0, reasonsShown).map(({ message }) => message)
+  const more = failures.length - shown.length
+  return [...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
+}
+
+const count = (number: number, { labels }: SanitizedCollectionConfig) => {
+  const label = number === 1 ? labels.singular : labels.plural
+  return `${number} ${typeof label === 'string' ? label.toLowerCase() : number === 1 ? 'document' : 'documents'}`
+}

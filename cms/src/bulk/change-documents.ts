@@ -1,0 +1,132 @@
+import {
+  APIError,
+  type CollectionSlug,
+  commitTransaction,
+  Forbidden,
+  initTransaction,
+  killTransaction,
+  NotFound,
+  type PayloadRequest,
+  type SanitizedCollectionConfig,
+  ValidationError,
+} from 'payload'
+import { documentLabel } from '../access/refusal'
+import type { BulkFailure } from './bulk-action'
+
+export interface BulkResult<Doc> {
+  /** The changed documents; empty when one failed. */
+  docs: Doc[]
+  failures: BulkFailure[]
+  /** How many documents the change was for. */
+  total: number
+}
+
+/**
+ * Changes each document by `change`, one after the other in one transaction: all of them or, when one fails, none. Each
+ * failure is reported with its document.
+ *
+ * Payload's own bulk operations run all documents at once, start from the live version, which hides newer drafts, and
+ * know no fields of a failure.
+ */
+export async function changeDocuments<Doc>(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  ids: string[],
+  change: (id: string) => Promise<Doc>,
+): Promise<BulkResult<Doc>> {
+  const docs: Doc[] = []
+  const errors: { id: string; error: unknown }[] = []
+  const distinct = [...new Set(ids)]
+  for (const id of distinct) {
+    // After a failure, each of the others is tried in a transaction of its own, only to report whether it fails too.
+    await initTransaction(req)
+    try {
+      docs.push(await change(id))
+    } catch (error) {
+      errors.push({ id, error })
+    }
+    if (errors.length > 0) await killTransaction(req)
+    // Lets other requests run in between.
+    await new Promise(setImmediate)
+  }
+  if (errors.length === 0) {
+    if (docs.length > 0) await commitTransaction(req)
+    return { docs, failures: [], total: distinct.length }
+  }
+  const titles = await findTitles(
+    req,
+    collection,
+    errors.map(({ id }) => id),
+  )
+  return {
+    docs: [],
+    failures: errors.map(({ id, error }) => failureOf(req, collection, id, titles.get(id), error)),
+    total: distinct.length,
+  }
+}
+
+async function findTitles(
+  req: PayloadRequest,
+  { admin, slug, trash }: SanitizedCollectionConfig,
+  ids: string[],
+): Promise<Map<string, string>> {
+  const titleField = admin.useAsTitle ?? 'id'
+  const { docs } = await req.payload.find({
+    collection: slug as CollectionSlug,
+    where: { id: { in: ids } },
+    draft: true,
+    trash: Boolean(trash),
+    select: { [titleField]: true } as never,
+    depth: 0,
+    pagination: false,
+    overrideAccess: false,
+    req,
+  })
+  const found = docs as unknown as Record<string, unknown>[]
+  return new Map(found.map((doc) => [String(doc.id), titleOf(titleField, doc)]))
+}
+
+/** What a list shows of a document without a title is its id. */
+export const titleOf = (titleField: string, doc: Record<string, unknown>) => String(doc[titleField] || doc.id)
+
+function failureOf(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  id: string,
+  title: string | undefined,
+  error: unknown,
+): BulkFailure {
+  const name = title === undefined ? `The ${documentLabel(collection)} ${id}` : `“${title}”`
+  const fields = error instanceof ValidationError ? fieldsOf(error) : []
+  const reason =
+    fields.length > 0
+      ? fields.map(({ label, message }) => `${label}: ${message}`).join(' ')
+      : reasonOf(req, collection, id, error)
+  const status = error instanceof APIError ? error.status : 500
+  return { id, title, message: `${name}: ${reason}`, fields, status }
+}
+
+function fieldsOf({ data }: ValidationError): BulkFailure['fields'] {
+  const { errors } = data as { errors: { path: string; label?: unknown; message: string }[] }
+  return errors.map(({ path, label, message }) => ({
+    path,
+    // Payload's label also names the tab and the group of the field: "Post > Excerpt".
+    label: typeof label === 'string' ? label : path,
+    message,
+  }))
+}
+
+function reasonOf(
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  id: string,
+  error: unknown,
+): string {
+  if (error instanceof NotFound) {
+    return 'It is not where it was: a colleague deleted it, or moved it to or from the trash. Load the list again.'
+  }
+  if (error instanceof Forbidden) return 'You may not change it. Ask a colleague who may.'
+  if (error instanceof APIError && error.isPublic) return error.message
+  req.payload.logger.error({ err: error, msg: `A bulk change failed at ${collection.slug} ${id}` })
+  return 'An unexpected error, which is in the log of the CMS. Try this one alone, or ask the person who runs the CMS.'
+}

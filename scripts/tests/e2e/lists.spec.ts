@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test'
+import { field, logIn } from './admin-form'
+import { expect, test } from './quiet-page'
+import { everythingIsLive, testStack } from './test-stack'
+
+test.describe.configure({ mode: 'serial' })
+
+let token: string | undefined
+
+/** Sends a request to the CMS as the first user. */
+async function send(method: string, path: string, body?: unknown): Promise<Record<string, never>> {
+  const { cmsUrl, email, password } = testStack()
+  const request = async (address: string, verb: string, content: unknown) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(token ? { Authorization: `JWT ${token}` } : {}),
+    }
+    const answer = await fetch(cmsUrl + address, { method: verb, headers, body: JSON.stringify(content) })
+    return (await answer.json()) as Record<string, never>
+  }
+  token ??= (await request('/api/users/login', 'POST', { email, password })).token
+  return request(path, method, body)
+}
+
+const words = (text: string) => ({
+  root: {
+    ...{ type: 'root', version: 1, direction: null, format: '', indent: 0 },
+    children: [
+      {
+        ...{
+          type: 'paragraph',
+          version: 1,
+          direction: null,
+          format: '',
+          indent: 0,
+          textFormat: 0,
+          textStyle: '',
+        },
+        children: [{ type: 'text', version: 1, text, detail: 0, format: 0, mode: 'normal', style: '' }],
+      },
+    ],
+  },
+})
+
+const addQuestion = (question: string, isComplete = true) =>
+  isComplete
+    ? send('POST', '/api/faqs', { question, answer: words('Yes.'), topic: 'courses', _status: 'published' })
+    : send('POST', '/api/faqs?draft=true', { question })
+
+/** How many questions are live; with `text`, of those whose words hold it. */
+async function liveQuestions(text: string): Promise<number> {
+  const where = text && `&where[question][like]=${encodeURIComponent(text)}`
+  const answer = await fetch(`${testStack().cmsUrl}/api/faqs?limit=0${where}`)
+  return ((await answer.json()) as { totalDocs: number }).totalDocs
+}
+
+const openList = (page: Page, search: string, query = '&limit=50') =>
+  page.goto(`${testStack().cmsUrl}/admin/collections/faqs?search=${search}${query}`)
+
+const selectPage = (page: Page) => page.locator('#select-all').check()
+
+test('what is done to all of a filtered list is done to what matches, on all of its pages, and to nothing else', async ({
+  page,
+}) => {
+  for (const number of [1, 2, 3, 4, 5]) await addQuestion(`May I bring ${number} aardvarks?`)
+  const others = (await liveQuestions('')) - 5
+  expect(others).toBeGreaterThan(0)
+  await logIn(page)
+  await openList(page, 'aardvarks', '&limit=2')
+  await selectPage(page)
+  const selected = page.getByRole('group', { name: 'Selected' })
+  await expect(selected).toContainText('2 selected')
+  await selected.getByRole('button', { name: 'Select all (5)' }).click()
+  await expect(selected).toContainText('5 selected')
+
+  await selected.getByRole('button', { name: 'Unpublish' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading')).toHaveText('Unpublish: 5 questions?')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await liveQuestions('aardvarks')).toBe(5)
+
+  // A colleague adds one while the dialog is open: it was not counted, so it stays.
+  await selected.getByRole('button', { name: 'Unpublish' }).click()
+  await expect(dialog.getByRole('heading')).toHaveText('Unpublish: 5 questions?')
+  await addQuestion('May I bring 6 aardvarks?')
+  await dialog.getByRole('button', { name: 'Unpublish' }).click()
+  await expect(page.getByText('5 questions were unpublished.')).toBeVisible()
+  await expect(dialog).toBeHidden()
+  expect(await liveQuestions('')).toBe(others + 1)
+  expect(await liveQuestions('aardvarks')).toBe(1)
+  await everythingIsLive()
+
+  await openList(page, 'aardvarks')
+  await selectPage(page)
+  await selected.getByRole('button', { name: 'Delete' }).click()
+  await expect(dialog.getByRole('heading')).toHaveText('Move to the trash: 6 questions?')
+  await dialog.getByRole('button', { name: 'Move to the trash' }).click()
+  await expect(page.getByText('6 questions were moved to the trash.')).toBeVisible()
+  expect(await liveQuestions('')).toBe(others)
+
+  await page.goto(`${testStack().cmsUrl}/admin/collections/faqs/trash?search=aardvarks&limit=50`)
+  await selectPage(page)
+  await selected.getByRole('button', { name: 'Restore' }).click()
+  await dialog.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByText('6 questions were restored.')).toBeVisible()
+  expect(await liveQuestions('aardvarks')).toBe(0)
+
+  await openList(page, 'aardvarks')
+  await selectPage(page)
+  await selected.getByRole('button', { name: 'Publish', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(page.getByText('6 questions were published.')).toBeVisible()
+  expect(await liveQuestions('aardvarks')).toBe(6)
+  await everythingIsLive()
+})
+
+test('fields of many documents are set at once', async ({ page }) => {
+  await logIn(page)
+  await openList(page, 'aardvarks', '&limit=2')
+  await selectPage(page)
+  await page.getByRole('button', { name: 'Select all (6)' }).click()
+  await page.getByRole('group', { name: 'Selected' }).getByRole('button', { name: 'Edit' }).click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.getByRole('heading', { name: 'Edit 6 questions' })).toBeVisible()
+  await drawer.getByRole('combobox', { name: 'Fields to set' }).fill('Topic')
+  await page.getByRole('option', { name: 'Topic' }).click()
+  await field(page, 'topic').getByRole('combobox').fill('Costs')
+  await page.getByRole('option').first().click()
+  await drawer.getByRole('button', { name: 'Publish changes' }).click()
+  await expect(page.getByText('6 questions were changed.')).toBeVisible()
+  const { docs } = (await send('GET', '/api/faqs?limit=0&where[question][like]=aardvarks')) as unknown as {
+    docs: { topic: string; question: string }[]
+  }
+  expect(new Set(docs.map(({ topic }) => topic)).size).toBe(1)
+  expect(docs[0]?.topic).not.toBe('courses')
+  expect(docs[0]?.question).toContain('aardvarks')
+})
+
+test.describe('documents that cannot be published', () => {
+  test.use({ expectedErrors: [/status of 400/] })
+
+  test('are named with what they lack, and the others can be published without them', async ({ page }) => {
+    await addQuestion('Which pangolins are unfinished?', false)
+    await addQuestion('Which other pangolins are unfinished?', false)
+    await addQuestion('Are pangolins complete?')
+    const { docs } = (await send('GET', '/api/faqs?where[question][like]=complete')) as unknown as {
+      docs: { id: string }[]
+    }
+    await send('PATCH', `/api/faqs/${docs[0]?.id}?draft=true`, { question: 'Are all pangolins complete?' })
+    await logIn(page)
+    await openList(page, 'pangolins')
+    await selectPage(page)
+    await page
+      .getByRole('group', { name: 'Selected' })
+      .getByRole('button', { name: 'Publish', exact: true })
+      .click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('heading')).toHaveText('Publish: 3 questions?')
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+    await expect(dialog.getByRole('heading')).toHaveText(
+      'Nothing was changed: 2 of 3 questions could not be published',
+    )
+    for (const title of ['Which pangolins are unfinished?', 'Which other pangolins are unfinished?']) {
+      const failure = dialog.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) })
+      await expect(failure).toContainText('Answer:')
+      await expect(failure).toContainText('Topic: This field is required.')
+    }
+    expect(await liveQuestions('pangolins')).toBe(1)
+    await dialog.getByRole('button', { name: 'Publish: the other 1 question' }).click()
+    await expect(page.getByText('1 question was published.')).toBeVisible()
+    expect(await liveQuestions('all pangolins')).toBe(1)
+    await everythingIsLive()
+  })
+})
