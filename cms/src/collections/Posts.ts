@@ -150,6 +150,10 @@ export const Posts: CollectionConfig = {
       admin: {
         position: 'sidebar',
         date: { pickerAppearance: 'dayAndTime', displayFormat: 'MMM d, yyyy h:mm a' },
+        components: {
+          Field: '/admin/form/DateFields#SchoolTimeField',
+          Cell: '/admin/form/DateFields#SchoolTimeCell',
+        },
         description:
           'The date that readers see; filled in when you first publish. A later date does not hold a post back: to publish later, use the schedule.',
       },

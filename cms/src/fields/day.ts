@@ -20,7 +20,7 @@ export const dayOf = (value: unknown): string | undefined => {
   return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? text.slice(0, 10) : undefined
 }
 
-/** Noon in UTC is the same day from Hawaii to Tokyo, so the date picker shows every editor the day that was picked. */
+/** In this form the picker of `DayField` and Payload's filters of lists store a day. */
 const storeAsNoon: FieldHook = ({ value }) => {
   const day = dayOf(value)
   return day === undefined ? value : `${day}T12:00:00.000Z`
@@ -35,6 +35,7 @@ export const dayField = ({ description, width, position, check, ...field }: DayO
     width,
     position,
     date: { pickerAppearance: 'dayOnly', displayFormat: 'MMM d, yyyy' },
+    components: { Field: '/admin/form/DateFields#DayField', Cell: '/admin/form/DateFields#DayCell' },
   },
   hooks: { beforeValidate: [storeAsNoon] },
   ...(check ? { validate: withDocumentCheck(date, check) } : {}),

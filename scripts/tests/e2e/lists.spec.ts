@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { field, logIn } from './admin-form'
+import { field, logIn, openNew, pickDay } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -173,3 +173,33 @@ test.describe('documents that cannot be published', () => {
     await everythingIsLive()
   })
 })
+
+for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
+  test.describe(`in ${timezoneId}`, () => {
+    test.use({ timezoneId })
+
+    test('the day that is picked is stored and shown', async ({ page }) => {
+      await logIn(page)
+      await openNew(page, 'cohorts')
+      await pickDay(page, 'start', 'Jan 11, 2027')
+      const id = new URL(page.url()).pathname.split('/').at(-1)
+      const stored = async () => (await send('GET', `/api/cohorts/${id}?draft=true&depth=0`)).start
+      await expect.poll(stored).toBe('2027-01-11T12:00:00.000Z')
+      await page.reload()
+      await expect(field(page, 'start').getByRole('textbox')).toHaveValue('Jan 11, 2027')
+      await page.goto(`${testStack().cmsUrl}/admin/collections/cohorts?where[id][equals]=${id}`)
+      await expect(page.getByRole('cell', { name: 'Jan 11, 2027' })).toBeVisible()
+    })
+
+    test('a time is that of the school', async ({ page }) => {
+      await logIn(page)
+      await openNew(page, 'posts')
+      await pickDay(page, 'publishedAt', 'Jan 11, 2027 9:30 PM')
+      const id = new URL(page.url()).pathname.split('/').at(-1)
+      const stored = async () => (await send('GET', `/api/posts/${id}?draft=true&depth=0`)).publishedAt
+      await expect.poll(stored).toBe('2027-01-12T02:30:00.000Z')
+      await page.reload()
+      await expect(field(page, 'publishedAt').getByRole('textbox')).toHaveValue('Jan 11, 2027 9:30 PM')
+    })
+  })
+}

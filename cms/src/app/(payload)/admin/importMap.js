@@ -22,10 +22,14 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { DayCell as DayCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
+import { DayField as DayField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { OverviewComponent as OverviewComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaTitleComponent as MetaTitleComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
+import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
+import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 } from '../../../admin/form/ScheduledChanges'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
 import { ListView as ListView_5b026514bb4541b5bc0b44b2c14b0adb } from '../../../admin/list/ListView'
@@ -65,10 +69,14 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/admin/form/DateFields#DayCell": DayCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
+  "/admin/form/DateFields#DayField": DayField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "@payloadcms/plugin-seo/client#OverviewComponent": OverviewComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaTitleComponent": MetaTitleComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaDescriptionComponent": MetaDescriptionComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
+  "/admin/form/DateFields#SchoolTimeCell": SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
+  "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/ScheduledChanges#ScheduledChanges": ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
   "/admin/list/ListView#ListView": ListView_5b026514bb4541b5bc0b44b2c14b0adb,
