@@ -1,7 +1,8 @@
 import type { CollectionConfig, Field, TextFieldSingleValidation } from 'payload'
 import { text } from 'payload/shared'
-import { imageFormats, imageWidths, isBlank } from 'shared-types'
+import { imageFormats, imageWidths } from 'shared-types'
 import { liveOnlyAccess, noAccess } from '../access/rules'
+import { checkAltText } from '../media/alt-text'
 import { serveMedia } from '../media/serve-media'
 import { describeFiles, deleteFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
 
@@ -20,10 +21,10 @@ const derivatives: Field[] = imageWidths.flatMap((width) =>
   })),
 )
 
-const validateAlt: TextFieldSingleValidation = (value, options) =>
-  (options.siblingData as { decorative?: boolean | null }).decorative || !isBlank(value ?? '')
-    ? text(value, options)
-    : 'Say what this shows, for those who cannot see it. If it says nothing that the text does not, tick “Decorative”.'
+const validateAlt: TextFieldSingleValidation = (value, options) => {
+  const result = checkAltText(value, options.siblingData as { decorative?: boolean | null })
+  return result === true ? text(value, options) : result
+}
 
 export const Media: CollectionConfig = {
   slug: 'media',
@@ -31,6 +32,7 @@ export const Media: CollectionConfig = {
   admin: {
     group: 'Site',
     useAsTitle: 'filename',
+    components: { edit: { SaveButton: '/admin/form/AltTextField#SaveFileButton' } },
     defaultColumns: ['filename', 'alt', 'credit', 'updatedAt'],
     listSearchableFields: ['filename', 'alt', 'caption', 'credit'],
     description:
@@ -69,6 +71,7 @@ export const Media: CollectionConfig = {
       maxLength: 250,
       validate: validateAlt,
       admin: {
+        components: { Field: '/admin/form/AltTextField#AltTextField' },
         description:
           'Read aloud to those who cannot see the picture, and shown when it does not load: “A student fills a tube rack”, not “picture of a lab”. For a PDF, what it contains.',
       },

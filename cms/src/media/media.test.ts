@@ -256,3 +256,29 @@ test('files that no document uses any more are deleted', async () => {
       ].sort(),
     )
 }, 30_000)
+
+test('texts are checked before a picture is made, and Payload’s limits of length hold', async () => {
+  const damaged = (await picture(1000, 500).png().toBuffer()).subarray(0, 1000)
+  const answer = async (data: Record<string, unknown>) => {
+    const { status, body } = await send({ bytes: damaged, name: 'damaged.png', data })
+    return [status, messageOf(body)]
+  }
+  expect(await answer({ alt: 'Shapes' })).toEqual([400, expect.stringContaining('is damaged')])
+  expect(await answer({ alt: ' ' })).toEqual([400, expect.stringContaining('Say what this shows')])
+  expect(await answer({ alt: 'x'.repeat(251) })).toEqual([400, expect.stringContaining('250')])
+  expect(await answer({ alt: 'Shapes', caption: 'x'.repeat(301) })).toEqual([
+    400,
+    expect.stringContaining('300'),
+  ])
+})
+
+test('a new file keeps the alternative text that is stored', async () => {
+  const { body } = await send({ bytes: await picture(100, 50).png().toBuffer(), name: 'one.png' })
+  const replaced = await send({
+    bytes: await picture(100, 50, 7).png().toBuffer(),
+    name: 'two.png',
+    id: body.doc.id,
+    data: { caption: 'Another file' },
+  })
+  expect([replaced.status, replaced.body.doc?.alt]).toEqual([200, 'Shapes'])
+})

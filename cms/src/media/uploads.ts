@@ -72,6 +72,7 @@ export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
     if (operation === 'create' && !overrideAccess) throw refuse(req, 'Choose a file to upload.')
     return args
   }
+  await checkTexts(hook)
   const prepared = await outsideTransaction(req, async () => {
     try {
       return await prepare(file, req.payload)
@@ -83,6 +84,42 @@ export const prepareUpload: CollectionBeforeOperationHook = async (hook) => {
   uploads.set(req, prepared)
   req.file = prepared.file
   return args
+}
+
+type TextValidation = (value: unknown, options: unknown) => Promise<string | true> | string | true
+
+/** Refuses a text that Payload would refuse after the pictures are made, which takes a second. */
+async function checkTexts({
+  args,
+  collection,
+  operation,
+  req,
+}: Parameters<CollectionBeforeOperationHook>[0]) {
+  const { data: sent, id } = args as { data: Record<string, unknown>; id?: number | string }
+  const stored =
+    id === undefined
+      ? {}
+      : await req.payload.db.findOne<Record<string, unknown> & { id: string }>({
+          collection: collection.slug,
+          where: { id: { equals: id } },
+          req,
+        })
+  const data: Record<string, unknown> = { ...stored, ...sent }
+  const errors: { path: string; label: string; message: string }[] = []
+  for (const field of collection.fields) {
+    if (field.type !== 'text' || !field.validate) continue
+    const { label, name } = field
+    const value = data[name]
+    const options = { ...field, data, siblingData: data, event: 'submit', id, operation, path: [name], req }
+    const result = await (field.validate as TextValidation)(
+      typeof value === 'string' ? value.trim() : value,
+      options,
+    )
+    if (result !== true) {
+      errors.push({ path: name, label: typeof label === 'string' ? label : name, message: result })
+    }
+  }
+  if (errors.length > 0) throw new ValidationError({ collection: collection.slug, errors }, req.t)
 }
 
 /**

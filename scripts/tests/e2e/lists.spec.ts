@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import { field, logIn, openNew, pickDay } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
@@ -203,3 +204,22 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
     })
   })
 }
+
+test('a picture is not sent before it has an alternative text', async ({ page }) => {
+  const size = { width: 400, height: 300, channels: 3, background: '#446688' } as const
+  const buffer = await sharp({ create: size }).png().toBuffer()
+  await logIn(page)
+  await page.goto(`${testStack().cmsUrl}/admin/collections/media/create`)
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/api\/media(\?|$)/.test(request.url())) sent.push(request.url())
+  })
+  await page.locator('input[type=file]').setInputFiles({ name: 'blue.png', mimeType: 'image/png', buffer })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Say what this shows')).toBeVisible()
+  expect(sent).toEqual([])
+  await page.getByLabel('Alternative text').fill('A blue rectangle')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/successfully/)).toBeVisible()
+  expect(sent).toHaveLength(1)
+})

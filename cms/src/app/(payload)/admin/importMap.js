@@ -35,6 +35,8 @@ import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../..
 import { ListView as ListView_5b026514bb4541b5bc0b44b2c14b0adb } from '../../../admin/list/ListView'
 import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
 import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
+import { AltTextField as AltTextField_93b4341d53b64ccb9d579bf3cba5d9fc } from '../../../admin/form/AltTextField'
+import { SaveFileButton as SaveFileButton_93b4341d53b64ccb9d579bf3cba5d9fc } from '../../../admin/form/AltTextField'
 import { CurrentPassword as CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8 } from '../../../admin/form/CurrentPassword'
 import { ReleaseView as ReleaseView_65c4d0dce3eb4535addc52f08a372f27 } from '../../../admin/releases/ReleaseView'
 import { WhoCell as WhoCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
@@ -82,6 +84,8 @@ export const importMap = {
   "/admin/list/ListView#ListView": ListView_5b026514bb4541b5bc0b44b2c14b0adb,
   "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
   "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,
+  "/admin/form/AltTextField#AltTextField": AltTextField_93b4341d53b64ccb9d579bf3cba5d9fc,
+  "/admin/form/AltTextField#SaveFileButton": SaveFileButton_93b4341d53b64ccb9d579bf3cba5d9fc,
   "/admin/form/CurrentPassword#CurrentPassword": CurrentPassword_3cc270bf01263ba711b5bab2f5c5a5b8,
   "/admin/releases/ReleaseView#ReleaseView": ReleaseView_65c4d0dce3eb4535addc52f08a372f27,
   "/admin/releases/ReleaseCells#WhoCell": WhoCell_a986c2872fd83642dc601f38008182a7,
