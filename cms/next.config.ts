@@ -18,6 +18,8 @@ const config: NextConfig = {
   serverExternalPackages: ['payload'],
   // `npm run check` checks the types, so that `npm start` need not.
   typescript: { ignoreBuildErrors: true },
+  // The admin sends the whole form to the server as it changes: a text of 200 kB has about 2 MB of nodes.
+  experimental: { serverActions: { bodySizeLimit: '8mb' } },
   headers: async () => securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development'),
 }
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { paths, slugify } from 'shared-types'
-import { choose, editorOf, logIn, openNew, publish } from './admin-form'
+import { autosaveOf, choose, editorOf, logIn, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -208,4 +208,17 @@ test('keys move list items, open the form of a link, and find entries of two wor
   await expect(editor).not.toBeFocused()
   await page.keyboard.press('Tab')
   await expect(editor).not.toBeFocused()
+})
+
+test('a text of 200 kB can be pasted and is saved', async ({ page }) => {
+  await logIn(page)
+  const editor = await newPost(page, 'A long text')
+  const part = (count: number) =>
+    `<h2>Chapter ${count}</h2><p class=MsoNormal>Some <b>bold</b> <font>words</font> that fill page ${count}, with <a href="https://example.org/${count}">a link</a> to more of them.</p>`
+  const html = Array.from({ length: 1250 }, (_, count) => part(count)).join('\n')
+  expect(html.length).toBeGreaterThan(200_000)
+  const saved = autosaveOf(page, 'Chapter 1249')
+  await paste(editor, { 'text/html': html, 'text/plain': 'plain' })
+  await saved
+  await expect(editor.getByRole('heading')).toHaveCount(1250)
 })
