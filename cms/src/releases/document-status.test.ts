@@ -212,6 +212,17 @@ test('an unpublished document is coming down until a release without it is live'
   expect(await stateOf(doc)).toBe('draft')
 })
 
+test('an unpublished document that a page needs is blocked, and visitors still see it', async () => {
+  const doc = await category()
+  await released({ documents: [entry(doc)] })
+  await save(doc, { _status: 'draft' })
+  const message = 'The page /blog/ cannot be made without this document.'
+  await released({ held: [problem(doc, message)], revision: await revision() })
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'blocked', problems: [{ message }] })
+  await released({ documents: [entry(doc, 'unpublish')], revision: await revision() })
+  expect(await stateOf(doc)).toBe('draft')
+})
+
 test('an unpublished document of a full release is coming down until the next full release', async () => {
   const [doc, draft] = [await category(), await category('draft')]
   await released({ isFull: true, contentAsOf: doc.updatedAt })

@@ -4,6 +4,7 @@ import { deliveriesSlug } from '../webhooks/delivery'
 import { configOf, type ProblemLink, problemLink, publicUrl } from './document-links'
 import type { ProblemRow } from './stored-release'
 import { currentContentRevision } from './content-revision'
+import { checkPublisherHealth } from './publisher-commands'
 import { currentSite, findShown, hasSeen, isOf, isStillShown, type SiteState, timeOf } from './live-release'
 import { waitingGroupOf, type WaitingGroup } from './waiting'
 
@@ -12,7 +13,7 @@ export type Visibility =
   /** Nothing, and no release is under way that would show it. */
   | { state: 'draft' }
   /** An old version that is unpublished in the CMS and not yet removed from the site. */
-  | { state: 'coming-down'; since: string; silentSince?: string; freeze?: Freeze }
+  | ({ state: 'coming-down'; since: string; freeze?: Freeze } & Delay)
   /** The newest published version. */
   | { state: 'live'; since: string; release: number }
   /** An older version, or nothing, until an editor corrects the problems. */
@@ -26,8 +27,16 @@ export type Visibility =
   | { state: 'frozen'; freeze: Freeze }
   /** The release with this version was stopped; the site stays as it was. */
   | { state: 'failed' | 'refused'; since: string; message: string; canBeAllowed: boolean }
-  /** An older version, or nothing, until the next release. `silentSince`: the publisher's last report is too long ago. */
-  | { state: 'queued'; since: string; silentSince?: string; isBeingMade: boolean }
+  /** An older version, or nothing, until the next release. */
+  | ({ state: 'queued'; since: string; isBeingMade: boolean } & Delay)
+
+/** Why a release takes longer than it should. */
+interface Delay {
+  /** The publisher does not answer; its last report came at this time. */
+  silentSince?: string
+  /** The publisher answers, and says this. */
+  publisherProblem?: string
+}
 
 export type DocumentStatus = Visibility & {
   /** Its page, when it has one. */
@@ -105,7 +114,7 @@ async function ofPublished(
   if (live && hasSeen(live, updatedAt) && live.revision === (await currentContentRevision(payload))) {
     return { state: 'live', since: timeOf(live), release: live.number }
   }
-  return { state: 'queued', since: updatedAt, ...waiting(updatedAt, site) }
+  return { state: 'queued', since: updatedAt, ...(await waiting(updatedAt, site)) }
 }
 
 async function ofUnpublished(
@@ -117,14 +126,22 @@ async function ofUnpublished(
   if (!live) return { state: 'draft' }
   const group = freeze ? undefined : waitingGroupOf(payload, document, site)
   if (group) return { state: 'waiting', isRemoval: true, ...group }
+  // A removal that would break a page is blocked, and reported with the version that stays.
+  const revision = await currentContentRevision(payload)
+  const current = [site.newest, site.checked].filter((release) => release?.revision === revision)
+  const problems = problemsIn(
+    payload,
+    document,
+    current.flatMap((release) => release?.blocked ?? []),
+  )
+  if (problems.length > 0) return { state: 'blocked', problems }
   const unpublishedAt = await findUnpublishedAt(payload, document)
   const isGone =
-    !(await isStillShown(payload, document, unpublishedAt, live)) ||
-    (!freeze && live.revision === (await currentContentRevision(payload)))
+    !(await isStillShown(payload, document, unpublishedAt, live)) || (!freeze && live.revision === revision)
   if (isGone) return { state: 'draft' }
   const since = unpublishedAt ?? timeOf(live)
-  const { silentSince } = waiting(since, site)
-  return { state: 'coming-down', since, ...(freeze ? { freeze } : { silentSince }) }
+  const { isBeingMade: _, ...delay } = await waiting(since, site)
+  return { state: 'coming-down', since, ...(freeze ? { freeze } : delay) }
 }
 
 async function findUnpublishedAt(
@@ -149,12 +166,15 @@ async function findUnpublishedAt(
   return docs[0]?.createdAt
 }
 
-function waiting(since: string, { latest }: SiteState): { silentSince?: string; isBeingMade: boolean } {
+async function waiting(since: string, { latest }: SiteState): Promise<Delay & { isBeingMade: boolean }> {
   const hasReported = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
   const isBeingMade = hasReported && latest.state === 'building'
   const lastReportAt = hasReported ? latest.receivedAt : since
   const isSilent = Date.now() - Date.parse(lastReportAt) > (isBeingMade ? buildTimeoutMs : silenceTimeoutMs)
-  return { isBeingMade, ...(isSilent ? { silentSince: lastReportAt } : {}) }
+  if (!isSilent) return { isBeingMade }
+  const health = await checkPublisherHealth()
+  if (health?.isAnswering) return { isBeingMade, publisherProblem: health.problem }
+  return { isBeingMade, silentSince: lastReportAt }
 }
 
 function problemsIn(

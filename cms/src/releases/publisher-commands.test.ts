@@ -21,7 +21,10 @@ const accepted: CommandResponse = { ok: true, message: 'Release 40 is live.', li
 /** Verifies signatures as the bundled publisher does, and answers as the test says. */
 const startPublisher = (port = 0) => {
   server = createServer(async (request, response) => {
-    if (request.url === '/health') return response.end(JSON.stringify({ ok: true, problem }))
+    if (request.url === '/health') {
+      response.statusCode = problem === undefined ? 200 : 503
+      return response.end(JSON.stringify({ ok: problem === undefined, problem }))
+    }
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     if (request.url === '/command') {
@@ -240,6 +243,35 @@ test('the overview says what is live, what was stopped and what is blocked, and 
   const rolledBack = (await overviewFor(publisher)).body
   expect(rolledBack).toMatchObject({ freeze, live: { release: 41 } })
   expect(rolledBack.stopped).toBeUndefined()
+})
+
+test('a document that waits for a publisher that answers shows the reason of that publisher, not its silence', async () => {
+  const body = {
+    title: 'That waits',
+    slug: 'that-waits',
+    description: 'What it is.',
+    _status: 'published',
+  }
+  const { doc } = (await cms.request('POST', '/api/categories', { as: publisher, body })).body
+  const status = async () =>
+    (await cms.request('GET', `/api/release-status?collection=categories&id=${doc.id}`, { as: publisher }))
+      .body
+  const now = Date.now()
+  vi.spyOn(Date, 'now').mockReturnValue(now + 90_000)
+  problem = 'The page / cannot be made: its template broke.'
+  try {
+    expect(await status()).toMatchObject({ state: 'queued', publisherProblem: problem })
+    expect((await status()).silentSince).toBeUndefined()
+    problem = undefined
+    expect((await status()).publisherProblem).toBeUndefined()
+    expect((await status()).silentSince).toBeUndefined()
+    const port = portOf()
+    await stopPublisher()
+    expect(await status()).toMatchObject({ state: 'queued', silentSince: doc.updatedAt })
+    await startPublisher(port)
+  } finally {
+    problem = undefined
+  }
 })
 
 test('a refused release is not shown any more once the CMS has the live content again', async () => {

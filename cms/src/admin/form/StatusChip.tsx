@@ -31,7 +31,9 @@ const tones: Record<DocumentStatus['state'], Tone> = {
 }
 
 function Chip(status: DocumentStatus) {
-  const isStuck = 'silentSince' in status && status.silentSince
+  const isStuck =
+    ('silentSince' in status && status.silentSince) ||
+    ('publisherProblem' in status && status.publisherProblem)
   const isFrozen = status.state === 'coming-down' && status.freeze
   const tone = isStuck ? 'bad' : isFrozen ? 'paused' : tones[status.state]
   const content = (
@@ -63,14 +65,30 @@ function Chip(status: DocumentStatus) {
   )
 }
 
+interface WaitingProps {
+  silentSince?: string
+  publisherProblem?: string
+  else: string
+}
+
+function Waiting({ silentSince, publisherProblem, else: otherwise }: WaitingProps) {
+  if (silentSince) return 'No answer'
+  if (!publisherProblem) return otherwise
+  return (
+    <>
+      Waiting<span className="sr-only">. {publisherProblem}</span>
+    </>
+  )
+}
+
 function Words(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
       return 'Draft'
     case 'queued':
-      return status.silentSince ? 'No answer' : 'Queued…'
+      return <Waiting {...status} else="Queued…" />
     case 'coming-down':
-      return status.freeze ? 'Still shown' : status.silentSince ? 'No answer' : 'Coming down…'
+      return status.freeze ? 'Still shown' : <Waiting {...status} else="Coming down…" />
     case 'live':
       return (
         <>

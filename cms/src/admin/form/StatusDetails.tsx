@@ -83,6 +83,8 @@ function Sentence(status: DocumentStatus) {
     case 'queued':
       return status.silentSince ? (
         <NoAnswer since={status.silentSince} />
+      ) : status.publisherProblem ? (
+        <NothingGoesLive problem={status.publisherProblem} />
       ) : (
         <p>
           {status.isBeingMade ? 'A release with this version is being made' : 'This version is on its way'},
@@ -96,6 +98,8 @@ function Sentence(status: DocumentStatus) {
         </p>
       ) : status.silentSince ? (
         <NoAnswer since={status.silentSince} />
+      ) : status.publisherProblem ? (
+        <NothingGoesLive problem={status.publisherProblem} />
       ) : (
         <p>
           Taken down at <When at={status.since} />; visitors see it for another moment.
@@ -154,6 +158,10 @@ const NoAnswer = ({ since }: { since: string }) => (
     Nobody has answered since <When at={since} />: is the publisher running? <code>npm start</code> runs it.
     Nothing is lost; it goes live as soon as the publisher is back.
   </p>
+)
+
+const NothingGoesLive = ({ problem }: { problem: string }) => (
+  <p>The publisher is running, but nothing goes live at present. {problem}</p>
 )
 
 function Problems({ problems }: { problems: readonly ProblemLink[] }) {
