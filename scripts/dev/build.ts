@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buildSite } from 'publisher/astro-build'
+import { explainFailedBuild } from 'publisher/failed-build'
 import { indexBuiltSite } from 'publisher/search'
 import { siteDir } from 'publisher/settings'
-import { compileBundle } from 'publisher/templates'
+import { compileBundle, loadBundle } from 'publisher/templates'
 import { requirePort } from '../bootstrap/ports.mjs'
 import { step } from '../bootstrap/progress.mjs'
 import { runCommand } from '../bootstrap/refusal.mjs'
@@ -37,9 +41,19 @@ async function build(what: string): Promise<void> {
     const process = startCms({ port: cms.port, host, env: { ...env, PUBLISHER_URL: '' }, log })
     await step('Starting the CMS for the build', () => waitForCms(process, cms.local, log))
   }
-  await step('Building the site from what is published', () =>
-    buildSite({ cmsUrl: cms.local, siteUrl: site.url, folder: staticFolder, log: logOf('site-build') }),
-  )
+  await step('Building the site from what is published', async () => {
+    const build = { cmsUrl: cms.local, siteUrl: site.url }
+    try {
+      await buildSite({ ...build, folder: staticFolder, log: logOf('site-build') })
+    } catch (error) {
+      // Not in the publisher's folder, where a running publisher would deploy them.
+      const folder = mkdtempSync(join(tmpdir(), 'failed-build-'))
+      const hash = await compileBundle({ ...build, folder, log: logOf('templates') })
+      const explained = await explainFailedBuild(await loadBundle(folder, hash), cms.local, error)
+      rmSync(folder, { recursive: true })
+      throw explained
+    }
+  })
   await step('Making the index of the search', () => indexBuiltSite(staticFolder))
   console.log(`The site is in ${staticFolder}.`)
 }

@@ -12,7 +12,6 @@ import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
 import { CmsContent } from '../content/cms-content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../validation/document-gate'
-import { describeFailure } from '../validation/failure-causes'
 import type { DocumentVersion } from '../content/document-version'
 import { inlineHashes } from '../render/page-records'
 import { ExpectedError } from '../releases/expected-error'
@@ -32,8 +31,8 @@ import { redirectsOf } from '../releases/redirect-map'
 import type { InlineHashes, ReleaseNote } from '../releases/release-record'
 import { openSiteFolder } from '../releases/site-folder'
 import { indexBuiltSite } from '../search/page-index'
-import { createPageScanner } from '../render/page-scan'
 import { SiteView } from '../render/site-view'
+import { explainFailedBuild } from './failed-build'
 import { stopwatch } from './stopwatch'
 import { TemplateFiles } from '../render/template-files'
 import { checkFiles, filesOf } from './static-files'
@@ -115,11 +114,7 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
     try {
       await buildSite({ cmsUrl, siteUrl, folder: webRoot, log: logOf('site-build') })
     } catch (error) {
-      const scan = createPageScanner(publicSite)
-      const { failures } = await view.render([...view.pages.values()], scan)
-      if (failures.length === 0) throw error
-      const cause = await describeFailure(view, failures, proposal.documents(), { now: new Date(), scan })
-      throw new Error(`The site could not be built, and stays as it was. ${cause}`, { cause: error })
+      throw await explainFailedBuild(bundle, cmsUrl, error)
     }
     clock.lap('build')
     const isSameMoment =
