@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newestBundle } from '../render/bundle'
-import { badDay, faultLine, faults, makeFaulty, makeStricter } from '../test/faulty-bundle'
+import { badDay, faultLine, faults, makeFaulty, makeStricter, noCardsFile } from '../test/faulty-bundle'
 import { TestPublisher, testMorning } from '../test/publisher'
 import { TestSchool, body, ids, post } from '../test/school'
 
@@ -79,6 +79,26 @@ test.each([
     expect(publisher.page('/blog/post-1/')).toContain('Mended.')
   },
 )
+
+test('a course whose card cannot be drawn is blocked; the mark stands for cards that no document breaks', async () => {
+  const page = `/courses/${publisher.school.document('courses', ids.course).slug as string}/`
+  const before = publisher.page(page)
+  const { live, blocked } = await beside((school) =>
+    school.change('courses', ids.course, { title: faults.cardThrows }),
+  )
+  expect({ live, page: publisher.page(page) }).toEqual({ live: [], page: before })
+  expect(blocked).toEqual([
+    `courses ${ids.course}: The page ${page}card.png cannot be made with this version: a letter has no shape. ${lastStays}`,
+  ])
+
+  const noLibraries = join(publisher.site, 'bundles', newestBundle(publisher.site) ?? '', noCardsFile)
+  writeFileSync(noLibraries, '')
+  const other = await beside((school) => school.change('courses', ids.course, { title: 'A new title' }))
+  rmSync(noLibraries)
+  expect(other).toMatchObject({ live: [ids.course], blocked: [] })
+  expect(publisher.page(page)).toContain('A new title')
+  expect(publisher.logText()).toContain('could not be drawn, and shows the school’s mark')
+})
 
 test('two documents that break the same page are both blocked, and a third that it shows goes live', async () => {
   const { live, blocked } = await beside((school) => {
@@ -163,32 +183,36 @@ test('a fault that no document causes refuses the release, and says so where the
   expect(await health.json()).toMatchObject({ ok: false, problem: message })
 })
 
-test('a first release leaves out a bad document, and so does a later one of many, for which every page is rendered', async () => {
-  const school = new TestSchool()
-  school.change('posts', 'post-3', { body: body(faults.throws) })
-  school.change('posts', 'post-4', { excerpt: faults.empty })
-  const first = await TestPublisher.start({ school, changeBundle: makeFaulty })
-  try {
-    expect(first.page('/blog/post-3/')).toBeUndefined()
-    expect(first.page('/blog/post-4/')).toBeUndefined()
-    expect(first.page('/blog/')).toContain('Post number 5')
-    const report = first.reports.findLast(({ state }) => state === 'live')
-    expect(report?.held.map(({ id }) => id).sort()).toEqual(['post-3', 'post-4'])
+test(
+  'a first release leaves out a bad document, and so does a later one of many, for which every page is rendered',
+  async () => {
+    const school = new TestSchool()
+    school.change('posts', 'post-3', { body: body(faults.throws) })
+    school.change('posts', 'post-4', { excerpt: faults.empty })
+    const first = await TestPublisher.start({ school, changeBundle: makeFaulty })
+    try {
+      expect(first.page('/blog/post-3/')).toBeUndefined()
+      expect(first.page('/blog/post-4/')).toBeUndefined()
+      expect(first.page('/blog/')).toContain('Post number 5')
+      const report = first.reports.findLast(({ state }) => state === 'live')
+      expect(report?.held.map(({ id }) => id).sort()).toEqual(['post-3', 'post-4'])
 
-    for (let n = 100; n < 500; n++) {
-      school.add('posts', post(n, n === 321 ? { body: body(faults.throws) } : {}))
+      for (let n = 100; n < 500; n++) {
+        school.add('posts', post(n, n === 321 ? { body: body(faults.throws) } : {}))
+      }
+      const revision = await school.revision()
+      await first.hint()
+      const many = await first.reported((one) => one.state === 'live' && one.revision === revision)
+      expect(many).toMatchObject({ isFull: true })
+      expect(many.documents).toHaveLength(399)
+      expect(many.held.map(({ id }) => id).sort()).toEqual(['post-3', 'post-321', 'post-4'])
+      expect(first.page('/blog/post-320/')).toContain('href="/blog/post-322/"')
+    } finally {
+      await first.close()
     }
-    const revision = await school.revision()
-    await first.hint()
-    const many = await first.reported((one) => one.state === 'live' && one.revision === revision)
-    expect(many).toMatchObject({ isFull: true })
-    expect(many.documents).toHaveLength(399)
-    expect(many.held.map(({ id }) => id).sort()).toEqual(['post-3', 'post-321', 'post-4'])
-    expect(first.page('/blog/post-320/')).toContain('href="/blog/post-322/"')
-  } finally {
-    await first.close()
-  }
-})
+  },
+  4 * 60_000,
+)
 
 test('new templates that cannot show a live document are refused, and page and document are named', async () => {
   const hash = newestBundle(publisher.site) ?? ''

@@ -194,6 +194,7 @@ export class ReleaseMaker {
       this.#causes.add(traced.causes, this.#pending.changes(), this.dayAt(now))
       return undefined
     }
+    if (this.#pages.doWithout(traced.unexplained)) return undefined
     const { page, reason } = traced.unexplained
     const why = this.head
       ? 'No change of a document is the cause: look at its template'

@@ -51,6 +51,8 @@ export class ReleasePages {
   #view: SiteView | undefined
   /** Rendered pages that wait for their release. */
   #prepared: PreparedRelease | undefined
+  /** Whether the school's mark stands for cards that cannot be drawn, in this release. */
+  #showsMarks = false
 
   /** `live` gives what the newest release shows. */
   constructor(
@@ -97,9 +99,20 @@ export class ReleasePages {
 
   /** Deletes rendered pages that no release has used. */
   async abandon(): Promise<void> {
+    this.#showsMarks = false
     const prepared = this.#prepared
     this.#prepared = undefined
     if (prepared) await this.#dependencies.folder.abandon(prepared.full)
+  }
+
+  /**
+   * Lets the school's mark stand for cards, when a card fails that no document causes: for example while the drawing libraries are
+   * being installed. Gives false when the page is no card.
+   */
+  doWithout({ page }: PageFailure): boolean {
+    if (this.#showsMarks || !page.path.endsWith('/card.png')) return false
+    this.#showsMarks = true
+    return true
   }
 
   /** Called when a release is live. */
@@ -211,12 +224,13 @@ export class ReleasePages {
     { view, difference }: { view: SiteView; difference: Difference },
   ): Promise<RenderedRelease> {
     const { head, records } = this.#newest
-    if (this.#prepared) return finishPrepared(view, this.#prepared, records, this.#scan)
+    const options = { scan: this.#scan, showsMarks: this.#showsMarks }
+    if (this.#prepared) return finishPrepared(view, this.#prepared, records, options)
     const isFull =
       head?.bundle !== this.#dependencies.bundle.hash ||
       request.isFull ||
       difference.stale.length > maxStalePages
-    if (!isFull) return renderStale(view, difference, this.#scan)
+    if (!isFull) return renderStale(view, difference, options)
     request.onFull?.(reason)
     this.#prepared = await this.#renderFull(view, proposal.documents())
     const { full, records: rendered, failures } = this.#prepared
@@ -237,7 +251,7 @@ export class ReleasePages {
   ): Promise<PageFailure | undefined> {
     const page = view.pages.get(path)
     if (!page) return undefined
-    const { fresh, failures } = await view.render([page], this.#scan)
+    const { fresh, failures } = await view.render([page], this.#scan, this.#showsMarks)
     const [made] = fresh
     if (!made) return failures[0]
     const reason = findPageFaults({

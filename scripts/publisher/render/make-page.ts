@@ -40,7 +40,9 @@ export async function makePage(
   } catch (error) {
     const { message } = error as Error
     const isEnded = error instanceof TimeoutError
-    return { page, reason: reasonIn(message, page), reads: renderer.documentsRead(), isEnded }
+    // A bundle that an older version compiled cannot tell.
+    const reads = (renderer as Partial<PageRenderer>).documentsRead?.() ?? []
+    return { page, reason: reasonIn(message, page), reads, isEnded }
   }
 }
 

@@ -30,7 +30,7 @@ async function renderShare(job: RenderJob): Promise<void> {
   for (let place = job.share; place < pages.length; place += job.of) {
     const page = pages[place]
     if (!page) continue
-    const made = await makePage(renderer, page, scan)
+    const made = await makePage(renderer, page, scan, site.drawCard)
     if ('record' in made) {
       const file = join(job.webRoot, page.file)
       mkdirSync(dirname(file), { recursive: true })

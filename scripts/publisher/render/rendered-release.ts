@@ -28,6 +28,12 @@ export interface PreparedRelease extends RenderedPages {
   full: FullRelease
 }
 
+/** How pages are rendered in this process; see `SiteView.render`. */
+interface PageOptions {
+  scan: ScanPage
+  showsMarks: boolean
+}
+
 interface FullRendering {
   folder: SiteFolder
   files: TemplateFiles
@@ -41,9 +47,9 @@ export const maxStalePages = 400
 export async function renderStale(
   view: SiteView,
   difference: Difference,
-  scan: ScanPage,
+  { scan, showsMarks }: PageOptions,
 ): Promise<RenderedRelease> {
-  const { fresh, failures } = await view.render(difference.stale, scan)
+  const { fresh, failures } = await view.render(difference.stale, scan, showsMarks)
   return {
     view,
     difference,
@@ -83,14 +89,14 @@ export async function finishPrepared(
   view: SiteView,
   { full, records }: PreparedRelease,
   before: ReadonlyMap<string, PageRecord>,
-  scan: ScanPage,
+  { scan, showsMarks }: PageOptions,
 ): Promise<RenderedRelease> {
   const { stale, removed } = await view.differenceTo(records)
   for (const { path, file } of removed) {
     rmSync(join(full.root, file), { force: true })
     records.delete(path)
   }
-  const { fresh, failures } = await view.render(stale, scan)
+  const { fresh, failures } = await view.render(stale, scan, showsMarks)
   for (const { record, body } of fresh) {
     const target = join(full.root, record.page.file)
     mkdirSync(dirname(target), { recursive: true })

@@ -1,4 +1,4 @@
-import type { Day, DocumentChange, Page, PageRenderer, Snapshot } from 'site/bundle'
+import type { Day, DocumentChange, DrawCard, Page, PageRenderer, Snapshot } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { DependencyIndex } from './dependency-index'
 import type { LoadedBundle } from './bundle'
@@ -103,14 +103,23 @@ export class SiteView {
     return { stale, removed, added }
   }
 
-  /** Renders pages one after another, each in a task of its own. When one takes too long, those after it are not rendered. */
-  async render(pages: readonly Page[], scan: ScanPage): Promise<Rendering> {
+  /**
+   * Renders pages one after another, each in a task of its own. When one takes too long, those after it are not rendered.
+   * `showsMarks`: the school's mark stands for a card that cannot be drawn.
+   */
+  async render(pages: readonly Page[], scan: ScanPage, showsMarks = false): Promise<Rendering> {
     const fresh: FreshPage[] = []
     const failures: PageFailure[] = []
     const cards = new CardProcess(this.bundle)
+    const drawOrMark: DrawCard = (card) =>
+      cards.drawCard(card).catch((error: unknown) => {
+        console.warn(`The card of “${card.title}” could not be drawn, and shows the school’s mark:`, error)
+        return this.bundle.site.cardMark
+      })
+    const drawCard = showsMarks ? drawOrMark : cards.drawCard
     try {
       for (const page of pages) {
-        const made = await makePage(this.renderer, page, scan, cards.drawCard)
+        const made = await makePage(this.renderer, page, scan, drawCard)
         if ('record' in made) fresh.push(made)
         else failures.push(made)
         if ('record' in made || !made.isEnded) continue

@@ -88,7 +88,11 @@ function inTaskOfItsOwn<T>(work: () => Promise<T>): Promise<T> {
 
 function startThread(): Worker {
   const workerData: WatchdogData = { memory, watch, busyTimeoutMs }
-  const worker = new Worker(new URL('./watchdog-thread.ts', import.meta.url), { workerData, execArgv: [] })
+  const worker = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  })
   worker.on('message', () => onEnded())
   worker.on('error', (error) => console.error('The watchdog of the rendering has ended:', error))
   // A process that has nothing else to do may end.

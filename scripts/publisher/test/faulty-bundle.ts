@@ -18,10 +18,13 @@ export const faults = {
 export const badDay = '2027-01-20'
 /** The page /people/ cannot be rendered without this name. */
 export const neededName = 'Ben Ode'
+/** While this file is in a bundle, no card can be drawn. */
+export const noCardsFile = 'server/no-cards'
 /** What the publisher's log says each time that a fault is met. */
 export const faultLine = 'A template met a fault.'
 
 const code = `
+import { existsSync } from 'node:fs'
 import { site as real } from './real-entry.mjs'
 const faults = ${JSON.stringify(faults)}
 function createRenderer(snapshot, previous) {
@@ -52,6 +55,7 @@ function pages(snapshot) {
   return real.pages(snapshot)
 }
 async function drawCard(card) {
+  if (existsSync(new URL('../${noCardsFile}', import.meta.url))) throw new Error('the libraries are gone')
   if (JSON.stringify(card).includes(faults.cardThrows)) throw new Error('a letter has no shape')
   return real.drawCard(card)
 }

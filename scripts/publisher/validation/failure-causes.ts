@@ -41,7 +41,8 @@ export async function traceFailures<Change extends TracedChange>(
     if ((causes.size > 0 || failure.isEnded) && (await isMended([]))) continue
     const found = await findCauses(bySuspicion(changes, failure), isMended)
     if (!found) return { unexplained: failure }
-    for (const cause of found) causes.set(cause, failure)
+    // Its editor knows the document's own page best.
+    for (const cause of found) causes.set(cause, failures.find((one) => isOwn(cause, one)) ?? failure)
   }
   return { causes }
 }
@@ -96,18 +97,22 @@ async function smallestCount(
  */
 function bySuspicion<Change extends TracedChange>(
   changes: readonly Change[],
-  { page, reads }: PageFailure,
+  failure: PageFailure,
 ): Change[] {
+  const { reads } = failure
   const isReadAlone = readBy(reads.filter(({ id }) => id !== undefined))
   const isRead = readBy(reads)
   const rank = (change: Change): number => {
-    const isOwn = change.paths.some((path) => page.path.startsWith(path))
-    if (isOwn) return change.before.value === undefined ? 6 : 2
+    if (isOwn(change, failure)) return change.before.value === undefined ? 6 : 2
     const place = isReadAlone(change) ? 0 : isRead(change) ? 4 : change.slug in globalSchemas ? 8 : 10
     return change.isRemoval ? place + 1 : place
   }
   return changes.toSorted((a, b) => rank(a) - rank(b))
 }
+
+/** Whether it is the page of a document, or a file beside that. */
+const isOwn = ({ paths }: TracedChange, { page }: PageFailure): boolean =>
+  paths.some((path) => page.path.startsWith(path))
 
 /** Whether a document is among those that were read. */
 function readBy(reads: readonly DocumentRead[]): (document: { slug: string; id: string }) => boolean {

@@ -38,12 +38,5 @@ export const drawCard: DrawCard = async (card) => {
     .toBuffer()
 }
 
-/** Draws a card; when that fails, gives the school's mark, so that a card never stops a build. */
-export async function cardOrMark(card: CardView, draw: DrawCard = drawCard): Promise<Uint8Array> {
-  try {
-    return await draw(card)
-  } catch (error) {
-    console.warn(`The card of “${card.title}” could not be drawn, and shows the school’s mark:`, error)
-    return Buffer.from(mark.slice(mark.indexOf(',') + 1), 'base64')
-  }
-}
+/** The school's mark, in the size of a card: for cards that cannot be drawn. */
+export const cardMark: Uint8Array = Buffer.from(mark.slice(mark.indexOf(',') + 1), 'base64')

@@ -39,8 +39,8 @@ export interface PageRenderer {
    */
   changedKeys: () => string[]
   /**
-   * Renders a page. Throws when its template throws, or answers with another status than 200 (404 for `/404.html`). Without
-   * `drawCard`, this process draws the cards and takes 130 MB more memory from then on.
+   * Renders a page. Throws when its template throws or answers with another status than 200 (404 for `/404.html`), or when its
+   * card cannot be drawn. Without `drawCard`, this process draws the cards and takes 130 MB more memory from then on.
    */
   render: (page: Page, drawCard?: DrawCard) => Promise<RenderedPage>
   /** The documents that the last call of `render` has read until now, whether it has returned, thrown, or does not end. */
@@ -88,6 +88,8 @@ export interface SiteBundle {
   droppedRedirects: (snapshot: Snapshot) => { id: string; from: string; reason: string }[]
   createRenderer: (snapshot: Snapshot, previous?: PageRenderer) => PageRenderer
   drawCard: DrawCard
+  /** A picture for cards that cannot be drawn. */
+  cardMark: Uint8Array
   /** The names of the media files that a text links to. */
   mediaFilesIn: (text: string) => string[]
 }

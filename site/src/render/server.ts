@@ -1,5 +1,5 @@
 import { createApp } from 'astro/app/entrypoint'
-import { drawCard } from '../cards/draw'
+import { cardMark, drawCard } from '../cards/draw'
 import { createContent } from '../content/content'
 import { dayAtSchool } from '../content/snapshot/day'
 import { fetchAllRaw, fetchRaw, fetchRevision, fetchVersions } from '../content/cms/fetch'
@@ -44,5 +44,6 @@ export const site: SiteBundle = {
   droppedRedirects: (snapshot) => createContent(snapshot).redirects().dropped,
   createRenderer: (snapshot, previous) => createPageRenderer({ app, siteUrl }, snapshot, previous),
   drawCard,
+  cardMark,
   mediaFilesIn,
 }
