@@ -85,6 +85,21 @@ test('while the CMS does not answer, the site stays as it is, and the publisher 
   })
 })
 
+test('a CMS that does not answer several polls makes the publisher unhealthy, until it answers again', async () => {
+  const status = async () => (await fetch(`${publisher.url}/health`)).status
+  publisher.cms.fault = faultOf({ status: 403, body: '{}' })
+  await publisher.hint()
+  await problem('answered 403')
+  await until('the publisher is unhealthy', async () => {
+    await publisher.hint()
+    return (await status()) === 503
+  })
+  publisher.cms.fault = () => undefined
+  await publisher.hint()
+  await publisher.converged()
+  expect(await status()).toBe(200)
+})
+
 test('while the CMS is down, the site stays as it is', async () => {
   const reports = publisher.reports.length
   const before = publisher.liveFiles()

@@ -140,7 +140,9 @@ export async function describeFailure(
   const [failure] = failures
   if (!failure) return ''
   const { page, reason } = failure
-  const traced = await traceFailures([failure], suspects, async (_, takenBack) => {
+  // Each trial of a page that does not end would take as long again.
+  const likely = failure.isEnded ? suspects.filter((suspect) => isOwn(suspect, failure)) : suspects
+  const traced = await traceFailures([failure], likely, async (_, takenBack) => {
     const without = view.after(
       takenBack.map(({ before }) => before),
       now,
