@@ -5,6 +5,7 @@ import { buildCms, cmsToBuild } from '../../../dev/cms'
 import { stopAll, stopAllOnSignal } from '../../../dev/processes'
 import { type FullRenders, compareFullRenders, renderEverything } from '../hugo/against-hugo'
 import { type BurstOutcome, burst } from './burst'
+import { publishGenerated } from './generated-documents'
 import { type BenchOptions, benchOptions } from './options'
 import { memoryOf, untilAtRest } from './process-figures'
 import { type Series, publishToLive } from './publish-to-live'
@@ -84,7 +85,28 @@ async function measureLargest(stack: BenchStack, { only, edits }: BenchOptions):
     )
     rows.push(...rowsOfBurst(stack, outcome))
   }
+  // Last, because these documents stay.
+  if (only.includes('generated')) rows.push(...(await measureWithGenerated(stack, edits)))
   return rows
+}
+
+async function measureWithGenerated(stack: BenchStack, count: number): Promise<Row[]> {
+  const { among, published, refused, blocked } = await step(
+    'Publishing documents of the property tests',
+    () => publishGenerated(stack),
+  )
+  const { waits } = await step(`${count} edits of other documents, a second apart`, () =>
+    publishToLive(stack, { count, pauseMs: secondMs, among }),
+  )
+  return [
+    [`An unrelated change while documents of the property tests are published, ms (${nameOf(stack.posts)})`],
+    ['  publish to live', ...spread(waits), 'p95 under 1000'],
+    [
+      '  these documents: published, blocked among them, refused by the CMS',
+      ...[published, blocked, refused].map(String),
+      '',
+    ],
+  ]
 }
 
 function rowsOfSizes(spaced: ReadonlyMap<number, Series>): Row[] {

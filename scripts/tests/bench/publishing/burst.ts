@@ -61,7 +61,8 @@ export async function burst(stack: BenchStack, publishes: number): Promise<Burst
   return { ...outcome, seconds, isEqual, releasesWithinBuild, releasesAfter }
 }
 
-async function isAllLive(stack: BenchStack): Promise<boolean> {
+/** Waits until all content is live, at most two minutes; false when it is not by then. */
+export async function isAllLive(stack: BenchStack): Promise<boolean> {
   const deadline = Date.now() + settleTimeoutMs
   for (;;) {
     try {

@@ -1,3 +1,4 @@
+import { type CollectionSlug, type ContentSlug, globalSchemas } from 'shared-types'
 import type { TestStack } from '../../e2e/test-stack'
 
 export interface LivePost {
@@ -31,6 +32,35 @@ export class Editor {
     const response = await this.#request(`/posts?depth=0&limit=0&sort=id&${select}`)
     const { docs } = (await response.json()) as { docs: LivePost[] }
     return docs
+  }
+
+  /** The ids of some published documents of a collection. */
+  async someIds(slug: CollectionSlug): Promise<string[]> {
+    const query = slug === 'media' || slug === 'redirects' ? '' : '&where[_status][equals]=published'
+    const response = await this.#request(`/${slug}?depth=0&limit=5&sort=id${query}`)
+    const { docs } = (await response.json()) as { docs: { id: string }[] }
+    return docs.map(({ id }) => id)
+  }
+
+  /** Publishes a new document, or a new version of a global. False when the CMS refuses it. */
+  async publishNew(slug: ContentSlug, fields: Record<string, unknown>): Promise<boolean> {
+    const response = await fetch(
+      `${this.address}/${slug in globalSchemas ? 'globals/' : ''}${slug}?depth=0`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `JWT ${this.token}` },
+        body: JSON.stringify({ ...fields, _status: 'published' }),
+      },
+    )
+    await response.text()
+    return response.ok
+  }
+
+  /** How many documents the newest reported release keeps out. */
+  async countBlocked(): Promise<number> {
+    const response = await this.#request('/releases?depth=0&limit=1&sort=-receivedAt')
+    const { docs } = (await response.json()) as { docs: { held?: { slug: string; documentId?: string }[] }[] }
+    return new Set(docs[0]?.held?.map(({ slug, documentId }) => `${slug}/${documentId}`)).size
   }
 
   async revision(): Promise<string> {

@@ -20,12 +20,14 @@ interface Edits {
   count: number
   /** From the moment when an edit is live to the next edit. */
   pauseMs: number
+  /** The posts to edit; all of them when it is left out. */
+  among?: readonly LivePost[]
 }
 
 /** Publishes posts, one after the other, each with a new title, and measures when its page shows the title. */
-export async function publishToLive(stack: BenchStack, { count, pauseMs }: Edits): Promise<Series> {
+export async function publishToLive(stack: BenchStack, { count, pauseMs, among }: Edits): Promise<Series> {
   const editor = await Editor.login(stack)
-  const posts = await editor.posts()
+  const posts = among ?? (await editor.posts())
   const random = seededRandom(Date.now())
   const place = stack.log.end()
   const waits: number[] = []
