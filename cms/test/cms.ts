@@ -33,6 +33,8 @@ interface RequestOptions {
 
 export interface TestCms {
   payload: Payload
+  /** Answers a request to Payload's REST API, as the server of the CMS does. */
+  answer: (request: Request) => Promise<Response>
   /** Sends a request to Payload's REST API: `request('GET', '/api/posts?limit=1', { as: editor })`. */
   request: (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
   /** Creates a user with these roles and signs them in. */
@@ -71,13 +73,14 @@ export async function startCms(
   const key = randomUUID()
   const payload = await getPayload({ config, key })
 
-  const handle = acceptRequest((request) =>
+  const answer: TestCms['answer'] = acceptRequest((request) =>
     handleEndpoints({ config, payloadInstanceCacheKey: key, request }),
   )
+
   const request: TestCms['request'] = async (method, path, { as, body: given, headers } = {}) => {
     // As bytes: Node's encoder of forms fails when the receiver stops in the middle.
     const body = given instanceof FormData ? await new Response(given).blob() : given
-    const response = await handle(
+    const response = await answer(
       new Request(new URL(path, config.serverURL), {
         method,
         headers: {
@@ -114,5 +117,5 @@ export async function startCms(
     await database.remove(payload)
     rmSync(uploads, { recursive: true, force: true })
   }
-  return { payload, request, user, stop }
+  return { payload, answer, request, user, stop }
 }

@@ -129,7 +129,9 @@ class Builder {
       case 'record':
         return fc.constant({})
       case 'array':
-        return fc.array(this.build(def.element, path), { maxLength: 5, depthIdentifier })
+        return isChoice(def.element)
+          ? fc.uniqueArray(this.build(def.element, path), { maxLength: 5 })
+          : fc.array(this.build(def.element, path), { maxLength: 5, depthIdentifier })
       case 'union':
         return this.#union(def.options, path)
       case 'optional':
@@ -177,7 +179,7 @@ class Builder {
     const fields = Object.fromEntries(
       names.map((name) => [name, this.build(shape[name] as z.core.$ZodType, [...path, name])]),
     )
-    if (!isReference) return fc.record(fields).map(withoutUndefined)
+    if (!isReference) return fc.record(fields).map(asStored)
     const { def } = (shape.relationTo as z.core.$ZodEnum | z.core.$ZodLiteral)._zod
     const collections = (def.type === 'enum' ? Object.values(def.entries) : def.values) as CollectionSlug[]
     const of = (slug: CollectionSlug) =>
@@ -211,7 +213,9 @@ class Builder {
           inner,
         ),
       )
-    return fc.array(nested, { minLength: 1, maxLength: 3 }).map((children) => ({ root: { children } }))
+    return fc
+      .array(nested, { minLength: 1, maxLength: 3 })
+      .map((children) => ({ root: { type: 'root', children } }))
   }
 }
 
@@ -220,6 +224,10 @@ const idOfNothing = '00000000-0000-4000-8000-000000000000'
 
 /** One for all that can be nested, so that a deep value is narrow. */
 const depthIdentifier = fc.createDepthIdentifier()
+
+/** Whether a list of these holds each one once, as the fields of the CMS have it. */
+const isChoice = (element: z.core.$ZodType): boolean =>
+  (element as unknown) === reference || (element as z.core.$ZodTypes)._zod.def.type === 'enum'
 
 /** Whether what a schema reads is said by the one that its output goes to. */
 const readsAnything = (schema: z.core.$ZodType): boolean => {
@@ -231,6 +239,14 @@ const hasChildren = (schema: z.core.$ZodType): schema is z.core.$ZodObject => {
   const { def } = (schema as z.core.$ZodTypes)._zod
   return def.type === 'object' && 'children' in def.shape
 }
+
+/** With what the editor stores of some nodes of a rich text, and the site does not read. */
+const asStored = (fields: Json): Json => ({
+  ...withoutUndefined(fields),
+  ...(fields.type === 'list' ? { tag: fields.listType === 'number' ? 'ol' : 'ul' } : {}),
+  ...(fields.type === 'listitem' ? { value: 1 } : {}),
+  ...(fields.root ? { root: { type: 'root', ...fields.root } } : {}),
+})
 
 /** As JSON carries it. */
 const withoutUndefined = (fields: Json): Json =>

@@ -51,7 +51,7 @@ test(
         )
         expect([...trial.problems, ...malformed]).toEqual([])
       }),
-      150,
+      120,
     )
     expect(contentSlugs.filter((slug) => !published.has(slug))).toEqual([])
   },
@@ -75,7 +75,7 @@ test(
         const picture = Buffer.from(await site.drawCard({ ...card, ...named, facts, color: 'navy' }))
         expect(picture.subarray(1, 4).toString()).toBe('PNG')
       }),
-      20,
+      12,
     )
   },
   propertyTimeoutMs,
