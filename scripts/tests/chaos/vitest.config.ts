@@ -2,15 +2,23 @@ import { defineConfig } from 'vitest/config'
 import { inRoot } from '../../bootstrap/root.mjs'
 
 /**
- * The long tests, `npm run test:faults`: those that kill the services of a test stack, and those with generated content. `npm test`
- * runs a sample of both.
+ * The long tests, `npm run test:faults`: those that kill the services of a test stack, those with generated content, and those with
+ * generated requests. `npm test` runs a sample of each.
  */
 export default defineConfig({
   test: {
     name: 'chaos',
     root: inRoot(),
-    include: ['scripts/tests/chaos/**/*.test.ts', 'scripts/tests/properties/**/*.test.ts'],
-    env: { PROPERTY_MINUTES: process.env.PROPERTY_MINUTES ?? '20' },
+    include: [
+      'scripts/tests/chaos/**/*.test.ts',
+      'scripts/tests/properties/**/*.test.ts',
+      'cms/src/requests/generated-requests.test.ts',
+    ],
+    env: {
+      PROPERTY_MINUTES: process.env.PROPERTY_MINUTES ?? '20',
+      REQUEST_ROUNDS: process.env.REQUEST_ROUNDS ?? '100',
+      REQUEST_SEED: process.env.REQUEST_SEED ?? String(Date.now() % 1_000_000),
+    },
     environment: 'node',
     // Each test needs the whole machine.
     fileParallelism: false,
