@@ -65,18 +65,20 @@ function Chip(status: DocumentStatus) {
   )
 }
 
-interface WaitingProps {
+interface OnItsWayProps {
   silentSince?: string
   publisherProblem?: string
-  else: string
+  moving: string
+  stuck: string
 }
 
-function Waiting({ silentSince, publisherProblem, else: otherwise }: WaitingProps) {
+function OnItsWay({ silentSince, publisherProblem, moving, stuck }: OnItsWayProps) {
   if (silentSince) return 'No answer'
-  if (!publisherProblem) return otherwise
+  if (!publisherProblem) return moving
   return (
     <>
-      Waiting<span className="sr-only">. {publisherProblem}</span>
+      {stuck}
+      <span className="sr-only">. {publisherProblem}</span>
     </>
   )
 }
@@ -86,9 +88,13 @@ function Words(status: DocumentStatus) {
     case 'draft':
       return 'Draft'
     case 'queued':
-      return <Waiting {...status} else="Queued…" />
+      return <OnItsWay {...status} moving="Queued…" stuck="Not live yet" />
     case 'coming-down':
-      return status.freeze ? 'Still shown' : <Waiting {...status} else="Coming down…" />
+      return status.freeze ? (
+        'Still shown'
+      ) : (
+        <OnItsWay {...status} moving="Coming down…" stuck="Still shown" />
+      )
     case 'live':
       return (
         <>
