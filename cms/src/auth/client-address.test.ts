@@ -21,6 +21,7 @@ async function arrive(sent: Record<string, string>): Promise<Headers> {
 
 test('a visitor cannot choose their address', async () => {
   stampClientAddresses()
+  vi.spyOn(env, 'TRUSTED_PROXIES', 'get').mockReturnValue(0)
   const headers = await arrive({ 'x-forwarded-for': '203.0.113.9', 'x-client-address': '203.0.113.9' })
   expect(clientAddress({ headers })).toBe('127.0.0.1')
 })

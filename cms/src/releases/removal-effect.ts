@@ -64,8 +64,6 @@ function liveIn(payload: Payload, collection: CollectionSlug): Where {
   }
 }
 
-const maxIds = 10_000
-
 /** For the dialogs of bulk actions; `mayAllow` says whether this user may send `release.allow` for the documents. */
 export const removalEffectEndpoint: Endpoint = {
   path: '/removal-effect',
@@ -77,11 +75,11 @@ export const removalEffectEndpoint: Endpoint = {
     const isCollection = (slug: unknown): slug is CollectionSlug =>
       typeof slug === 'string' && Object.hasOwn(collectionSchemas, slug)
     const areIds = (list: unknown): list is string[] =>
-      Array.isArray(list) && list.length <= maxIds && list.every((id) => typeof id === 'string')
+      Array.isArray(list) && list.every((id) => typeof id === 'string')
     if (!isCollection(collection) || !areIds(ids)) {
       return refuse(
         400,
-        `Name a collection that the site shows and the ids of at most ${maxIds} documents: {"collection": "posts", "ids": ["1"]}.`,
+        'Name a collection that the site shows and the ids of documents: {"collection": "posts", "ids": ["1"]}.',
       )
     }
     const effect = await removalEffect(req.payload, collection, ids)

@@ -66,7 +66,7 @@ const contents: Record<string, string> = {
   tablerow: 'cells',
 }
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObjectOrList = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 /**
@@ -139,8 +139,8 @@ function describe(value: unknown, issue: Issue): string {
   const nodes: Node[] = []
   const rest: PropertyKey[] = []
   for (const key of issue.path) {
-    current = isObject(current) ? current[key as string] : undefined
-    if (isObject(current) && !Array.isArray(current) && 'type' in current) {
+    current = isObjectOrList(current) ? current[key as string] : undefined
+    if (isObjectOrList(current) && !Array.isArray(current) && 'type' in current) {
       nodes.push(current)
       rest.length = 0
     } else rest.push(key)
@@ -183,13 +183,13 @@ function linkProblem(value: unknown): string | undefined {
 
 /** All nodes in the text's order, with those of texts inside blocks. */
 function* nodesOf(tree: unknown, path: Path = []): Generator<PlacedNode> {
-  if (isObject(tree)) yield* nodesBelow(tree.root, [...path, 'root'])
+  if (isObjectOrList(tree)) yield* nodesBelow(tree.root, [...path, 'root'])
 }
 
 function* nodesBelow(parent: unknown, path: Path): Generator<PlacedNode> {
-  if (!isObject(parent) || !Array.isArray(parent.children)) return
+  if (!isObjectOrList(parent) || !Array.isArray(parent.children)) return
   for (const [index, node] of parent.children.entries()) {
-    if (!isObject(node)) continue
+    if (!isObjectOrList(node)) continue
     const placed: PlacedNode = { node, path: [...path, 'children', index] }
     yield placed
     yield* nodesBelow(node, placed.path)
@@ -215,7 +215,7 @@ function textOf(node: Node): string {
   const parts: string[] = []
   const nodes: unknown[] = [node]
   for (let next = nodes.shift(); next !== undefined && parts.join('').length < 60; next = nodes.shift()) {
-    if (!isObject(next)) continue
+    if (!isObjectOrList(next)) continue
     if (typeof next.text === 'string') parts.push(next.text)
     if (Array.isArray(next.children)) nodes.unshift(...(next.children as unknown[]))
   }

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { type FieldHook, type RichTextField, type RichTextFieldValidation, ValidationError } from 'payload'
 import { richText as validateByEditor } from 'payload/shared'
 import { arrangeStoredText, type ContentModel, isBlank, plainContentModel } from 'shared-types'
-import { depthProblem, isObject, richTextProblem } from './rich-text-problem'
+import { depthProblem, isObjectOrList, richTextProblem } from './rich-text-problem'
 
 /** Whether the text has only spaces and empty paragraphs: no picture, block or horizontal line either. */
 export function isEmptyRichText(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value.root)) return true
+  if (!isObjectOrList(value) || !isObjectOrList(value.root)) return true
   const nodes: unknown[] = [value.root]
   for (const node of nodes) {
-    if (!isObject(node)) continue
+    if (!isObjectOrList(node)) continue
     if (['block', 'upload', 'horizontalrule'].includes(String(node.type))) return false
     if (typeof node.text === 'string' && !isBlank(node.text)) return false
     if (Array.isArray(node.children)) nodes.push(...node.children)
@@ -57,19 +57,19 @@ const putInOrder =
   }
 
 function inOrder(value: unknown, model: ContentModel): unknown {
-  if (!isObject(value) || !isObject(value.root)) return value
+  if (!isObjectOrList(value) || !isObjectOrList(value.root)) return value
   const tree = arrangeStoredText({ ...value, root: value.root }, model)
   return { ...tree, root: withBlocksInOrder(tree.root) }
 }
 
 /** Puts the texts inside the blocks of a text in order. */
 function withBlocksInOrder(node: unknown): unknown {
-  if (!isObject(node)) return node
+  if (!isObjectOrList(node)) return node
   const { children, fields } = node
   return {
     ...node,
     ...(Array.isArray(children) ? { children: children.map(withBlocksInOrder) } : {}),
-    ...(isObject(fields) && fields.body
+    ...(isObjectOrList(fields) && fields.body
       ? { fields: { ...fields, body: inOrder(fields.body, plainContentModel) } }
       : {}),
   }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { SiteBundle } from 'site/bundle'
@@ -83,11 +92,13 @@ export async function loadBundle(folder: string, hash: string): Promise<LoadedBu
   }
 }
 
-/** Removes old bundles, but none of `used`. */
+/** Removes the oldest bundles, but none of `used`. One that is compiled right now is not used yet, and among the newest. */
 export function pruneBundles(folder: string, used: readonly string[]): void {
   const bundles = folderOf(folder)
   const names = readdirSync(bundles, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !used.includes(entry.name))
+    .map(({ name }) => ({ name, madeAt: statSync(join(bundles, name)).mtimeMs }))
+    .toSorted((a, b) => b.madeAt - a.madeAt)
     .map(({ name }) => name)
   for (const name of names.slice(keptBundles)) rmSync(join(bundles, name), { recursive: true, force: true })
 }

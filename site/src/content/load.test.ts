@@ -19,8 +19,8 @@ test('a time zone that does not exist is named with its URL in the admin', async
   school.globals['site-settings'].timeZone = 'Virginia/Henrico'
   const server = await startStandInCms(school)
   await expect(loadSnapshot({ url: server.url }, new Date(0))).rejects.toThrow(
-    `The site settings name the time zone “Virginia/Henrico”, which does not exist. ` +
-      `Open ${server.url}/admin/globals/site-settings and write one like America/New_York.`,
+    `- site-settings, field timeZone: a time zone like America/New_York (found "Virginia/Henrico")\n` +
+      `  Open ${server.url}/admin/globals/site-settings`,
   )
   await server.close()
 })

@@ -13,7 +13,7 @@ import type { Snapshot } from './snapshot/snapshot'
  */
 export async function loadSnapshot(cms: CmsConnection, now: Date = new Date()): Promise<Snapshot> {
   const documents = await fetchDocuments(cms)
-  return createSnapshot(documents, dayAtSchool(documents, now, cms.url))
+  return createSnapshot(documents, dayAtSchool(documents, now))
 }
 
 const maxAgeInDevMs = 2000

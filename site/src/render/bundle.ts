@@ -78,7 +78,7 @@ export interface SiteBundle {
   createSnapshot: (documents: Documents, today: Day) => Snapshot
   /** The snapshot after the changes, on a day. Unchanged documents stay the same objects, so their query results are kept. */
   changeSnapshot: (before: Snapshot, changes: Iterable<DocumentChange>, today?: Day) => Snapshot
-  /** The day of `now` in the school's time zone. Throws when the time zone does not exist. */
+  /** The day of `now` in the school's time zone. */
   today: (documents: Documents, now: Date) => Day
   /** All pages of the site with this content. */
   pages: (snapshot: Snapshot) => Page[]
