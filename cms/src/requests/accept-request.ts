@@ -1,7 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { BadRequest, isObject } from './bad-request'
-import { limits } from './limits'
+import { atMost } from './body'
+import { checkLimits, limits } from './limits'
 
 type Handler<Args extends unknown[]> = (request: Request, ...args: Args) => Promise<Response>
 
@@ -12,14 +13,16 @@ export const acceptRequest =
     if (!overridesMethod(request)) return handle(request, ...args)
 
     // Payload reads this body without a limit, and makes a query of it.
-    const text = await request.text()
-    if (text.length > limits.visitorBodyBytes) return refuse('its query is too long. Send less at once.')
-    if (isJson(request) && !isJsonObject(text)) return refuse('its body must be a JSON object.')
-    const { url, headers } = request
-    return handle(new Request(url, { method: 'POST', headers, body: text }), ...args)
+    try {
+      const { url, headers, body: sent } = request
+      const body = sent ? await new Response(atMost(limits.visitorBodyBytes, sent, headers)).text() : ''
+      if (isJson(request)) checkLimits(parseObject(body))
+      return await handle(new Request(url, { method: 'POST', headers, body }), ...args)
+    } catch (error) {
+      if (error instanceof BadRequest) return error.response()
+      throw error
+    }
   }
-
-const refuse = (message: string) => new BadRequest(`The request was refused: ${message}`).response()
 
 const overridesMethod = ({ method, headers }: Request) =>
   method === 'POST' &&
@@ -27,12 +30,15 @@ const overridesMethod = ({ method, headers }: Request) =>
 
 const isJson = ({ headers }: Request) => headers.get('Content-Type') === 'application/json'
 
-function isJsonObject(text: string): boolean {
+function parseObject(text: string): Record<string, unknown> {
+  let json: unknown
   try {
-    return isObject(JSON.parse(text))
+    json = JSON.parse(text)
   } catch {
-    return false
+    json = undefined
   }
+  if (isObject(json)) return json
+  throw new BadRequest('The request was refused: its body must be a JSON object.')
 }
 
 /**

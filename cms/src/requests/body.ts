@@ -12,8 +12,7 @@ export async function receiveBody(req: PayloadRequest): Promise<void> {
   const contentType = (req.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
   const isForm = contentType === 'multipart/form-data'
   const most = mostBytes(req, isForm)
-  if (Number(req.headers.get('content-length')) > most) throw tooLarge(most)
-  const body = atMost(most, req.body)
+  const body = atMost(most, req.body, req.headers)
   if (isForm) {
     define(req, { body })
     await parseForm(req)
@@ -42,7 +41,13 @@ const tooLarge = (bytes: number) =>
     413,
   )
 
-function atMost(bytes: number, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+/** The body of a request. Throws `BadRequest` when its headers name more bytes than that; reading more of it fails with the same. */
+export function atMost(
+  bytes: number,
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+): ReadableStream<Uint8Array> {
+  if (Number(headers.get('content-length')) > bytes) throw tooLarge(bytes)
   let size = 0
   return body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
