@@ -99,6 +99,22 @@ describe('a body that holds too much is refused before Payload reads it:', () =>
     }
   })
 
+  test.each([
+    [
+      'conditions',
+      JSON.stringify({ where: `${'{"and":['.repeat(5_000)}{}${']}'.repeat(5_000)}` }),
+      /“where” is/,
+    ],
+    ['conditions as objects', `{"where":${'{"and":['.repeat(6_000)}{}${']}'.repeat(6_000)}}`, /“where” is/],
+    ['fields', `{"select":${'{"a":'.repeat(10_000)}true${'}'.repeat(10_000)}}`, /“select” is/],
+  ])('%s nested in a query', async (_, body, message) => {
+    const headers = { 'X-HTTP-Method-Override': 'GET', 'Content-Type': 'application/json' }
+    const answer = await cms.request('POST', '/api/posts', { headers, body: new Blob([body]) })
+    expect(answer.status).toBe(400)
+    expect(messageOf(answer.body)).toMatch(message)
+    expect(messageOf(answer.body)).toMatch(/nested more than \d+ levels deep/)
+  })
+
   test('a query in a body, which is not read to its end', async () => {
     const headers = { 'X-HTTP-Method-Override': 'GET', 'Content-Type': 'application/x-www-form-urlencoded' }
     const chunk = new TextEncoder().encode('x'.repeat(50_000))
@@ -117,6 +133,12 @@ describe('a body that holds too much is refused before Payload reads it:', () =>
     }
     expect(chunks).toBeLessThan(20)
   })
+})
+
+test('ten levels of conditions are answered', async () => {
+  const where = `${'{"and":['.repeat(10)}{"title":{"in":["a"]}}${']}'.repeat(10)}`
+  const answer = await cms.request('GET', `/api/posts?where=${encodeURIComponent(where)}`)
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
 })
 
 test('a post of 10,000 nodes is saved, as JSON and as the form of the admin sends it', async () => {

@@ -18,6 +18,9 @@ const booleans = [
   'unpublishAllLocales',
 ]
 
+/** Objects and lists within each other: ten levels of `and` and `or`, with a condition and its list of values. */
+const mostNested = 24
+
 /** What a query may search and sort by. */
 export interface Searchable {
   config: SanitizedConfig
@@ -38,7 +41,11 @@ export function checkQuery(query: Record<string, unknown>, searchable: Searchabl
     const value = query[name]
     if (value !== undefined && !isBoolean(value)) refuseValue(name, value, 'true or false')
   }
-  const { data, joins, populate, select, sort, where } = query
+  const { data, joins, populate, select, sort } = query
+  const where = query.where === undefined ? undefined : parsed(query.where)
+  for (const [name, value] of Object.entries({ joins, populate, select, sort, where })) {
+    checkNesting(value, name)
+  }
   // Payload would answer with these fields in place of the stored ones.
   if (data !== undefined) refuseValue('data', data, 'left out')
   if (select !== undefined) checkSelect(select, 'select')
@@ -49,7 +56,18 @@ export function checkQuery(query: Record<string, unknown>, searchable: Searchabl
   }
   if (joins !== undefined && joins !== 'false' && !isObject(joins)) refuseValue('joins', joins, 'false')
   if (sort !== undefined) checkSort(sort, searchable)
-  if (where !== undefined) checkWhere(parsed(where), 'where', searchable)
+  if (where !== undefined) checkWhere(where, 'where', searchable)
+}
+
+/** The checks after it, and Payload, call themselves for each level. */
+function checkNesting(value: unknown, name: string, level = 1): void {
+  if (typeof value !== 'object' || value === null) return
+  if (level > mostNested) {
+    throw new BadRequest(
+      `The request was refused: “${name}” is nested more than ${mostNested} levels deep. Flatten it, or ask several times.`,
+    )
+  }
+  for (const child of Object.values(value)) checkNesting(child, name, level + 1)
 }
 
 const isBoolean = (value: unknown) => [true, false, 'true', 'false'].includes(value as boolean)
