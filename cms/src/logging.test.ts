@@ -22,11 +22,12 @@ test('what a caller did wrong is one line without a stack', async () => {
 
 test('an error of the CMS itself has its stack, but a loop of it does not fill the log', () => {
   const error = () => new Error(`Broken, with ${'a very long text '.repeat(500)}`)
-  for (let times = 0; times < 100; times++) cms.payload.logger.error({ err: error() })
+  for (let times = 0; times < 100; times++) cms.payload.logger.error({ err: error(), msg: `At ${times}` })
   expect(lines).toHaveLength(100)
   expect(lines.filter((line) => line.includes('    at '))).toHaveLength(5)
   expect(lines.at(0)).toContain('"level":50')
   expect(lines.at(-1)).toContain('"level":50')
+  expect(lines.at(-1)).toContain('"msg":"At 99: Error: Broken, with')
   expect(lines.at(-1)?.length).toBeLessThan(1_000)
 })
 

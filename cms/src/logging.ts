@@ -28,10 +28,11 @@ export const logOptions = {
   options: {
     hooks: {
       logMethod(args, method) {
-        const [entry] = args as [unknown]
+        const [entry, text] = args as [unknown, unknown]
         const error = entry instanceof Error ? entry : (entry as { err?: unknown } | undefined)?.err
-        if (error instanceof Error && isNoise(error)) method.call(this, oneLine(error))
-        else method.apply(this, args)
+        if (!(error instanceof Error && isNoise(error))) return method.apply(this, args)
+        const { msg = text } = entry === error ? {} : (entry as { msg?: unknown })
+        method.call(this, [msg, oneLine(error)].filter(Boolean).join(': '))
       },
     },
   },
