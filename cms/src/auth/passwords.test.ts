@@ -124,6 +124,43 @@ test('changing the own password takes the current one, for admins too, and ends 
   }
 })
 
+test('changing the own email takes the current password, for admins too', async () => {
+  for (const role of ['author', 'admin']) {
+    const user = await person(role)
+    const email = `${randomUUID()}@example.org`
+    for (const [body, message] of [
+      [{ email }, 'The email was not changed: type your current password too'],
+      [{ email, currentPassword: 'heron pillow seven maps' }, 'this is not your current password'],
+    ] as const) {
+      const answer = await change(user, body)
+      expect(answer.status).toBe(400)
+      expect(answer.body.errors[0].data.errors).toEqual([
+        { path: 'currentPassword', label: 'Current password', message: expect.stringContaining(message) },
+      ])
+    }
+    const bulk = await cms.request('PATCH', `/api/users?where[id][equals]=${user.id}`, {
+      as: user,
+      body: { email },
+    })
+    expect(bulk.status).toBe(403)
+    expect((await signIn(user.email, good)).status).toBe(200)
+
+    const asStored = await change(user, { email: ` ${user.email.toUpperCase()}`, name: 'Maria L.' })
+    expect(asStored.status).toBe(200)
+    expect(asStored.body.doc).toMatchObject({ email: user.email, name: 'Maria L.' })
+
+    expect((await change(user, { email, currentPassword: good })).status).toBe(200)
+    expect((await signIn(email, good)).status).toBe(200)
+  }
+})
+
+test('an admin changes the email of another user without a password', async () => {
+  const author = await person('author')
+  const email = `${randomUUID()}@example.org`
+  expect((await change(await cms.user('admin'), { email }, author.id)).status).toBe(200)
+  expect((await signIn(email, good)).status).toBe(200)
+})
+
 test('the current password can be tried as rarely as at the sign-in', async () => {
   const user = await person('editor')
   const headers = address()

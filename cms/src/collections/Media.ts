@@ -61,7 +61,7 @@ export const Media: CollectionConfig = {
     beforeOperation: [prepareUpload],
     beforeChange: [describeFiles],
     afterChange: [storeFiles],
-    afterDelete: [deleteFilesOfDeleted],
+    beforeDelete: [deleteFilesOfDeleted],
   },
   fields: [
     {

@@ -3,8 +3,8 @@ import { mkdir, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type CollectionAfterChangeHook,
-  type CollectionAfterDeleteHook,
   type CollectionBeforeChangeHook,
+  type CollectionBeforeDeleteHook,
   type CollectionBeforeOperationHook,
   commitTransaction,
   initTransaction,
@@ -12,6 +12,7 @@ import {
   type PayloadRequest,
   ValidationError,
 } from 'payload'
+import { afterCommit } from '../database/after-commit'
 import { env } from '../env'
 import { acceptedType, type AcceptedType, safeName } from './accepted-file'
 import { wholePdf } from './pdf'
@@ -232,11 +233,14 @@ export const storeFiles: CollectionAfterChangeHook = async ({ previousDoc, req }
     await writeWhole(sizes[name]?.filename, bytes)
   }
   await writeWhole(upload.file.name, upload.file.data)
-  deleteUnusedFiles(filesOf(previousDoc), req.payload)
+  await deleteUnusedFiles(filesOf(previousDoc), req)
 }
 
-export const deleteFilesOfDeleted: CollectionAfterDeleteHook = ({ doc, req }) =>
-  deleteUnusedFiles(filesOf(doc), req.payload)
+/** Reads the row itself, because Payload gives an afterDelete hook only those fields that the request selects. */
+export const deleteFilesOfDeleted: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  const doc = await req.payload.db.findOne({ collection: 'media', where: { id: { equals: id } }, req })
+  await deleteUnusedFiles(filesOf(doc), req)
+}
 
 async function writeWhole(filename: string | undefined, bytes: Buffer) {
   if (!filename) return
@@ -256,10 +260,11 @@ export function filesOf(doc: unknown): string[] {
   )
 }
 
-/** By then the transaction that replaced or deleted a file has been committed or rolled back. */
+/** A request that read the document just before it changed may still ask for the files. */
 const deleteAfterMs = 5_000
 
-function deleteUnusedFiles(filenames: string[], payload: Payload) {
+async function deleteUnusedFiles(filenames: string[], req: PayloadRequest) {
+  const { payload } = req
   const [original] = filenames
   if (!original) return
   const deleteFiles = async () => {
@@ -267,12 +272,14 @@ function deleteUnusedFiles(filenames: string[], payload: Payload) {
     if (await payload.db.findOne({ collection: 'media', where })) return
     for (const filename of filenames) await unlink(join(env.MEDIA_DIR, filename)).catch(() => undefined)
   }
-  setTimeout(() => {
-    deleteFiles().catch((error: unknown) =>
-      payload.logger.error({
-        err: error,
-        msg: `Could not delete the files of ${original}, which no document uses any more.`,
-      }),
-    )
-  }, deleteAfterMs).unref()
+  const deleteLater = () =>
+    setTimeout(() => {
+      deleteFiles().catch((error: unknown) =>
+        payload.logger.error({
+          err: error,
+          msg: `Could not delete the files of ${original}, which no document uses any more.`,
+        }),
+      )
+    }, deleteAfterMs).unref()
+  await afterCommit(req, deleteLater)
 }

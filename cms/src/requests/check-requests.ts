@@ -52,6 +52,7 @@ function checkedEndpoints(
       return checked(endpoint, (req) => {
         const query = endpoint.method === 'get' ? { ...req.query, ...req.data } : req.query
         checkQuery(query, { config, fields })
+        if (endpoint.path === '/selection') checkQuery({ where: req.data?.where }, { config, fields })
         return takesDocument(endpoint) ? checkDocument(req, entity, endpoint) : []
       })
     })

@@ -7,11 +7,14 @@ const label = 'Current password'
 const field = { name: path, label, required: true }
 const validate = (value: unknown) => Boolean(value) || 'Type your current password, to show that it is you.'
 
-/** Once a user has typed a new password of their own: the present one, which the server compares. */
+/** Once a user has typed a new password or email of their own: the present password, which the server compares. */
 export function CurrentPassword() {
   const { user } = useAuth()
-  const { id } = useDocumentInfo()
-  const isChanging = useFormFields(([fields]) => Boolean(fields.password?.value))
+  const { id, savedDocumentData } = useDocumentInfo()
+  const isChanging = useFormFields(([fields]) => {
+    const email = fields.email?.value
+    return Boolean(fields.password?.value) || (email !== undefined && email !== savedDocumentData?.email)
+  })
   const dispatch = useFormFields(([, dispatchFields]) => dispatchFields)
   const isAsked = isChanging && id !== undefined && id === user?.id
 
