@@ -80,9 +80,13 @@ async function accountOf(operation: string, { id, data }: PasswordArgs, req: Pay
   return (await req.payload.db.findOne<Account>({ collection: 'users', req, where })) ?? undefined
 }
 
+/** Payload stores an email like this. */
+const normalized = (email: unknown) => (typeof email === 'string' ? email.trim().toLowerCase() : email)
+
 /**
- * Checks a password wherever one is set, also by scripts. A user who changes their own gives the present one too, as
- * `currentPassword`, because a session that was left open must not be enough to take an account over.
+ * Checks a password wherever one is set, also by scripts. A user who changes their own password, or the email that “Forgot
+ * password?” sends a link to, gives the present password too, as `currentPassword`, because a session that was left open must
+ * not be enough to take an account over.
  */
 export const checkNewPassword: CollectionBeforeOperationHook = async ({
   args,
@@ -96,7 +100,9 @@ export const checkNewPassword: CollectionBeforeOperationHook = async ({
   const { currentPassword, ...stored } = data ?? {}
   const { password } = stored
   const checked = data && 'currentPassword' in data ? { ...args, data: stored } : args
-  if (password === undefined || password === null || password === '') return checked
+  const setsPassword = password !== undefined && password !== null && password !== ''
+  const mayChangeEmail = operation === 'update' && !overrideAccess && stored.email !== undefined
+  if (!setsPassword && !mayChangeEmail) return checked
 
   const refuse = (path: string, message: string) => {
     // The admin's note names the field; Payload knows the label of fields in the database only.
@@ -106,31 +112,35 @@ export const checkNewPassword: CollectionBeforeOperationHook = async ({
   const account = await accountOf(operation, { id, data }, req)
   // Compares stored ids, because MongoDB finds a document by several spellings of its id.
   const isOwn = account !== undefined && String(account.id) === String(req.user?.id)
-  const isOwnChange = operation === 'update' && !overrideAccess && isOwn
+  const changesEmail = mayChangeEmail && normalized(stored.email) !== normalized(account?.email)
+  const isOwnChange = operation === 'update' && !overrideAccess && isOwn && (setsPassword || changesEmail)
   // Other callers are refused later, and must not learn whether a text is part of a name or an email.
   const mayChange = overrideAccess || isOwn || isAdmin(req.user) || operation === 'resetPassword'
   const ownTexts = [
     ...(mayChange ? [account?.email, account?.name] : []),
     ...[data?.email, data?.name, env.CMS_URL, env.SITE_URL],
   ]
-  const problem = passwordProblem(
-    typeof password === 'string' ? password : '',
-    ownTexts.filter((text): text is string => typeof text === 'string'),
-  )
+  const problem =
+    setsPassword &&
+    passwordProblem(
+      typeof password === 'string' ? password : '',
+      ownTexts.filter((text): text is string => typeof text === 'string'),
+    )
   if (problem) refuse('password', problem)
   if (!isOwnChange) return checked
 
+  const what = setsPassword ? 'password' : 'email'
   if (typeof currentPassword !== 'string' || !currentPassword) {
     refuse(
       'currentPassword',
-      'The password was not changed: type your current one too, to show that it is you.',
+      `The ${what} was not changed: type your current ${setsPassword ? 'one' : 'password'} too, to show that it is you.`,
     )
   } else {
     const attempt = takePasswordAttempt(req, account?.email ?? '')
     if (!(await isPassword(currentPassword, account))) {
       refuse(
         'currentPassword',
-        'The password was not changed: this is not your current one. Check it and try again.',
+        `The ${what} was not changed: this is not your current ${setsPassword ? 'one' : 'password'}. Check it and try again.`,
       )
     }
     giveBack(attempt)
