@@ -43,7 +43,7 @@ export const PastePlugin: PluginComponent<EditingProps> = ({ clientProps: { isPl
     const $arrange = (event: Event, property: 'clipboardData' | 'dataTransfer') => {
       const data = (event as Partial<Record<typeof property, DataTransfer | null>>)[property]
       if (!data || $isSelectionCapturedInDecoratorInput(event.target as Node)) return false
-      const arranged = $arrangedData(data, editor, model)
+      const arranged = $arrangedData(data, editor, model, event.type !== 'drop')
       if (arranged) Object.defineProperty(event, property, { value: arranged })
       $addUpdateTag(PASTE_TAG)
       // The event goes on to Payload and Lexical.
@@ -76,11 +76,15 @@ export const PastePlugin: PluginComponent<EditingProps> = ({ clientProps: { isPl
 /** Lexical's own format: a tree of nodes as JSON. */
 const lexicalType = 'application/x-lexical-editor'
 
-/** The same data with the nodes in order, instead of nodes and HTML as they were; undefined if there is plain text only. */
+/**
+ * The same data with the nodes in order, instead of nodes and HTML as they were; undefined if there is plain text only. When
+ * something is dropped, the caret stands elsewhere (`isAtCaret`); it moves before the browser inserts text.
+ */
 function $arrangedData(
   data: DataTransfer,
   editor: LexicalEditor,
   model: ContentModel,
+  isAtCaret: boolean,
 ): DataTransfer | undefined {
   const html = data.getData('text/html')
   const children =
@@ -100,9 +104,9 @@ function $arrangedData(
     return arranged
   }
   // Lexical puts a table into the cells of another, but inserts nothing of a text with a table in it.
-  const isIntoCell = $isCaretIn((node) => node.getType() === 'tablecell') && children.length > 1
+  const isIntoCell = isAtCaret && children.length > 1 && $isCaretIn((node) => node.getType() === 'tablecell')
   const { root } = arrangeRichText({ root: { children } }, isIntoCell ? withoutTables(model) : model)
-  if ($isCaretIn($isLinkNode)) {
+  if (isAtCaret && $isCaretIn($isLinkNode)) {
     // Words alone become words of the link that they are pasted into: as plain text.
     if (isWords(root.children)) return arranged
     $splitLink()
