@@ -174,19 +174,23 @@ test.each([
   expect(published.body.errors[0].data.errors[0].message).toContain('(root.children[1])')
 })
 
-test('a text that was published before its nesting was refused does not keep other changes back', async () => {
-  const { body } = await publish(richText(paragraph(words('Words'))))
-  const { id } = body.doc
-  const stored = richText(paragraph(link(heading('h2', 'Jobs'))), paragraph(words('Words')))
-  await cms.payload.db.updateOne({ collection: 'posts', id, data: { body: stored } })
+/** Publishes a post, whose stored text is then replaced by one that is not validated. */
+async function storedPost(body: ReturnType<typeof richText>) {
+  const { id } = (await publish(richText(paragraph(words('Words'))))).body.doc
+  await cms.payload.db.updateOne({ collection: 'posts', id, data: { body } })
   const [version] = (
     await cms.payload.findVersions({ collection: 'posts', where: { parent: { equals: id } } })
   ).docs
   await cms.payload.db.updateVersion({
     collection: 'posts',
     id: String(version?.id),
-    versionData: { ...version, version: { ...version?.version, body: stored } } as never,
+    versionData: { ...version, version: { ...version?.version, body } } as never,
   })
+  return id
+}
+
+test('a text that was published before its nesting was refused does not keep other changes back', async () => {
+  const id = await storedPost(richText(paragraph(link(heading('h2', 'Jobs'))), paragraph(words('Words'))))
   const { status, body: changed } = await cms.request('PATCH', `/api/posts/${id}?depth=0`, {
     as: publisher,
     body: { excerpt: 'Another.', _status: 'published' },
@@ -197,6 +201,34 @@ test('a text that was published before its nesting was refused does not keep oth
     { type: 'heading', tag: 'h2', children: [{ type: 'link', children: [words('Jobs')] }] },
     paragraph(words('Words')),
   ])
+})
+
+test('a text that was published before its nesting was refused is opened in order, and takes another word', async () => {
+  const item = element('listitem', paragraph(words('Wash.')), paragraph(words('Dry.')))
+  const id = await storedPost(
+    richText(
+      element('list', item),
+      element('quote', paragraph(words('One')), paragraph(words('Two'))),
+      words('Loose'),
+      block('callout', { tone: 'tip', body: richText(words('Inside')) }),
+    ),
+  )
+  const opened = await cms.request('GET', `/api/posts/${id}?draft=true&depth=0`, { as: publisher })
+  const { body } = opened.body
+  expect(body.root.children).toMatchObject([
+    { children: [{ children: [words('Wash.'), { type: 'linebreak' }, words('Dry.')] }] },
+    { type: 'quote', children: [words('One'), { type: 'linebreak' }, words('Two')] },
+    paragraph(words('Loose')),
+    { fields: { body: richText(paragraph(words('Inside'))) } },
+  ])
+  body.root.children[2].children[0].text = 'Changed'
+  const { status, body: changed } = await cms.request('PATCH', `/api/posts/${id}?depth=0`, {
+    as: publisher,
+    body: { body, _status: 'published' },
+  })
+  expect(status, JSON.stringify(changed.errors)).toBe(200)
+  const live = await cms.request('GET', `/api/posts/${id}?depth=0`)
+  expect(live.body.body).toEqual(body)
 })
 
 test('Lexical joins the words of paragraphs in a list item, so the model has none there', () => {

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type FieldHook, type RichTextField, type RichTextFieldValidation, ValidationError } from 'payload'
 import { richText as validateByEditor } from 'payload/shared'
-import { arrangeStoredText, type ContentModel, isBlank, plainContentModel } from 'shared-types'
+import {
+  arrangeStoredText,
+  type ContentModel,
+  findMisplacedNode,
+  isBlank,
+  plainContentModel,
+} from 'shared-types'
 import { depthProblem, isObjectOrList, richTextProblem } from './rich-text-problem'
 
 /** Whether the text has only spaces and empty paragraphs: no picture, block or horizontal line either. */
@@ -22,7 +28,7 @@ export function isEmptyRichText(value: unknown): boolean {
  * the site can show every published text.
  */
 export const richTextRules = (model: ContentModel): Pick<RichTextField, 'hooks' | 'validate'> => ({
-  hooks: { beforeValidate: [refuseDeepTree, putInOrder(model)] },
+  hooks: { beforeValidate: [refuseDeepTree, putInOrder(model)], afterRead: [readInOrder(model)] },
   validate: validateRichText(model),
 })
 
@@ -55,6 +61,15 @@ const putInOrder =
     const isStored = context.isRestoringVersion || isDeepStrictEqual(value, previousValue)
     return isStored || data?._status === 'draft' ? inOrder(value, model) : undefined
   }
+
+/**
+ * Puts a text in order that was stored before a rule of the model existed: the editor could not open it, or would join its words.
+ * The texts inside its blocks have this hook too.
+ */
+const readInOrder =
+  (model: ContentModel): FieldHook =>
+  ({ value }) =>
+    findMisplacedNode(value, model) && !depthProblem(value) ? inOrder(value, model) : undefined
 
 function inOrder(value: unknown, model: ContentModel): unknown {
   if (!isObjectOrList(value) || !isObjectOrList(value.root)) return value
