@@ -75,6 +75,30 @@ test('two numbered lists of Word in a row stay two, and a list goes on after an 
   ).toBe('<ol><li>A</li><li>B</li></ol><ol><li>C</li></ol>')
 })
 
+test.each([
+  ['<img src="x" alt="The form">', '[Picture missing: The form. Add it with “Upload”.]'],
+  ['<video title="The form"></video>', '[Picture missing: The form. Add it with “Upload”.]'],
+])('the paragraph %s between the items of a list of Word stays there', (picture, shown) => {
+  expect(clean(wordPage(wordItem('A', '1.'), `<p class=MsoNormal>${picture}</p>`, wordItem('B', '2.')))).toBe(
+    `<ol><li>A</li></ol><p>${shown}</p><ol start="2"><li>B</li></ol>`,
+  )
+})
+
+test.each(['Dr.', 'A.', 'No.', 'mm.', 'o'])(
+  'words that begin with “%s” are no item of a list',
+  (beginning) => {
+    const html = `<p class="MsoListParagraph">${beginning}&nbsp;Smith explains</p>`
+    expect(clean(html)).toBe(`<p>${beginning}&nbsp;Smith explains</p>`)
+  },
+)
+
+test.each(['a.&nbsp;&nbsp;', 'iv)&nbsp;&nbsp;&nbsp; ', 'II.\t', 'b) &nbsp;', '3.&nbsp;'])(
+  'the letter or number “%s” before an item of Outlook makes a list',
+  (marker) => {
+    expect(clean(`<p class="MsoListParagraph">${marker}One</p>`)).toMatch(/^<ol[^>]*><li>One<\/li><\/ol>$/)
+  },
+)
+
 test('a list of Outlook without styles is one by its bullets and margins', () => {
   const item = (marker: string, inches: string, words: string) =>
     `<p class="MsoListParagraph" style="margin-left:${inches}in;text-indent:-.25in">${marker}<span style="font-size:7pt">&nbsp; &nbsp; </span>${words}</p>`

@@ -25,9 +25,11 @@ const styleOf = (element: Element) => element.getAttribute('style') ?? ''
 
 /** A bullet that no sentence begins with. */
 const bullet = /^[\s\u00a0]*([·•▪▫◦‣⁃∙●○■□►➢➤])[\s\u00a0]+/
-/** What Word writes before an item: letters of symbol fonts, dashes, numbers and letters, with wide space behind. */
-const wordMarker =
-  /^[\s\u00a0]*([§Øüvqno*+–—-]|\(?(?:\d+\.)*(?:\d{1,3}|\p{L}{1,5})[.)、])[ ]*[\u00a0\t][\s\u00a0]*/u
+/** What Word writes before an item: dashes and numbers, with wide space behind. */
+const wordMarker = /^[\s\u00a0]*([§*+–—-]|\(?(?:\d+\.)*\d{1,3}[.)、])[ ]*[\u00a0\t][\s\u00a0]*/
+/** Letters of symbol fonts, letters and Roman numbers need wider space: a sentence may begin with “A. Smith”. */
+const wordLetter =
+  /^[\s\u00a0]*([Øüvqno]|\(?(?:\d+\.)*(?:\p{L}|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})[.)、])(?:[ ]*\t|[ ]*\u00a0[\s\u00a0]|[ ]+\u00a0)[\s\u00a0]*/u
 
 /** Makes lists of paragraphs that Word means as list items. `body` is changed in place. */
 export function makeWordLists(body: Element): void {
@@ -44,7 +46,7 @@ export function makeWordLists(body: Element): void {
 function makeListsIn(parent: Element): void {
   let open: OpenList[] = []
   for (const child of [...parent.childNodes]) {
-    if (blank.test(child.textContent ?? '')) continue
+    if (blank.test(child.textContent ?? '') && !isSeen(child)) continue
     const item = isElement(child) ? readItem(child) : undefined
     if (!item || !isElement(child)) {
       open = []
@@ -59,6 +61,12 @@ function makeListsIn(parent: Element): void {
     list.nextNumber = (item.number ?? list.nextNumber) + 1
     child.remove()
   }
+}
+
+/** Whether a node shows something without words. */
+function isSeen(node: Node): boolean {
+  const wordless = 'img, hr, table, svg, iframe, video, audio, object, embed'
+  return isElement(node) && (node.matches(wordless) || node.querySelector(wordless) !== null)
 }
 
 const isElement = (node: Node): node is Element => node.nodeType === 1
@@ -112,7 +120,8 @@ function takeMarker(element: Element, isWordItem: boolean): string | undefined {
   const beginning = textNodesOf(element)
     .map(({ data }) => data)
     .join('')
-  const found = bullet.exec(beginning) ?? (isWordItem ? wordMarker.exec(beginning) : null)
+  const markers = isWordItem ? [bullet, wordMarker, wordLetter] : [bullet]
+  const found = markers.map((marker) => marker.exec(beginning)).find((match) => match !== null)
   if (!found || element.querySelector('p, div, ul, ol, table')) return undefined
   let left = found[0].length
   for (const text of textNodesOf(element)) {
