@@ -333,6 +333,22 @@ test('what is not seen is not pasted, and wide spaces become one', () => {
   expect(clean('<p style="white-space: pre-wrap">a\n<b>b</b> c\nd</p>')).toBe('<p>a<br><b>b</b> c<br>d</p>')
 })
 
+test.each([
+  [
+    '<p style="white-space:pre-wrap"><span>Starts Jan 11.\nApply: </span><a href="https://e.org">https://e.org</a></p>',
+    '<p>Starts Jan 11.<br>Apply: <a href="https://e.org">https://e.org</a></p>',
+  ],
+  ['<b>Note:</b><span style="white-space:pre-wrap">\na\nb</span>', '<b>Note:</b><br>a<br>b'],
+  ['<p style="white-space:pre"><i>a</i><span>\n</span><i>b</i></p>', '<p><i>a</i><br><i>b</i></p>'],
+  ['<p style="white-space:pre-wrap"><b>a </b><i> b\n</i></p>', '<p><b>a </b><i> b </i></p>'],
+  [
+    '<section style="white-space:pre-wrap">\n<p>\na\n</p>\n<p>b</p>\n</section>',
+    '<div><p>a</p><p>b</p></div>',
+  ],
+])('the lines and spaces of %j stay where words follow', (html, cleaned) => {
+  expect(clean(html)).toBe(cleaned)
+})
+
 test('a check list keeps what is done', () => {
   expect(
     clean(

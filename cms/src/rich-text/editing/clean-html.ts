@@ -67,9 +67,9 @@ function makeCharacters(body: Element): void {
     if (!/^(pre|break-spaces)/.test(valueOf(element.getAttribute('style') ?? '', 'white-space'))) continue
     for (const text of textsOf(element)) {
       const data = text.data
-        .replace(text.previousSibling ? '' : /^\s+/, '')
-        .replace(text.nextSibling ? '' : /\s+$/, '')
-      const lines = data.trim() === '' ? [] : data.split('\n')
+        .replace(isAtEdge(text, 'previousSibling', 'lastChild') ? /^\s+/ : '', '')
+        .replace(isAtEdge(text, 'nextSibling', 'firstChild') ? /\s+$/ : '', '')
+      const lines = data.split('\n')
       const lineBreak = () => body.ownerDocument.createElement('br')
       if (lines.length > 1)
         text.replaceWith(...lines.flatMap((line, index) => (index ? [lineBreak(), line] : [line])))
@@ -208,12 +208,15 @@ function putListsInOrder(body: Element): void {
   }
 }
 
+/** Whether a text is the first or the last of its block. */
+const isAtEdge = (text: Text, side: Side, end: End) =>
+  text[side]?.nodeName !== 'BR' && isEdge(text, side, end)
+
+type Side = 'previousSibling' | 'nextSibling'
+type End = 'lastChild' | 'firstChild'
+
 /** Whether no words of the same line stand on that side of a node. */
-function isEdge(
-  node: Node,
-  side: 'previousSibling' | 'nextSibling',
-  end: 'lastChild' | 'firstChild',
-): boolean {
+function isEdge(node: Node, side: Side, end: End): boolean {
   let current: Node = node
   for (;;) {
     for (let near = current[side]; near; near = near[side]) {
@@ -227,7 +230,8 @@ function isEdge(
   }
 }
 
-const isBlock = (node: Node) => keptBlockNames.has(nodeNameOf(node))
+const blockNames = new Set([...keptBlockNames, ...otherBlockNames, 'body'])
+const isBlock = (node: Node) => blockNames.has(nodeNameOf(node))
 
 const maxLevel = 4
 
