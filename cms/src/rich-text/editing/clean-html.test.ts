@@ -301,7 +301,27 @@ test.each([
     '[Picture missing: late.jpg. Add it with “Upload”.]',
   ],
   ['an embedded picture', `<img class="x" src="${png}" alt="Lab">`, `<img src="${png}" alt="Lab">`],
-  ['a smiley', '<img alt="🙂" src="https://example.org/1f642.png">', '🙂'],
+  ...['🙂', '❤', '👩🏽‍⚕️', '🇺🇸👍'].map((smiley): [string, string, string] => [
+    `the smiley ${smiley}`,
+    `<img alt="${smiley}" src="https://example.org/1f642.png">`,
+    smiley,
+  ]),
+  ...['1', '#', '2*'].map((alt): [string, string, string] => [
+    `a picture with the words “${alt}”`,
+    `<img alt="${alt}" src="https://example.org/1.png">`,
+    `[Picture missing: ${alt}. Add it with “Upload”.]`,
+  ]),
+  [
+    'a video of a page that is gone',
+    '<video title="Drawing blood" src="blob:https://mail.example.org/4f2"></video>',
+    '[Picture missing: Drawing blood. Add it with “Upload”.]',
+  ],
+  [
+    'an object on the disk',
+    '<object data="file:///C:/drawing.pdf"></object>',
+    '[Picture missing: drawing.pdf. Add it with “Upload”.]',
+  ],
+  ['a frame that shows nothing', '<iframe src="about:blank"></iframe>', ''],
   ['a picture that counts readers', '<img src="https://example.org/t.gif" width="1" height="1">', ''],
   [
     'a video',

@@ -1,5 +1,7 @@
 /** A picture in its own bytes, of a kind that the media library takes. Payload opens its upload form for these. */
 const embedded = /^data:image\/(png|jpeg|webp);base64,[a-z0-9+/\s]+=*\s*$/i
+// The compiler's target has no literals with the flag `v`.
+const smileys = new RegExp(String.raw`^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})+$`, 'v')
 const lazySources = ['data-src', 'data-lazy-src', 'data-original']
 
 /**
@@ -7,7 +9,10 @@ const lazySources = ['data-src', 'data-lazy-src', 'data-original']
  * may not read files of other sites. `body` is changed in place.
  */
 export function replacePictures(body: Element, canHoldPictures: boolean): void {
-  for (const element of body.querySelectorAll('iframe, video, audio, embed, object')) linkTo(element)
+  for (const element of body.querySelectorAll('iframe, video, audio, embed, object'))
+    element.replaceWith(
+      linkTo(element) ?? (isNamed(element) ? missing(fileName(element), canHoldPictures) : ''),
+    )
   for (const svg of body.querySelectorAll('svg')) {
     const name = svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent.trim()
     svg.replaceWith(name ? missing(name, canHoldPictures) : '')
@@ -15,7 +20,7 @@ export function replacePictures(body: Element, canHoldPictures: boolean): void {
   for (const picture of body.querySelectorAll('img')) {
     const alt = picture.getAttribute('alt')?.trim() ?? ''
     if (isSpacer(picture)) picture.remove()
-    else if (/^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u.test(alt)) picture.replaceWith(alt)
+    else if (smileys.test(alt)) picture.replaceWith(alt)
     else if (!canHoldPictures || !canBeStored(picture))
       picture.replaceWith(missing(alt || fileName(picture), canHoldPictures))
   }
@@ -39,7 +44,7 @@ const canBeStored = (picture: Element) =>
 
 function fileName(picture: Element): string {
   const title = picture.getAttribute('title')?.trim()
-  const source = [...lazySources, 'src'].map((name) => picture.getAttribute(name)).find(Boolean) ?? ''
+  const source = [...lazySources, 'src', 'data'].map((name) => picture.getAttribute(name)).find(Boolean) ?? ''
   const file = /^(data|blob):/i.test(source) ? '' : (/([^/\\?#]+)(?:[?#].*)?$/.exec(source)?.[1] ?? '')
   return title || decoded(file) || 'without a name'
 }
@@ -52,16 +57,20 @@ function decoded(file: string): string {
   }
 }
 
-/** Replaces a video or a frame by a link to it. */
-function linkTo(element: Element): void {
+/** Whether a visitor of the page saw it: not the frames and sounds of scripts. */
+const isNamed = (element: Element) => element.matches('video, object, [title]')
+
+/** A link to a video or a frame; undefined if it has no address on the web. */
+function linkTo(element: Element): Element | undefined {
   const source = element.querySelector('source')
   const [href = ''] = [element, source].flatMap((holder) =>
     ['src', 'data']
       .map((name) => holder?.getAttribute(name) ?? '')
       .filter((value) => /^(https?:)?\/\//i.test(value)),
   )
+  if (!href) return undefined
   const link = element.ownerDocument.createElement('a')
   link.setAttribute('href', href)
   link.textContent = element.getAttribute('title')?.trim() || href
-  element.replaceWith(href ? link : '')
+  return link
 }
