@@ -31,6 +31,7 @@ import { useEffect } from 'react'
 import { arrangeRichText, contentModel, type ContentModel, plainContentModel } from 'shared-types'
 import { cleanPastedHtml } from './clean-html'
 import type { EditingProps } from './feature'
+import { nameLostNodes } from './pasted-pictures'
 
 /**
  * Puts content from the clipboard, or dropped, in the order that texts here have, before Lexical and Payload insert it: they read
@@ -87,8 +88,9 @@ function $arrangedData(
   isAtCaret: boolean,
 ): DataTransfer | undefined {
   const html = data.getData('text/html')
+  const copied = nodesOf(data.getData(lexicalType), editor)
   const children =
-    nodesOf(data.getData(lexicalType), editor) ??
+    (model.root.includes('upload') ? copied : copied && nameLostNodes(copied)) ??
     // Safari on iOS sends plain text as HTML too.
     (html && html !== data.getData('text/plain')
       ? $readHtml(html, data.files.length > 0, editor, model)

@@ -1,6 +1,9 @@
 import { Window } from 'happy-dom'
+import { arrangeRichText, plainContentModel } from 'shared-types'
+import { block, paragraph, richText, words } from 'shared-types/test/rich-text'
 import { expect, test } from 'vitest'
 import { cleanPastedHtml } from './clean-html'
+import { nameLostNodes } from './pasted-pictures'
 
 /** The body of a page, cleaned, with one space for each run of white space. */
 function clean(html: string, { canHoldPictures = true } = {}): string {
@@ -341,6 +344,40 @@ test('a field without pictures names each picture', () => {
   expect(clean(`<p><img src="${png}" alt="Lab"></p>`, { canHoldPictures: false })).toBe(
     '<p>[Picture missing: Lab. This field holds no pictures.]</p>',
   )
+})
+
+test('a field without pictures and blocks names those that are copied from a text of the CMS', () => {
+  const upload = (value: unknown) => ({ type: 'upload', version: 1, relationTo: 'media', value })
+  const item = {
+    type: 'listitem',
+    version: 1,
+    children: [words('Item'), upload({ alt: '', filename: 'a.png' })],
+  }
+  const copied = [
+    paragraph(words('Before')),
+    upload(7),
+    { type: 'list', version: 1, children: [item] },
+    block('media', { media: { alt: 'The lab' }, caption: 'Our lab' }),
+    block('faq', { faqs: [1] }),
+    block('courseCard', { course: 1 }),
+    block('callToAction', { heading: 'Come', link: { label: 'Apply' } }),
+  ]
+  const { root } = arrangeRichText(richText(...nameLostNodes(copied as never)), plainContentModel)
+  const textOf = (node: unknown): string => {
+    const { text, children } = node as { text?: string; children?: unknown[] }
+    return text ?? children?.map(textOf).join('|') ?? ''
+  }
+  expect(root.children.map(textOf)).toEqual([
+    'Before',
+    '[Picture missing: without a name. This field holds no pictures.]',
+    'Item||[Picture missing: a.png. This field holds no pictures.]',
+    '[Picture missing: The lab. This field holds no pictures.]',
+    'Our lab',
+    '[List of questions missing. This field holds only words and lists.]',
+    '[Course card missing. This field holds only words and lists.]',
+    'Come',
+    'Apply',
+  ])
 })
 
 test('what is not seen is not pasted, and wide spaces become one', () => {

@@ -1,3 +1,5 @@
+import type { SerializedLexicalNode } from '@payloadcms/richtext-lexical/lexical'
+
 /** A picture in its own bytes, of a kind that the media library takes. Payload opens its upload form for these. */
 const embedded = /^data:image\/(png|jpeg|webp);base64,[a-z0-9+/\s]+=*\s*$/i
 // The compiler's target has no literals with the flag `v`.
@@ -30,6 +32,44 @@ const missing = (name: string, canHoldPictures: boolean) =>
   canHoldPictures
     ? `[Picture missing: ${name}. Add it with “Upload”.]`
     : `[Picture missing: ${name}. This field holds no pictures.]`
+
+interface CopiedNode extends SerializedLexicalNode {
+  children?: CopiedNode[]
+  /** The picture of an upload: its id, or its document. */
+  value?: unknown
+  fields?: { blockType?: unknown; media?: unknown }
+}
+
+/** The blocks that show another document, by their type. Of all others the words stay. */
+const blocksWithoutWords: Record<string, string> = {
+  faq: 'List of questions',
+  courseCard: 'Course card',
+}
+
+/** Names the pictures and blocks of a text, copied from one of this CMS, that a field for words and lists cannot hold. */
+export function nameLostNodes(nodes: CopiedNode[]): CopiedNode[] {
+  return nodes.flatMap((node) => {
+    const kept = node.children ? { ...node, children: nameLostNodes(node.children) } : node
+    const { value, fields } = node
+    if (node.type === 'upload') return [paragraph(missing(nameOf(value), false))]
+    if (node.type !== 'block') return [kept]
+    // Its caption stays.
+    if (fields?.blockType === 'media') return [paragraph(missing(nameOf(fields.media), false)), kept]
+    const block = blocksWithoutWords[String(fields?.blockType)]
+    return block ? [paragraph(`[${block} missing. This field holds only words and lists.]`), kept] : [kept]
+  })
+}
+
+function nameOf(picture: unknown): string {
+  const { alt, filename } = Object(picture) as { alt?: string; filename?: string }
+  return alt || filename || 'without a name'
+}
+
+function paragraph(text: string): CopiedNode {
+  const words = { type: 'text', version: 1, text, format: 0, detail: 0, mode: 'normal', style: '' }
+  const element = { direction: null, format: '', indent: 0, textFormat: 0, textStyle: '' }
+  return { type: 'paragraph', version: 1, ...element, children: [words] }
+}
 
 /** A picture that counts readers or keeps a distance, and the box of a check list of Google Docs. */
 const isSpacer = (picture: Element) =>
