@@ -6,7 +6,7 @@ import { referenceTargets } from 'shared-types/test/arbitrary-of-schema'
 import { contentSlugs } from 'shared-types/test/generated-documents'
 import { problemsOfFile } from 'publisher/test/well-formed'
 import { sampleOf } from '../../../cms/test/sample-documents'
-import { checkProperty, minutes, propertyTimeoutMs } from './check-property'
+import { checkProperty, propertyTimeoutMs } from './check-property'
 import { cmsFields, type Json, requestBody } from './cms-fields'
 import { RunningSchool, type Stored } from './running-school'
 
@@ -43,7 +43,7 @@ interface Generated {
 }
 
 /** One document at most of each collection and global. A picture is changed and not uploaded, since drawing its sizes takes long. */
-function generatedRequests(minLength: number) {
+function generatedRequests() {
   const documents = contentSlugs.map((slug) =>
     fc.record({
       slug: fc.constant(slug),
@@ -52,7 +52,7 @@ function generatedRequests(minLength: number) {
     }),
   )
   const selector = ({ slug }: Generated) => slug
-  return fc.uniqueArray(fc.oneof(...documents), { minLength, maxLength: 14, size: 'max', selector })
+  return fc.uniqueArray(fc.oneof(...documents), { minLength: 1, maxLength: 14, size: 'max', selector })
 }
 
 /** Publishes a document. Gives where it is stored, or undefined when the CMS refuses it in words. */
@@ -95,8 +95,9 @@ test(
   'what the CMS accepts goes live or is blocked alone, and an unrelated price goes live with it',
   async () => {
     const published = new Map<ContentSlug, number>()
-    await checkProperty(
-      fc.asyncProperty(generatedRequests(minutes > 0 ? 1 : 12), async (requests) => {
+    const isWhole = await checkProperty(
+      generatedRequests(),
+      async (requests) => {
         const stored: Stored[] = []
         try {
           for (const request of requests) {
@@ -126,12 +127,10 @@ test(
         } finally {
           await restore(stored)
         }
-      }),
+      },
       6,
     )
-    // Few runs may publish no post, say; of many, each kind must go live.
-    if (minutes > 0) expect(contentSlugs.filter((slug) => !published.has(slug))).toEqual([])
-    else expect(published.size).toBeGreaterThan(contentSlugs.length / 2)
+    if (isWhole) expect(published.size).toBeGreaterThan(contentSlugs.length / 2)
   },
   propertyTimeoutMs,
 )

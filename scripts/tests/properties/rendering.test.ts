@@ -37,8 +37,9 @@ test(
   async () => {
     const published = new Map<ContentSlug, number>()
     const documents = generatedDocuments(idsOf, { minLength: 1, maxLength: 4 })
-    await checkProperty(
-      fc.asyncProperty(documents, async (generated) => {
+    const isWhole = await checkProperty(
+      documents,
+      async (generated) => {
         const trial = await rendered.try(generated.map(fetched))
         for (const { slug } of trial.published) published.set(slug, (published.get(slug) ?? 0) + 1)
         const kept = [...trial.published, ...trial.blocked].map(({ slug }) => slug)
@@ -50,10 +51,10 @@ test(
           problemsOfFile(file, body).map((problem) => `${file}: ${problem}`),
         )
         expect([...trial.problems, ...malformed]).toEqual([])
-      }),
+      },
       120,
     )
-    expect(contentSlugs.filter((slug) => !published.has(slug))).toEqual([])
+    if (isWhole) expect(contentSlugs.filter((slug) => !published.has(slug))).toEqual([])
   },
   propertyTimeoutMs,
 )
@@ -71,10 +72,11 @@ test(
     const school = fc.record({ school: edgeCaseText, shortName: edgeCaseText })
     const facts = fc.array(fc.record({ label: edgeCaseText, value: edgeCaseText }), { maxLength: 3 })
     await checkProperty(
-      fc.asyncProperty(words, school, facts, async (card, named, facts) => {
+      fc.tuple(words, school, facts),
+      async ([card, named, facts]) => {
         const picture = Buffer.from(await site.drawCard({ ...card, ...named, facts, color: 'navy' }))
         expect(picture.subarray(1, 4).toString()).toBe('PNG')
-      }),
+      },
       12,
     )
   },
