@@ -10,7 +10,7 @@ import {
 } from 'shared-types'
 import type { IdsOf } from 'shared-types/test/arbitrary-of-schema'
 import { edgeCaseMoment, edgeCaseNumber, edgeCaseText } from 'shared-types/test/edge-case-values'
-import { fieldsOf } from 'shared-types/test/generated-documents'
+import { fieldsOf, withFormatsOfCms } from 'shared-types/test/generated-documents'
 import { paragraph, words } from 'shared-types/test/rich-text'
 
 export type Json = Record<string, unknown>
@@ -20,15 +20,6 @@ const writtenByCms = new Set([
   ...['id', '_status', 'createdAt', 'updatedAt', 'deletedAt'],
   ...['filename', 'mimeType', 'filesize', 'width', 'height', 'sizes', 'dominantColor', 'url', 'thumbnailURL'],
 ])
-
-/** Formats that the CMS asks for, while the contract takes any text: of the data from before there was such a rule. */
-const stricter: Partial<Record<ContentSlug, (body: Json) => Json>> = {
-  cohorts: (cohort) => ({ ...cohort, code: `PHL-${String(cohort.code).length}` }),
-  'site-settings': (settings) => ({
-    ...settings,
-    address: { ...(settings.address as Json), state: 'VA', zip: '23233-0001' },
-  }),
-}
 
 /** The fields of a collection or a global in the CMS that a request may write. */
 export function cmsFields(payload: Payload, slug: ContentSlug): FlattenedField[] {
@@ -58,7 +49,7 @@ export function requestBody(payload: Payload, slug: ContentSlug, idsOf: IdsOf): 
       const body = Object.fromEntries(
         Object.entries({ ...contract, ...others }).filter(([name]) => !writtenByCms.has(name)),
       )
-      return chance === 19 ? body : withinLimits(fields, stricter[slug]?.(body) ?? body)
+      return chance === 19 ? body : withinLimits(fields, withFormatsOfCms(slug, body))
     })
 }
 

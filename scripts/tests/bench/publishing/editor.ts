@@ -42,7 +42,7 @@ export class Editor {
     return docs.map(({ id }) => id)
   }
 
-  /** Publishes a new document, or a new version of a global. False when the CMS refuses it. */
+  /** Publishes a new document, or a new version of a global. False when the CMS refuses it; throws when it fails. */
   async publishNew(slug: ContentSlug, fields: Record<string, unknown>): Promise<boolean> {
     const response = await fetch(
       `${this.address}/${slug in globalSchemas ? 'globals/' : ''}${slug}?depth=0`,
@@ -52,7 +52,11 @@ export class Editor {
         body: JSON.stringify({ ...fields, _status: 'published' }),
       },
     )
-    await response.text()
+    const answer = await response.text()
+    if (response.status >= 500)
+      throw new Error(
+        `A new version of ${slug} was answered with ${response.status}: ${answer.slice(0, 300)}`,
+      )
     return response.ok
   }
 
