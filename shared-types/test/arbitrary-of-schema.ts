@@ -22,30 +22,27 @@ type Tie = (name: string) => Arbitrary<unknown>
 
 /** The collection of each field that holds ids. */
 export const referenceTargets: Readonly<Record<string, CollectionSlug>> = {
-  ...{
-    hero: 'media',
-    image: 'media',
-    media: 'media',
-    photo: 'media',
-    picture: 'media',
-    defaultImage: 'media',
-  },
-  ...{
-    authors: 'people',
-    reviewedBy: 'people',
-    people: 'people',
-    categories: 'categories',
-    location: 'locations',
-  },
-  ...{
-    course: 'courses',
-    courses: 'courses',
-    relatedCourses: 'courses',
-    posts: 'posts',
-    relatedPosts: 'posts',
-  },
-  ...{ certifications: 'certifications', externship: 'externships', partner: 'partners' },
-  ...{ faqs: 'faqs', testimonial: 'testimonials' },
+  hero: 'media',
+  image: 'media',
+  media: 'media',
+  photo: 'media',
+  picture: 'media',
+  defaultImage: 'media',
+  authors: 'people',
+  reviewedBy: 'people',
+  people: 'people',
+  categories: 'categories',
+  location: 'locations',
+  course: 'courses',
+  courses: 'courses',
+  relatedCourses: 'courses',
+  posts: 'posts',
+  relatedPosts: 'posts',
+  certifications: 'certifications',
+  externship: 'externships',
+  partner: 'partners',
+  faqs: 'faqs',
+  testimonial: 'testimonials',
 }
 
 const filledIn = (value: string): string => (/[\p{L}\p{N}\p{P}\p{S}]/u.test(value) ? value : `${value}a`)
@@ -219,7 +216,7 @@ class Builder {
   }
 }
 
-/** Of the right form on each database, and of no document. */
+/** Of no document: of the form that ids have on SQLite. */
 const idOfNothing = '00000000-0000-4000-8000-000000000000'
 
 /** One for all that can be nested, so that a deep value is narrow. */

@@ -8,9 +8,9 @@ import { problemsOfFile } from 'publisher/test/well-formed'
 import { sampleOf } from '../../../cms/test/sample-documents'
 import { checkProperty, propertyTimeoutMs } from './check-property'
 import { cmsFields, type Json, requestBody } from './cms-fields'
-import { RunningSchool, type Stored } from './running-school'
+import { PublishingStack, type Stored } from './publishing-stack'
 
-let school: RunningSchool
+let stack: PublishingStack
 /** The samples and globals as they were first published. */
 const firstVersions = new Map<ContentSlug, Json>()
 /** A course that no generated document names. */
@@ -18,20 +18,19 @@ const unrelated = { slug: 'courses' as const, id: '' }
 let price = 100_000
 
 beforeAll(async () => {
-  school = await RunningSchool.start()
-  const fields = sampleOf('courses', school.ids, { slug: 'unrelated', code: 'UNR', title: 'Unrelated' })
-  const { body } = await school.publish(unrelated, fields)
+  stack = await PublishingStack.start()
+  const fields = sampleOf('courses', stack.ids, { slug: 'unrelated', code: 'UNR', title: 'Unrelated' })
+  const { body } = await stack.publish(unrelated, fields)
   unrelated.id = body.doc.id
-  await school.isLive()
-  for (const slug of contentSlugs)
-    firstVersions.set(slug, await school.get(`${pathOf(sample(slug))}?depth=0`))
+  await stack.isLive()
+  for (const slug of contentSlugs) firstVersions.set(slug, await stack.get(`${pathOf(sample(slug))}?depth=0`))
 }, 180_000)
-afterAll(() => school?.stop())
+afterAll(() => stack?.stop())
 
-const idsOf = (slug: CollectionSlug) => [school.ids[slug]]
+const idsOf = (slug: CollectionSlug) => [stack.ids[slug]]
 const sample = (slug: ContentSlug): Stored => ({
   slug,
-  id: slug in collectionSchemas ? school.ids[slug as CollectionSlug] : '',
+  id: slug in collectionSchemas ? stack.ids[slug as CollectionSlug] : '',
 })
 const pathOf = ({ slug, id }: Stored) =>
   slug in collectionSchemas ? `/api/${slug}/${id}` : `/api/globals/${slug}`
@@ -48,7 +47,7 @@ function generatedRequests() {
     fc.record({
       slug: fc.constant(slug),
       isNew: slug in collectionSchemas && slug !== 'media' ? fc.boolean() : fc.constant(false),
-      body: requestBody(school.cms.payload, slug, idsOf),
+      body: requestBody(stack.cms.payload, slug, idsOf),
     }),
   )
   const selector = ({ slug }: Generated) => slug
@@ -58,7 +57,7 @@ function generatedRequests() {
 /** Publishes a document. Gives where it is stored, or undefined when the CMS refuses it in words. */
 async function accepted({ slug, isNew, body }: Generated): Promise<Stored | undefined> {
   const stored = isNew ? { slug, id: '' } : sample(slug)
-  const answer = await school.publish(stored, body)
+  const answer = await stack.publish(stored, body)
   if (answer.status < 300) return isNew ? { slug, id: answer.body.doc.id } : stored
   const errors = (answer.body.errors ?? []) as {
     message?: string
@@ -77,18 +76,18 @@ async function accepted({ slug, isNew, body }: Generated): Promise<Stored | unde
 /** Takes everything back that was generated. */
 async function restore(stored: readonly Stored[]): Promise<void> {
   const isSample = ({ slug, id }: Stored) => id === sample(slug).id
-  const remove = (one: Stored) => school.cms.request('DELETE', pathOf(one), { as: school.admin })
+  const remove = (one: Stored) => stack.cms.request('DELETE', pathOf(one), { as: stack.admin })
   for (const one of stored) if (!isSample(one)) await remove(one)
   for (const one of stored.filter(isSample)) {
     const { id: _id, createdAt: _created, updatedAt: _updated, ...fields } = firstVersions.get(one.slug) ?? {}
-    await school.save(one, fields)
+    await stack.save(one, fields)
   }
   // A page that was moved there and back left redirects behind.
-  const { docs } = await school.get('/api/redirects?depth=0&limit=0')
+  const { docs } = await stack.get('/api/redirects?depth=0&limit=0')
   for (const { id } of docs as { id: string }[]) {
-    if (id !== school.ids.redirects) await remove({ slug: 'redirects', id })
+    if (id !== stack.ids.redirects) await remove({ slug: 'redirects', id })
   }
-  await school.isLive()
+  await stack.isLive()
 }
 
 test(
@@ -105,11 +104,11 @@ test(
             if (one) stored.push(one)
           }
           price += 100
-          await school.save(unrelated, { costs: [{ label: 'Tuition', cents: price, paidTo: 'school' }] })
-          await school.isLive()
+          await stack.save(unrelated, { costs: [{ label: 'Tuition', cents: price, paidTo: 'school' }] })
+          await stack.isLive()
           const shown = `$${(price / 100).toLocaleString('en-US')}`
-          expect(school.file(`${paths.course('unrelated').slice(1)}index.html`)).toContain(shown)
-          const blocked = await school.blocked()
+          expect(stack.file(`${paths.course('unrelated').slice(1)}index.html`)).toContain(shown)
+          const blocked = await stack.blocked()
           for (const { message } of blocked)
             expect(message, 'the reason why it is blocked').toMatch(/\w+ \w+ \w+/)
           for (const one of stored) {
@@ -118,11 +117,9 @@ test(
             )
             if (!isBlocked) published.set(one.slug, (published.get(one.slug) ?? 0) + 1)
           }
-          const malformed = school
+          const malformed = stack
             .writtenFiles()
-            .flatMap((file) =>
-              problemsOfFile(file, school.file(file)).map((problem) => `${file}: ${problem}`),
-            )
+            .flatMap((file) => problemsOfFile(file, stack.file(file)).map((problem) => `${file}: ${problem}`))
           expect(malformed).toEqual([])
         } finally {
           await restore(stored)
@@ -159,7 +156,7 @@ function pathsOfValues(value: unknown, parent = ''): string[] {
 }
 
 test.each(contentSlugs)('every field of %s in the CMS gets values', (slug) => {
-  const { payload } = school.cms
+  const { payload } = stack.cms
   const given = new Set(
     fc
       .sample(requestBody(payload, slug, idsOf), { numRuns: 300, seed: 7 })
@@ -173,7 +170,7 @@ test.each(contentSlugs)('every field of %s in the CMS gets values', (slug) => {
 })
 
 test('references lead to the collections that the CMS allows', () => {
-  const { payload } = school.cms
+  const { payload } = stack.cms
   const visit = (field: FlattenedField): void => {
     if (field.type === 'group' || field.type === 'array') field.flattenedFields.forEach(visit)
     if (field.type === 'blocks')

@@ -8,13 +8,13 @@ import {
   type GeneratedDocument,
 } from 'shared-types/test/generated-documents'
 import { sampleDocument } from 'shared-types/test/sample-documents'
-import { RenderedSchool } from 'publisher/test/rendered-school'
+import { RenderedSite } from 'publisher/test/rendered-site'
 import { problemsOfFile } from 'publisher/test/well-formed'
 import { checkProperty, propertyTimeoutMs } from './check-property'
 
-let rendered: RenderedSchool
+let rendered: RenderedSite
 beforeAll(async () => {
-  rendered = await RenderedSchool.open()
+  rendered = await RenderedSite.open()
 })
 afterAll(() => rendered?.close())
 
@@ -40,17 +40,17 @@ test(
     const isWhole = await checkProperty(
       documents,
       async (generated) => {
-        const trial = await rendered.try(generated.map(fetched))
-        for (const { slug } of trial.published) published.set(slug, (published.get(slug) ?? 0) + 1)
-        const kept = [...trial.published, ...trial.blocked].map(({ slug }) => slug)
+        const candidate = await rendered.attempt(generated.map(fetched))
+        for (const { slug } of candidate.published) published.set(slug, (published.get(slug) ?? 0) + 1)
+        const kept = [...candidate.published, ...candidate.blocked].map(({ slug }) => slug)
         expect(kept, 'what became of each document').toEqual(
           expect.arrayContaining(generated.map(({ slug }) => slug)),
         )
-        expect(trial.blocked.filter(({ message }) => message.length < 5)).toEqual([])
-        const malformed = [...trial.files].flatMap(([file, body]) =>
+        expect(candidate.blocked.filter(({ message }) => message.length < 5)).toEqual([])
+        const malformed = [...candidate.files].flatMap(([file, body]) =>
           problemsOfFile(file, body).map((problem) => `${file}: ${problem}`),
         )
-        expect([...trial.problems, ...malformed]).toEqual([])
+        expect([...candidate.problems, ...malformed]).toEqual([])
       },
       120,
     )

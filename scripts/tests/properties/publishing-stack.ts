@@ -32,7 +32,7 @@ export interface Stored {
 }
 
 /** The real CMS, in this process but behind HTTP, with one sample of each collection, and a publisher that follows it. */
-export class RunningSchool {
+export class PublishingStack {
   /** The file of each page of the live site, with its inode: a file that is written anew has another. */
   #inodes = new Map<string, number>()
 
@@ -44,7 +44,7 @@ export class RunningSchool {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<RunningSchool> {
+  static async start(): Promise<PublishingStack> {
     const stack = { ...(await newTestStack()), siteUrl: testSiteUrl }
     const ends: (() => unknown)[] = [() => rmSync(stack.folder, { recursive: true, force: true })]
     const stop = async () => {
@@ -58,9 +58,9 @@ export class RunningSchool {
       startRelay(cms.payload, { targets: env.targets })
       const { ids } = await publishSamples(cms)
       const admin = await cms.user('admin')
-      const school = new RunningSchool(stack, cms, admin, ids, stop)
+      const started = new PublishingStack(stack, cms, admin, ids, stop)
       for (const slug of Object.keys(globalSchemas) as GlobalSlug[]) {
-        await school.save({ slug, id: '' }, withinLimits(cmsFields(cms.payload, slug), sampleGlobal(slug)))
+        await started.save({ slug, id: '' }, withinLimits(cmsFields(cms.payload, slug), sampleGlobal(slug)))
       }
       await installBundle(siteFolderOf(stack))
       const log = join(stack.folder, 'publisher.log')
@@ -69,8 +69,8 @@ export class RunningSchool {
       ends.push(() => stopProcess(publisher))
       await waitForRelease(publisher, PUBLISHER_URL, log)
       await everythingIsLive(stack)
-      school.writtenFiles()
-      return school
+      started.writtenFiles()
+      return started
     } catch (error) {
       await stop()
       throw error

@@ -22,7 +22,7 @@ import { testMorning } from './publisher'
 import { type Fields, TestSchool } from './school'
 
 /** What a release made of some documents would be. */
-export interface TrialRelease {
+export interface CandidateRelease {
   /** Documents that go live with it. */
   published: readonly Pick<DocumentVersion, 'slug' | 'id'>[]
   blocked: readonly Pick<DocumentProblem, 'slug' | 'id' | 'message'>[]
@@ -40,7 +40,7 @@ const card = Buffer.from(
 )
 
 /** The test school, gated and rendered by a compiled bundle in this process, without any file of a release. */
-export class RenderedSchool {
+export class RenderedSite {
   readonly #folder: string
   readonly #gate: DocumentGate
   readonly #scan: ScanPage
@@ -58,8 +58,8 @@ export class RenderedSchool {
     this.#clientFolder = view.bundle.clientFolder
   }
 
-  static async open(school = new TestSchool()): Promise<RenderedSchool> {
-    const folder = mkdtempSync(join(tmpdir(), 'rendered-school-'))
+  static async open(school = new TestSchool()): Promise<RenderedSite> {
+    const folder = mkdtempSync(join(tmpdir(), 'rendered-site-'))
     const bundle = await loadBundle(folder, await installBundle(folder))
     const versions = rawDocuments(school).map((raw): DocumentVersion => {
       const parsed = bundle.site.parse(raw)
@@ -82,15 +82,15 @@ export class RenderedSchool {
         pageRecord(scan, page, await view.renderer.render(page, () => Promise.resolve(card))),
       )
     }
-    return new RenderedSchool(school, view, records, {
+    return new RenderedSite(school, view, records, {
       folder,
       gate: new DocumentGate(publicSite, versions),
       scan,
     })
   }
 
-  /** Tries new versions of documents. Nothing goes live: each trial starts from the school as it is. */
-  async try(documents: readonly RawDocument[]): Promise<TrialRelease> {
+  /** Attempts a release of new versions of documents. Nothing goes live: each attempt starts from the school as it is. */
+  async attempt(documents: readonly RawDocument[]): Promise<CandidateRelease> {
     const proposal = this.#gate.propose({ versions: documents.map((raw) => this.#version(raw)) })
     const { published, blocked } = proposal
     const view = this.view.after(published, now)
