@@ -118,7 +118,7 @@ export const workspaces = [
         ['blocks', 'fields', 'rich-text', 'media', 'redirects', 'auth', 'access', 'database', 'env.ts'],
       ],
       ['globals', ['blocks', 'fields', 'rich-text', 'access']],
-      ['requests', ['media']],
+      ['requests', ['media', 'database']],
       ['blocks', ['fields', 'rich-text', 'access']],
       ['rich-text', ['fields', 'access']],
       ['fields', ['access']],

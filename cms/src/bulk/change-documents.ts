@@ -11,6 +11,7 @@ import {
   ValidationError,
 } from 'payload'
 import { documentLabel } from '../access/refusal'
+import { isForeignKeyError } from '../database/foreign-key-error'
 import type { BulkFailure } from './bulk-action'
 
 export interface BulkResult<Doc> {
@@ -43,6 +44,11 @@ export async function changeDocuments<Doc>(
     try {
       docs.push(await change(id))
     } catch (error) {
+      if (isForeignKeyError(error)) {
+        // The data of the request names a missing document, for all documents alike: the check of the request names the field.
+        await killTransaction(req)
+        throw error
+      }
       errors.push({ id, error })
     }
     if (errors.length > 0) await killTransaction(req)

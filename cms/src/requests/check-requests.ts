@@ -9,7 +9,8 @@ import {
   type SanitizedConfig,
   type SanitizedGlobalConfig,
 } from 'payload'
-import { BadRequest } from './bad-request'
+import { isForeignKeyError } from '../database/foreign-key-error'
+import { BadRequest, isObject } from './bad-request'
 import { receiveBody } from './body'
 import { checkDocumentData, type Reference } from './document-data'
 import { limits } from './limits'
@@ -63,7 +64,7 @@ const isOfVersions = (path: string) => path.startsWith('/versions')
 
 /** The endpoints whose body is a document, or fields of one. */
 const takesDocument = ({ method, path }: Omit<Endpoint, 'root'>) =>
-  (method === 'post' && ['/', '/:id/duplicate', '/access', '/access/:id?'].includes(path)) ||
+  (method === 'post' && ['/', '/bulk', '/:id/duplicate', '/access', '/access/:id?'].includes(path)) ||
   (method === 'patch' && ['/', '/:id'].includes(path))
 
 const needsDocument = ({ path }: Omit<Endpoint, 'root'>) => path === '/' || path === '/:id'
@@ -77,9 +78,11 @@ function checkDocument(
     if (!needsDocument(endpoint)) return []
     throw new BadRequest('The request was refused: it has no body. Send the fields as a JSON object.')
   }
+  const data: unknown = endpoint.path === '/bulk' ? req.data.data : req.data
+  if (!isObject(data)) return []
   // Only the CMS sets these; a form sends them back as it read them.
-  for (const name of ['id', 'createdAt', 'updatedAt']) delete req.data[name]
-  return checkDocumentData(req.data, entity.flattenedFields)
+  for (const name of ['id', 'createdAt', 'updatedAt']) delete data[name]
+  return checkDocumentData(data, entity.flattenedFields)
 }
 
 function checked<Checked extends Omit<Endpoint, 'root'>>(
@@ -114,11 +117,6 @@ function checked<Checked extends Omit<Endpoint, 'root'>>(
     },
   }
 }
-
-/** SQLite refuses to store the id of a document that does not exist; MongoDB stores it. */
-const isForeignKeyError = (error: unknown): boolean =>
-  error instanceof Error &&
-  (/FOREIGN KEY constraint failed/.test(error.message) || isForeignKeyError(error.cause))
 
 async function refuseMissing(references: readonly Reference[], payload: Payload): Promise<void> {
   for (const { id, path, relationTo } of references) {

@@ -164,6 +164,7 @@ describe('a field of another shape than its own is refused with its path, even i
       ['POST', '/api/posts?draft=true', form],
       ['PATCH', `/api/posts/${post}?draft=true&autosave=true`, data],
       ['PATCH', `/api/posts?where[id][equals]=${post}`, data],
+      ['POST', '/api/posts/bulk', { action: 'edit', ids: [post], data }],
       ['POST', `/api/posts/${post}/duplicate`, data],
       ['POST', '/api/posts/access', data],
       ['POST', '/api/globals/home', data],
@@ -269,6 +270,8 @@ test('an id of a document that does not exist is refused with its path', async (
     ['/api/posts?draft=true', { authors: ['nobody'] }, 'authors.0'],
     ['/api/posts?draft=true', { hero: crypto.randomUUID() }, 'hero'],
     [`/api/posts/${post}?draft=true`, { reviewedBy: 'nobody' }, 'reviewedBy'],
+    [`/api/posts?draft=true&where[id][equals]=${post}`, { reviewedBy: 'nobody' }, 'reviewedBy'],
+    ['/api/posts/bulk', { action: 'edit', ids: [post], data: { authors: ['nobody'] } }, 'authors.0'],
     ['/api/globals/home?draft=true', { dayInClass: { course: 'nobody' } }, 'dayInClass.course'],
     ['/api/redirects', { from: '/old/', document: { relationTo: 'posts', value: 'nobody' } }, 'document'],
   ] as const) {
@@ -319,6 +322,11 @@ test('dates of creation and change, and ids, are made by the CMS', async () => {
   const changed = await cms.request('PATCH', `/api/posts/${id}?draft=true`, { as: publisher, body: told })
   expect(changed.body.doc).toMatchObject({ id, createdAt })
   expect(changed.body.doc.updatedAt > '2020').toBe(true)
+
+  const edit = { action: 'edit', ids: [id], data: { ...told, title: 'Veins' } }
+  expect((await cms.request('POST', '/api/posts/bulk', { as: publisher, body: edit })).status).toBe(200)
+  const { body } = await cms.request('GET', `/api/posts/${id}?draft=true`, { as: publisher })
+  expect(body).toMatchObject({ id, createdAt, title: 'Veins' })
 })
 
 describe("rows of Payload's own collections belong to the user who writes them:", () => {
