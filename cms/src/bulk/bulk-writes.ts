@@ -1,4 +1,10 @@
-import { type CollectionSlug, NotFound, type PayloadRequest, type SanitizedCollectionConfig } from 'payload'
+import {
+  type CollectionSlug,
+  type FlattenedField,
+  NotFound,
+  type PayloadRequest,
+  type SanitizedCollectionConfig,
+} from 'payload'
 import { type BulkFailure, type BulkResponse, doneBy } from './bulk-action'
 import { type BulkResult, changeDocuments } from './change-documents'
 
@@ -22,10 +28,32 @@ export async function updateDocuments(
   write: Write,
   done: string,
 ): Promise<Response> {
-  const result = await changeDocuments(req, collection, ids, async (id) =>
-    req.payload.update(await optionsOf<{ data: object }>(req, collection, id, write)),
-  )
+  const result = await changeDocuments(req, collection, ids, async (id) => {
+    const data = structuredClone(write.data ?? {})
+    removeRowIds(data, collection.flattenedFields)
+    return req.payload.update(await optionsOf<{ data: object }>(req, collection, id, { ...write, data }))
+  })
   return answer(collection, result, done)
+}
+
+/**
+ * Rows of two documents may not share an id: SQLite refuses the second. Payload makes an id for a row without one. Each
+ * list and group is of the shape of its field: the check of requests has refused others.
+ */
+function removeRowIds(data: Record<string, unknown>, fields: readonly FlattenedField[]): void {
+  for (const field of fields) {
+    const value = data[field.name]
+    if ((field.type === 'group' || field.type === 'tab') && value) {
+      removeRowIds(value as Record<string, unknown>, field.flattenedFields)
+    }
+    if ((field.type !== 'array' && field.type !== 'blocks') || !Array.isArray(value)) continue
+    for (const row of value as Record<string, unknown>[]) {
+      delete row.id
+      const { flattenedFields } =
+        field.type === 'array' ? field : (field.blocks.find(({ slug }) => slug === row.blockType) ?? {})
+      removeRowIds(row, flattenedFields ?? [])
+    }
+  }
 }
 
 export async function removeDocuments(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
-import { type BareDocuments, bareDocuments } from '../../test/sample-documents'
+import { type BareDocuments, bareDocuments, publishSamples, sampleOf } from '../../test/sample-documents'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -152,6 +152,39 @@ describe('a bulk change', () => {
     for (const id of ids) {
       expect(await documents.row('categories', id)).toMatchObject({ _status: 'published', description: null })
       expect((await documents.version('categories', id)).version.description).toBe('Not yet.')
+    }
+  })
+
+  test('gives each document rows of its own, in nested lists too', async () => {
+    const { ids: samples } = await publishSamples(cms)
+    const step = { id: 'b'.repeat(24), title: 'Find a vein', text: 'By touch.' }
+    const layout = [{ id: 'a'.repeat(24), blockType: 'steps', heading: 'Draw blood', steps: [step] }]
+    const modules = [{ id: 'c'.repeat(24), title: 'Veins', classHours: 100 }]
+    for (const [slug, list] of [
+      ['courses', { modules }],
+      ['pages', { layout }],
+    ] as const) {
+      const ids = await Promise.all(
+        [1, 2].map(async () => {
+          const body = sampleOf(slug, samples, { slug: crypto.randomUUID() })
+          return (await cms.request('POST', `/api/${slug}`, { as: publisher, body })).body.doc.id
+        }),
+      )
+      const patch = `/api/${slug}?where[id][in]=${ids.join(',')}`
+      for (const { status, body } of [
+        await bulk({ action: 'edit', ids, data: list }, { slug }),
+        await bulk({ action: 'publish', ids }, { slug }),
+        await bulk({ action: 'edit', ids, data: list, publish: true }, { slug }),
+        await cms.request('PATCH', `${patch}&draft=true`, { as: publisher, body: list }),
+        await cms.request('PATCH', patch, { as: publisher, body: { ...list, _status: 'published' } }),
+      ]) {
+        expect([slug, status, body.message]).toEqual([slug, 200, expect.stringMatching(/^2 /)])
+      }
+      for (const id of ids) {
+        const { body } = await cms.request('GET', `/api/${slug}/${id}`)
+        const stored = JSON.stringify(slug === 'pages' ? body.layout : body.modules)
+        expect(stored).toContain(slug === 'pages' ? '"Find a vein"' : '"Veins"')
+      }
     }
   })
 
