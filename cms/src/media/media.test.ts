@@ -245,6 +245,18 @@ test('files that no document uses any more are deleted', async () => {
   })
   const other = await send({ bytes: await picture(500, 95, 10).png().toBuffer(), name: 'deleted.png' })
   await cms.payload.delete({ collection: 'media', id: other.body.doc.id })
+  const another = await send({ bytes: await picture(500, 95, 11).png().toBuffer(), name: 'deleted.png' })
+  for (const query of ['select[alt]=true', 'select[filename]=false']) {
+    const { body } = await send({ bytes: await picture(500, 95, 12).png().toBuffer(), name: 'deleted.png' })
+    const address = `/api/media/${body.doc.id}?${query}`
+    expect((await cms.request('DELETE', address, { as: publisher })).status).toBe(200)
+  }
+  const trashed = await send({ bytes: await picture(500, 95, 13).png().toBuffer(), name: 'deleted.png' })
+  const ids = [another, trashed].map(({ body }) => body.doc.id)
+  for (const action of ['trash', 'delete']) {
+    const body = { action, ids, isTrash: action === 'delete' }
+    expect((await cms.request('POST', '/api/media/bulk', { as: publisher, body })).status).toBe(200)
+  }
   const left = () => files().filter((name) => /^(gone|stays|deleted)-/.test(name))
   await expect
     .poll(left, { timeout: 15_000, interval: 500 })
