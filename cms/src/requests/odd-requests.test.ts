@@ -73,6 +73,20 @@ describe('a query that cannot be read is refused with the parameter at fault:', 
     expect(messageOf(body)).toMatch(/“where.title.near” has no known operator/)
   })
 
+  test.each([
+    [{ title: null }, /“where.title” is null, and must be an operator with its value/],
+    [{ or: [{ title: 'Veins' }] }, /“where.or.0.title” is “Veins”/],
+    [{ publishedAt: { greater_than: 'tomorrow' } }, /“where.publishedAt.greater_than” is “tomorrow”/],
+    [{ title: { equals: {} } }, /“where.title.equals” is an object, and must be one value/],
+  ])('also when it selects the documents of a bulk change: %j', async (where, message) => {
+    const { status, body } = await cms.request('POST', '/api/posts/selection', {
+      as: publisher,
+      body: { action: 'edit', where },
+    })
+    expect(status).toBe(400)
+    expect(messageOf(body)).toMatch(message)
+  })
+
   test('one of too many parameters, of which the rest would be ignored', async () => {
     const many = Array.from({ length: 1500 }, (_, index) => `where[title][in][${index}]=x`).join('&')
     const { status, body } = await cms.request('DELETE', `/api/posts?${many}`, { as: publisher })
