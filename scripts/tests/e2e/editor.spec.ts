@@ -204,8 +204,11 @@ test('keys move list items, open the form of a link, and find entries of two wor
   await expect(editor.getByRole('link')).toHaveText('Prices')
 
   await editor.press('ControlOrMeta+Home')
-  await editor.press('Escape')
-  await expect(editor).not.toBeFocused()
+  // The first one may only close the box of the link, which Payload hides a moment after the caret has left the link.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(editor).not.toBeFocused({ timeout: 1000 })
+  }).toPass()
   await page.keyboard.press('Tab')
   await expect(editor).not.toBeFocused()
 })
