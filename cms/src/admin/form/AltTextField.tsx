@@ -1,11 +1,17 @@
 'use client'
 import { SaveButton, TextField, useForm } from '@payloadcms/ui'
-import type { SaveButtonClientProps, TextFieldClientComponent } from 'payload'
+import type { SaveButtonClientProps, TextFieldClientComponent, TextFieldSingleValidation } from 'payload'
 import { checkAltText } from '../../media/alt-text'
 
-/** A text field that the form can check by itself. */
+/** One function for all renderings: a form validates a field again whenever it gets another one. */
+const validateAlt: TextFieldSingleValidation = (value, { siblingData }) => checkAltText(value, siblingData)
+
+/**
+ * A text field that the form can check by itself. In the drawer for several files, Payload renders fields of our own before it knows
+ * what the user may do, and so for reading only; the form around it knows.
+ */
 export const AltTextField: TextFieldClientComponent = (props) => (
-  <TextField {...props} validate={(value, { siblingData }) => checkAltText(value, siblingData)} />
+  <TextField {...props} readOnly={false} validate={validateAlt} />
 )
 
 /**
