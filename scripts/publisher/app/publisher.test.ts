@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { TestPublisher, difference, hintOf, until } from '../test/publisher'
 import { TestSchool, body } from '../test/school'
@@ -118,6 +120,29 @@ test('with clocks ten minutes apart webhooks are refused with the reason, and th
   publisher.cms.skewMs = 0
   const report = await publisher.reported(({ state }) => state === 'live', count)
   expect(report.documents.map(({ id }) => id)).toEqual(['post-5'])
+})
+
+test('a full release that cannot be saved ends the publisher, and the next start makes the site whole', async () => {
+  const { live } = (await publisher.health()) ?? {}
+  const state = new DatabaseSync(join(publisher.site, 'state.db'))
+  state.exec(
+    "CREATE TRIGGER disk_error BEFORE INSERT ON head BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END",
+  )
+  try {
+    const render = { type: 'release.render', data: { by: 'a test', reason: '' } } as const
+    await publisher.command(render).catch(() => undefined)
+    await until('the publisher has ended', async () => (await publisher.health()) === undefined)
+    expect(publisher.logText()).toContain('could not be finished: disk I/O error')
+  } finally {
+    state.exec('DROP TRIGGER disk_error')
+    state.close()
+  }
+  await restart({})
+  expect(await publisher.health()).toMatchObject({ live })
+  const { report } = await publisher.publish((school) =>
+    school.change('posts', 'post-6', { body: body('After the disk error.') }),
+  )
+  expect(report).toMatchObject({ state: 'live', number: (live ?? 0) + 1 })
 })
 
 test('a wrong setting is refused before anything starts', async () => {

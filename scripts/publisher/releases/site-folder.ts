@@ -163,8 +163,9 @@ export class SiteFolder {
     })
   }
 
+  /** Does nothing after `commitFull`, which has renamed the folder: whatever failed since is the caller's error to report. */
   async abandon({ folder }: FullRelease): Promise<void> {
-    await this.#staging.remove(folder)
+    if (existsSync(folder)) await this.#staging.remove(folder)
   }
 
   /** Shows a release to visitors. One rename: each request sees either the one before or this one. */
