@@ -76,8 +76,9 @@ export class Publisher {
   #isStopped = false
   /** Polls without a right answer of the CMS since the last one with one. */
   #failedPolls = 0
-  /** The content and day that were refused, and why: they would be refused again. */
-  #refused: { state: string; revision: string; canBeAllowed: boolean; message?: string } | undefined
+  /** The templates, content and day that were refused, and why: they would be refused again. */
+  #refused:
+    { bundle: string; state: string; revision: string; canBeAllowed: boolean; message?: string } | undefined
   /** Hash of the templates that are being prepared or could not go live: they are not tried again by themselves. */
   #triedBundle: string | undefined
 
@@ -186,27 +187,28 @@ export class Publisher {
     const { maker } = this.#renderer
     const revision = await this.#fetchChanges(attempt)
     if (revision === undefined) return false
-    const state = `${revision} ${maker.dayAt(attempt.startedAt)}`
-    if (this.#refused?.state === state && !options.reason && !options.permission) {
-      this.#problem = this.#refused.message
-      this.#isStopped = true
-      return true
-    }
+    const bundle = maker.bundle.hash
+    const state = `${bundle} ${revision} ${maker.dayAt(attempt.startedAt)}`
     const onFull = (reason: ReleaseReason) => this.#reportBuilding(attempt, reason, revision)
     try {
+      if (this.#refused?.state === state && !options.reason && !options.permission) {
+        this.#problem = this.#refused.message
+        this.#isStopped = true
+        return true
+      }
       await maker.fetchMedia()
       const fetch = Date.now() - attempt.startedAt.getTime()
       const outcome = await this.#switch(async () => {
         // A rollback may have come while the CMS was answering.
         return this.#freeze() ? undefined : maker.make({ ...options, revision, onFull })
       })
-      this.#refused = undefined
-      if (outcome?.state === 'refused') {
+      const isRefused = outcome?.state === 'refused'
+      if (isRefused) {
         const { message, canBeAllowed } = outcome
-        this.#refused = { state, revision, message, canBeAllowed }
-      }
-      this.#problem = this.#refused?.message
-      this.#isStopped = this.#refused !== undefined
+        this.#refused = { bundle, state, revision, message, canBeAllowed }
+      } else if (this.#refused?.bundle === bundle) this.#refused = undefined
+      this.#problem = isRefused ? outcome.message : undefined
+      this.#isStopped = isRefused
       if (outcome) this.#reportOutcome(attempt, { ...outcome, timings: { fetch, ...outcome.timings } })
       if (outcome?.state === 'live') this.#housekeeping.afterRelease(outcome.isFull)
       return outcome !== undefined || !this.#freeze()
@@ -261,8 +263,14 @@ export class Publisher {
    */
   async #allow({ documents = [], revision, by, reason }: AllowCommand): Promise<CommandResponse> {
     if (this.#freeze()) return this.#responseAfterRelease('')
-    const isRefused = this.#refused?.canBeAllowed && this.#refused.revision === revision
-    if (documents.length === 0 && !isRefused) {
+    const current = this.#renderer.maker.bundle.hash
+    const newest = newestBundle(this.#dependencies.folder.dir) ?? current
+    const refused = this.#refused
+    // What vanishes depends on the templates, too: the word is for those that were refused.
+    const isWaiting =
+      refused?.canBeAllowed && refused.revision === revision && [current, newest].includes(refused.bundle)
+    const waiting = isWaiting ? refused : undefined
+    if (documents.length === 0 && !waiting) {
       return this.#rollback.response(
         false,
         'Nothing was allowed: no release with this content waits for it. Perhaps a colleague allowed it, or the content has changed since. Load the page again.',
@@ -275,10 +283,8 @@ export class Publisher {
           ? `${documents.length} documents`
           : 'pages'
     const sentence = `${by} allowed ${what} to vanish: ${reason}`
-    const permission = new Permission(documents, isRefused ? revision : undefined, sentence)
-    const newest = newestBundle(this.#dependencies.folder.dir)
-    if (isRefused && newest && newest !== this.#renderer.maker.bundle.hash)
-      await this.#deploy(newest, permission)
+    const permission = new Permission(documents, waiting, sentence)
+    if (waiting && waiting.bundle !== current) await this.#deploy(waiting.bundle, permission)
     else await this.#polls.add(() => this.#converge({ permission }))
     if (documents.length > 0 && permission.used.size === 0 && this.#problem === undefined) {
       return this.#rollback.response(
@@ -299,13 +305,16 @@ export class Publisher {
       this.#reportBuilding(attempt, 'templates', '')
       const prepared = await this.#createRenderer(bundle).maker.prepare()
       await this.#polls.add(async () => {
-        const before = this.#renderer
+        const [before, wasStopped] = [this.#renderer, this.#isStopped]
         this.#renderer = this.#createRenderer(bundle, prepared)
         const isDecided = await this.#converge({ reason: 'templates', attempt, permission })
         if (this.#renderer.maker.head?.bundle === hash) return
         await this.#renderer.maker.abandon()
         this.#renderer = before
-        if (!isDecided) this.#triedBundle = undefined
+        this.#isStopped = wasStopped
+        // Changes that came meanwhile were fetched for the new templates only.
+        if (isDecided) this.publish()
+        else this.#triedBundle = undefined
       })
     } catch (error) {
       this.#reportFailure(attempt, error as Error, 'templates', '')

@@ -145,7 +145,9 @@ export class ReleasePages {
     const release = await this.#render(request, reason, proposal, compared)
     clock.lap('render')
     const { view } = release
-    const isAllowed = request.permission?.revision === request.revision
+    const allowed = request.permission?.refused
+    const isAllowed =
+      allowed?.revision === request.revision && allowed.bundle === this.#dependencies.bundle.hash
     const candidate = this.#candidate(proposal, release, isAllowed ? [] : untraced)
     const fails: FailedPages['fails'] = async ({ page }, takenBack) => {
       const without = view.after(

@@ -145,6 +145,18 @@ test('templates that render a page that must not go live are refused', async () 
   expect(publisher.page('/blog/post-1/')).toContain('All the same.')
 })
 
+test('an edit that came just before templates are refused goes live with the old ones', async () => {
+  const bundle = await liveBundle()
+  makeBundle('7777777777777777', '<a href="/nowhere/">Nowhere</a>')
+  say('No webhook came for this.')(publisher.school)
+  expect(await render()).toMatchObject({ ok: false, message: expect.stringContaining('/nowhere/') })
+  await until('the edit is live', () =>
+    publisher.page('/blog/post-1/')?.includes('No webhook came for this.'),
+  )
+  await publisher.converged()
+  expect(await publisher.health()).toMatchObject({ ok: true, bundle })
+})
+
 test('missing templates are reported', async () => {
   writeNewest('4444444444444444')
   expect(await render()).toMatchObject({

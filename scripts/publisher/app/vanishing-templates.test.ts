@@ -51,6 +51,16 @@ test('templates without some pages are refused, until a publisher allows exactly
     publisher.command({ type: 'release.allow', data: { revision, by: 'Dana Reyes', reason: 'They moved.' } })
   expect(await allow('another')).toMatchObject({ ok: false })
   expect(publisher.page('/page-3/')).toBeDefined()
+
+  // The permission is not for other templates, even if they have the same pages.
+  const newest = join(publisher.site, 'bundles/newest')
+  const other = 'bbbbbbbbbbbbbbbb'
+  cpSync(join(publisher.site, 'bundles', hash), join(publisher.site, 'bundles', other), { recursive: true })
+  writeFileSync(newest, other)
+  expect(await allow(refused.revision)).toMatchObject({ ok: false })
+  expect(publisher.page('/page-3/')).toBeDefined()
+
+  writeFileSync(newest, hash)
   expect(await allow(refused.revision)).toMatchObject({ ok: true, message: 'It is live now.' })
   expect(publisher.page('/page-3/')).toBeUndefined()
   expect(await publisher.health()).toMatchObject({ bundle: hash })

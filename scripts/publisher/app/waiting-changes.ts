@@ -6,10 +6,13 @@ export class Permission {
   /** Keys of the documents that it was needed for. */
   readonly used = new Set<string>()
 
-  /** `revision`: of the content with which pages may vanish that no document takes away. `sentence` says who gave it and why. */
+  /**
+   * `refused`: the content and the templates (by their hash) with which pages may vanish that no document takes away. `sentence`
+   * says who gave it and why.
+   */
   constructor(
     documents: readonly AllowedDocument[],
-    readonly revision: string | undefined,
+    readonly refused: { revision: string; bundle: string } | undefined,
     readonly sentence: string,
   ) {
     this.#documents = new Map(documents.map((document) => [documentKey(document), document.updatedAt]))
