@@ -1,9 +1,17 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newestBundle } from '../render/bundle'
-import { badDay, faultLine, faults, makeFaulty, makeStricter, noCardsFile } from '../test/faulty-bundle'
-import { TestPublisher, testMorning } from '../test/publisher'
+import {
+  badDay,
+  faultLine,
+  faults,
+  makeFaulty,
+  makeStricter,
+  noCardsFile,
+  passingFaultFile,
+} from '../test/faulty-bundle'
+import { TestPublisher, testMorning, until } from '../test/publisher'
 import { TestSchool, body, ids, post } from '../test/school'
 
 let publisher: TestPublisher
@@ -37,6 +45,8 @@ async function beside(edit: (school: TestSchool) => void) {
     blocked: report.held.map(({ slug, id, message }) => `${slug} ${id}: ${message}`),
   }
 }
+
+const render = () => publisher.command({ type: 'release.render', data: { by: 'a test', reason: '' } })
 
 /** How often the templates met a fault. */
 const faultsMet = () => publisher.logText().split(faultLine).length - 1
@@ -98,6 +108,17 @@ test('a course whose card cannot be drawn is blocked; the mark stands for cards 
   expect(other).toMatchObject({ live: [ids.course], blocked: [] })
   expect(publisher.page(page)).toContain('A new title')
   expect(publisher.logText()).toContain('could not be drawn, and shows the school’s mark')
+})
+
+test('a fault that passes blocks no document', async () => {
+  const bundle = join(publisher.site, 'bundles', newestBundle(publisher.site) ?? '')
+  const { live, blocked } = await beside((school) => {
+    writeFileSync(join(bundle, passingFaultFile), '')
+    school.change('posts', 'post-6', { body: body('It is innocent.') })
+  })
+  expect(existsSync(join(bundle, passingFaultFile))).toBe(false)
+  expect({ live, blocked }).toEqual({ live: ['post-6'], blocked: [] })
+  expect(publisher.page('/blog/post-6/')).toContain('It is innocent.')
 })
 
 test('two documents that break the same page are both blocked, and a third that it shows goes live', async () => {
@@ -181,6 +202,20 @@ test('a fault that no document causes refuses the release, and says so where the
   const health = await fetch(`${publisher.url}/health`)
   expect(health.status).toBe(503)
   expect(await health.json()).toMatchObject({ ok: false, problem: message })
+
+  // Templates without the fault solve it by themselves.
+  const folder = join(publisher.site, 'bundles')
+  const hash = newestBundle(publisher.site) ?? ''
+  const corrected = '3333333333333333'
+  cpSync(join(folder, hash), join(folder, corrected), { recursive: true })
+  renameSync(join(folder, corrected, 'server/real-entry.mjs'), join(folder, corrected, 'server/entry.mjs'))
+  writeFileSync(join(folder, 'newest'), corrected)
+  await publisher.hint()
+  await until('they are live', async () => (await publisher.health())?.bundle === corrected)
+  expect((await fetch(`${publisher.url}/health`)).status).toBe(200)
+  publisher.clock.set(testMorning)
+  writeFileSync(join(folder, 'newest'), hash)
+  expect(await render()).toMatchObject({ ok: true })
 })
 
 test(
@@ -219,7 +254,7 @@ test('new templates that cannot show a live document are refused, and page and d
   const folder = join(publisher.site, 'bundles')
   makeStricter(join(folder, hash), join(folder, '1111111111111111'), 'The text of number 9.')
   writeFileSync(join(folder, 'newest'), '1111111111111111')
-  const answer = await publisher.command({ type: 'release.render', data: { by: 'a test', reason: '' } })
+  const answer = await render()
   expect(answer).toMatchObject({
     ok: false,
     message:

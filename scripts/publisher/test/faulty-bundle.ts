@@ -20,11 +20,13 @@ export const badDay = '2027-01-20'
 export const neededName = 'Ben Ode'
 /** While this file is in a bundle, no card can be drawn. */
 export const noCardsFile = 'server/no-cards'
+/** While this file is in a bundle, a rendering of the page /blog/post-6/ removes it and fails. */
+export const passingFaultFile = 'server/passing-fault'
 /** What the publisher's log says each time that a fault is met. */
 export const faultLine = 'A template met a fault.'
 
 const code = `
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { site as real } from './real-entry.mjs'
 const faults = ${JSON.stringify(faults)}
 function createRenderer(snapshot, previous) {
@@ -32,6 +34,11 @@ function createRenderer(snapshot, previous) {
   const render = renderer.render
   renderer.render = async (page, drawCard) => {
     if (page.path === '/' && snapshot.today === '${badDay}') throw new Error('it is a bad day')
+    const passingFault = new URL('../${passingFaultFile}', import.meta.url)
+    if (page.path === '/blog/post-6/' && existsSync(passingFault)) {
+      rmSync(passingFault)
+      throw new Error('a file could not be read')
+    }
     const made = await render(page, drawCard)
     const { body } = made
     if (typeof body !== 'string') return made
