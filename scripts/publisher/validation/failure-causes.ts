@@ -140,7 +140,7 @@ export async function describeFailure(
   const [failure] = failures
   if (!failure) return ''
   const { page, reason } = failure
-  // Each trial of a page that does not end would take as long again.
+  // Each attempt at a page that does not end would take as long again.
   const likely = failure.isEnded ? suspects.filter((suspect) => isOwn(suspect, failure)) : suspects
   const traced = await traceFailures([failure], likely, async (_, takenBack) => {
     const without = view.after(

@@ -117,9 +117,9 @@ interface Case {
 }
 
 function changesThatWait({ before, takes, changes, redirects = {}, allowed = [], without = [] }: Case) {
-  let trials = 0
+  let attempts = 0
   const pathsWith: ProposedPages['pathsWith'] = (isMade) => {
-    trials++
+    attempts++
     const gone = new Set(without)
     for (const [id, paths] of Object.entries(takes)) {
       if (isMade(`posts/${id}`)) for (const path of paths) gone.add(path)
@@ -135,7 +135,7 @@ function changesThatWait({ before, takes, changes, redirects = {}, allowed = [],
     pathsWith,
     isAllowed: ({ id }) => allowed.includes(id),
   })
-  return { waiting: waiting && short(waiting), untraced, trials }
+  return { waiting: waiting && short(waiting), untraced, attempts }
 }
 
 const redirectPages = (length: number) => count(length).map((id) => pageAt(`/old/${id}/`, 'redirects'))
@@ -143,10 +143,10 @@ const olds = (length: number) => redirectPages(length).map(({ path }) => path)
 
 test('a removal that takes many other pages away waits, and the changes beside it do not', () => {
   const takes = { ...Object.fromEntries(count(300).map((id) => [id, []])), popular: olds(12) }
-  const { waiting, trials } = changesThatWait({ before: redirectPages(40), takes })
+  const { waiting, attempts } = changesThatWait({ before: redirectPages(40), takes })
   expect(waiting).toBe('12 of 40 pages of redirects: posts/popular')
   // Found by halving, not one by one.
-  expect(trials).toBeLessThan(30)
+  expect(attempts).toBeLessThan(30)
 })
 
 test('pages that vanish only with several changes together wait with all of these', () => {
@@ -173,7 +173,7 @@ test('documents that leave their addresses without a redirect wait, found by the
   const changes = moved.map((id) => change(id, pageOf(id), pageOf(`new-${id}`)))
   const found = changesThatWait({ before, takes, changes })
   expect(found.waiting).toBe(`8 of 20 pages of posts: ${moved.map((id) => `posts/${id}`).join(' ')}`)
-  expect(found.trials).toBe(1)
+  expect(found.attempts).toBe(1)
   const redirects = Object.fromEntries(moved.map((id) => [pageOf(id), pageOf(`new-${id}`)]))
   expect(changesThatWait({ before, takes, changes, redirects }).waiting).toBeUndefined()
 })

@@ -120,7 +120,7 @@ function causesOf(
   return [...new Set([...own, ...causesAmong(changes, mends)])]
 }
 
-/** Each change that mends when it alone is taken back, or several that mend only together: some `2 log n` trials for each. */
+/** Each change that mends when it alone is taken back, or several that mend only together: some `2 log n` attempts for each. */
 function causesAmong<Change>(
   changes: readonly Change[],
   mends: (takenBack: readonly Change[]) => boolean,
