@@ -2,7 +2,7 @@ const list = (text: string) => text.trim().split(/\s+/)
 
 /*
  * From the list of leaked passwords of zxcvbn-ts (@zxcvbn-ts/language-common 4.1.3, MIT, https://zxcvbn-ts.github.io/zxcvbn), without
- * what nobody wants to read here.
+ * obscene words.
  */
 
 /** Words of the most used passwords, and of this school: `Sunshine2024!` is such a word, a year and a mark. */

@@ -327,17 +327,17 @@ test('a file whose name holds a NUL is refused', async () => {
 })
 
 test('dates of creation and change, and ids, are made by the CMS', async () => {
-  const told = { id: 'my-id', createdAt: '2001-01-31T12:00:00.000Z', updatedAt: '2001-01-31T12:00:00.000Z' }
-  const made = await create({ title: 'Arteries', ...told })
+  const sent = { id: 'my-id', createdAt: '2001-01-31T12:00:00.000Z', updatedAt: '2001-01-31T12:00:00.000Z' }
+  const made = await create({ title: 'Arteries', ...sent })
   expect(made.status).toBe(201)
   const { id, createdAt, updatedAt } = made.body.doc
-  expect([id, createdAt, updatedAt]).not.toContain(told.id)
+  expect([id, createdAt, updatedAt]).not.toContain(sent.id)
   for (const date of [createdAt, updatedAt]) expect(date > '2020').toBe(true)
-  const changed = await cms.request('PATCH', `/api/posts/${id}?draft=true`, { as: publisher, body: told })
+  const changed = await cms.request('PATCH', `/api/posts/${id}?draft=true`, { as: publisher, body: sent })
   expect(changed.body.doc).toMatchObject({ id, createdAt })
   expect(changed.body.doc.updatedAt > '2020').toBe(true)
 
-  const edit = { action: 'edit', ids: [id], data: { ...told, title: 'Veins' } }
+  const edit = { action: 'edit', ids: [id], data: { ...sent, title: 'Veins' } }
   expect((await cms.request('POST', '/api/posts/bulk', { as: publisher, body: edit })).status).toBe(200)
   const { body } = await cms.request('GET', `/api/posts/${id}?draft=true`, { as: publisher })
   expect(body).toMatchObject({ id, createdAt, title: 'Veins' })

@@ -52,7 +52,7 @@ const refuseDeepTree: FieldHook = ({ value, path, collection, global, req }) => 
 }
 
 /**
- * Puts texts in order that nobody has to correct. One is that of a draft, which is not validated: the editor cannot open some
+ * Puts texts in order that their editors need not correct. One is that of a draft, which is not validated: the editor cannot open some
  * nestings, and joins words in others. The other was stored before a rule of the model existed, and is not changed by this save.
  */
 const putInOrder =

@@ -25,7 +25,7 @@ export interface ReleaseCandidate {
   isTypedPath: (path: string) => boolean
   /** What has changed in the content, to name the document that caused a refusal. */
   changes: readonly DocumentChange[]
-  /** Pages that vanish although no change of the content takes them away, when nobody allowed it. */
+  /** Pages that vanish although no change of the content takes them away, when no publisher allowed it. */
   vanishing: readonly VanishingPages[]
 }
 

@@ -15,6 +15,7 @@ import { Allowance } from './Allowance'
 import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
 import { Failures } from './Failures'
+import { useIgnoreEscape } from '../ignore-escape'
 import styles from './BulkDialog.module.css'
 
 type Action = Exclude<BulkAction, 'edit'>
@@ -99,15 +100,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   useEffect(() => {
     if (problem || failures.length > 0) statusRef.current?.focus()
   }, [problem, failures])
-  useEffect(() => {
-    if (!isSending) return
-    // The dialog stays open until the response is there. Payload closes modals from a listener on the document.
-    const ignoreEscape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') event.stopPropagation()
-    }
-    window.addEventListener('keydown', ignoreEscape, { capture: true })
-    return () => window.removeEventListener('keydown', ignoreEscape, { capture: true })
-  }, [isSending])
+  useIgnoreEscape(isSending)
 
   const send = async (chosen: string[]) => {
     if (isSending) return

@@ -2,6 +2,7 @@
 import { Button, Modal, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type Command, type CommandResult, useSendCommand } from './command'
+import { useIgnoreEscape } from '../ignore-escape'
 import styles from './CommandDialog.module.css'
 import { ReleaseComparison } from './ReleaseComparison'
 import { StateIcon } from '../StateIcon'
@@ -68,15 +69,7 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
   useEffect(() => {
     if (result) resultRef.current?.focus()
   }, [result])
-  useEffect(() => {
-    if (!isSending) return
-    // The dialog stays open until the response is there. Payload closes modals from a listener on the document.
-    const ignoreEscape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') event.stopPropagation()
-    }
-    window.addEventListener('keydown', ignoreEscape, { capture: true })
-    return () => window.removeEventListener('keydown', ignoreEscape, { capture: true })
-  }, [isSending])
+  useIgnoreEscape(isSending)
 
   const send = async () => {
     if (isSending) return

@@ -88,7 +88,7 @@ const noteAnchor =
 
 /**
  * Takes links away, but not their words, if they lead to a place in the text that they came from, or nowhere that a visitor can
- * open, such as a file on somebody's computer.
+ * open, such as a file on the author's computer.
  */
 function dropUselessLinks(body: Element): void {
   for (const link of body.querySelectorAll('a')) {
