@@ -29,6 +29,10 @@ function routesOf(config: SanitizedConfig): Route[] {
   ]
 }
 
+/** Whether a field holds rows, blocks or several values. */
+export const isList = (field: FlattenedField) =>
+  ['array', 'blocks'].includes(field.type) || ('hasMany' in field && field.hasMany === true)
+
 const oddTexts = [
   ...['', ' ', 'a', 'null', 'undefined', 'NaN', 'true', '0', '-1', '1.5', '1e999', '9'.repeat(400)],
   ...['\0', 'a\0b', '\ud800', '\u2028', '%', '{', '{}', '[]', '[1', '"', "'; drop table posts; --", '🙂'],
@@ -103,6 +107,7 @@ export function oddRequests(config: SanitizedConfig, random: () => number, ids: 
 
   const valueOf = (field: FlattenedField): unknown => {
     if (chance(0.15)) return odd()
+    if (isList(field) && chance(0.1)) return null
     switch (field.type) {
       case 'group':
       case 'tab':

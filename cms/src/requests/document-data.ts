@@ -21,8 +21,9 @@ type Check = (value: unknown, path: string, field: never, walk: Walk) => void
 
 /**
  * Throws `BadRequest` when a field of `data` has a value of another shape than its field in the config stores: Payload reads
- * drafts without validation and fails on such values. Unknown fields are ignored, as Payload ignores them. Returns the
- * documents that relationships name, without those in rich text.
+ * drafts without validation and fails on such values. What Payload takes for an empty list or relationship becomes `[]` or null
+ * in `data`, because its adapter for SQLite fails on other values. Unknown fields are ignored, as Payload ignores them. Returns the documents that
+ * relationships name, without those in rich text.
  */
 export function checkDocumentData(
   data: Record<string, unknown>,
@@ -34,10 +35,17 @@ export function checkDocumentData(
     const value = data[field.name]
     const check = checks[field.type]
     if (value === undefined || !check) continue
+    if (isList(field) && (value === null || isNone(value))) {
+      data[field.name] = []
+      continue
+    }
     if (value === null && field.type !== 'group' && field.type !== 'tab') continue
+    if ((field.type === 'relationship' || field.type === 'upload') && isNone(value)) {
+      data[field.name] = null
+      continue
+    }
     const path = prefix + field.name
     if ('hasMany' in field && field.hasMany) {
-      if (isNone(value)) continue
       const entries = checkList(value, path, walk)
       entries.forEach((entry, index) => check(entry, `${path}.${index}`, field as never, walk))
       if (field.type === 'relationship' || field.type === 'upload') refuseDuplicates(entries, path)
@@ -47,6 +55,9 @@ export function checkDocumentData(
   }
   return walk.references
 }
+
+const isList = (field: FlattenedField) =>
+  field.type === 'array' || field.type === 'blocks' || ('hasMany' in field && field.hasMany === true)
 
 /** A form sends an empty list as 0, and Payload takes the words for an empty relationship. */
 const isNone = (value: unknown) => [0, '0', '', 'none', 'null'].includes(value as string)
@@ -81,7 +92,9 @@ function refuseDuplicates(entries: readonly unknown[], path: string): void {
 }
 
 const idOf = (value: unknown) => (isObject(value) ? value.id : value)
-const isId = (id: unknown): id is number | string => typeof id === 'string' || typeof id === 'number'
+/** Payload leaves out an id that is empty or 0 without a word. */
+const isId = (id: unknown): id is number | string =>
+  (typeof id === 'string' || typeof id === 'number') && Boolean(id)
 
 const checkText: Check = (value, path) => {
   if (typeof value !== 'string') refuseValue(path, value, 'text')
@@ -113,7 +126,6 @@ const checkReference = (
   { relationTo }: RelationshipField,
   { references }: Walk,
 ): void => {
-  if (isNone(value)) return
   if (!Array.isArray(relationTo)) {
     const id = idOf(value)
     if (!isId(id)) return refuseValue(path, value, `the id of a document in ${relationTo}`)
@@ -144,7 +156,6 @@ const checkRows = (
   { flattenedFields }: { flattenedFields: FlattenedField[] },
   walk: Walk,
 ): void => {
-  if (isNone(value)) return
   checkList(value, path, walk).forEach((row, index) => {
     const rowPath = `${path}.${index}`
     if (!isObject(row)) return refuseValue(rowPath, row, 'an object with the fields of a row')
@@ -158,7 +169,6 @@ const checkBlocks = (
   { blocks }: { blocks: { slug: string; flattenedFields: FlattenedField[] }[] },
   walk: Walk,
 ): void => {
-  if (isNone(value)) return
   checkList(value, path, walk).forEach((row, index) => {
     const rowPath = `${path}.${index}`
     if (!isObject(row)) return refuseValue(rowPath, row, 'an object with the fields of a block')

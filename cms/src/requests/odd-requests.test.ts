@@ -201,6 +201,11 @@ describe('a field of another shape than its own is refused with its path, even i
       meta: { image: null, noindex: '' },
     }
     expect((await create(empty)).status).toBe(201)
+    for (const none of [0, '0', 'none', 'null']) {
+      const { status, body } = await create({ title: 'Empty', hero: none, authors: none })
+      expect(status, JSON.stringify(body)).toBe(201)
+      expect(body.doc).toMatchObject({ hero: null, authors: [] })
+    }
     const course = { title: 'Phlebotomy', modules: 0, durationWeeks: '' }
     expect(
       (await cms.request('POST', '/api/courses?draft=true', { as: publisher, body: course })).status,
@@ -282,6 +287,9 @@ describe('a body that cannot be read is refused with the reason:', () => {
 test('an id of a document that does not exist is refused with its path', async () => {
   for (const [path, body, field] of [
     ['/api/posts?draft=true', { authors: ['nobody'] }, 'authors.0'],
+    ['/api/posts?draft=true', { authors: [''] }, 'authors.0'],
+    ['/api/posts?draft=true', { authors: ['none'] }, 'authors.0'],
+    ['/api/posts?draft=true', { authors: [0] }, 'authors.0'],
     ['/api/posts?draft=true', { hero: crypto.randomUUID() }, 'hero'],
     [`/api/posts/${post}?draft=true`, { reviewedBy: 'nobody' }, 'reviewedBy'],
     [`/api/posts?draft=true&where[id][equals]=${post}`, { reviewedBy: 'nobody' }, 'reviewedBy'],
