@@ -1,10 +1,14 @@
 'use client'
 import { $isLinkNode, useEditorConfigContext } from '@payloadcms/richtext-lexical/client'
 import {
+  $createRangeSelectionFromDom,
   $getSelection,
   $isRangeSelection,
+  $onUpdate,
+  $setSelection,
   COMMAND_PRIORITY_HIGH,
   CONTROL_OR_META,
+  getDOMSelection,
   isExactShortcutMatch,
   KEY_DOWN_COMMAND,
   KEY_SPACE_COMMAND,
@@ -24,13 +28,16 @@ export function KeyboardPlugin() {
     const $openLink = (event: KeyboardEvent) => {
       if (!isExactShortcutMatch(event, 'k', CONTROL_OR_META)) return false
       event.preventDefault()
-      const selection = $getSelection()
+      // On a slow machine a key comes before the browser's message that the keys before it have selected something.
+      const selection = $createRangeSelectionFromDom(getDOMSelection(window), editor) ?? $getSelection()
+      $setSelection(selection)
       if ($isRangeSelection(selection) && $findMatchingParent(selection.anchor.getNode(), $isLinkNode)) {
         // The button of the box beside the link.
-        editorContainerRef.current?.querySelector<HTMLElement>('.link-edit')?.click()
+        $onUpdate(() => editorContainerRef.current?.querySelector<HTMLElement>('.link-edit')?.click())
       } else {
         const items = editorConfig.features.toolbarInline.groups.flatMap(({ items }) => items)
-        items.find(({ key }) => key === 'link')?.onSelect?.({ editor, isActive: false })
+        const link = items.find(({ key }) => key === 'link')
+        $onUpdate(() => link?.onSelect?.({ editor, isActive: false }))
       }
       return true
     }
