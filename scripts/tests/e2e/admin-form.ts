@@ -78,6 +78,10 @@ export async function choosePicture(page: Page, path: string, filename: RegExp):
 
 export const editorOf = (page: Page): Locator => page.locator('[contenteditable="true"][role="textbox"]')
 
+/** Waits until the editor knows where the caret is: the browser says so in a task of its own. */
+export const caretMoved = (editor: Locator) =>
+  editor.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+
 /** Waits until the draft that Payload saves by itself holds `text`. Call it before what changes the form. */
 export function autosaveOf(page: Page, text: string): Promise<unknown> {
   return page.waitForResponse(

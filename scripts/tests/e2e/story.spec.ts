@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { paths, slugify } from 'shared-types'
 import {
   autosaveOf,
+  caretMoved,
   choose,
   choosePicture,
   editorOf,
@@ -196,6 +197,7 @@ test('a change that is not published stays off the site', async ({ page }) => {
   const saved = autosaveOf(page, post.unpublished)
   await editor.getByText(post.end).click()
   await editor.press('End')
+  await caretMoved(editor)
   await editor.pressSequentially(` ${post.unpublished}`)
   await saved
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Changed' })).toBeVisible()
