@@ -113,6 +113,7 @@ export const workspaces = [
       ['releases', ['webhooks', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['access']],
+      ['saves', ['access', 'database']],
       [
         'collections',
         ['blocks', 'fields', 'rich-text', 'media', 'redirects', 'auth', 'access', 'database', 'env.ts'],
