@@ -24,6 +24,7 @@ beforeAll(async () => {
   database = await testDatabaseUrl('sqlite')
   const config = await configured
   config.jobs.autoRun = undefined
+  config.typescript.autoGenerate = false
   Object.assign(config, { db: databaseAdapter(database.url) })
   payload = await getPayload({ config, key: 'migrations' })
 }, 60_000)

@@ -65,6 +65,7 @@ export async function openArticles(
     collections: [articles, records],
     plugins: [wholeBulkWrites],
     telemetry: false,
+    typescript: { autoGenerate: false },
     logger: { options: { level: 'silent' } },
   })
   return getPayload({ config, key: crypto.randomUUID() })

@@ -70,6 +70,8 @@ export async function startCms(
   })
   // Jobs run only when a test runs them.
   config.jobs.autoRun = undefined
+  // Otherwise Payload starts another process at each start, which generates the types.
+  config.typescript.autoGenerate = false
   const key = randomUUID()
   const payload = await getPayload({ config, key })
 

@@ -30,7 +30,12 @@ afterEach(async () => {
 
 async function openPayload(options?: SqliteClientOptions): Promise<Payload> {
   const db = databaseAdapter(`file:${path}`, options)
-  const config = buildConfig({ secret: 'only for this test', db, logger: { options: { level: 'silent' } } })
+  const config = buildConfig({
+    secret: 'only for this test',
+    db,
+    logger: { options: { level: 'silent' } },
+    typescript: { autoGenerate: false },
+  })
   const payload = await getPayload({ config, key: crypto.randomUUID() })
   opened.push(payload)
   return payload
