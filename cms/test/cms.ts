@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getPayload, handleEndpoints, type Payload } from 'payload'
-import { databaseAdapter } from '../src/database/adapter'
+import { databaseAdapter, sqlitePath } from '../src/database/adapter'
+import type { SqliteClient } from '../src/database/sqlite-client'
 import { testDatabaseUrl, withPushedSchema } from './database'
 import { type Env, env, readEnv } from '../src/env'
 import { logOptions } from '../src/logging'
@@ -43,6 +44,9 @@ export interface TestCms {
   stop: () => Promise<void>
 }
 
+/** A SQLite file with the tables of the config and no document. Payload needs seconds to create them, so each database is a copy. */
+let emptyDatabase: Buffer | undefined
+
 const isRaw = (body: unknown): body is ReadableStream | Blob =>
   body instanceof ReadableStream || body instanceof Blob
 
@@ -55,14 +59,17 @@ export async function startCms(
   log?: { write: (line: string) => void },
 ): Promise<TestCms> {
   const database = await testDatabaseUrl()
+  const file = database.kind === 'sqlite' ? sqlitePath(database.url) : undefined
+  if (file && emptyDatabase) writeFileSync(file, emptyDatabase)
   const uploads = mkdtempSync(join(tmpdir(), 'cms-uploads-'))
   // Removes settings of an earlier CMS that this one does not have.
   for (const name of Object.keys(env) as (keyof Env)[]) delete (env as Partial<Env>)[name]
   Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
   const config = await configured
+  const adapter = databaseAdapter(database.url, { isDurable: false })
   Object.assign(config, {
-    db: withPushedSchema(databaseAdapter(database.url)),
+    db: emptyDatabase ? adapter : withPushedSchema(adapter),
     logger: {
       destination: log ?? logOptions.destination,
       options: { ...logOptions.options, level: log ? 'info' : (process.env.TEST_LOG ?? 'silent') },
@@ -74,6 +81,7 @@ export async function startCms(
   config.typescript.autoGenerate = false
   const key = randomUUID()
   const payload = await getPayload({ config, key })
+  if (file) emptyDatabase ??= await copyOfDatabase(payload, file)
 
   const answer: TestCms['answer'] = acceptRequest((request) =>
     handleEndpoints({ config, payloadInstanceCacheKey: key, request }),
@@ -120,4 +128,10 @@ export async function startCms(
     rmSync(uploads, { recursive: true, force: true })
   }
   return { payload, answer, request, user, stop }
+}
+
+async function copyOfDatabase({ db }: Payload, file: string): Promise<Buffer> {
+  const copy = `${file}.copy`
+  await (db as unknown as { client: SqliteClient }).client.execute(`VACUUM INTO '${copy}'`)
+  return readFileSync(copy)
 }

@@ -18,6 +18,8 @@ export interface SqliteClientOptions {
   stallTimeoutMs?: number
   /** A statement fails when another process has locked the file for this long. */
   busyTimeoutMs?: number
+  /** Whether each commit waits until the disk holds it. False only where a power failure may undo it: in tests. */
+  isDurable?: boolean
 }
 
 /** libsql blocks the event loop while it waits for another process, so it waits only briefly; this client retries. */
@@ -37,14 +39,16 @@ export class SqliteClient implements Client {
   #reader: Promise<Client> | undefined
   #lock: WriteLock
   #busyTimeoutMs: number
+  #isDurable: boolean
   #migrationsUnderWay = 0
 
   constructor(
     readonly path: string,
-    { stallTimeoutMs = 10_000, busyTimeoutMs = 10_000 }: SqliteClientOptions = {},
+    { stallTimeoutMs = 10_000, busyTimeoutMs = 10_000, isDurable = true }: SqliteClientOptions = {},
   ) {
     this.#lock = new WriteLock(stallTimeoutMs)
     this.#busyTimeoutMs = busyTimeoutMs
+    this.#isDurable = isDurable
   }
 
   async execute(statement: InStatement): Promise<ResultSet> {
@@ -147,7 +151,7 @@ export class SqliteClient implements Client {
         PRAGMA busy_timeout = ${blockingWaitMs};
         PRAGMA journal_mode = WAL;
         PRAGMA journal_size_limit = 67108864;
-        PRAGMA synchronous = FULL;
+        PRAGMA synchronous = ${this.#isDurable ? 'FULL' : 'OFF'};
         PRAGMA foreign_keys = ON;
         PRAGMA query_only = ${kind === 'reader' ? 'ON' : 'OFF'};
       `)
