@@ -37,6 +37,11 @@ import { Releases } from './releases/Releases'
 import { recordChanges } from './webhooks/record-changes'
 import { WebhookDeliveries } from './webhooks/WebhookDeliveries'
 import { retryScheduledPublishing } from './schedule/publish-jobs'
+import { DocumentTokens } from './saves/DocumentTokens'
+import { Edits } from './saves/Edits'
+import { OpenForms } from './saves/OpenForms'
+import { compareTokens } from './saves/if-match'
+import { recordEdits } from './saves/record-edits'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
 import { cleanTexts } from './fields/clean-text'
@@ -82,6 +87,9 @@ export default buildConfig({
     Users,
     Releases,
     WebhookDeliveries,
+    DocumentTokens,
+    Edits,
+    OpenForms,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
   editor: richTextEditor(),
@@ -105,6 +113,8 @@ export default buildConfig({
     showReleases,
     unpublishAlways,
     recordChanges,
+    compareTokens,
+    recordEdits,
     nameBulkChanges,
     wholeBulkWrites,
   ],

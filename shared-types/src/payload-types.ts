@@ -84,6 +84,9 @@ export interface Config {
     users: User;
     releases: Release;
     'webhook-deliveries': WebhookDelivery;
+    'document-tokens': DocumentToken;
+    edits: Edit;
+    'open-forms': OpenForm;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
@@ -109,6 +112,9 @@ export interface Config {
     users: UsersSelect<false> | UsersSelect<true>;
     releases: ReleasesSelect<false> | ReleasesSelect<true>;
     'webhook-deliveries': WebhookDeliveriesSelect<false> | WebhookDeliveriesSelect<true>;
+    'document-tokens': DocumentTokensSelect<false> | DocumentTokensSelect<true>;
+    edits: EditsSelect<false> | EditsSelect<true>;
+    'open-forms': OpenFormsSelect<false> | OpenFormsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -1559,6 +1565,64 @@ export interface WebhookDelivery {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "document-tokens".
+ */
+export interface DocumentToken {
+  id: string;
+  token: number;
+  liveToken?: number | null;
+  edit: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "edits".
+ */
+export interface Edit {
+  id: string;
+  slug: string;
+  document?: string | null;
+  token: number;
+  version?: string | null;
+  userId?: string | null;
+  userName?: string | null;
+  action:
+    | 'create'
+    | 'draft'
+    | 'autosave'
+    | 'publish'
+    | 'unpublish'
+    | 'trash'
+    | 'restoreFromTrash'
+    | 'restoreVersion'
+    | 'delete';
+  live?: boolean | null;
+  fields:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  request?: string | null;
+  since: string;
+  until: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "open-forms".
+ */
+export interface OpenForm {
+  id: string;
+  slug: string;
+  document?: string | null;
+  userId: string;
+  userName: string;
+  seenAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
 export interface PayloadKv {
@@ -2481,6 +2545,47 @@ export interface WebhookDeliveriesSelect<T extends boolean = true> {
   leasedUntil?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "document-tokens_select".
+ */
+export interface DocumentTokensSelect<T extends boolean = true> {
+  id?: T;
+  token?: T;
+  liveToken?: T;
+  edit?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "edits_select".
+ */
+export interface EditsSelect<T extends boolean = true> {
+  id?: T;
+  slug?: T;
+  document?: T;
+  token?: T;
+  version?: T;
+  userId?: T;
+  userName?: T;
+  action?: T;
+  live?: T;
+  fields?: T;
+  request?: T;
+  since?: T;
+  until?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "open-forms_select".
+ */
+export interface OpenFormsSelect<T extends boolean = true> {
+  id?: T;
+  slug?: T;
+  document?: T;
+  userId?: T;
+  userName?: T;
+  seenAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -175,3 +175,6 @@ export const ownerField: { create: FieldAccess; read: FieldAccess; update: Field
 export const notSearchableByVisitors: { read: FieldAccess } = {
   read: ({ req, doc }) => isStaff(req.user) || Boolean(doc),
 }
+
+/** For what only the CMS itself reads and writes, through the database. */
+export const internalAccess: CollectionAccess = { ...recordAccess, admin: noAccess, read: noAccess }

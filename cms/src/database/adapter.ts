@@ -4,6 +4,7 @@ import { mongooseAdapter } from '@payloadcms/db-mongodb'
 import type { DatabaseAdapterObj } from 'payload'
 import { type SqliteMigration, sqliteWithTransactions } from './sqlite-adapter'
 import type { SqliteClientOptions } from './sqlite-client'
+import { withWrittenVersions } from './written-versions'
 
 interface DatabaseOptions extends SqliteClientOptions {
   /** SQLite only: the committed migrations. Payload runs them when it connects in production. */
@@ -19,12 +20,10 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../.
  */
 export function databaseAdapter(url: string, options: DatabaseOptions = {}): DatabaseAdapterObj {
   if (/^file:/i.test(url)) {
-    return sqliteWithTransactions(sqlitePath(url), {
-      ...options,
-      migrationDir: resolve(repositoryRoot, 'cms/src/migrations'),
-    })
+    const migrationDir = resolve(repositoryRoot, 'cms/src/migrations')
+    return withWrittenVersions(sqliteWithTransactions(sqlitePath(url), { ...options, migrationDir }))
   }
-  if (/^mongodb(\+srv)?:\/\//i.test(url)) return mongodb(url)
+  if (/^mongodb(\+srv)?:\/\//i.test(url)) return withWrittenVersions(mongodb(url))
   throw new Error(
     `Could not choose a database: DATABASE_URL is ${url ? `"${withoutPassword(url)}"` : 'empty'}, and only SQLite files and MongoDB ` +
       'are supported. Set it to file:./data/cms.db or to mongodb://host:27017/name?replicaSet=rs0.',

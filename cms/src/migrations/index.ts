@@ -1,6 +1,7 @@
 import * as migration_20261123_105549_initial from './20261123_105549_initial';
 import * as migration_20261124_131953_publishing from './20261124_131953_publishing';
 import * as migration_20261129_210711_waiting from './20261129_210711_waiting';
+import * as migration_20261130_001523_saves from './20261130_001523_saves';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261129_210711_waiting.up,
     down: migration_20261129_210711_waiting.down,
-    name: '20261129_210711_waiting'
+    name: '20261129_210711_waiting',
+  },
+  {
+    up: migration_20261130_001523_saves.up,
+    down: migration_20261130_001523_saves.down,
+    name: '20261130_001523_saves'
   },
 ];

@@ -1,0 +1,67 @@
+import type { CollectionConfig } from 'payload'
+import { internalAccess } from '../access/rules'
+
+export const editsSlug = 'edits'
+
+export const editActions = [
+  'create',
+  'draft',
+  'autosave',
+  'publish',
+  'unpublish',
+  'trash',
+  'restoreFromTrash',
+  'restoreVersion',
+  'delete',
+] as const
+export type EditAction = (typeof editActions)[number]
+
+/** One save of a document or global, or several autosaves of one user that followed each other in one version. */
+export interface Edit {
+  id: string
+  slug: string
+  /** The id of the document; empty for a global. */
+  document: string
+  /** The token that the save gave the document, the last one of several. */
+  token: number
+  /** The id of the version; absent for collections without versions. */
+  version?: string | null
+  /** Absent when a script on the server saved. */
+  userId?: string | null
+  userName?: string | null
+  action: EditAction
+  /** Whether the newest version is the live one since this save. */
+  live: boolean
+  /** Names of the changed fields, of groups with the group: `seo.title`. */
+  fields: string[]
+  /** The id that the sender gave the request, so that it is saved once. */
+  request?: string | null
+  /** ISO 8601: of the first save and of the last one. */
+  since: string
+  until: string
+}
+
+/** Who changed what, and when: only the CMS itself reads and writes it. */
+export const Edits: CollectionConfig = {
+  slug: editsSlug,
+  admin: { hidden: true },
+  access: internalAccess,
+  timestamps: false,
+  lockDocuments: false,
+  indexes: [{ fields: ['slug', 'document', 'token'] }],
+  fields: [
+    { name: 'id', type: 'text', required: true },
+    { name: 'slug', type: 'text', required: true },
+    { name: 'document', type: 'text' },
+    { name: 'token', type: 'number', required: true },
+    { name: 'version', type: 'text' },
+    { name: 'userId', type: 'text' },
+    { name: 'userName', type: 'text' },
+    { name: 'action', type: 'select', required: true, options: [...editActions] },
+    { name: 'live', type: 'checkbox' },
+    { name: 'fields', type: 'json', required: true },
+    { name: 'request', type: 'text', index: true },
+    { name: 'since', type: 'date', required: true },
+    { name: 'until', type: 'date', required: true },
+  ],
+}

@@ -1,0 +1,82 @@
+import type { FlattenedField, PayloadRequest } from 'payload'
+import { type Edit, type EditAction, editsSlug } from './Edits'
+import { fieldLabel } from './field-labels'
+
+/** An edit as forms and programs get it. */
+export interface EditSummary {
+  /** The name of the user, or “A script on the server”. */
+  user: string
+  userId: string | null
+  action: EditAction
+  /** Labels of the changed fields. */
+  fields: string[]
+  /** ISO 8601. */
+  since: string
+  until: string
+  token: number
+}
+
+interface Target {
+  slug: string
+  /** The id; empty for a global. */
+  document: string
+}
+
+/** The edits after that token, the oldest first. One that began before it and went on afterwards is among them. */
+export async function editsSince(
+  req: PayloadRequest,
+  { slug, document }: Target,
+  token: number,
+): Promise<Edit[]> {
+  const { docs } = await req.payload.db.find<Edit>({
+    collection: editsSlug,
+    req,
+    where: {
+      and: [
+        { slug: { equals: slug } },
+        { document: { equals: document } },
+        { token: { greater_than: token } },
+      ],
+    },
+    sort: 'token',
+    limit: 0,
+    pagination: false,
+  })
+  return docs
+}
+
+export const summaryOf = (edit: Edit, fields: readonly FlattenedField[]): EditSummary => ({
+  user: edit.userName || (edit.userId ? 'A colleague' : 'A script on the server'),
+  userId: edit.userId ?? null,
+  action: edit.action,
+  fields: edit.fields.map((path) => fieldLabel(fields, path)),
+  since: edit.since,
+  until: edit.until,
+  token: edit.token,
+})
+
+const actionWords: Record<EditAction, string> = {
+  create: 'created it',
+  draft: 'saved a draft',
+  autosave: 'saved a draft',
+  publish: 'published it',
+  unpublish: 'unpublished it',
+  trash: 'moved it to the trash',
+  restoreFromTrash: 'took it out of the trash',
+  restoreVersion: 'restored an older version',
+  delete: 'deleted it',
+}
+
+/** In a sentence without a full stop: “Ana changed Title and Summary; Ben published it”. */
+export function describeEdits(edits: readonly EditSummary[]): string {
+  const parts = edits.map(({ user, action, fields }) => {
+    const isWholeChange = action === 'restoreVersion' || action === 'create'
+    const changed = fields.length > 0 && !isWholeChange ? `changed ${listOf(fields)}` : ''
+    const done = changed && (action === 'draft' || action === 'autosave') ? '' : actionWords[action]
+    return `${user} ${[changed, done].filter(Boolean).join(' and ')}`
+  })
+  return [...new Set(parts)].join('; ')
+}
+
+const listOf = (names: readonly string[]) =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(names.map((name) => `“${name}”`))

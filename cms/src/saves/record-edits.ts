@@ -1,0 +1,199 @@
+import type {
+  CollectionConfig,
+  FlattenedField,
+  GlobalConfig,
+  PayloadRequest,
+  Plugin,
+  RequestContext,
+} from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
+import { collectionSchemas, documentKey, globalSchemas } from 'shared-types'
+import { takeWrittenVersions } from '../database/written-versions'
+import { changedFields } from './changed-fields'
+import { type EditAction, editsSlug } from './Edits'
+import { sendToken } from './if-match'
+import { storeEdit } from './store-edit'
+
+type Data = Record<string, unknown>
+
+/** What hooks after the save do not know of the operation. */
+interface Operation {
+  name: string
+  autosave?: boolean
+  draft?: boolean
+  unpublishAllLocales?: boolean
+  /** The newest version of a global before another is restored. */
+  previous?: Data
+}
+
+const contextKey = 'operations'
+
+/** By document key where the operation names its document, otherwise by slug: hooks write other documents with the same context. */
+function operationsOf(context: RequestContext): Map<string, Operation> {
+  context[contextKey] ??= new Map()
+  return context[contextKey] as Map<string, Operation>
+}
+
+function takeOperation(context: RequestContext, slug: string, id: number | string): Operation | undefined {
+  const operations = operationsOf(context)
+  const key = documentKey({ slug, id })
+  const operation = operations.get(key) ?? operations.get(slug)
+  operations.delete(key)
+  return operation
+}
+
+function operationOf(name: string, args: unknown): Operation {
+  const { autosave, draft, unpublishAllLocales } = args as Omit<Operation, 'name'>
+  return { name, autosave, draft, unpublishAllLocales }
+}
+
+interface Save {
+  slug: string
+  /** Empty for a global. */
+  id: number | string
+  fields: readonly FlattenedField[]
+  hasDrafts: boolean
+  operation: Operation
+  previous: Data | undefined
+  data: Data
+}
+
+async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
+  const { slug, id, fields, hasDrafts, previous } = save
+  const versions = takeWrittenVersions(req, slug, id)
+  const [version] = versions
+  // Without versions: the data of the request, which need not be complete.
+  const data = version?.data ?? save.data
+  // A change of the live version is followed by a version of the newer draft.
+  const newest = versions.at(-1)?.data ?? data
+  const token = await storeEdit(req, {
+    slug,
+    document: String(id),
+    version: version?.id,
+    action: actionOf({ ...save, data }),
+    live: (!hasDrafts || newest._status === 'published') && !newest.deletedAt,
+    fields: changedFields(fields, previous, data),
+  })
+  if (isAnsweredWith(req, save)) sendToken(req, token)
+}
+
+/** Whether the answer of the request is the saved document. */
+function isAnsweredWith({ routeParams = {} }: PayloadRequest, { slug, id, operation }: Save): boolean {
+  if (routeParams.global === slug) return true
+  if (routeParams.collection !== slug) return false
+  // The address of a new document has no id, and that of a version has the version's.
+  if (operation.name === 'create') return routeParams.id === undefined
+  return operation.name === 'restoreVersion' || String(routeParams.id) === String(id)
+}
+
+function actionOf({ operation, hasDrafts, data, previous }: Save): EditAction {
+  if (operation.name === 'create' || operation.name === 'restoreVersion') return operation.name
+  if (data.deletedAt !== undefined && Boolean(data.deletedAt) !== Boolean(previous?.deletedAt)) {
+    return data.deletedAt ? 'trash' : 'restoreFromTrash'
+  }
+  if (!hasDrafts || data._status === 'published') return 'publish'
+  if (operation.draft) return operation.autosave ? 'autosave' : 'draft'
+  return operation.unpublishAllLocales || previous?._status === 'published' ? 'unpublish' : 'draft'
+}
+
+/** The edits of a deleted document go with its versions; who deleted it stays. */
+async function recordDelete(req: PayloadRequest, slug: string, id: number | string): Promise<void> {
+  const document = String(id)
+  await req.payload.db.deleteMany({
+    collection: editsSlug,
+    req,
+    where: { and: [{ slug: { equals: slug } }, { document: { equals: document } }] },
+  })
+  await storeEdit(req, { slug, document, action: 'delete', live: false, fields: [] })
+}
+
+function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
+  const { hooks, slug } = collection
+  const hasDrafts = hasDraftsEnabled(collection)
+  return {
+    ...collection,
+    hooks: {
+      ...hooks,
+      beforeOperation: [
+        ...(hooks?.beforeOperation ?? []),
+        ({ args, context, operation }) => {
+          const { id } = args as { id?: number | string }
+          if (operation === 'update' && id !== undefined) {
+            operationsOf(context).set(documentKey({ slug, id }), operationOf(operation, args))
+          } else if (operation === 'update' || operation === 'restoreVersion') {
+            operationsOf(context).set(slug, operationOf(operation, args))
+          }
+          return args
+        },
+      ],
+      afterChange: [
+        ...(hooks?.afterChange ?? []),
+        async ({ collection, context, data, doc, operation: name, previousDoc, req }) => {
+          const { id } = doc as { id: number | string }
+          const operation = name === 'create' ? { name } : (takeOperation(context, slug, id) ?? { name })
+          const fields = collection.flattenedFields
+          await recordSave(req, { slug, id, fields, hasDrafts, operation, previous: previousDoc, data })
+        },
+      ],
+      afterDelete: [...(hooks?.afterDelete ?? []), ({ id, req }) => recordDelete(req, slug, id)],
+    },
+  }
+}
+
+function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
+  const { hooks, slug } = global
+  const hasDrafts = hasDraftsEnabled(global)
+  return {
+    ...global,
+    hooks: {
+      ...hooks,
+      beforeOperation: [
+        ...(hooks?.beforeOperation ?? []),
+        async ({ args, context, operation, req }) => {
+          if (operation !== 'update' && operation !== 'restoreVersion') return
+          const previous = operation === 'restoreVersion' ? await findNewestOfGlobal(req, slug) : undefined
+          operationsOf(context).set(slug, { ...operationOf(operation, args), previous })
+        },
+      ],
+      afterChange: [
+        ...(hooks?.afterChange ?? []),
+        async ({ context, data, global, previousDoc, req }) => {
+          const operation = takeOperation(context, slug, '') ?? { name: 'update' }
+          const previous = operation.previous ?? previousDoc
+          await recordSave(req, {
+            slug,
+            id: '',
+            fields: global.flattenedFields,
+            hasDrafts,
+            operation,
+            previous,
+            data,
+          })
+        },
+      ],
+    },
+  }
+}
+
+/** Payload gives hooks the live version when it restores one. */
+async function findNewestOfGlobal(req: PayloadRequest, slug: string): Promise<Data | undefined> {
+  const { docs } = await req.payload.db.findGlobalVersions<Data & { id: string }>({
+    global: slug,
+    req,
+    limit: 1,
+    pagination: false,
+    sort: '-updatedAt',
+  })
+  return docs[0]?.version
+}
+
+/** Records each write of each document and global that the site shows: it raises their token and stores who changed what. */
+export const recordEdits: Plugin = (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    collection.slug in collectionSchemas ? withRecordedDocuments(collection) : collection,
+  ),
+  globals: config.globals?.map((global) =>
+    global.slug in globalSchemas ? withRecordedGlobal(global) : global,
+  ),
+})

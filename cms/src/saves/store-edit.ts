@@ -1,0 +1,52 @@
+import type { PayloadRequest } from 'payload'
+import { documentKey } from 'shared-types'
+import { findToken, tokensSlug } from './DocumentTokens'
+import { type Edit, editsSlug } from './Edits'
+
+type NewEdit = Pick<Edit, 'action' | 'document' | 'fields' | 'live' | 'slug' | 'version'>
+
+/**
+ * Raises the token of a document or global and stores who changed it, in the transaction of the request. An autosave that follows
+ * another one of the same user in the same version extends that edit. Returns the new token.
+ */
+export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<number> {
+  const { db } = req.payload
+  const options = { req, returning: false } as const
+  const key = documentKey({ slug: edit.slug, id: edit.document })
+  const last = await findToken(req, key)
+  const token = (last?.token ?? 0) + 1
+  const user = req.user?.collection === 'users' ? req.user : undefined
+  const now = new Date().toISOString()
+  const data = {
+    ...edit,
+    token,
+    userId: user && String(user.id),
+    userName: user?.name,
+    since: now,
+    until: now,
+  }
+  const earlier = last && edit.action === 'autosave' ? await findEdit(req, last.edit) : null
+  const continued = earlier && isContinued(earlier, data) ? earlier : undefined
+
+  const id = continued?.id ?? `${key}@${token}`
+  const tokenData = { token, edit: id, liveToken: edit.live ? token : last?.liveToken }
+  if (last) await db.updateOne({ ...options, collection: tokensSlug, id: key, data: tokenData })
+  else await db.create({ ...options, collection: tokensSlug, customID: key, data: { id: key, ...tokenData } })
+
+  if (continued) {
+    const fields = [...new Set([...continued.fields, ...edit.fields])]
+    const extended = { ...data, fields, since: continued.since }
+    await db.updateOne({ ...options, collection: editsSlug, id, data: extended })
+  } else {
+    await db.create({ ...options, collection: editsSlug, customID: id, data: { id, ...data } })
+  }
+  return token
+}
+
+export const findEdit = (req: PayloadRequest, id: string): Promise<Edit | null> =>
+  req.payload.db.findOne<Edit>({ collection: editsSlug, req, where: { id: { equals: id } } })
+
+const isContinued = (earlier: Edit, { userId, version }: Pick<Edit, 'userId' | 'version'>) =>
+  earlier.action === 'autosave' &&
+  (earlier.userId ?? undefined) === userId &&
+  (earlier.version ?? undefined) === version
