@@ -34,6 +34,7 @@ import { logOptions } from './logging'
 import { migrations } from './migrations'
 import { enforceAccess } from './access/enforce-access'
 import { Releases } from './releases/Releases'
+import { changeLiveVersion } from './saves/live-writes'
 import { recordChanges } from './webhooks/record-changes'
 import { WebhookDeliveries } from './webhooks/WebhookDeliveries'
 import { retryScheduledPublishing } from './schedule/publish-jobs'
@@ -112,6 +113,7 @@ export default buildConfig({
     showSchedule,
     showReleases,
     unpublishAlways,
+    changeLiveVersion,
     recordChanges,
     compareTokens,
     recordEdits,

@@ -1,0 +1,266 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  APIError,
+  type CollectionConfig,
+  type FlattenedField,
+  type GlobalConfig,
+  type PayloadRequest,
+  type Plugin,
+  type RequestContext,
+  type SanitizedCollectionConfig,
+  type SanitizedGlobalConfig,
+  saveVersion,
+} from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
+import { documentLabel } from '../access/refusal'
+import { type Conflict, mergeFields } from './merge-fields'
+
+type Data = Record<string, unknown>
+type Entity = { collection: SanitizedCollectionConfig; id: string } | { global: SanitizedGlobalConfig }
+
+/** The arguments of Payload's update operations that decide what an update changes. */
+interface UpdateArgs {
+  data: Data
+  draft?: boolean
+  id?: number | string
+  limit?: number
+  overrideAccess?: boolean
+  sort?: string
+  trash?: boolean
+  unpublishAllLocales?: boolean
+  where?: Data
+}
+
+interface LiveWrite {
+  /** The fields of the request. */
+  sent: Data
+  /** What was live, or stored as the row of a document that is not live, before the write. */
+  before?: Data
+  /** The newer draft, which stays the newest version. */
+  draft?: Data
+}
+
+/** By document, or by collection for a bulk write: writes under way that start from the live version. */
+const writesOf = (context: RequestContext) =>
+  (context.liveWrites ??= new Map<string, LiveWrite>()) as Map<string, LiveWrite>
+
+const slugOf = (entity: Entity) => ('global' in entity ? entity.global.slug : entity.collection.slug)
+const keyOf = (entity: Entity) =>
+  'global' in entity ? `globals/${entity.global.slug}` : `${entity.collection.slug}/${entity.id}`
+
+/** The stored row: what is live, if its status is `published`. */
+const findRow = (req: PayloadRequest, entity: Entity): Promise<Data | null> =>
+  'global' in entity
+    ? req.payload.db.findGlobal<Data>({ slug: slugOf(entity), req })
+    : req.payload.db.findOne<Data & { id: string }>({
+        collection: slugOf(entity),
+        req,
+        where: { id: { equals: entity.id } },
+      })
+
+/** The newest version, if it is a draft. */
+async function findDraft(req: PayloadRequest, entity: Entity): Promise<Data | undefined> {
+  const { db } = req.payload
+  const query = { req, limit: 1, pagination: false }
+  const { docs } =
+    'global' in entity
+      ? await db.findGlobalVersions<Data>({
+          ...query,
+          global: slugOf(entity),
+          where: { latest: { equals: true } },
+        })
+      : await db.findVersions<Data & { id: string }>({
+          ...query,
+          collection: slugOf(entity),
+          where: { and: [{ parent: { equals: entity.id } }, { latest: { equals: true } }] },
+        })
+  const newest = docs[0]?.version as Data | undefined
+  return newest?._status === 'draft' ? newest : undefined
+}
+
+/** An update that says neither that it is a draft nor what status it sets. */
+const saysNothingOfStatus = ({ data, draft, unpublishAllLocales }: UpdateArgs) =>
+  !draft && !unpublishAllLocales && data._status == null && !data.deletedAt
+
+/** Payload starts from the newest version, draft or not, where a config has drafts, and else from the row. */
+const startFromRow = <Config extends SanitizedCollectionConfig | SanitizedGlobalConfig>(
+  config: Config,
+): Config => ({
+  ...config,
+  versions: { ...config.versions, drafts: false },
+})
+
+const isLive = (row: Data | null) => row?._status === 'published' && !row.deletedAt
+
+async function beginDocument(req: PayloadRequest, args: UpdateArgs, config: SanitizedCollectionConfig) {
+  if (args.id === undefined) return beginBulk(req, args, config)
+  const entity = { collection: config, id: String(args.id) }
+  writesOf(req.context).delete(keyOf(entity))
+  if (!saysNothingOfStatus(args) || !isLive(await findRow(req, entity))) return args
+  writesOf(req.context).set(keyOf(entity), { sent: args.data })
+  return {
+    ...args,
+    data: { ...args.data, _status: 'published' },
+    collection: { ...req.payload.collections[config.slug], config: startFromRow(config) },
+  }
+}
+
+/** Payload starts a bulk update from the rows, which hides newer drafts. */
+async function beginBulk(req: PayloadRequest, args: UpdateArgs, { slug }: SanitizedCollectionConfig) {
+  const { data, draft, limit, overrideAccess, sort, trash, where } = args
+  if (draft || data.deletedAt) return args
+  if (data._status !== 'published') {
+    writesOf(req.context).set(slug, { sent: data })
+    return args
+  }
+  // What is published is the newest version, as with one document. `draft` makes Payload start from it, and find by it.
+  const { docs } = await req.payload.find({
+    collection: slug as 'posts',
+    ...({ limit: limit ?? 0, overrideAccess, sort, trash, where } as object),
+    select: {},
+    depth: 0,
+    pagination: false,
+    req,
+  })
+  return { ...args, draft: true, where: { id: { in: docs.map(({ id }) => id) } } }
+}
+
+/** Runs before a write: remembers what it starts from, and the draft that must not be lost. */
+async function rememberDraft(req: PayloadRequest, entity: Entity): Promise<void> {
+  const writes = writesOf(req.context)
+  const write = writes.get(keyOf(entity)) ?? ('id' in entity ? writes.get(slugOf(entity)) : undefined)
+  if (!write) return
+  writes.delete(keyOf(entity))
+  const draft = await findDraft(req, entity)
+  if (draft) writes.set(keyOf(entity), { ...write, draft, before: (await findRow(req, entity)) ?? {} })
+}
+
+/** Runs after a write: makes the draft, with the changes of the write, the newest version again. Throws when both changed a field. */
+async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> {
+  const writes = writesOf(req.context)
+  const { before, draft, sent } = writes.get(keyOf(entity)) ?? {}
+  writes.delete(keyOf(entity))
+  if (!before || !draft || !sent) return
+  const { flattenedFields } = 'global' in entity ? entity.global : entity.collection
+  const fields = flattenedFields.filter(
+    ({ name }) => Object.hasOwn(sent, name) && !['_status', 'createdAt', 'id', 'updatedAt'].includes(name),
+  )
+  const { conflicts } = mergeFields(fields, before, sent, draft)
+  if (conflicts.length > 0) throw draftConflict(entity, fields, conflicts)
+  // Not `sent`: hooks have tidied up what is stored, and given ids to new rows.
+  const { merged } = mergeFields(fields, before, (await findRow(req, entity)) ?? {}, draft)
+  // Versions are sorted by their times, in milliseconds.
+  for (const now = Date.now(); Date.now() === now;) await delay(1)
+  await saveVersion({
+    ...entity,
+    docWithLocales: merged,
+    draft: true,
+    operation: 'update',
+    payload: req.payload,
+    req,
+  })
+}
+
+function draftConflict(entity: Entity, fields: readonly FlattenedField[], conflicts: Conflict[]): APIError {
+  const document =
+    'global' in entity ? String(entity.global.label) : `This ${documentLabel(entity.collection)}`
+  const names = conflicts.map(({ path }) => `“${labelOf(fields, path)}”`).join(', ')
+  return new APIError(
+    `${document} was not changed, because it has a newer draft that is not published, and the draft changes ${names} too. Publish or discard that draft in the admin, or save this change as a draft (draft=true), then try again.`,
+    409,
+    { reason: 'conflicts', conflicts },
+    true,
+  )
+}
+
+/** The label of a field, and of its groups: `SEO > Title`. A row of a list has that of the list. */
+function labelOf(fields: readonly FlattenedField[], path: string): string {
+  const [name = '', ...rest] = path.split('.')
+  const field = fields.find((other) => other.name === name)
+  const label = field && 'label' in field && typeof field.label === 'string' ? field.label : name
+  const isGroup = field?.type === 'group' || field?.type === 'tab'
+  return isGroup && rest.length > 0 ? `${label} > ${labelOf(field.flattenedFields, rest.join('.'))}` : label
+}
+
+function withCollection(collection: CollectionConfig): CollectionConfig {
+  const { hooks } = collection
+  const entityOf = (config: SanitizedCollectionConfig, { id }: { id: number | string }): Entity => ({
+    collection: config,
+    id: String(id),
+  })
+  return {
+    ...collection,
+    hooks: {
+      ...hooks,
+      beforeOperation: [
+        ...(hooks?.beforeOperation ?? []),
+        async ({ args, collection, operation, req }) =>
+          operation === 'update'
+            ? (beginDocument(req, args as unknown as UpdateArgs, collection) as never)
+            : args,
+      ],
+      beforeChange: [
+        ...(hooks?.beforeChange ?? []),
+        async ({ collection, data, operation, originalDoc, req }) => {
+          if (operation === 'update') await rememberDraft(req, entityOf(collection, originalDoc))
+          return data
+        },
+      ],
+      afterChange: [
+        ...(hooks?.afterChange ?? []),
+        ({ collection, doc, req }) => putDraftBack(req, entityOf(collection, doc)),
+      ],
+      afterOperation: [
+        ...(hooks?.afterOperation ?? []),
+        ({ collection, operation, req, result }) => {
+          if (operation === 'update') writesOf(req.context).delete(collection.slug)
+          return result
+        },
+      ],
+    },
+  }
+}
+
+function withGlobal(global: GlobalConfig): GlobalConfig {
+  const { hooks } = global
+  return {
+    ...global,
+    hooks: {
+      ...hooks,
+      beforeOperation: [
+        ...(hooks?.beforeOperation ?? []),
+        async ({ args, global, operation, req }) => {
+          const entity = { global }
+          writesOf(req.context).delete(keyOf(entity))
+          const isLiveWrite =
+            operation === 'update' && saysNothingOfStatus(args) && isLive(await findRow(req, entity))
+          if (!isLiveWrite) return args
+          writesOf(req.context).set(keyOf(entity), { sent: args.data })
+          const data = { ...args.data, _status: 'published' }
+          return { ...args, data, globalConfig: startFromRow(global) }
+        },
+      ],
+      beforeChange: [
+        ...(hooks?.beforeChange ?? []),
+        async ({ data, global, req }) => {
+          await rememberDraft(req, { global })
+          return data
+        },
+      ],
+      afterChange: [...(hooks?.afterChange ?? []), ({ global, req }) => putDraftBack(req, { global })],
+    },
+  }
+}
+
+/**
+ * An update that says nothing of `draft` and `_status` changes what is live, and nothing else of a newer draft goes live: the draft
+ * gets the same change and stays the newest version. Payload would start from that draft, whose status is `draft`, and take the
+ * page down. A bulk update hides no draft.
+ */
+export const changeLiveVersion: Plugin = (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    hasDraftsEnabled(collection) ? withCollection(collection) : collection,
+  ),
+  globals: config.globals?.map((global) => (hasDraftsEnabled(global) ? withGlobal(global) : global)),
+})
