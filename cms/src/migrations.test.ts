@@ -12,6 +12,7 @@ interface Kit {
 }
 interface SqliteDatabase {
   schema: unknown
+  client: { execute: (statement: string) => Promise<unknown> }
   requireDrizzleKit: () => Kit
   migrate: (args: { migrations: typeof migrations }) => Promise<void>
 }
@@ -42,8 +43,14 @@ test('the committed migrations make the tables that the collections need', async
   expect(missing, 'a migration is missing: run `npm run payload -w cms -- migrate:create <name>`').toEqual([])
 })
 
-test('an empty database is ready after the migrations', async () => {
-  await (payload.db as unknown as SqliteDatabase).migrate({ migrations })
+test('an empty database is ready after the migrations, and pictures of an older one stay live', async () => {
+  const db = payload.db as unknown as SqliteDatabase
+  const count = migrations.findIndex(({ name }) => name.endsWith('_published_pictures'))
+  await db.migrate({ migrations: migrations.slice(0, count) })
+  await db.client.execute(`insert into media (id, alt, filename) values ('old', 'Tubes', 'tubes.png')`)
+  await db.migrate({ migrations })
+  expect((await payload.findByID({ collection: 'media', id: 'old' })).published).toBe(true)
+
   const course = await payload.create({ collection: 'courses', draft: true, data: { title: 'Phlebotomy' } })
   expect(course).toMatchObject({ title: 'Phlebotomy', slug: 'phlebotomy', _status: 'draft' })
   const found = await payload.find({ collection: 'courses', draft: true })

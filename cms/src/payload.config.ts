@@ -30,6 +30,7 @@ import { Header } from './globals/Header'
 import { Home } from './globals/Home'
 import { SiteSettings } from './globals/SiteSettings'
 import { fileTooLarge, maxFileSize } from './media/accepted-file'
+import { publishUsedPictures } from './media/published-pictures'
 import { logOptions } from './logging'
 import { migrations } from './migrations'
 import { enforceAccess } from './access/enforce-access'
@@ -114,6 +115,7 @@ export default buildConfig({
     showReleases,
     unpublishAlways,
     changeLiveVersion,
+    publishUsedPictures,
     recordChanges,
     compareTokens,
     recordEdits,

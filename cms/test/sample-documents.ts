@@ -94,7 +94,7 @@ async function uploadSample(cms: TestCms, as: TestUser): Promise<string> {
   const picture = await png(Number(width), Number(height), '#7a2b3f')
   const form = new FormData()
   form.append('file', new File([new Uint8Array(picture)], 'tubes.png', { type: 'image/png' }))
-  form.append('_payload', JSON.stringify({ alt, caption, credit, decorative }))
+  form.append('_payload', JSON.stringify({ alt, caption, credit, decorative, published: true }))
   const { status, body } = await cms.request('POST', '/api/media', { as, body: form })
   if (status !== 201) throw new Error(`The sample picture was refused: ${JSON.stringify(body)}`)
   return body.doc.id
@@ -201,7 +201,7 @@ export async function barePicture() {
   const data = await png(20, 10, `#${randomUUID().slice(0, 6)}`)
   return {
     collection: 'media' as PayloadSlug,
-    data: { alt: 'A colored rectangle' },
+    data: { alt: 'A colored rectangle', published: true },
     file: { data, mimetype: 'image/png', name: 'rectangle.png', size: data.length },
   }
 }

@@ -26,7 +26,7 @@ export function sendFile(
 ) {
   const form = new FormData()
   form.set('file', new Blob([Uint8Array.from(bytes)], { type }), name)
-  form.set('_payload', JSON.stringify(data ?? { alt: 'Shapes' }))
+  form.set('_payload', JSON.stringify(data ?? { alt: 'Shapes', published: true }))
   return cms.request(id ? 'PATCH' : 'POST', `/api/media${id ? `/${id}` : ''}${query}`, { as, body: form })
 }
 

@@ -36,7 +36,7 @@ export async function seed(payload: Payload, now: Date, log: (line: string) => v
     const { id } = await payload.create({
       ...quietly,
       collection: 'media',
-      data: { alt, credit: 'Drawn for this site' },
+      data: { alt, credit: 'Drawn for this site', published: true },
       file: { name: `${name}.png`, mimetype: 'image/png', data, size: data.length },
     })
     ids.set(`media ${name}`, String(id))

@@ -274,7 +274,7 @@ export interface Post {
   _status?: ('draft' | 'published') | null;
 }
 /**
- * Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. There are no drafts here: what you save is published.
+ * Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. A new one waits, and visitors see it once a document that uses it is published. What is published has no drafts: a change is live when it is saved.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "media".
@@ -297,6 +297,14 @@ export interface Media {
    * Who made it or owns it, as the license asks: “Photo: Jane Doe”. Optional.
    */
   credit?: string | null;
+  /**
+   * Visitors can see it. Publishing a document publishes the pictures that it uses; a publisher can also do it here, or take one off the site.
+   */
+  published?: boolean | null;
+  /**
+   * The person who uploaded it. Authors may change their own until they are published.
+   */
+  createdBy?: (string | null) | User;
   /**
    * Shown while the picture loads. Worked out from the picture.
    */
@@ -371,6 +379,38 @@ export interface Media {
   height?: number | null;
   focalX?: number | null;
   focalY?: number | null;
+}
+/**
+ * People who may sign in to this admin.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "users".
+ */
+export interface User {
+  id: string;
+  name: string;
+  /**
+   * Authors write their own posts. Editors change everything but publish nothing. Publishers also publish. Admins also manage users.
+   */
+  roles: ('admin' | 'publisher' | 'editor' | 'author')[];
+  loginAttempts?: number | null;
+  lockUntil?: string | null;
+  updatedAt: string;
+  createdAt: string;
+  email: string;
+  resetPasswordToken?: string | null;
+  resetPasswordExpiration?: string | null;
+  salt?: string | null;
+  hash?: string | null;
+  sessions?:
+    | {
+        id: string;
+        createdAt?: string | null;
+        expiresAt: string;
+      }[]
+    | null;
+  password?: string | null;
+  collection: 'users';
 }
 /**
  * Who writes, teaches and reviews. Each has a page. To let somebody sign in here, add a user.
@@ -987,38 +1027,6 @@ export interface Faq {
   createdAt: string;
   deletedAt?: string | null;
   _status?: ('draft' | 'published') | null;
-}
-/**
- * People who may sign in to this admin.
- *
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "users".
- */
-export interface User {
-  id: string;
-  name: string;
-  /**
-   * Authors write their own posts. Editors change everything but publish nothing. Publishers also publish. Admins also manage users.
-   */
-  roles: ('admin' | 'publisher' | 'editor' | 'author')[];
-  loginAttempts?: number | null;
-  lockUntil?: string | null;
-  updatedAt: string;
-  createdAt: string;
-  email: string;
-  resetPasswordToken?: string | null;
-  resetPasswordExpiration?: string | null;
-  salt?: string | null;
-  hash?: string | null;
-  sessions?:
-    | {
-        id: string;
-        createdAt?: string | null;
-        expiresAt: string;
-      }[]
-    | null;
-  password?: string | null;
-  collection: 'users';
 }
 /**
  * The classes of each course. The site lists those that have not begun, soonest first.
@@ -2332,6 +2340,8 @@ export interface MediaSelect<T extends boolean = true> {
   decorative?: T;
   caption?: T;
   credit?: T;
+  published?: T;
+  createdBy?: T;
   dominantColor?: T;
   sizes?:
     | T

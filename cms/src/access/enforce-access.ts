@@ -1,6 +1,6 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
-import { contentAccess, liveOrStaff, notTrashedOrStaff } from './rules'
+import { contentAccess, liveOrStaff } from './rules'
 import { explainGlobalRefusal, explainRefusal } from './explain-refusal'
 import { keepTrashOffTheLiveSite, protectLiveContent, restoreGlobalsLive } from './live-content'
 import { accessEndpoint, documentAccessEndpoint, globalAccessEndpoint } from './permissions-endpoints'
@@ -36,10 +36,10 @@ function protectCollection(collection: CollectionConfig): CollectionConfig {
   const hasDrafts = hasDraftsEnabled(collection)
   if (!hasDrafts && access?.update === contentAccess.update) {
     throw new Error(
-      `The collection ${slug} has no drafts, so every save changes the live site, and its rules let editors save it. Give it drafts, or liveOnlyAccess.`,
+      `The collection ${slug} has no drafts, so every save changes the live site, and its rules let editors save it. Give it drafts, or redirectAccess.`,
     )
   }
-  if (!collection.trash && (access?.read === liveOrStaff || access?.read === notTrashedOrStaff)) {
+  if (!collection.trash && access?.read === liveOrStaff) {
     throw new Error(
       `The collection ${slug} has no trash, and its rule for read asks for documents outside the trash, so visitors would find none. Give it trash, or another rule for read.`,
     )

@@ -31,6 +31,11 @@ export const explainRefusal: CollectionBeforeOperationHook = async ({
   if (collection.slug === 'users') {
     throw new Refusal(`No user was ${done}, because only admins manage users. Ask an admin.`)
   }
+  if (operation === 'delete' && collection.trash) {
+    throw new Refusal(
+      `Nothing was deleted: only publishers delete for good. Move the ${documentLabel(collection)} to the trash, or ask a publisher.`,
+    )
+  }
   throw new Refusal(
     hasDraftsEnabled(collection)
       ? `This ${documentLabel(collection)} was not ${done}, because authors write posts and nothing else. Ask an editor.`

@@ -33,7 +33,6 @@ export const admins = ({ req }: { req: PayloadRequest }) => isAdmin(req.user)
 const live: Where = { and: [{ _status: { equals: 'published' } }, { deletedAt: { exists: false } }] }
 
 export const liveOrStaff: Access = ({ req }) => isStaff(req.user) || live
-export const notTrashedOrStaff: Access = ({ req }) => isStaff(req.user) || { deletedAt: { exists: false } }
 /** Globals have no trash. */
 export const publishedOrStaff: Access = ({ req }) => isStaff(req.user) || { _status: { equals: 'published' } }
 
@@ -92,21 +91,37 @@ export const postAccess: CollectionAccess = {
   delete: ownTrashByAuthors,
 }
 
-/**
- * For a collection with trash and no drafts (media): a saved document is live, so saving takes the right to publish.
- */
-export const liveOnlyAccess: CollectionAccess = {
+const livePictures: Where = { and: [{ published: { equals: true } }, { deletedAt: { exists: false } }] }
+
+/** Editors change every picture that waits, authors their own. */
+const ownWaitingPictures: Access = ({ req: { user } }) => {
+  if (canPublish(user)) return true
+  if (!user || !isStaff(user)) return false
+  const waiting: Where = { published: { not_equals: true } }
+  return canEdit(user) ? waiting : { and: [waiting, { createdBy: { equals: user.id } }] }
+}
+
+/** For media, which wait until they are published. A picture that is published is live, also when it is changed. */
+export const pictureAccess: CollectionAccess = {
+  admin: staff,
+  create: staff,
+  read: ({ req }) => isStaff(req.user) || livePictures,
+  readVersions: staff,
+  update: ownWaitingPictures,
+  delete: (args) => (trashes(args.data) ? ownWaitingPictures(args) : publishers(args)),
+  unlock: noAccess,
+}
+
+/** For redirects, which have neither drafts nor trash: a saved one is live, so saving takes the right to publish. */
+export const redirectAccess: CollectionAccess = {
   admin: staff,
   create: publishers,
-  read: notTrashedOrStaff,
+  read: anyone,
   readVersions: staff,
   update: publishers,
   delete: publishers,
   unlock: noAccess,
 }
-
-/** For redirects, which have no trash either. */
-export const redirectAccess: CollectionAccess = { ...liveOnlyAccess, read: anyone }
 
 /** For records of the CMS itself, such as releases: staff may read them, and no request may write them. */
 export const recordAccess: CollectionAccess = {
@@ -143,6 +158,13 @@ export const settingsAccess: GlobalAccess = { ...globalAccess, update: admins }
  * either.
  */
 export const staffOnlyField: { read: FieldAccess } = { read: staff }
+
+/** For the field that makes a picture live. */
+export const publisherOnlyField: { create: FieldAccess; read: FieldAccess; update: FieldAccess } = {
+  create: publishers,
+  read: staff,
+  update: publishers,
+}
 
 /** For a field that only admins may set and only staff may read, such as `roles`. */
 export const adminOnlyField: { create: FieldAccess; read: FieldAccess; update: FieldAccess } = {

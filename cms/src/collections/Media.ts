@@ -1,8 +1,10 @@
 import type { CollectionConfig, Field, TextFieldSingleValidation } from 'payload'
 import { text } from 'payload/shared'
 import { imageFormats, imageWidths } from 'shared-types'
-import { liveOnlyAccess, noAccess } from '../access/rules'
+import { noAccess, pictureAccess, publisherOnlyField } from '../access/rules'
+import { createdBy } from '../fields/created-by'
 import { checkAltText } from '../media/alt-text'
+import { protectPublishedPictures } from '../media/published-pictures'
 import { serveMedia } from '../media/serve-media'
 import { describeFiles, deleteFilesOfDeleted, prepareUpload, storeFiles } from '../media/uploads'
 
@@ -33,15 +35,15 @@ export const Media: CollectionConfig = {
     group: 'Site',
     useAsTitle: 'filename',
     components: { edit: { SaveButton: '/admin/form/AltTextField#SaveFileButton' } },
-    defaultColumns: ['filename', 'alt', 'credit', 'updatedAt'],
+    defaultColumns: ['filename', 'alt', 'published', 'credit', 'updatedAt'],
     listSearchableFields: ['filename', 'alt', 'caption', 'credit'],
     description:
-      'Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. There are no drafts here: what you save is published.',
+      'Pictures (JPEG, PNG, WebP) and PDF files up to 15 MB. A new one waits, and visitors see it once a document that uses it is published. What is published has no drafts: a change is live when it is saved.',
   },
   access: {
-    ...liveOnlyAccess,
+    ...pictureAccess,
     // Payload looks up a file by the name of the original only; serveMedia finds derivatives too, and checks access.
-    read: (args) => args.isReadingStaticFile || liveOnlyAccess.read(args),
+    read: (args) => args.isReadingStaticFile || pictureAccess.read(args),
   },
   trash: true,
   disableDuplicate: true,
@@ -58,7 +60,7 @@ export const Media: CollectionConfig = {
     handlers: [serveMedia],
   },
   hooks: {
-    beforeOperation: [prepareUpload],
+    beforeOperation: [protectPublishedPictures, prepareUpload],
     beforeChange: [describeFiles],
     afterChange: [storeFiles],
     beforeDelete: [deleteFilesOfDeleted],
@@ -97,6 +99,19 @@ export const Media: CollectionConfig = {
       maxLength: 150,
       admin: { description: 'Who made it or owns it, as the license asks: “Photo: Jane Doe”. Optional.' },
     },
+    {
+      name: 'published',
+      type: 'checkbox',
+      defaultValue: false,
+      index: true,
+      access: publisherOnlyField,
+      admin: {
+        position: 'sidebar',
+        description:
+          'Visitors can see it. Publishing a document publishes the pictures that it uses; a publisher can also do it here, or take one off the site.',
+      },
+    },
+    createdBy('The person who uploaded it. Authors may change their own until they are published.'),
     {
       name: 'dominantColor',
       type: 'text',

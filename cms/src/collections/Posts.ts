@@ -5,7 +5,8 @@ import type {
   RelationshipFieldManyValidation,
 } from 'payload'
 import { date, relationship } from 'payload/shared'
-import { ownerField, postAccess } from '../access/rules'
+import { postAccess } from '../access/rules'
+import { createdBy } from '../fields/created-by'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { withDocumentCheck } from '../fields/validation'
 import { dayField } from '../fields/day'
@@ -13,9 +14,6 @@ import { richText } from '../rich-text/rich-text'
 import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
 import { checkPost } from 'shared-types'
-
-const setCreator: FieldHook = ({ operation, req, value }) =>
-  operation === 'create' && req.user ? req.user.id : value
 
 const setFirstPublished: FieldHook = ({ value, data, originalDoc }) =>
   value ?? originalDoc?.publishedAt ?? (data?._status === 'published' ? new Date().toISOString() : undefined)
@@ -158,19 +156,8 @@ export const Posts: CollectionConfig = {
           'The date that readers see; filled in when you first publish. A later date does not hold a post back: to publish later, use the schedule.',
       },
     },
-    // An author may change only their own posts. The site never sees this field.
-    {
-      name: 'createdBy',
-      type: 'relationship',
-      relationTo: 'users',
-      index: true,
-      access: ownerField,
-      hooks: { beforeChange: [setCreator] },
-      admin: {
-        position: 'sidebar',
-        description:
-          'The person who may change this while it is a draft. Only publishers can give it to somebody else.',
-      },
-    },
+    createdBy(
+      'The person who may change this while it is a draft. Only publishers can give it to somebody else.',
+    ),
   ],
 }

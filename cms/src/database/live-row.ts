@@ -1,4 +1,4 @@
-import type { PayloadRequest, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
+import type { PayloadRequest, SanitizedCollectionConfig, SanitizedGlobalConfig, Where } from 'payload'
 
 /** The live version of a document. `updatedAt` is ISO 8601 and names the version. */
 export interface LiveRow {
@@ -8,12 +8,46 @@ export interface LiveRow {
   slug?: string
 }
 
-interface Row extends Record<string, unknown> {
-  id: string
+/** The fields of a row that say whether it is live; a collection has some of them. */
+export interface Liveness {
   _status?: string
   deletedAt?: string | null
+  published?: boolean | null
+}
+
+interface Row extends Record<string, unknown>, Liveness {
+  id: string
   updatedAt: string
   slug?: string
+}
+
+type Fields = Pick<SanitizedCollectionConfig, 'flattenedFields'>
+
+const livenessFields = ['_status', 'deletedAt', 'published'] as const
+
+/** The fields by which a row of the collection is live: `published` is that of pictures, which have no drafts. */
+export const livenessFieldsOf = ({ flattenedFields }: Fields) =>
+  livenessFields.filter((name) => flattenedFields.some((field) => field.name === name))
+
+/** Whether visitors can read the row. It has to have the liveness fields of its collection. */
+export const isLive = (collection: Fields, row: Liveness): boolean =>
+  livenessFieldsOf(collection).every((name) => conditions[name](row))
+
+const conditions: Record<(typeof livenessFields)[number], (row: Liveness) => boolean> = {
+  _status: (row) => row._status === 'published',
+  deletedAt: (row) => !row.deletedAt,
+  published: (row) => Boolean(row.published),
+}
+
+/** The rows of a collection that visitors can read. */
+export const liveRows = (collection: Fields): Where => ({
+  and: livenessFieldsOf(collection).map((name) => queries[name]),
+})
+
+const queries: Record<(typeof livenessFields)[number], Where> = {
+  _status: { _status: { equals: 'published' } },
+  deletedAt: { deletedAt: { exists: false } },
+  published: { published: { equals: true } },
 }
 
 /**
@@ -25,18 +59,17 @@ export async function liveDocument(
   collection: SanitizedCollectionConfig,
   id: number | string,
 ): Promise<LiveRow | undefined> {
-  const { admin, flattenedFields, slug, trash, versions } = collection
+  const { admin, flattenedFields, slug } = collection
   const titleField = admin.useAsTitle ?? 'id'
-  const wanted = ['_status', 'deletedAt', 'slug', titleField].filter((name) =>
-    flattenedFields.some((field) => field.name === name),
-  )
+  const wanted = ['slug', titleField].filter((name) => flattenedFields.some((field) => field.name === name))
+  const names = ['updatedAt', ...livenessFieldsOf(collection), ...wanted]
   const row = await req.payload.db.findOne<Row>({
     collection: slug,
     req,
-    select: { updatedAt: true, ...Object.fromEntries(wanted.map((name) => [name, true])) },
+    select: Object.fromEntries(names.map((name) => [name, true])),
     where: { id: { equals: id } },
   })
-  if (!row || (versions?.drafts && row._status !== 'published') || (trash && row.deletedAt)) return undefined
+  if (!row || !isLive(collection, row)) return undefined
   return { updatedAt: row.updatedAt, title: String(row[titleField] ?? ''), slug: row.slug }
 }
 

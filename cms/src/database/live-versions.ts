@@ -1,6 +1,7 @@
 import type { sqliteAdapter } from '@payloadcms/db-sqlite'
 import type { Payload, SanitizedCollectionConfig } from 'payload'
 import { type ContentVersion, versionLine } from 'shared-types'
+import { livenessFieldsOf } from './live-row'
 
 type SqliteAdapter = ReturnType<ReturnType<typeof sqliteAdapter>['init']>
 
@@ -81,6 +82,12 @@ interface Table {
   where: string
 }
 
+const sqlConditions = {
+  _status: "_status = 'published'",
+  deletedAt: 'deleted_at is null',
+  published: 'published = 1',
+} as const
+
 function sqliteTables(payload: Payload, { collections, globals }: Selection): Table[] {
   const { tableNameMap } = payload.db as unknown as SqliteAdapter
   const tableOf = (slug: string) => {
@@ -89,11 +96,7 @@ function sqliteTables(payload: Payload, { collections, globals }: Selection): Ta
     return `"${table}"`
   }
   const ofCollections = collections.map((slug): Table => {
-    const { trash, versions } = configOf(payload, slug)
-    const conditions = [
-      ...(versions?.drafts ? ["_status = 'published'"] : []),
-      ...(trash ? ['deleted_at is null'] : []),
-    ]
+    const conditions = livenessFieldsOf(configOf(payload, slug)).map((name) => sqlConditions[name])
     const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
     return { slug, table: tableOf(slug), id: 'id', where }
   })
@@ -114,6 +117,9 @@ async function onSqlite(payload: Payload, selection: Selection): Promise<Row[]> 
   return rows as unknown as Row[]
 }
 
+/** Null also matches documents without the field. */
+const liveValues = { _status: 'published', deletedAt: null, published: true } as const
+
 /** One transaction reads all collections at one moment. */
 async function onMongodb(payload: Payload, { collections, globals }: Selection): Promise<Row[]> {
   const db = payload.db as unknown as MongodbAdapter
@@ -122,12 +128,9 @@ async function onMongodb(payload: Payload, { collections, globals }: Selection):
   try {
     const rows: Row[] = []
     for (const slug of collections) {
-      const { trash, versions } = configOf(payload, slug)
-      const where = {
-        ...(versions?.drafts ? { _status: 'published' } : {}),
-        // Also matches documents without the field.
-        ...(trash ? { deletedAt: null } : {}),
-      }
+      const where = Object.fromEntries(
+        livenessFieldsOf(configOf(payload, slug)).map((name) => [name, liveValues[name]]),
+      )
       const found = (await db.collections[slug]?.find(where, { updatedAt: 1 }, options)) ?? []
       rows.push(...found.map(({ _id, updatedAt }) => ({ slug, id: _id, updatedAt })))
     }

@@ -209,7 +209,7 @@ test.each([
     bytes,
     name: 'scan.pdf',
     type: 'application/pdf',
-    data: { alt: 'A scan' },
+    data: { alt: 'A scan', published: true },
   })
   expect([status, messageOf({ errors: [], ...body })]).toEqual([201, undefined])
   expect(body.doc.mimeType).toBe('application/pdf')

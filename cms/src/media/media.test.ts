@@ -97,7 +97,7 @@ test('a WebP stays a WebP; a PDF keeps its bytes and is sent as a download', asy
     bytes,
     name: 'Catalog 2027.pdf',
     type: 'application/pdf',
-    data: { alt: 'The catalog' },
+    data: { alt: 'The catalog', published: true },
   })
   expect(body.doc.filename).toMatch(/^catalog-2027-[0-9a-f]{10}\.pdf$/)
   expect(body.doc).toMatchObject({ mimeType: 'application/pdf', filesize: bytes.length })

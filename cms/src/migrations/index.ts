@@ -2,6 +2,7 @@ import * as migration_20261123_105549_initial from './20261123_105549_initial';
 import * as migration_20261124_131953_publishing from './20261124_131953_publishing';
 import * as migration_20261129_210711_waiting from './20261129_210711_waiting';
 import * as migration_20261130_001523_saves from './20261130_001523_saves';
+import * as migration_20261130_003402_published_pictures from './20261130_003402_published_pictures';
 
 export const migrations = [
   {
@@ -22,6 +23,11 @@ export const migrations = [
   {
     up: migration_20261130_001523_saves.up,
     down: migration_20261130_001523_saves.down,
-    name: '20261130_001523_saves'
+    name: '20261130_001523_saves',
+  },
+  {
+    up: migration_20261130_003402_published_pictures.up,
+    down: migration_20261130_003402_published_pictures.down,
+    name: '20261130_003402_published_pictures'
   },
 ];

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { type Freeze, type DocumentIdentity } from 'shared-types'
+import { isLive, type Liveness, livenessFieldsOf } from '../database/live-row'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { configOf, type ProblemLink, problemLink, publicUrl } from './document-links'
 import type { ProblemRow } from './stored-release'
@@ -10,8 +11,8 @@ import { waitingGroupOf, type WaitingGroup } from './waiting'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
-  /** Nothing, and no release is under way that would show it. */
-  | { state: 'draft' }
+  /** Nothing, and no release is under way that would show it. `isPicture`: publishing a document that uses it publishes it. */
+  | { state: 'draft'; isPicture?: true }
   /** An old version that is unpublished in the CMS and not yet removed from the site. */
   | ({ state: 'coming-down'; since: string; freeze?: Freeze } & Delay)
   /** The newest published version. */
@@ -51,10 +52,8 @@ export type DocumentStatus = Visibility & {
 const silenceTimeoutMs = 60_000
 const buildTimeoutMs = 10 * 60_000
 
-interface Row extends Record<string, unknown> {
+interface Row extends Record<string, unknown>, Liveness {
   id: string
-  _status?: string | null
-  deletedAt?: string | null
   updatedAt: string
 }
 
@@ -67,12 +66,11 @@ export async function documentStatus(
   payload: Payload,
   document: DocumentIdentity,
 ): Promise<DocumentStatus | undefined> {
-  const { row, hasDrafts } = await findRow(payload, document)
+  const { row, hasDrafts, isPublished } = await findRow(payload, document)
   if (!row && document.id !== '') return undefined
-  const isPublished = row && (!hasDrafts || row._status === 'published') && !row.deletedAt
   const site = await currentSite(payload)
   const [visibility, hasNewerDraft] = await Promise.all([
-    isPublished ? ofPublished(payload, document, row, site) : ofUnpublished(payload, document, site),
+    row && isPublished ? ofPublished(payload, document, row, site) : ofUnpublished(payload, document, site),
     isPublished && hasDrafts ? hasDraft(payload, document) : false,
   ])
   const warnings = problemsIn(payload, document, site.live?.warnings)
@@ -123,7 +121,8 @@ async function ofUnpublished(
   site: SiteState,
 ): Promise<Visibility> {
   const { live, freeze } = site
-  if (!live) return { state: 'draft' }
+  const draft: Visibility = { state: 'draft', ...(document.slug === 'media' && { isPicture: true }) }
+  if (!live) return draft
   const group = freeze ? undefined : waitingGroupOf(payload, document, site)
   if (group) return { state: 'waiting', isRemoval: true, ...group }
   // A removal that would break a page is blocked, and reported with the version that stays.
@@ -138,7 +137,7 @@ async function ofUnpublished(
   const unpublishedAt = await findUnpublishedAt(payload, document)
   const isGone =
     !(await isStillShown(payload, document, unpublishedAt, live)) || (!freeze && live.revision === revision)
-  if (isGone) return { state: 'draft' }
+  if (isGone) return draft
   const since = unpublishedAt ?? timeOf(live)
   const { isBeingMade: _, ...delay } = await waiting(since, site)
   return { state: 'coming-down', since, ...(freeze ? { freeze } : delay) }
@@ -188,20 +187,22 @@ function problemsIn(
   return [...byText.values()].map((row) => problemLink(payload, row))
 }
 
-type Found = { row: Row | undefined; hasDrafts: boolean }
+type Found = { row: Row | undefined; hasDrafts: boolean; isPublished: boolean }
 
 async function findRow(payload: Payload, { slug, id }: DocumentIdentity): Promise<Found> {
   const config = configOf(payload, slug)
   const hasDrafts = Boolean(config?.versions && typeof config.versions === 'object' && config.versions.drafts)
+  const liveness = config ? livenessFieldsOf(config) : []
   const has = (name: string) => config?.flattenedFields.some((field) => field.name === name)
-  const names = ['_status', 'deletedAt', 'slug', 'from'].filter(has)
-  const select = { updatedAt: true, ...Object.fromEntries(names.map((name) => [name, true])) } as const
+  const names = ['updatedAt', ...liveness, ...['slug', 'from'].filter(has)]
+  const select = Object.fromEntries(names.map((name) => [name, true] as const))
   const row =
     id === ''
       ? await payload.db.findGlobal<Row>({ slug, select })
       : await payload.db.findOne<Row>({ collection: slug, where: { id: { equals: id } }, select })
   // A global that was never saved has no row.
-  return { row: row?.updatedAt ? row : undefined, hasDrafts }
+  if (!row?.updatedAt) return { row: undefined, hasDrafts, isPublished: false }
+  return { row, hasDrafts, isPublished: config !== undefined && isLive(config, row) }
 }
 
 async function hasDraft(payload: Payload, { slug, id }: DocumentIdentity): Promise<boolean> {

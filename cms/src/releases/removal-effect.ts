@@ -1,4 +1,4 @@
-import { addDataAndFileToRequest, type Endpoint, type Payload, type Where } from 'payload'
+import { addDataAndFileToRequest, type Endpoint, type Payload } from 'payload'
 import {
   type AllowedDocument,
   type CollectionSlug,
@@ -8,6 +8,7 @@ import {
 } from 'shared-types'
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
+import { liveRows } from '../database/live-row'
 import { env } from '../env'
 import { currentSite } from './live-release'
 import { whatWouldVanish } from './waiting'
@@ -28,7 +29,7 @@ export async function removalEffect(
   collection: CollectionSlug,
   ids: readonly string[],
 ): Promise<RemovalEffect> {
-  const isLive = liveIn(payload, collection)
+  const isLive = liveRows(payload.collections[collection]?.config ?? { flattenedFields: [] })
   const [{ docs }, { totalDocs }, { checked }] = await Promise.all([
     payload.db.find<{ id: number | string; updatedAt: string }>({
       collection,
@@ -51,16 +52,6 @@ export async function removalEffect(
       ...{ slug: collection, id: String(id) },
       updatedAt: new Date(updatedAt).toISOString(),
     })),
-  }
-}
-
-function liveIn(payload: Payload, collection: CollectionSlug): Where {
-  const { trash, versions } = payload.collections[collection]?.config ?? {}
-  return {
-    and: [
-      ...(versions?.drafts ? [{ _status: { equals: 'published' } }] : []),
-      ...(trash ? [{ deletedAt: { exists: false } }] : []),
-    ],
   }
 }
 

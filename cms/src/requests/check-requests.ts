@@ -12,7 +12,8 @@ import {
 import { isForeignKeyError } from '../database/foreign-key-error'
 import { BadRequest, isObject } from './bad-request'
 import { receiveBody } from './body'
-import { checkDocumentData, type Reference } from './document-data'
+import type { Reference } from '../fields/references'
+import { checkDocumentData } from './document-data'
 import { limits } from './limits'
 import { checkQuery } from './query'
 

@@ -1,17 +1,11 @@
 import type { LexicalRichTextAdapter } from '@payloadcms/richtext-lexical'
 import { type FlattenedField, flattenAllFields, type RelationshipField, type RichTextField } from 'payload'
+import type { Reference } from '../fields/references'
 import { BadRequest, isObject, refuseValue } from './bad-request'
 
 /** The most rows in one list, the most ids in one relationship, and the most of both in one document. */
 const mostEntries = 500
 const mostEntriesInAll = 5_000
-
-/** A document that a field of the data names. */
-export interface Reference {
-  path: string
-  relationTo: string
-  id: number | string
-}
 
 interface Walk {
   entries: number

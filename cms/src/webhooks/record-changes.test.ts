@@ -233,11 +233,12 @@ async function upload(method: 'PATCH' | 'POST', path: string, data: Record<strin
   return send(method, path, form)
 }
 
-test('a picture is live as soon as it is there: uploaded, described, replaced, trashed, restored, deleted', async () => {
+test('a picture is live once it is published: also described, replaced, trashed, restored, deleted', async () => {
   let id = ''
   const rows = await during(async () => {
-    id = (await upload('POST', '/api/media', { alt: 'A tube' })).doc.id
+    id = (await upload('POST', '/api/media', { alt: 'A pipe' })).doc.id
     const path = `/api/media/${id}`
+    await send('PATCH', path, { alt: 'A tube', published: true })
     await send('PATCH', path, { alt: 'A red tube' })
     await upload('PATCH', path, { alt: 'A red tube' })
     await send('PATCH', path, { deletedAt: now() })

@@ -86,7 +86,7 @@ function OnItsWay({ silentSince, publisherProblem, moving, stuck }: OnItsWayProp
 function Words(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
-      return 'Draft'
+      return status.isPicture ? 'Not published' : 'Draft'
     case 'queued':
       return <OnItsWay {...status} moving="Queued…" stuck="Not live yet" />
     case 'coming-down':

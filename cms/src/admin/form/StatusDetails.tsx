@@ -79,7 +79,11 @@ function Details({ onCommand, ...status }: DetailsProps) {
 function Sentence(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
-      return <p>Visitors see nothing of this.</p>
+      return status.isPicture ? (
+        <p>Visitors do not see it until a document that uses it is published.</p>
+      ) : (
+        <p>Visitors see nothing of this.</p>
+      )
     case 'queued':
       return status.silentSince ? (
         <NoAnswer since={status.silentSince} />
