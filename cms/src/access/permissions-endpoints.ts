@@ -35,13 +35,11 @@ export const documentAccessEndpoint: Omit<Endpoint, 'root'> = {
     const slug = String(req.routeParams?.collection)
     const collection = req.payload.collections[slug]
     if (!collection) throw new Error(`There is no collection ${slug}.`)
-    const id = req.routeParams?.id
-    return docAccessOperation({
-      collection,
-      data: req.data,
-      id: id === undefined ? undefined : String(id),
-      req,
-    })
+    const { data, routeParams } = req
+    const id = routeParams?.id === undefined ? undefined : String(routeParams.id)
+    // Payload gives the rules of fields the data only, without the id: a user's own email would vanish from their form after a save.
+    const isGiven = id !== undefined && data && Object.keys(data).length > 0
+    return docAccessOperation({ collection, data: isGiven ? { ...data, id } : data, id, req })
   }),
 }
 

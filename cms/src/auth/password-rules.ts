@@ -106,8 +106,8 @@ export const checkNewPassword: CollectionBeforeOperationHook = async ({
 
   const refuse = (path: string, message: string) => {
     // The admin's note names the field; Payload knows the label of fields in the database only.
-    const label = path === 'currentPassword' ? { label: 'Current password' } : {}
-    throw new ValidationError({ collection: collection.slug, errors: [{ path, message, ...label }], req })
+    const label = path === 'currentPassword' ? 'Current password' : 'New password'
+    throw new ValidationError({ collection: collection.slug, errors: [{ path, message, label }], req })
   }
   const account = await accountOf(operation, { id, data }, req)
   // Compares stored ids, because MongoDB finds a document by several spellings of its id.

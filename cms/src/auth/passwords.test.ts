@@ -84,7 +84,7 @@ test.each([
   })
   expect(made.status).toBe(400)
   expect(made.body.errors[0].data.errors).toEqual([
-    { path: 'password', message: expect.stringMatching(message) },
+    { path: 'password', label: 'New password', message: expect.stringMatching(message) },
   ])
 })
 
@@ -121,6 +121,16 @@ test('changing the own password takes the current one, for admins too, and ends 
     expect((await cms.request('GET', '/api/users/me', { as: elsewhere })).body.user).toBeNull()
     expect((await signIn(user.email, good)).status).toBe(401)
     expect((await signIn(user.email, 'heron pillow seven maps')).status).toBe(200)
+  }
+})
+
+test('the form shows users their own email, whatever of the form was saved', async () => {
+  const user = await person('author')
+  const shown = async (as: TestUser, body: object) =>
+    (await cms.request('POST', `/api/users/access/${user.id}`, { as, body })).body.fields.email
+  for (const body of [{}, { name: 'Maria Lopez', _status: 'draft' }, { email: user.email, name: 'Maria' }]) {
+    expect(await shown(user, body)).toEqual({ read: true, update: true })
+    expect((await shown(await person('editor'), body))?.read).toBeUndefined()
   }
 })
 

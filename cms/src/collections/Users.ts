@@ -38,9 +38,10 @@ export const Users: CollectionConfig = {
   disableBulkEdit: true,
   disableBulkDelete: true,
   fields: [
-    // Below “New password”, which Payload shows above the fields. Not stored: `checkNewPassword` takes it out.
+    // Below “New password”, which Payload shows above the fields. Its value is sent as `currentPassword`, and not stored:
+    // `checkNewPassword` takes it out.
     {
-      name: 'currentPassword',
+      name: 'ownAccount',
       type: 'ui',
       admin: {
         components: { Field: '/admin/form/CurrentPassword#CurrentPassword' },
