@@ -47,8 +47,13 @@ export const SchoolTimeField: DateFieldClientComponent = (props) => {
 }
 
 export function SchoolTimeCell({ cellData }: DefaultCellComponentProps) {
-  const { timeZone } = useSchoolTimeZone()
-  return typeof cellData === 'string' && inWords(cellData, { timeZone, hour: 'numeric', minute: '2-digit' })
+  const { timeZone, isKnown } = useSchoolTimeZone()
+  // The server's HTML has no time: its zone is another one than the browser's.
+  return (
+    isKnown &&
+    typeof cellData === 'string' &&
+    inWords(cellData, { timeZone, hour: 'numeric', minute: '2-digit' })
+  )
 }
 
 const inWords = (iso: string, options: Intl.DateTimeFormatOptions) =>
