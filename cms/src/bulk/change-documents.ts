@@ -1,6 +1,5 @@
 import {
   APIError,
-  type CollectionSlug,
   commitTransaction,
   Forbidden,
   initTransaction,
@@ -13,6 +12,7 @@ import {
 import { documentLabel } from '../access/refusal'
 import { isForeignKeyError } from '../database/foreign-key-error'
 import type { BulkFailure } from './bulk-action'
+import { findListed } from './listed-documents'
 
 export interface BulkResult<Doc> {
   /** The changed documents; empty when one failed. */
@@ -59,41 +59,14 @@ export async function changeDocuments<Doc>(
     if (docs.length > 0) await commitTransaction(req)
     return { docs, failures: [], total: distinct.length }
   }
-  const titles = await findTitles(
-    req,
-    collection,
-    errors.map(({ id }) => id),
-  )
+  const failed = await findListed(req, collection, { id: { in: errors.map(({ id }) => id) } }, true)
+  const titles = new Map(failed.map(({ id, title }) => [id, title]))
   return {
     docs: [],
     failures: errors.map(({ id, error }) => failureOf(req, collection, id, titles.get(id), error)),
     total: distinct.length,
   }
 }
-
-async function findTitles(
-  req: PayloadRequest,
-  { admin, slug, trash }: SanitizedCollectionConfig,
-  ids: string[],
-): Promise<Map<string, string>> {
-  const titleField = admin.useAsTitle ?? 'id'
-  const { docs } = await req.payload.find({
-    collection: slug as CollectionSlug,
-    where: { id: { in: ids } },
-    draft: true,
-    trash: Boolean(trash),
-    select: { [titleField]: true } as never,
-    depth: 0,
-    pagination: false,
-    overrideAccess: false,
-    req,
-  })
-  const found = docs as unknown as Record<string, unknown>[]
-  return new Map(found.map((doc) => [String(doc.id), titleOf(titleField, doc)]))
-}
-
-/** What a list shows of a document without a title is its id. */
-export const titleOf = (titleField: string, doc: Record<string, unknown>) => String(doc[titleField] || doc.id)
 
 function failureOf(
   req: PayloadRequest,

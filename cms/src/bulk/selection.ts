@@ -1,7 +1,7 @@
-import type { CollectionSlug, PayloadRequest, SanitizedCollectionConfig, Where } from 'payload'
-import { combineWhereConstraints, hasDraftsEnabled, mergeListSearchAndWhere } from 'payload/shared'
+import type { PayloadRequest, SanitizedCollectionConfig, Where } from 'payload'
+import { combineWhereConstraints, mergeListSearchAndWhere } from 'payload/shared'
 import type { BulkAction, ListFilter, Selection } from './bulk-action'
-import { titleOf } from './change-documents'
+import { findListed } from './listed-documents'
 
 const titlesShown = 5
 
@@ -12,9 +12,7 @@ export async function selectDocuments(
   action: BulkAction,
   { where, search, isTrash = false }: ListFilter,
 ): Promise<Selection> {
-  const { admin, slug, trash, defaultSort } = collection
-  const titleField = admin.useAsTitle ?? 'id'
-  const hasDrafts = hasDraftsEnabled(collection)
+  const { admin, defaultSort } = collection
   const baseFilter = await (admin.baseFilter ?? admin.baseListFilter)?.({
     limit: 0,
     page: 1,
@@ -27,29 +25,18 @@ export async function selectDocuments(
     where: combineWhereConstraints([where, baseFilter ?? undefined]),
   })
   const inTrash: Where[] = isTrash ? [{ deletedAt: { exists: true } }] : []
-  const { docs } = await req.payload.find({
-    collection: slug as CollectionSlug,
-    where: { and: [listed, ...inTrash] },
-    draft: true,
-    trash: Boolean(trash) && isTrash,
-    select: { [titleField]: true, ...(hasDrafts ? { _status: true } : {}) } as never,
-    depth: 0,
-    pagination: false,
-    overrideAccess: false,
-    req,
-  })
-  const matching = docs as unknown as (Record<string, unknown> & { id: string })[]
+  const matching = await findListed(req, collection, { and: [listed, ...inTrash] }, isTrash)
   const changes = await changesUnder(
     action,
     req,
-    slug,
+    collection.slug,
     matching.map(({ id }) => id),
   )
   const changing = matching.filter(changes)
   return {
     matched: matching.length,
-    ids: changing.map(({ id }) => String(id)),
-    titles: changing.slice(0, titlesShown).map((doc) => titleOf(titleField, doc)),
+    ids: changing.map(({ id }) => id),
+    titles: changing.slice(0, titlesShown).map(({ title }) => title),
   }
 }
 
@@ -59,7 +46,7 @@ async function changesUnder(
   req: PayloadRequest,
   collection: string,
   ids: string[],
-): Promise<(doc: Record<string, unknown>) => boolean> {
+): Promise<(doc: { id: string; _status?: unknown }) => boolean> {
   if (action === 'publish') return ({ _status }) => _status !== 'published'
   if (action !== 'unpublish') return () => true
   // The live rows: a newer draft of a live document has the status of a draft.
@@ -72,5 +59,5 @@ async function changesUnder(
     req,
   })
   const live = new Set(docs.map(({ id }) => id))
-  return ({ id }) => live.has(id as string)
+  return ({ id }) => live.has(id)
 }
