@@ -5,6 +5,6 @@ import { When } from './When'
 export const FreezeInWords = ({ by, reason, release, since }: Freeze) => (
   <>
     {by} went back to release {release} at <When at={since} />
-    {reason && <> (“{reason}”)</>}, and until somebody goes live again nothing changes on the site.
+    {reason && <> (“{reason}”)</>}, and until a publisher goes live again nothing changes on the site.
   </>
 )

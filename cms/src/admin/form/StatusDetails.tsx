@@ -159,7 +159,7 @@ function Sentence(status: DocumentStatus) {
 
 const NoAnswer = ({ since }: { since: string }) => (
   <p>
-    Nobody has answered since <When at={since} />: is the publisher running? <code>npm start</code> runs it.
+    The publisher has not answered since <When at={since} />: is it running? <code>npm start</code> runs it.
     Nothing is lost; it goes live as soon as the publisher is back.
   </p>
 )

@@ -1,5 +1,9 @@
 import { CheckboxInput } from '@payloadcms/ui'
+import { ReasonField } from '../ReasonField'
 import styles from './BulkDialog.module.css'
+
+/** The id of the reason in the page. */
+export const reasonId = 'allow-removal-reason'
 
 interface Props {
   /** “12 of 70 posts would vanish”. */
@@ -29,20 +33,7 @@ export function Allowance({ what, mayAllow, isAllowed, reason, isMissing, onAllo
         />
       )}
       {mayAllow && isAllowed && (
-        <>
-          <label htmlFor="allow-removal-reason">Why? Your colleagues will read it.</label>
-          <textarea
-            id="allow-removal-reason"
-            value={reason}
-            maxLength={1000}
-            rows={2}
-            required
-            aria-invalid={isMissing}
-            aria-describedby={isMissing ? 'allow-removal-missing' : undefined}
-            onChange={({ target }) => onReason(target.value)}
-          />
-          {isMissing && <p id="allow-removal-missing">Say why in a few words.</p>}
-        </>
+        <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={onReason} />
       )}
     </div>
   )

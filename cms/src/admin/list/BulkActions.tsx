@@ -56,12 +56,14 @@ export function BulkActions({ isTrash, mayEdit, mayDelete, mayTrash }: Props) {
     ['trash', t('general:delete'), Boolean(collection.trash) && mayTrash && !isTrash],
     ['delete', t('general:delete'), mayDelete && (isTrash || !collection.trash)],
   ]
+  const possible = actions.filter(([, , isPossible]) => isPossible)
   return (
     <>
       {count > 0 && (
         <div className={styles.actions} role="group" aria-label="Selected">
           <span role="status">{t('general:selectedCount', { count, label: '' })}</span>
-          {!isAll && count < totalDocs && (
+          {possible.length === 0 && <span>You may read these, but not change them.</span>}
+          {possible.length > 0 && !isAll && count < totalDocs && (
             <button
               type="button"
               id="select-all-across-pages"
@@ -74,13 +76,11 @@ export function BulkActions({ isTrash, mayEdit, mayDelete, mayTrash }: Props) {
               {t('general:selectAll', { count: `(${totalDocs})`, label: '' })}
             </button>
           )}
-          {actions
-            .filter(([, , isPossible]) => isPossible)
-            .map(([action, label]) => (
-              <button key={action} type="button" onClick={() => onSelected(action)}>
-                {label}
-              </button>
-            ))}
+          {possible.map(([action, label]) => (
+            <button key={action} type="button" onClick={() => onSelected(action)}>
+              {label}
+            </button>
+          ))}
         </div>
       )}
       {count === 0 && isTrash && mayDelete && (

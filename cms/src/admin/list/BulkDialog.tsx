@@ -11,7 +11,7 @@ import {
 } from '../../bulk/bulk-action'
 import type { RemovalEffect } from '../../releases/removal-effect'
 import { useSendCommand } from '../releases/command'
-import { Allowance } from './Allowance'
+import { Allowance, reasonId } from './Allowance'
 import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
 import { Failures } from './Failures'
@@ -37,12 +37,13 @@ const verbs: Record<Action, string> = {
   delete: 'Delete for good',
 }
 
-const consequences: Record<Action, string> = {
-  publish: 'Visitors see them at once.',
-  unpublish: 'They leave the site at once and stay here as drafts.',
-  trash: 'They leave the site at once. They can be restored from the trash.',
-  restore: 'They come back as drafts, which visitors do not see.',
-  delete: 'They leave the site at once, and nobody can bring them back.',
+/** For visitors, and for the colleagues here. */
+const consequences: Record<Action, [visitors: string, here: string]> = {
+  publish: ['Visitors see them at once.', ''],
+  unpublish: ['They leave the site at once.', 'They stay here as drafts.'],
+  trash: ['They leave the site at once.', 'They can be restored from the trash.'],
+  restore: ['', 'They come back as drafts, which visitors do not see.'],
+  delete: ['They leave the site at once.', 'Nobody can bring them back.'],
 }
 
 /** Why the others of a selection stay as they are. */
@@ -83,14 +84,12 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   useEffect(() => () => closeModal(slug), [closeModal])
   useEffect(() => {
     let isCurrent = true
-    void requests.select(asked, filter).then((answer) => {
+    void requests.select(asked, filter).then(async (answer) => {
+      const effect = removes && answer.ok ? await requests.removalEffect(answer.body.ids) : undefined
       if (!isCurrent) return
       if (!answer.ok) return setProblem(answer.message)
+      if (effect?.ok) setEffect(effect.body)
       setSelection(answer.body)
-      if (!removes) return
-      void requests.removalEffect(answer.body.ids).then((effect) => {
-        if (isCurrent && effect.ok) setEffect(effect.body)
-      })
     })
     return () => {
       isCurrent = false
@@ -105,7 +104,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const send = async (chosen: string[]) => {
     if (isSending) return
     setMissing(isAllowed && !reason.trim())
-    if (isAllowed && !reason.trim()) return document.getElementById('allow-removal-reason')?.focus()
+    if (isAllowed && !reason.trim()) return document.getElementById(reasonId)?.focus()
     setSending(true)
     const answer = await requests.change(action, chosen, { isTrash: filter.isTrash })
     const isDone = answer.ok && answer.body.errors.length === 0
@@ -138,6 +137,8 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       ? `${verbs[action]}: ${count(ids.length)}?`
       : 'Counting…'
   const chosen = isRefused ? others : ids
+  const [visitors, here] = consequences[action]
+  const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
   return (
     <Modal
       slug={slug}
@@ -162,7 +163,11 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
           ) : (
             selection && (
               <>
-                {ids.length > 0 && <p>{consequences[action]}</p>}
+                {ids.length > 0 && (
+                  <p>
+                    {isAtOnce && visitors} {here}
+                  </p>
+                )}
                 {matched > ids.length && (
                   <p>
                     {matched} are selected. {matched - ids.length} of them {unchanged[action as 'publish']}{' '}

@@ -16,14 +16,16 @@ import {
 } from '@payloadcms/ui'
 import type { ClientCollectionConfig, ClientUser, FormState, SelectType } from 'payload'
 import { hasDraftsEnabled, reduceFieldsToValues, unflatten } from 'payload/shared'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { BulkFailure, ListFilter, Selection } from '../../bulk/bulk-action'
 import { canPublish } from '../../access/rules'
 import styles from './BulkDialog.module.css'
 import { useBulkRequests } from './bulk-requests'
-import { counted } from './counted'
+import { counted, pluralOf } from './counted'
 import { type EditableField, editableFields } from './editable-fields'
 import { Failures } from './Failures'
+import { useIgnoreEscape } from '../ignore-escape'
+import { useOnChange } from '../polling'
 
 interface Props {
   collection: ClientCollectionConfig
@@ -35,11 +37,12 @@ const slug = 'bulk-edit'
 
 /** Sets chosen fields of many documents to the same value: of those that the server found, all or none. */
 export function EditDrawer({ collection, filter, onClose }: Props) {
-  const { closeModal, openModal } = useModal()
+  const { closeModal, modalState, openModal } = useModal()
   const { user } = useAuth()
   const requests = useBulkRequests(collection.slug)
   const [selection, setSelection] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
+  const isOpen = Boolean(modalState[slug]?.isOpen)
 
   useEffect(() => {
     openModal(slug)
@@ -49,11 +52,15 @@ export function EditDrawer({ collection, filter, onClose }: Props) {
     return () => closeModal(slug)
     // Only once: the list that the user saw when the drawer opened.
   }, [])
+  // Payload's drawer closes on Escape and by its own buttons, and calls nothing then.
+  useOnChange(isOpen, () => {
+    if (!isOpen) onClose(false)
+  })
 
-  const title = selection ? `Edit ${counted(selection.ids.length, collection)}` : 'Counting…'
+  const what = selection ? counted(selection.ids.length, collection) : pluralOf(collection).toLowerCase()
   return (
-    <Drawer slug={slug} title={title}>
-      {problem && <p role="status">{problem}</p>}
+    <Drawer slug={slug} title={`Edit ${what}`}>
+      {!selection && <p role="status">{problem ?? 'Counting…'}</p>}
       {selection && (
         <DocumentInfoProvider
           {...{ collectionSlug: collection.slug, id: undefined, initialData: {}, initialState: {} }}
@@ -85,8 +92,17 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
   const [failures, setFailures] = useState<BulkFailure[]>([])
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  const isShown = useRef(false)
   const docPermissions = permissions?.collections?.[collection.slug]
   const options = editableFields(collection.fields, docPermissions?.fields)
+
+  useIgnoreEscape(isBusy)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
 
   const choose = async (paths: string[]) => {
     const chosen = paths.flatMap((path) => options.find((option) => option.value === path) ?? [])
@@ -101,24 +117,42 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
       select: unflatten(Object.fromEntries(paths.map((path) => [path, true]))) as SelectType,
       skipValidation: true,
     })
+    // A box that is not ticked means no, and Payload gives it no value.
+    for (const { field, value } of chosen) {
+      const box = field.type === 'checkbox' && state?.[value]
+      if (box) box.value = Boolean(box.value)
+    }
     if (state) dispatchFields({ type: 'UPDATE_MANY', formState: state })
     setFields(chosen)
     setBusy(false)
   }
 
   const save = async (chosen: string[], publish: boolean) => {
-    setBusy(true)
+    const state = getFields()
+    const empty = fields.filter(({ value }) => isEmpty(state[value]))
+    if (empty.length > 0) {
+      const names = empty.map(({ label }) => `“${label}”`).join(' and ')
+      return setProblem(
+        `Nothing was changed. Fill in ${names}, or take out of the list above what is to stay as it is. To empty a field, open each document.`,
+      )
+    }
     setProblem(undefined)
+    setBusy(true)
     const data = valuesOf(
-      getFields(),
+      state,
       fields.map(({ value }) => value),
     )
     const answer = await requests.change('edit', chosen, { data, publish })
     setBusy(false)
-    if (!answer.ok) return setProblem(answer.message)
-    if (answer.body.errors.length > 0) return setFailures(answer.body.errors)
-    toast.success(answer.body.message)
-    onClose(true)
+    const errors = answer.ok ? answer.body.errors : []
+    if (answer.ok && errors.length === 0) {
+      toast.success(answer.body.message)
+      return onClose(true)
+    }
+    const message = answer.ok ? answer.body.message : answer.message
+    if (!isShown.current) toast.error(message)
+    setFailures(errors)
+    if (!answer.ok) setProblem(message)
   }
 
   const hasDrafts = hasDraftsEnabled(collection)
@@ -148,7 +182,7 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
         />
       ))}
       <div role="status">
-        {problem}
+        {isBusy ? 'One moment…' : problem}
         {failures.length > 0 && (
           <>
             <p>
@@ -174,6 +208,16 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
     </div>
   )
 }
+
+/** Nothing, no text, or no rows. A box that is not ticked, and a zero, are values. */
+function isEmpty(state: FormState[string] | undefined): boolean {
+  const { rows, value } = state ?? {}
+  return rows
+    ? rows.length === 0
+    : value === undefined || value === null || value === '' || isEmptyList(value)
+}
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0
 
 /** The values of these fields alone: one that was chosen and taken out again is still in the form. */
 const valuesOf = (state: FormState, paths: string[]): Record<string, unknown> =>

@@ -3,6 +3,7 @@ import { Button, Modal, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type Command, type CommandResult, useSendCommand } from './command'
 import { useIgnoreEscape } from '../ignore-escape'
+import { ReasonField } from '../ReasonField'
 import styles from './CommandDialog.module.css'
 import { ReleaseComparison } from './ReleaseComparison'
 import { StateIcon } from '../StateIcon'
@@ -19,7 +20,7 @@ function textOf(command: Command): DialogText {
     case 'release.rollback':
       return {
         title: `Go back to release ${command.release}?`,
-        text: 'Visitors see that release at once, and nothing that is published goes live until somebody chooses “Go live again”.',
+        text: 'Visitors see that release at once, and nothing that is published goes live until a publisher chooses “Go live again”.',
         confirm: `Go back to release ${command.release}`,
         needsReason: true,
       }
@@ -107,24 +108,13 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
             <>
               <p id={`${id}-text`}>{text}</p>
               {command.type === 'release.rollback' && <ReleaseComparison release={command.release} />}
-              <label className={styles.reason} htmlFor={`${id}-reason`}>
-                {needsReason ? 'Why? Your colleagues will read it.' : 'Why? (optional)'}
-              </label>
-              <textarea
+              <ReasonField
                 id={`${id}-reason`}
                 value={reason}
-                maxLength={1000}
-                rows={3}
-                required={needsReason}
-                aria-invalid={isMissing}
-                aria-describedby={isMissing ? `${id}-missing` : undefined}
-                onChange={({ target }) => setReason(target.value)}
+                isRequired={needsReason}
+                isMissing={isMissing}
+                onChange={setReason}
               />
-              {isMissing && (
-                <p id={`${id}-missing`} className={styles.missing}>
-                  Say why in a few words.
-                </p>
-              )}
             </>
           )}
         </div>
