@@ -108,7 +108,7 @@ export const workspaces = [
       ['instrumentation.ts', all],
       ['auth/first-user-command.ts', all],
       ['payload.config.ts', all],
-      ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'access']],
+      ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
       ['bulk', ['releases', 'access', 'database']],
       ['releases', ['webhooks', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],

@@ -1,0 +1,356 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isUnsaved, openForm, saveAfterMs, step, type SaveEvent, type SaveState } from './save-engine'
+import type { SaveRequest, Values } from './save-request'
+
+let requests = 0
+
+interface Form {
+  now: number
+  state: SaveState
+  sent: SaveRequest[]
+  do: (...events: SaveEvent[]) => Form
+  type: (changes: Values) => Form
+  wait: (ms?: number) => Form
+  /** The server saved the last request as it came, or with changes. */
+  answer: (token?: number, changes?: Values, taken?: string[]) => Form
+}
+
+/** A form with the engine, a clock and the requests that it sent. */
+function startForm(values: Values = { title: 'One', text: 'Words' }, token: number | 'new' = 1): Form {
+  const form: Form = {
+    now: 0,
+    state: openForm(token === 'new' ? undefined : token, values),
+    sent: [],
+    do(...events) {
+      for (const event of events) {
+        const { state, send } = step(form.state, event, { now: form.now, id: `request ${++requests}` })
+        form.state = state
+        if (send) form.sent.push(send)
+      }
+      return form
+    },
+    type: (changes) => form.do({ type: 'changed', values: { ...form.state.current, ...changes } }),
+    wait(ms = saveAfterMs) {
+      form.now += ms
+      return form.do({ type: 'tick' })
+    },
+    answer: (token = (form.state.token ?? 0) + 1, changes = {}, taken = []) =>
+      form.do({ type: 'saved', token, values: { ...form.state.sent?.values, ...changes }, taken }),
+  }
+  return form
+}
+
+const drafts = (requests: SaveRequest[]) => requests.map(({ status, data }) => ({ status, data }))
+
+describe('the save engine', () => {
+  test('sends only the changed fields, with their values before, once the person pauses', () => {
+    const form = startForm().type({ title: 'Two' })
+    form.wait(saveAfterMs - 1)
+    expect(form.sent).toEqual([])
+    form.wait(1)
+    expect(form.sent).toEqual([
+      {
+        request: expect.any(String),
+        token: 1,
+        base: { title: 'One' },
+        data: { title: 'Two' },
+        status: 'draft',
+      },
+    ])
+    expect(isUnsaved(form.answer().state)).toBe(false)
+  })
+
+  test('sends nothing when the text is as it was', () => {
+    const form = startForm().type({ title: 'Two' }).type({ title: 'One' }).wait()
+    expect(form.sent).toEqual([])
+    expect(isUnsaved(form.state)).toBe(false)
+  })
+
+  test('keeps what is typed during a save, and sends it afterwards with the new token', () => {
+    const form = startForm().type({ title: 'Two' }).wait().type({ title: 'Two and more' }).wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    form.answer(2).wait()
+    expect(form.sent[1]).toMatchObject({ token: 2, base: { title: 'Two' }, data: { title: 'Two and more' } })
+  })
+
+  test('publishes once, after the save that runs, however often Publish is pressed', () => {
+    const form = startForm().type({ title: 'Two' }).wait().type({ text: 'New' })
+    form.do({ type: 'publish' }, { type: 'publish' })
+    expect(form.sent).toHaveLength(1)
+    form.answer(2).do({ type: 'publish' })
+    expect(drafts(form.sent.slice(1))).toEqual([{ status: 'published', data: { text: 'New' } }])
+    form.answer(3).wait(60_000)
+    expect(form.sent).toHaveLength(2)
+  })
+
+  test('publishes with what is not saved yet, without a save before', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'publish' })
+    expect(drafts(form.sent)).toEqual([{ status: 'published', data: { title: 'Two' } }])
+  })
+
+  test('sends a request without an answer again as it was, with growing pauses', () => {
+    const form = startForm().type({ title: 'Two' }).wait()
+    const pauses = [2000, 4000, 8000, 16_000, 30_000, 30_000]
+    for (const pause of pauses) {
+      form.do({ type: 'failed' }).type({ title: `Two, and ${pause}` })
+      const count = form.sent.length
+      expect(form.wait(pause - 1).sent).toHaveLength(count)
+      expect(form.wait(1).sent).toHaveLength(count + 1)
+    }
+    expect(new Set(form.sent)).toEqual(new Set([form.sent[0]]))
+    form.answer(2).wait()
+    expect(form.sent.at(-1)).toMatchObject({ base: { title: 'Two' }, data: { title: 'Two, and 30000' } })
+  })
+
+  test('sends at once when the browser is online again', () => {
+    const form = startForm().type({ title: 'Two' }).wait().do({ type: 'failed' }, { type: 'save' })
+    expect(form.sent).toHaveLength(2)
+  })
+
+  test('takes what colleagues changed, except where the person has typed since', () => {
+    const form = startForm({ title: 'One', text: 'Words', rows: ['a'] })
+      .type({ title: 'Two' })
+      .wait()
+    form.type({ rows: ['a', 'mine'] })
+    form.answer(5, { text: 'Of a colleague', rows: ['a', 'theirs'] }, ['text', 'rows'])
+    expect(form.state.current).toEqual({ title: 'Two', text: 'Of a colleague', rows: ['a', 'mine'] })
+    // The server merges the rows: they still have the base that the person saw.
+    expect(form.wait().sent[1]).toMatchObject({
+      token: 5,
+      base: { rows: ['a'] },
+      data: { rows: ['a', 'mine'] },
+    })
+  })
+
+  test('does not send again what the server has tidied', () => {
+    const form = startForm().type({ title: 'Two ' }).wait().answer(2, { title: 'Two' }).wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    expect(form.state.current.title).toBe('Two')
+  })
+
+  test('waits for the person after a conflict, and sends the choice', () => {
+    const form = startForm().type({ title: 'Two' }).wait()
+    form.do({ type: 'refused', refusal: { kind: 'conflicts', token: 4, conflicts: [] } })
+    form.do({ type: 'save' }, { type: 'publish' }).wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    expect(isUnsaved(form.state)).toBe(true)
+    form.do({ type: 'decided', choices: { title: 'yours' } })
+    expect(form.sent[1]).toMatchObject({
+      data: { title: 'Two' },
+      choices: { title: 'yours' },
+      status: 'draft',
+    })
+  })
+
+  test('publishes the changes of colleagues only when the person has seen them', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'publish' })
+    form.do({ type: 'refused', refusal: { kind: 'changed-since', token: 4, edits: [] } }).wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    form.do({ type: 'confirmed' }, { type: 'confirmed' })
+    expect(form.sent.slice(1)).toMatchObject([{ token: 4, status: 'published', base: { title: 'One' } }])
+  })
+
+  test('saves the words of a refused Publish as a draft', () => {
+    const form = startForm().type({ title: '' }).do({ type: 'publish' })
+    form
+      .do({ type: 'refused', refusal: { kind: 'invalid', message: 'Title: this field is required.' } })
+      .wait()
+    expect(drafts(form.sent)).toEqual([
+      { status: 'published', data: { title: '' } },
+      { status: 'draft', data: { title: '' } },
+    ])
+  })
+
+  test('does not repeat a refused save until something else is typed', () => {
+    const form = startForm().type({ title: 'x' }).wait()
+    form.do({ type: 'refused', refusal: { kind: 'invalid', message: 'Too long.' } }).wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    expect(form.type({ title: 'y' }).wait().sent).toHaveLength(2)
+  })
+
+  test('waits for the sign-in when the session has ended, and then sends the same request', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'publish' })
+    form
+      .do({ type: 'refused', refusal: { kind: 'signed-out' } })
+      .type({ title: 'Three' })
+      .wait(60_000)
+    expect(form.sent).toHaveLength(1)
+    form.do({ type: 'signed-in' })
+    expect(form.sent[1]).toBe(form.sent[0])
+  })
+
+  test('stores nothing for a new document until something is typed', () => {
+    const form = startForm({ title: '' }, 'new').wait(60_000)
+    expect(form.sent).toEqual([])
+    form.type({ title: 'New' }).wait().do({ type: 'failed' }).wait(2000)
+    expect(form.sent).toMatchObject([{ token: undefined }, { request: form.sent[0]!.request }])
+    form.answer(1).type({ title: 'Newer' }).wait()
+    expect(form.sent[2]).toMatchObject({ token: 1, data: { title: 'Newer' } })
+  })
+
+  test('puts kept words back over a document that changed meanwhile, with the base that they had', () => {
+    const lost = startForm().type({ title: 'Two' }).wait().type({ title: 'Two and more' })
+    const form = startForm({ title: 'One', text: 'Of a colleague' }, 7).do({
+      type: 'put-back',
+      kept: lost.state,
+    })
+    expect(form.state.current).toEqual({ title: 'Two and more', text: 'Of a colleague' })
+    expect(form.sent).toEqual(lost.sent)
+    form.answer(8).wait()
+    expect(form.sent[1]).toMatchObject({ token: 8, base: { title: 'Two' }, data: { title: 'Two and more' } })
+  })
+})
+
+/** A server that merges field by field, carries each request out once, and may lose its answer. */
+class Server {
+  token = 1
+  published: Values[] = []
+  private answers = new Map<string, SaveEvent>()
+  constructor(public document: Values) {}
+
+  write(changes: Values) {
+    this.document = { ...this.document, ...changes }
+    this.token++
+  }
+
+  save({ request, token, base, data, status, choices = {} }: SaveRequest): SaveEvent {
+    const earlier = this.answers.get(request)
+    if (earlier) return earlier
+    if (status === 'published' && token !== this.token) {
+      return { type: 'refused', refusal: { kind: 'changed-since', token: this.token, edits: [] } }
+    }
+    const mine = Object.keys(data).filter((name) => choices[name] !== 'theirs')
+    const conflicts = mine.filter(
+      (name) => this.document[name] !== base[name] && this.document[name] !== data[name] && !choices[name],
+    )
+    if (conflicts.length > 0) {
+      return {
+        type: 'refused',
+        refusal: {
+          kind: 'conflicts',
+          token: this.token,
+          conflicts: conflicts.map((path) => ({
+            path,
+            label: path,
+            base: base[path],
+            yours: data[path],
+            theirs: this.document[path],
+          })),
+        },
+      }
+    }
+    this.write(Object.fromEntries(mine.map((name) => [name, data[name]])))
+    if (status === 'published') this.published.push(this.document)
+    const taken = Object.keys(this.document).filter((name) => !(name in data))
+    const answer: SaveEvent = { type: 'saved', token: this.token, values: this.document, taken }
+    this.answers.set(request, answer)
+    return answer
+  }
+}
+
+const names = ['title', 'text', 'price'] as const
+const action = fc.oneof(
+  fc.record({ do: fc.constantFrom('type' as const, 'colleague' as const), name: fc.constantFrom(...names) }),
+  fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 5000 }) }),
+  fc.record({ do: fc.constantFrom('publish' as const, 'save' as const, 'reload' as const) }),
+  fc.record({
+    do: fc.constantFrom(
+      'deliver' as const,
+      'lose request' as const,
+      'lose answer' as const,
+      'sign out' as const,
+    ),
+  }),
+)
+
+test('no order of typing, publishing, losing answers and reloading loses a word or publishes twice', () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+      const server = new Server({ title: '', text: '', price: '' })
+      let form = startForm({ ...server.document })
+      /** The last text of each field, if it is the person's; a colleague may replace it once it is saved. */
+      let typed: Values = {}
+      let pressed = 0
+      let delivered = 0
+      const running = (state: SaveState) => (state.isSending ? state.sent!.request : undefined)
+      const react = () => {
+        const { refusal } = form.state
+        if (refusal?.kind === 'conflicts') {
+          form.do({
+            type: 'decided',
+            choices: Object.fromEntries(refusal.conflicts.map(({ path }) => [path, 'yours'])),
+          })
+        } else if (refusal?.kind === 'changed-since') form.do({ type: 'confirmed' })
+        else form.do({ type: 'signed-in' })
+      }
+      const deliver = () => {
+        const request = running(form.state)
+        if (request) form.do(server.save(request))
+        delivered += request ? 1 : 0
+      }
+      for (const [index, each] of actions.entries()) {
+        const text = `text ${index}`
+        const inFlight = running(form.state)
+        const sentBefore = form.sent.length
+        switch (each.do) {
+          case 'type':
+            typed = { ...typed, [each.name]: text }
+            form.type({ [each.name]: text })
+            break
+          case 'colleague':
+            if (server.document[each.name] === typed[each.name]) delete typed[each.name]
+            server.write({ [each.name]: text })
+            break
+          case 'wait':
+            form.wait(each.ms)
+            break
+          case 'publish':
+            pressed++
+            form.do({ type: 'publish' })
+            break
+          case 'save':
+            form.do({ type: 'save' })
+            break
+          case 'reload': {
+            const kept = form.state
+            form = startForm({ ...server.document }, server.token)
+            if (isUnsaved(kept)) form.do({ type: 'put-back', kept })
+            break
+          }
+          case 'deliver':
+            deliver()
+            break
+          case 'lose answer':
+            if (inFlight) {
+              server.save(inFlight)
+              form.do({ type: 'failed' })
+            }
+            break
+          case 'lose request':
+            if (inFlight) form.do({ type: 'failed' })
+            break
+          case 'sign out':
+            if (inFlight) form.do({ type: 'refused', refusal: { kind: 'signed-out' } })
+        }
+        // One request at a time: a second one is sent only when the first was answered or given up.
+        if (inFlight && running(form.state) === inFlight && each.do !== 'reload')
+          expect(form.sent).toHaveLength(sentBefore)
+      }
+      for (let round = 0; round < 20; round++) {
+        react()
+        form.wait(60_000)
+        deliver()
+      }
+      expect(isUnsaved(form.state)).toBe(false)
+      expect(server.document).toMatchObject(typed)
+      expect(form.state.current).toMatchObject(typed)
+      expect(server.published.length).toBeLessThanOrEqual(pressed)
+      const before = delivered
+      form.wait(60_000)
+      deliver()
+      expect(delivered).toBe(before)
+    }),
+    { seed: 7, numRuns: 2000 },
+  )
+})

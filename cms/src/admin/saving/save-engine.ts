@@ -1,0 +1,237 @@
+import { dequal } from 'dequal/lite'
+import type { Choices } from '../../saves/merge-fields'
+import type { SaveRefusal, SaveRequest, Token, Values } from './save-request'
+
+export interface SaveState {
+  token: Token | undefined
+  /** What the server has, as far as the form knows. */
+  base: Values
+  /** What stands in the form. */
+  current: Values
+  /** The request without an answer yet, and what stood in the form when it was made. A lost answer leaves it here. */
+  sent?: { request: SaveRequest; values: Values }
+  /** Whether `sent` is on its way. Otherwise it is sent again at `dueAt`. */
+  isSending: boolean
+  /** Publish was pressed and is not sent yet; the token that the person has seen, if its changes were shown. */
+  publish?: { seen?: Token }
+  refusal?: SaveRefusal
+  choices?: Choices
+  failures: number
+  /** When `tick` sends the next request, in ms since 1970. */
+  dueAt?: number
+  savedAt?: number
+}
+
+export type SaveEvent =
+  | { type: 'changed'; values: Values }
+  | { type: 'tick' }
+  /** Ctrl+S, and the browser is online again: what waits is sent now. */
+  | { type: 'save' }
+  | { type: 'publish' }
+  /** `values`: the document as the form shows it; `taken`: names of fields that a colleague changed. */
+  | { type: 'saved'; token: Token; values: Values; taken: readonly string[] }
+  /** The server did not carry out the request, and says why. */
+  | { type: 'refused'; refusal: SaveRefusal }
+  /** No answer, or one that does not say whether the request was carried out. */
+  | { type: 'failed' }
+  /** The person has seen the changes of colleagues and publishes all the same. */
+  | { type: 'confirmed' }
+  /** The person does not publish. What is typed is saved as a draft. */
+  | { type: 'cancelled' }
+  | { type: 'decided'; choices: Choices }
+  | { type: 'signed-in' }
+  /** The person wants back what an earlier page of this form could not save. */
+  | { type: 'put-back'; kept: Unsaved }
+  /** Another control of this page has written the document, and changed none of its fields. */
+  | { type: 'written'; token: Token }
+
+/** What the browser keeps until the server has it. */
+export type Unsaved = Pick<SaveState, 'token' | 'base' | 'current' | 'sent'>
+
+/** The time in ms since 1970, and an unused id for a request. */
+export interface Moment {
+  now: number
+  id: string
+}
+
+export interface Step {
+  state: SaveState
+  send?: SaveRequest
+}
+
+/** Pause after the last change before the form saves by itself. */
+export const saveAfterMs = 1500
+const longestPauseMs = 30_000
+
+export const openForm = (token: Token | undefined, values: Values): SaveState => ({
+  token,
+  base: values,
+  current: values,
+  isSending: false,
+  failures: 0,
+})
+
+const same = (a: unknown, b: unknown) => dequal(a ?? null, b ?? null)
+
+const namesOf = (...values: Values[]) => [...new Set(values.flatMap((each) => Object.keys(each)))]
+
+/** The names of the fields that differ. */
+export const changedNames = (a: Values, b: Values): string[] =>
+  namesOf(a, b).filter((name) => !same(a[name], b[name]))
+
+/** Whether the form holds something that the server may not have. */
+export const isUnsaved = ({ base, current, sent }: SaveState): boolean =>
+  Boolean(sent) || changedNames(base, current).length > 0
+
+/**
+ * The rules by which one form writes its document: one request at a time and in order, nothing without a change, Publish after
+ * the request that runs and once. A request without an answer is sent again as it was, because the server may have carried it
+ * out. Pure: the caller sends `send`, and calls again with its answer.
+ */
+export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
+  switch (event.type) {
+    case 'changed':
+      return { state: withValues(state, event.values, moment) }
+    case 'tick':
+      return state.dueAt === undefined || state.dueAt > moment.now ? { state } : next(state, moment)
+    case 'save':
+      return next(state.refusal?.kind === 'invalid' ? { ...state, refusal: undefined } : state, moment)
+    case 'publish':
+      return isPublishing(state) || waitsForPerson(state)
+        ? { state }
+        : next({ ...state, publish: {}, refusal: undefined }, moment)
+    case 'saved':
+      return next(accepted(state, event, moment), moment, { isDue: false })
+    case 'refused':
+      return { state: refused(state, event.refusal, moment) }
+    case 'failed':
+      return { state: failed(state, moment) }
+    case 'confirmed':
+      return state.refusal?.kind === 'changed-since'
+        ? next({ ...state, refusal: undefined, publish: { seen: state.refusal.token } }, moment)
+        : { state }
+    case 'cancelled':
+      return state.refusal?.kind === 'changed-since'
+        ? next({ ...state, refusal: undefined }, moment)
+        : { state }
+    case 'decided':
+      return state.refusal?.kind === 'conflicts'
+        ? next({ ...state, refusal: undefined, choices: { ...state.choices, ...event.choices } }, moment)
+        : { state }
+    case 'signed-in':
+      return state.refusal?.kind === 'signed-out' ? next({ ...state, refusal: undefined }, moment) : { state }
+    case 'put-back':
+      return next(withKept(state, event.kept), moment)
+    case 'written':
+      return { state: { ...state, token: event.token } }
+  }
+}
+
+const isPublishing = ({ publish, sent }: SaveState) =>
+  Boolean(publish) || sent?.request.status === 'published'
+
+const waitsForPerson = ({ refusal }: SaveState) => Boolean(refusal) && refusal?.kind !== 'invalid'
+
+function withValues(state: SaveState, values: Values, { now }: Moment): SaveState {
+  if (changedNames(state.current, values).length === 0) return state
+  const isWaiting = state.isSending || state.sent || waitsForPerson(state)
+  return {
+    ...state,
+    current: values,
+    refusal: state.refusal?.kind === 'invalid' ? undefined : state.refusal,
+    dueAt: isWaiting ? state.dueAt : now + saveAfterMs,
+  }
+}
+
+/** Sends what waits: the request without an answer as it was, else what has changed. With `isDue` false only Publish is sent at once. */
+function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Step {
+  if (state.isSending || waitsForPerson(state)) return { state }
+  if (state.sent) return { state: { ...state, isSending: true, dueAt: undefined }, send: state.sent.request }
+  const { publish, token, base, current, choices } = state
+  const names = changedNames(base, current)
+  if (!publish && names.length === 0) return { state: { ...state, choices: undefined, dueAt: undefined } }
+  if (!publish && !isDue) return { state: { ...state, dueAt: now + saveAfterMs } }
+  const pick = (values: Values) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
+  const request: SaveRequest = {
+    request: id,
+    token: publish?.seen ?? token,
+    base: pick(base),
+    data: pick(current),
+    status: publish ? 'published' : 'draft',
+    ...(choices && { choices }),
+  }
+  const sent = { request, values: current }
+  return {
+    state: { ...state, sent, isSending: true, publish: undefined, choices: undefined, dueAt: undefined },
+    send: request,
+  }
+}
+
+/** The merge needs the base and the token that belong to the kept values; the other fields stay as they are now. */
+function withKept(state: SaveState, { token, base, current, sent }: Unsaved): SaveState {
+  const names = new Set(changedNames(base, current))
+  for (const name of Object.keys(sent?.request.data ?? {})) names.add(name)
+  const over = (values: Values, kept: Values) => ({
+    ...values,
+    ...Object.fromEntries([...names].map((name) => [name, kept[name] ?? null])),
+  })
+  return {
+    ...state,
+    token,
+    base: over(state.base, base),
+    current: over(state.current, current),
+    sent: sent && { ...sent, values: over(state.current, sent.values) },
+  }
+}
+
+function accepted(
+  state: SaveState,
+  { token, values, taken }: Extract<SaveEvent, { type: 'saved' }>,
+  { now }: Moment,
+): SaveState {
+  const before = state.sent?.values ?? state.current
+  const base: Values = {}
+  const current: Values = {}
+  for (const name of namesOf(values, state.current)) {
+    const isTypedSince = !same(state.current[name], before[name])
+    current[name] = isTypedSince ? state.current[name] : values[name]
+    // What a colleague changed in a field that was typed in since is not in the form, so the server merges it again.
+    base[name] = isTypedSince && taken.includes(name) ? before[name] : values[name]
+  }
+  return {
+    ...state,
+    token,
+    base,
+    current,
+    sent: undefined,
+    isSending: false,
+    refusal: undefined,
+    failures: 0,
+    savedAt: now,
+  }
+}
+
+function refused(state: SaveState, refusal: SaveRefusal, { now }: Moment): SaveState {
+  const isKept = refusal.kind === 'signed-out'
+  // A refused Publish has saved nothing: its changes are still saved as a draft.
+  const isDue = refusal.kind === 'invalid' && state.sent?.request.status === 'published'
+  return {
+    ...state,
+    refusal,
+    sent: isKept ? state.sent : undefined,
+    // Decided conflicts stay decided when the next request has others.
+    choices: refusal.kind === 'conflicts' ? state.sent?.request.choices : undefined,
+    isSending: false,
+    publish: isKept ? state.publish : undefined,
+    failures: 0,
+    dueAt: isDue ? now + saveAfterMs : undefined,
+  }
+}
+
+function failed(state: SaveState, { now }: Moment): SaveState {
+  const failures = state.failures + 1
+  return { ...state, isSending: false, failures, dueAt: now + pauseMs(failures) }
+}
+
+/** 2 s, 4 s, 8 s, up to half a minute. */
+const pauseMs = (failures: number) => Math.min(1000 * 2 ** failures, longestPauseMs)
