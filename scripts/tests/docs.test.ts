@@ -25,3 +25,14 @@ test.each(pages)('every file and folder that %s names exists', (page) => {
     .filter((link) => !existsSync(inRoot(join(dirname(page), link))))
   expect([...missing, ...broken]).toEqual([])
 })
+
+test.each([
+  'package.json',
+  ...['cms', 'site', 'scripts', 'scripts/publisher'].map((of) => `${of}/package.json`),
+])('every file that a script of %s runs exists', (page) => {
+  const { scripts = {} } = JSON.parse(readFileSync(inRoot(page), 'utf8')) as {
+    scripts?: Record<string, string>
+  }
+  const named = Object.values(scripts).flatMap((script) => script.match(/[\w./-]+\.(ts|mjs|js)\b/g) ?? [])
+  expect(named.filter((file) => !existsSync(inRoot(join(dirname(page), file))))).toEqual([])
+})
