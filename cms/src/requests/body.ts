@@ -1,6 +1,7 @@
 import { addDataAndFileToRequest, APIError, type PayloadRequest } from 'payload'
 import { maxFileSize } from '../media/accepted-file'
 import { BadRequest, isObject } from './bad-request'
+import { checkJsonText } from './json-text'
 import { checkLimits, limits } from './limits'
 
 /**
@@ -14,7 +15,7 @@ export async function receiveBody(req: PayloadRequest): Promise<void> {
   const most = mostBytes(req, isForm)
   const body = atMost(most, req.body, req.headers)
   if (isForm) {
-    define(req, { body })
+    define(req, { body: await checkedForm(body, req.headers) })
     await parseForm(req)
   } else {
     const text = await new Response(body).text()
@@ -84,7 +85,22 @@ async function parseForm(req: PayloadRequest): Promise<void> {
   }
 }
 
+/**
+ * The same form, after `checkJsonText` for its part “_payload”, which Payload parses. Only for parts as browsers write them: the
+ * limits of another are checked when it is parsed.
+ */
+async function checkedForm(body: ReadableStream, headers: Headers): Promise<ReadableStream | null> {
+  const bytes = Buffer.from(await new Response(body).arrayBuffer())
+  const [, boundary] = /boundary="?([^";]+)/i.exec(headers.get('content-type') ?? '') ?? []
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n`
+  const start = bytes.indexOf(head)
+  // As Latin-1, each byte is one character, and the signs of JSON are the same.
+  if (start !== -1) checkJsonText(bytes.toString('latin1', start + head.length))
+  return new Response(bytes).body
+}
+
 function parseJson(text: string, what: string): Record<string, unknown> {
+  checkJsonText(text)
   let json: unknown
   try {
     json = JSON.parse(text)

@@ -19,6 +19,8 @@ export const limits = {
   parameters: 1_000,
 }
 
+export type Limits = Pick<typeof limits, 'values' | 'keys' | 'entries' | 'depth'>
+
 const tooMuch = (
   path: readonly PropertyKey[],
   what: string,
@@ -36,14 +38,24 @@ const tooMuch = (
 /** For the admin's server functions: the state of a form has one key for each field, and the values as they were and as they are. */
 const limitsOfForms = { ...limits, keys: 20_000, values: 1_000_000 }
 
+export const tooManyValues = (most: number) =>
+  tooMuch([], `holds more than ${most} values`, 'Send less at once.')
+export const tooManyFields = (path: readonly PropertyKey[], most: number) =>
+  tooMuch(path, `has more than ${most} fields`, 'Send only the fields that exist.')
+export const tooManyEntries = (path: readonly PropertyKey[], most: number) =>
+  tooMuch(path, `is a list of more than ${most}`, 'Shorten or split it.')
+
+export const tooDeep = ([first = '']: readonly PropertyKey[]) =>
+  tooMuch([first], `is nested more than ${maxRichTextDepth} levels deep`, 'Flatten it.', 400)
+/** Lists are no level of rich text; the second figure is for lists of lists. */
+export const isTooDeep = (level: number, above: number, most: number) => level > most || above > 3 * most
+
 /** Throws `BadRequest` for parsed JSON that exceeds a limit, with the path of the place. */
-export function checkLimits(body: unknown, { keys: mostKeys, values: mostValues } = limits): void {
+export function checkLimits(body: unknown, most: Limits = limits): void {
   let values = 0
   const path: PropertyKey[] = []
-  const visit = (value: unknown, depth: number): void => {
-    if (++values > mostValues) {
-      tooMuch([], `holds more than ${mostValues} values`, 'Send less at once.')
-    }
+  const visit = (value: unknown, level: number): void => {
+    if (++values > most.values) tooManyValues(most.values)
     if (typeof value === 'string' && value.length > limits.textLength) {
       tooMuch(
         path,
@@ -52,29 +64,18 @@ export function checkLimits(body: unknown, { keys: mostKeys, values: mostValues 
       )
     }
     if (typeof value !== 'object' || value === null) return
-    // Lists are no level of rich text; the second figure is for lists of lists.
-    if (depth > limits.depth || path.length > 3 * limits.depth) {
-      tooMuch(path.slice(0, 1), `is nested more than ${maxRichTextDepth} levels deep`, 'Flatten it.', 400)
-    }
+    if (isTooDeep(level, path.length, most.depth)) tooDeep(path)
     if (Array.isArray(value)) {
-      if (value.length > limits.entries) {
-        tooMuch(path, `is a list of ${value.length}; the most is ${limits.entries}`, 'Shorten or split it.')
-      }
+      if (value.length > most.entries) tooManyEntries(path, most.entries)
     } else {
       const keys = Object.keys(value)
-      if (keys.length > mostKeys) {
-        tooMuch(
-          path,
-          `has ${keys.length} fields; the most is ${mostKeys}`,
-          'Send only the fields that exist.',
-        )
-      }
+      if (keys.length > most.keys) tooManyFields(path, most.keys)
       if (keys.includes('__proto__'))
         throw new BadRequest('The request was refused: “__proto__” is no field.')
     }
     for (const [key, child] of Object.entries(value)) {
       path.push(key)
-      visit(child, Array.isArray(value) ? depth : depth + 1)
+      visit(child, Array.isArray(value) ? level : level + 1)
       path.pop()
     }
   }

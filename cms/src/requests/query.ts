@@ -21,6 +21,11 @@ const booleans = [
 /** Objects and lists within each other: ten levels of `and` and `or`, with a condition and its list of values. */
 const mostNested = 24
 
+/** The most conditions, words to search for, and names to sort by: SQLite nests each in the one before, and ends at 1,000. */
+const mostConditions = 200
+/** The most steps from one table to another, such as `authors.name`: SQLite joins at most 64 tables, and a step takes up to three. */
+const mostSteps = 16
+
 /** What a query may search and sort by. */
 export interface Searchable {
   config: SanitizedConfig
@@ -57,6 +62,44 @@ export function checkQuery(query: Record<string, unknown>, searchable: Searchabl
   if (joins !== undefined && joins !== 'false' && !isObject(joins)) refuseValue('joins', joins, 'false')
   if (sort !== undefined) checkSort(sort, searchable)
   if (where !== undefined) checkWhere(where, 'where', searchable)
+  checkSize(where, typeof sort === 'string' ? sort.split(',') : ((sort ?? []) as string[]), searchable)
+}
+
+/** Refuses what the database cannot answer as one statement. */
+function checkSize(where: unknown, sort: readonly string[], searchable: Searchable | undefined): void {
+  let conditions = sort.length
+  const names = sort.map((name) => name.replace(/^-/, ''))
+  const visit = (value: unknown): void => {
+    for (const [name, operators] of Object.entries(isObject(value) ? value : {})) {
+      if (Array.isArray(operators)) operators.forEach(visit)
+      else if (isObject(operators)) {
+        for (const [operator, operand] of Object.entries(operators)) {
+          names.push(name)
+          if (isObject(operand)) visit(operand)
+          conditions += operator === 'like' && typeof operand === 'string' ? operand.split(' ').length : 1
+        }
+      }
+    }
+  }
+  visit(where)
+  if (conditions > mostConditions) {
+    throw new BadRequest(
+      `The request was refused: its query has more than ${mostConditions} conditions and words to search for. Search for less at once.`,
+    )
+  }
+  const steps = names.reduce((sum, name) => sum + stepsOf(name, searchable), 0)
+  if (steps > mostSteps) {
+    throw new BadRequest(
+      `The request was refused: its query searches or sorts more than ${mostSteps} times through lists and other documents. Ask several times.`,
+    )
+  }
+}
+
+function stepsOf(name: string, searchable: Searchable | undefined): number {
+  const path = name.replace(/__/g, '.')
+  const field = searchable && fieldAt(path, searchable)
+  const isList = field !== undefined && (('hasMany' in field && field.hasMany) || 'relationTo' in field)
+  return path.split('.').length - 1 + (isList ? 1 : 0)
 }
 
 /** The checks after it, and Payload, call themselves for each level. */
