@@ -47,6 +47,7 @@ import { recordEdits } from './saves/record-edits'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
 import { cleanTexts } from './fields/clean-text'
+import { clearHiddenFields } from './fields/hidden-fields'
 import { unpublishAlways } from './fields/unpublish'
 import { jobsAccess, restrictPayloadCollections } from './access/payload-collections'
 import { checkRequests } from './requests/check-requests'
@@ -110,6 +111,7 @@ export default buildConfig({
   plugins: [
     seoPlugin({}),
     cleanTexts,
+    clearHiddenFields,
     enforceAccess,
     showSchedule,
     showReleases,
