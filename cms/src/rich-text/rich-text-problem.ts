@@ -10,7 +10,7 @@ import {
 } from 'shared-types'
 import { hrefProblem } from './links-in-text'
 
-interface Node {
+export interface Node {
   type?: unknown
   text?: unknown
   tag?: unknown
@@ -123,7 +123,7 @@ function adviceFor(type: string, parent: string, model: ContentModel): string {
 }
 
 /** Where a program finds a node: `root.children[2].children[0]`. */
-const addressOf = (path: Path): string =>
+export const addressOf = (path: Path): string =>
   path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
@@ -165,7 +165,9 @@ function describe(value: unknown, issue: Issue): string {
     const blockType = String(node.fields?.blockType)
     const name = blockNames[blockType]
     if (!name) return `The site does not know the block “${blockType}” (${place}). Remove it.`
-    return `The ${name} (${place}) is not complete: fill in its ${field || 'fields'}.`
+    return current === undefined || current === null || current === ''
+      ? `The ${name} (${place}) is not complete: fill in its ${field || 'fields'}.`
+      : `The ${name} (${place}) has something in its ${field || 'fields'} that the site cannot use. Correct it.`
   }
   if (type === 'upload') return `The picture that is ${place} is missing. Choose another, or remove it.`
   return `The ${named} (${place}) is damaged${field ? ` at “${field}”` : ''}. Remove it and write it anew.`
@@ -182,7 +184,7 @@ function linkProblem(value: unknown): string | undefined {
 }
 
 /** All nodes in the text's order, with those of texts inside blocks. */
-function* nodesOf(tree: unknown, path: Path = []): Generator<PlacedNode> {
+export function* nodesOf(tree: unknown, path: Path = []): Generator<PlacedNode> {
   if (isObjectOrList(tree)) yield* nodesBelow(tree.root, [...path, 'root'])
 }
 
@@ -198,7 +200,7 @@ function* nodesBelow(parent: unknown, path: Path): Generator<PlacedNode> {
 }
 
 /** `heading “Costs”`. */
-function nameOf(node: Node): string {
+export function nameOf(node: Node): string {
   const name =
     node.type === 'block' ? blockNames[String(node.fields?.blockType)] : nodeNames[String(node.type)]
   const excerpt = textOf(node)

@@ -8,6 +8,7 @@ import {
   isBlank,
   plainContentModel,
 } from 'shared-types'
+import { nodeRefusal } from './node-refusal'
 import { depthProblem, isObjectOrList, richTextProblem } from './rich-text-problem'
 
 /** Whether the text has only spaces and empty paragraphs: no picture, block or horizontal line either. */
@@ -38,7 +39,8 @@ const validateRichText =
     const problem = richTextProblem(value, model)
     if (problem) return problem
     if (options.required && isEmptyRichText(value)) return 'This text is empty. Write something.'
-    return validateByEditor(value, options)
+    const result = await validateByEditor(value, options)
+    return result === true || ((await nodeRefusal(value, options)) ?? result)
   }
 
 /** A draft is not validated, but walking a tree that is nested too deeply would overflow the stack. */
