@@ -106,6 +106,7 @@ export const workspaces = [
       'Pass what it needs as an argument, refer to a collection by its slug, or plug it in from payload.config.',
     rooms: [
       ['instrumentation.ts', all],
+      ['proxy.ts', ['env.ts']],
       ['auth/first-user-command.ts', all],
       ['payload.config.ts', all],
       ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
