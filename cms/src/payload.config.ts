@@ -44,6 +44,7 @@ import { Edits } from './saves/Edits'
 import { OpenForms } from './saves/OpenForms'
 import { compareTokens } from './saves/if-match'
 import { recordEdits } from './saves/record-edits'
+import { saveEndpoints } from './saves/save-endpoints'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
 import { cleanTexts } from './fields/clean-text'
@@ -119,6 +120,7 @@ export default buildConfig({
     changeLiveVersion,
     publishUsedPictures,
     recordChanges,
+    saveEndpoints,
     compareTokens,
     recordEdits,
     nameBulkChanges,

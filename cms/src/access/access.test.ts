@@ -106,6 +106,9 @@ const users = {
 const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'delete', Person[]>> = {
   releases: { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
   'webhook-deliveries': { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
+  'document-tokens': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  edits: { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  'open-forms': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
   'payload-preferences': { find: staff, read: nobody, create: staff, change: nobody, delete: nobody },
@@ -253,21 +256,25 @@ describe('users', () => {
 /** A row of one of these collections that belongs to another user. */
 async function internalRow(slug: string): Promise<string> {
   const user = { relationTo: 'users', value: await otherUser() }
-  const data =
-    slug === 'payload-locked-documents'
-      ? { user, globalSlug: 'header' }
-      : slug === 'payload-preferences'
-        ? { user, key: 'collection-posts', value: {} }
-        : slug === 'payload-jobs'
-          ? { taskSlug: 'schedulePublish', input: {}, waitUntil: '2099-01-01T00:00:00.000Z' }
-          : slug === 'payload-kv'
-            ? { key: crypto.randomUUID(), data: {} }
-            : slug === 'releases'
-              ? release()
-              : slug === 'webhook-deliveries'
-                ? { slug: 'posts', document: '1', action: 'publish', target: 'publisher', state: 'delivered' }
-                : { name: 'a migration', batch: 1 }
-  return String((await cms.payload.db.create({ collection: slug, data })).id)
+  const id = crypto.randomUUID()
+  const now = '2026-11-24T10:00:00.000Z'
+  const rows: Record<string, Record<string, unknown>> = {
+    'payload-locked-documents': { user, globalSlug: 'header' },
+    'payload-preferences': { user, key: 'collection-posts', value: {} },
+    'payload-jobs': { taskSlug: 'schedulePublish', input: {}, waitUntil: '2099-01-01T00:00:00.000Z' },
+    'payload-kv': { key: id, data: {} },
+    'payload-migrations': { name: 'a migration', batch: 1 },
+    releases: release(),
+    'webhook-deliveries': {
+      ...{ slug: 'posts', document: '1', action: 'publish', target: 'publisher', state: 'delivered' },
+    },
+    'document-tokens': { id, token: 1, edit: '1' },
+    edits: { id, slug: 'posts', token: 1, action: 'publish', fields: [], since: now, until: now },
+    'open-forms': { id, slug: 'posts', userId: '1', userName: 'Ana', seenAt: now },
+  }
+  const data = { ...rows[slug] }
+  const customID = 'id' in data ? id : undefined
+  return String((await cms.payload.db.create({ collection: slug, customID, data })).id)
 }
 
 const release = () => ({

@@ -31,8 +31,26 @@ export function takeWrittenVersions(
   return versions
 }
 
+const rewriteKey = 'rewrittenVersion'
+
+/**
+ * The next version of this document that the request stores takes the place of its newest one, of that id. Payload does so only for
+ * its own autosave.
+ */
+export function rewriteVersion(req: PayloadRequest, slug: string, document: string, version: string): void {
+  req.context[rewriteKey] = { key: keyOf(slug, document), version }
+}
+
+function takeRewritten(req: Partial<PayloadRequest> | undefined, key: string): string | undefined {
+  const rewritten = req?.context?.[rewriteKey] as { key: string; version: string } | undefined
+  if (!req?.context || rewritten?.key !== key) return undefined
+  req.context[rewriteKey] = undefined
+  return rewritten.version
+}
+
 interface Stored {
-  id?: unknown
+  id: unknown
+  version: Record<string, unknown>
 }
 
 /** An adapter that remembers in the context of each request which versions it has written, for `takeWrittenVersions`. */
@@ -43,35 +61,47 @@ export function withWrittenVersions<Adapter extends DatabaseAdapterObj>(adapterO
     const remember = (
       req: Partial<PayloadRequest> | undefined,
       key: string,
-      stored: Stored | null,
-      version: Omit<WrittenVersion, 'id'>,
+      stored: unknown,
+      isNew: boolean,
     ) => {
-      if (stored?.id === undefined) return
+      const { id, version } = (stored ?? {}) as Partial<Stored>
+      if (!version) return
       const written = versionsOf(req)
-      written.set(key, [...(written.get(key) ?? []), { id: String(stored.id), ...version }])
+      written.set(key, [...(written.get(key) ?? []), { id: String(id), isNew, data: version }])
     }
     adapter.createVersion = async (args) => {
+      const { collectionSlug: collection, parent, req, updatedAt, versionData: version } = args
+      const key = keyOf(collection, parent)
+      const id = takeRewritten(req, key)
+      if (id) {
+        const versionData = { latest: true, parent, updatedAt, version }
+        return adapter.updateVersion({ id, collection, req, versionData } as never)
+      }
       const stored = await createVersion.call(adapter, args)
-      const data = args.versionData as WrittenVersion['data']
-      remember(args.req, keyOf(args.collectionSlug, args.parent), stored, { isNew: true, data })
+      remember(req, key, stored, true)
       return stored as never
     }
     adapter.updateVersion = async (args) => {
       const stored = await updateVersion.call(adapter, args)
-      const { parent, version } = args.versionData as { parent?: unknown; version: WrittenVersion['data'] }
-      remember(args.req, keyOf(args.collection, parent), stored, { isNew: false, data: version })
+      const { parent } = args.versionData as { parent?: unknown }
+      remember(args.req, keyOf(args.collection, parent), stored, false)
       return stored as never
     }
     adapter.createGlobalVersion = async (args) => {
+      const { globalSlug: global, req, updatedAt, versionData: version } = args
+      const key = keyOf(global, undefined)
+      const id = takeRewritten(req, key)
+      if (id) {
+        const versionData = { latest: true, updatedAt, version }
+        return adapter.updateGlobalVersion({ id, global, req, versionData } as never)
+      }
       const stored = await createGlobalVersion.call(adapter, args)
-      const data = args.versionData as WrittenVersion['data']
-      remember(args.req, keyOf(args.globalSlug, undefined), stored, { isNew: true, data })
+      remember(req, key, stored, true)
       return stored as never
     }
     adapter.updateGlobalVersion = async (args) => {
       const stored = await updateGlobalVersion.call(adapter, args)
-      const { version } = args.versionData as { version: WrittenVersion['data'] }
-      remember(args.req, keyOf(args.global, undefined), stored, { isNew: false, data: version })
+      remember(args.req, keyOf(args.global, undefined), stored, false)
       return stored as never
     }
     return adapter

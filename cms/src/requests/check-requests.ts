@@ -66,9 +66,14 @@ const isOfVersions = (path: string) => path.startsWith('/versions')
 /** The endpoints whose body is a document, or fields of one. */
 const takesDocument = ({ method, path }: Omit<Endpoint, 'root'>) =>
   (method === 'post' && ['/', '/bulk', '/:id/duplicate', '/access', '/access/:id?'].includes(path)) ||
+  isSave({ path }) ||
   (method === 'patch' && ['/', '/:id'].includes(path))
 
-const needsDocument = ({ path }: Omit<Endpoint, 'root'>) => path === '/' || path === '/:id'
+/** The forms' own saves hold the values before and after. */
+const isSave = ({ path }: Pick<Endpoint, 'path'>) => path === '/save' || path === '/:id/save'
+
+const needsDocument = (endpoint: Omit<Endpoint, 'root'>) =>
+  endpoint.path === '/' || endpoint.path === '/:id' || isSave(endpoint)
 
 function checkDocument(
   req: PayloadRequest,
@@ -79,7 +84,8 @@ function checkDocument(
     if (!needsDocument(endpoint)) return []
     throw new BadRequest('The request was refused: it has no body. Send the fields as a JSON object.')
   }
-  const data: unknown = endpoint.path === '/bulk' ? req.data.data : req.data
+  if (isSave(endpoint) && isObject(req.data.base)) checkDocumentData(req.data.base, entity.flattenedFields)
+  const data: unknown = endpoint.path === '/bulk' || isSave(endpoint) ? req.data.data : req.data
   if (!isObject(data)) return []
   // Only the CMS sets these; a form sends them back as it read them.
   for (const name of ['id', 'createdAt', 'updatedAt']) delete data[name]

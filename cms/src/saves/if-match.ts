@@ -65,7 +65,7 @@ async function checkIfMatch(req: PayloadRequest, target: Target): Promise<void> 
   throw await changedSince(req, target, { status: 412, token, since: Math.max(...numbers, -1) })
 }
 
-async function tokenOf(req: PayloadRequest, { slug, document }: Target): Promise<number> {
+export async function tokenOf(req: PayloadRequest, { slug, document }: Target): Promise<number> {
   return (await findToken(req, documentKey({ slug, id: document })))?.token ?? 0
 }
 

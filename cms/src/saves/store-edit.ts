@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { documentKey } from 'shared-types'
 import { findToken, tokensSlug } from './DocumentTokens'
 import { type Edit, editsSlug } from './Edits'
+import { takeFormSave } from './form-save'
 
 type NewEdit = Pick<Edit, 'action' | 'document' | 'fields' | 'live' | 'slug' | 'version'>
 
@@ -17,18 +18,24 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
   const token = (last?.token ?? 0) + 1
   const user = req.user?.collection === 'users' ? req.user : undefined
   const now = new Date().toISOString()
+  const form = takeFormSave(req, edit.slug, edit.document)
+  const isAutosave = edit.action === 'autosave' || (edit.action === 'draft' && form?.status === 'draft')
   const data = {
     ...edit,
+    action: isAutosave ? ('autosave' as const) : edit.action,
+    request: form?.request,
     token,
     userId: user && String(user.id),
     userName: user?.name,
     since: now,
     until: now,
   }
-  const earlier = last && edit.action === 'autosave' ? await findEdit(req, last.edit) : null
+  const earlier = last && isAutosave ? await findEdit(req, last.edit) : null
   const continued = earlier && isContinued(earlier, data) ? earlier : undefined
 
-  const id = continued?.id ?? `${key}@${token}`
+  // Of two requests at once that create the same document for a form, MongoDB refuses the second.
+  const isCreated = edit.action === 'create' && form?.request
+  const id = continued?.id ?? (isCreated ? `${edit.slug}@${form.request}` : `${key}@${token}`)
   const tokenData = { token, edit: id, liveToken: edit.live ? token : last?.liveToken }
   if (last) await db.updateOne({ ...options, collection: tokensSlug, id: key, data: tokenData })
   else await db.create({ ...options, collection: tokensSlug, customID: key, data: { id: key, ...tokenData } })

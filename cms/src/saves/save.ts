@@ -1,0 +1,255 @@
+import {
+  APIError,
+  commitTransaction,
+  initTransaction,
+  killTransaction,
+  type Payload,
+  type PayloadRequest,
+  type SanitizedCollectionConfig,
+  type SanitizedGlobalConfig,
+} from 'payload'
+import { documentKey } from 'shared-types'
+import { documentLabel } from '../access/refusal'
+import { rewriteVersion } from '../database/written-versions'
+import { findToken } from './DocumentTokens'
+import { type EditSummary, editsSince, summaryOf } from './edit-log'
+import { type Edit, editsSlug } from './Edits'
+import { fieldLabel } from './field-labels'
+import { beginFormSave } from './form-save'
+import { changedSince, type Target, tokenOf } from './if-match'
+import { type Conflict, mergeFields } from './merge-fields'
+import { sameValue } from './same-value'
+import type { SaveRequest } from './save-request'
+import { findEdit } from './store-edit'
+
+type Data = Record<string, unknown>
+
+/** A document (of a collection, new without `id`) or a global. */
+export type Entity =
+  { collection: SanitizedCollectionConfig; id: string | undefined } | { global: SanitizedGlobalConfig }
+
+export interface Saved {
+  /** As it is stored now, with ids in place of related documents. */
+  doc: Data
+  token: number
+  /** Paths of what the form did not know: fields of others, also within the fields that it sent. */
+  taken: string[]
+  /** The edits since the token of the form, without its own. */
+  edits: EditSummary[]
+}
+
+/** A conflict with who made the change that the form did not know, and when (ISO 8601). */
+export interface SaveConflict extends Conflict {
+  label: string
+  by?: string
+  at?: string
+}
+
+export function targetOf(entity: Entity): Target {
+  if ('global' in entity) {
+    const { flattenedFields: fields, label, slug } = entity.global
+    return { slug, document: '', fields, label: typeof label === 'string' ? label.toLowerCase() : slug }
+  }
+  const { collection, id = '' } = entity
+  const { flattenedFields: fields, slug } = collection
+  return { slug, document: id, fields, label: documentLabel(collection) }
+}
+
+/** Saves in one transaction. Throws what the operations of Payload throw, and errors with 409 for conflicts. */
+export async function save(req: PayloadRequest, entity: Entity, request: SaveRequest): Promise<Saved> {
+  const begun = await initTransaction(req)
+  try {
+    const saved = await saveWithin(req, entity, request)
+    if (begun) await commitTransaction(req)
+    return saved
+  } catch (error) {
+    await killTransaction(req)
+    throw error
+  }
+}
+
+async function saveWithin(req: PayloadRequest, entity: Entity, request: SaveRequest): Promise<Saved> {
+  const target = targetOf(entity)
+  const done = request.request === undefined ? undefined : await findByRequest(req, target, request.request)
+  if ('collection' in entity && entity.id === undefined) {
+    const id = done ? done.document : await create(req, entity.collection, request)
+    return answer(req, { ...entity, id }, afterRequest(request, done))
+  }
+  if (done) return answer(req, entity, afterRequest(request, done))
+  if (request.token === undefined) throw withoutToken(target)
+
+  const theirs = await readNewest(req, entity)
+  const token = await tokenOf(req, target)
+  const since = request.token
+  // Decided for what the person saw: that is, for the newest state.
+  const choices = token === since ? request.choices : undefined
+  if (request.status === 'published' && token !== since) {
+    throw await changedSince(req, target, { status: 409, token, since })
+  }
+  const { base, data } = request
+  const { merged, conflicts, taken } = mergeFields(target.fields, base, data, theirs, choices)
+  if (conflicts.length > 0)
+    throw await conflictError(req, target, { conflicts, since, token }, [data, theirs, base])
+
+  const changes = Object.fromEntries(Object.keys(data).map((name) => [name, merged[name]]))
+  const isChanged = target.fields.some(
+    (field) => field.name in changes && !sameValue(field, changes[field.name], theirs[field.name]),
+  )
+  if (isChanged || request.status === 'published') await write(req, entity, changes, request)
+  return answer(req, entity, { since, until: token, sent: data, taken })
+}
+
+/** What the form does not know when it has not heard of its own save. */
+const afterRequest = ({ data: sent }: SaveRequest, done: Edit | null | undefined): Known => ({
+  since: done?.token ?? 0,
+  until: done ? Infinity : 0,
+  sent,
+  taken: [],
+})
+
+/** The edit that a request with this id has made. */
+async function findByRequest(req: PayloadRequest, { slug, document }: Target, request: string) {
+  return req.payload.db.findOne<Edit>({
+    collection: editsSlug,
+    req,
+    where: {
+      and: [
+        { request: { equals: request } },
+        { slug: { equals: slug } },
+        ...(document || isGlobal(req.payload, slug) ? [{ document: { equals: document } }] : []),
+      ],
+    },
+  })
+}
+
+const isGlobal = (payload: Payload, slug: string) =>
+  payload.config.globals.some((global) => global.slug === slug)
+
+/** The newest version, draft or not, as the user may read it. Throws if there is none. */
+export async function readNewest(req: PayloadRequest, entity: Entity): Promise<Data> {
+  const options = { draft: true, depth: 0, overrideAccess: false, req } as const
+  const read =
+    'global' in entity
+      ? req.payload.findGlobal({ ...options, slug: entity.global.slug as never })
+      : req.payload.findByID({ ...options, collection: entity.collection.slug as never, id: entity.id! })
+  return (await read) as unknown as Data
+}
+
+const statusOf = ({ status }: SaveRequest) => ({
+  draft: status === 'draft',
+  status: status === 'draft' ? {} : { _status: 'published' },
+})
+
+async function create(req: PayloadRequest, { slug }: SanitizedCollectionConfig, request: SaveRequest) {
+  beginFormSave(req, { slug, document: undefined, request: request.request, status: request.status })
+  const { draft, status } = statusOf(request)
+  const { id } = await req.payload.create({
+    collection: slug as 'posts',
+    data: { ...request.data, ...status } as never,
+    depth: 0,
+    draft,
+    overrideAccess: false,
+    req,
+  })
+  return String(id)
+}
+
+async function write(
+  req: PayloadRequest,
+  entity: Entity,
+  changes: Data,
+  request: SaveRequest,
+): Promise<void> {
+  const { slug, document } = targetOf(entity)
+  beginFormSave(req, { slug, document, request: request.request, status: request.status })
+  if (request.status === 'draft') await continueVersion(req, slug, document)
+  const { draft, status } = statusOf(request)
+  const options = { data: { ...changes, ...status }, depth: 0, draft, overrideAccess: false, req } as const
+  if ('global' in entity)
+    await req.payload.updateGlobal({ ...options, slug: slug as never, data: options.data as never })
+  else
+    await req.payload.update({
+      ...options,
+      collection: slug as 'posts',
+      id: document,
+      data: options.data as never,
+    })
+}
+
+/** A form saves often: as long as one user goes on, its saves are one version. */
+async function continueVersion(req: PayloadRequest, slug: string, document: string): Promise<void> {
+  const token = await findToken(req, documentKey({ slug, id: document }))
+  const newest = token && (await findEdit(req, token.edit))
+  if (newest?.action !== 'autosave' || !newest.version || newest.userId !== String(req.user?.id)) return
+  rewriteVersion(req, slug, document, newest.version)
+}
+
+interface Known {
+  /** The form started from this token. */
+  since: number
+  /** The newest token before the save: later edits are its own. */
+  until: number
+  sent: Data
+  taken: readonly string[]
+}
+
+async function answer(
+  req: PayloadRequest,
+  entity: Entity,
+  { since, until, sent, taken }: Known,
+): Promise<Saved> {
+  const target = targetOf(entity)
+  const doc = await readNewest(req, entity)
+  const token = await tokenOf(req, target)
+  const edits = until > since ? await editsSince(req, target, since) : []
+  const others = edits.filter((edit) => edit.token <= until)
+  const unknown = others.flatMap(({ fields }) => fields).filter((path) => !(path.split('.', 1)[0]! in sent))
+  return {
+    doc,
+    token,
+    taken: [...new Set([...taken, ...unknown])],
+    edits: others.map((edit) => summaryOf(edit, target.fields)),
+  }
+}
+
+const withoutToken = ({ label }: Target) =>
+  new APIError(
+    `This ${label} was not saved: the request does not say from which state its form started. Send the token that came with it.`,
+    428,
+    null,
+    true,
+  )
+
+async function conflictError(
+  req: PayloadRequest,
+  target: Target,
+  { conflicts, since, token }: { conflicts: Conflict[]; since: number; token: number },
+  versions: Data[],
+): Promise<APIError> {
+  const edits = await editsSince(req, target, since)
+  const named = conflicts.map((conflict): SaveConflict => {
+    const edit = edits.findLast(({ fields }) => fields.some((path) => overlaps(path, conflict.path)))
+    return {
+      ...conflict,
+      label: fieldLabel(target.fields, conflict.path, versions),
+      by: edit && summaryOf(edit, target.fields).user,
+      at: edit?.until,
+    }
+  })
+  const who = [...new Set(named.map(({ by }) => by ?? 'A colleague'))].join(' and ')
+  const what = named.map(({ label }) => `“${label}”`).join(', ')
+  return new APIError(
+    `This ${target.label} was not saved, because ${who} changed ${what} meanwhile, and so did you. Choose which words to keep.`,
+    409,
+    {
+      reason: 'conflicts',
+      token,
+      conflicts: named,
+      edits: edits.map((edit) => summaryOf(edit, target.fields)),
+    },
+    true,
+  )
+}
+
+/** Whether one path is the other, or within it. */
+const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
