@@ -6,9 +6,9 @@ import type { CollectionConfig, GlobalConfig } from 'payload'
  */
 const drafts = { autosave: { interval: 1500 }, schedulePublish: true } as const
 
-/** Keeps the newest 50 versions of each document. */
-export const documentVersions: CollectionConfig['versions'] = { maxPerDoc: 50, drafts }
-export const globalVersions: GlobalConfig['versions'] = { max: 50, drafts }
+/** Without Payload's limit, which deletes the live version too: saves/prune-versions.ts keeps the newest 50. */
+export const documentVersions: CollectionConfig['versions'] = { maxPerDoc: 0, drafts }
+export const globalVersions: GlobalConfig['versions'] = { max: 0, drafts }
 
 /** For the admin's list and the site's fetch, which filter by status and sort by creation. */
 export const contentIndexes: NonNullable<CollectionConfig['indexes']> = [{ fields: ['_status', 'createdAt'] }]

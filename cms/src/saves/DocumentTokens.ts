@@ -29,7 +29,8 @@ export const DocumentTokens: CollectionConfig = {
   ],
 }
 
-type Reader = Pick<PayloadRequest, 'payload'> & Partial<PayloadRequest>
+/** A request, or the server itself. */
+export type Reader = Pick<PayloadRequest, 'payload'> & Partial<PayloadRequest>
 
 /** In the transaction of the request, if it has one. */
 export function findToken(req: Reader, key: string): Promise<DocumentToken | null> {

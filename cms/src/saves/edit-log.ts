@@ -1,4 +1,5 @@
-import type { FlattenedField, PayloadRequest } from 'payload'
+import type { FlattenedField } from 'payload'
+import type { Reader } from './DocumentTokens'
 import { type Edit, type EditAction, editsSlug } from './Edits'
 import { fieldLabel } from './field-labels'
 
@@ -23,11 +24,7 @@ interface Target {
 }
 
 /** The edits after that token, the oldest first. One that began before it and went on afterwards is among them. */
-export async function editsSince(
-  req: PayloadRequest,
-  { slug, document }: Target,
-  token: number,
-): Promise<Edit[]> {
+export async function editsSince(req: Reader, { slug, document }: Target, token: number): Promise<Edit[]> {
   const { docs } = await req.payload.db.find<Edit>({
     collection: editsSlug,
     req,

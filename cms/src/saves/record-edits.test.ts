@@ -82,6 +82,18 @@ test('each write of a document raises its token and names the user, the action a
   ])
 })
 
+test('a change of the live version is recorded, and the edits of the newer draft are still not live', async () => {
+  const id = await category()
+  await send('PATCH', `/api/categories/${id}?draft=true`, { title: 'Draft' })
+  await send('PATCH', `/api/categories/${id}`, { description: 'Live words.' }, ben)
+  expect((await editsOf('categories', id)).map(brief).slice(1)).toEqual([
+    { action: 'draft', fields: ['title'], live: false, token: 2, userId: ana.id },
+    { action: 'publish', fields: ['description'], live: false, token: 3, userId: ben.id },
+  ])
+  const { edits } = await send('GET', `/api/categories/${id}/save-state`)
+  expect(edits.map(({ fields }: Edit) => fields)).toEqual([['Title']])
+})
+
 test('autosaves of one user in one version are one edit, and another user or action begins the next', async () => {
   const id = await category()
   const path = `/api/categories/${id}?draft=true&autosave=true`

@@ -12,6 +12,7 @@ import { takeWrittenVersions } from '../database/written-versions'
 import { changedFields } from './changed-fields'
 import { type EditAction, editsSlug } from './Edits'
 import { sendToken } from './if-match'
+import { pruneVersions } from './prune-versions'
 import { storeEdit } from './store-edit'
 
 type Data = Record<string, unknown>
@@ -74,6 +75,7 @@ async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
     live: (!hasDrafts || newest._status === 'published') && !newest.deletedAt,
     fields: changedFields(fields, previous, data),
   })
+  if (versions.some(({ isNew }) => isNew)) await pruneVersions(req, slug, String(id))
   if (isAnsweredWith(req, save)) sendToken(req, token)
 }
 

@@ -10,7 +10,7 @@ const openForMs = 50_000
 
 interface SaveState {
   token: number
-  /** The edits since the newest version was last the live one, the oldest first. */
+  /** The edits since the newest version was last the live one, the oldest first, without those of the live version. */
   edits: EditSummary[]
   /** Other users who have the form open. `seenAt` is ISO 8601. */
   openBy: { userId: string; user: string; seenAt: string }[]
@@ -39,7 +39,7 @@ export async function saveState(req: PayloadRequest, entity: Entity): Promise<Sa
   })
   return {
     token: row?.token ?? 0,
-    edits: edits.map((edit) => summaryOf(edit, target.fields)),
+    edits: edits.filter(({ action }) => action !== 'publish').map((edit) => summaryOf(edit, target.fields)),
     openBy: docs.map(({ userId, userName: user, seenAt }) => ({ userId, user, seenAt })),
   }
 }

@@ -1,5 +1,6 @@
 import {
   Forbidden,
+  JobCancelledError,
   NotFound,
   type Payload,
   type SanitizedConfig,
@@ -7,6 +8,7 @@ import {
   type TaskHandler,
   ValidationError,
 } from 'payload'
+import { publishScheduled, type ScheduleInput } from './publish-scheduled'
 
 /** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
 const firstRetryDelayMs = 60_000
@@ -21,9 +23,13 @@ export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConf
   if (!task || typeof task.handler !== 'function') return config
   const publish = task.handler
   const handler: TaskHandler<string> = async (args) => {
+    const input = args.input as ScheduleInput
     try {
-      return await publish(args)
+      if (input.type === 'unpublish' || input.token === undefined) return await publish(args)
+      await publishScheduled(args.req, input)
+      return { output: {} }
     } catch (error) {
+      if (error instanceof JobCancelledError) throw error
       throw new Error(reasonOf(error), { cause: error })
     }
   }

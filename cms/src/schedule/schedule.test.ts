@@ -30,13 +30,20 @@ async function category(data: Record<string, unknown> = {}, status: 'draft' | 'p
 }
 
 /** As the admin's schedule drawer does it. */
-async function schedule(as: TestUser, id: string, type: 'publish' | 'unpublish', date: Date) {
+async function schedule(
+  as: TestUser,
+  of: string | { global: string },
+  type?: 'publish' | 'unpublish',
+  date?: Date,
+  deleteID?: string,
+) {
   const user = {
     ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
     collection: 'users' as const,
   }
   const req = await createLocalReq({ user }, cms.payload)
-  const args = { req, type, date, doc: { relationTo: 'categories', value: id } }
+  const target = typeof of === 'string' ? { doc: { relationTo: 'categories', value: of } } : of
+  const args = deleteID ? { req, deleteID } : { req, type, date, ...target }
   return schedulePublish(args as unknown as Parameters<ServerFunction>[0]) as Promise<{
     error?: string
     message?: string
@@ -151,18 +158,88 @@ test('a failed change says why, is retried three times after growing pauses, and
   expect((await changesOf(id)).body, 'done by hand, so no longer a failure').toEqual([])
 })
 
-test('a failed change succeeds at the next attempt when an editor has corrected the document', async () => {
-  const id = await category({ title: '' })
-  await schedule(publisher, id, 'publish', past())
+test('a failed change succeeds at the next attempt when its cause is gone', async () => {
+  const former = await cms.user('publisher')
+  const setRoles = (roles: 'editor'[] | 'publisher'[]) =>
+    cms.payload.update({ collection: 'users', id: former.id, data: { roles } })
+  const id = await category()
+  await schedule(former, id, 'publish', past())
+  await setRoles(['editor'])
   await run()
   expect((await changesOf(id)).body[0].state).toBe('retrying')
-  await cms.request('PATCH', `/api/categories/${id}?draft=true`, {
-    as: publisher,
-    body: { title: 'Corrected' },
-  })
+  await setRoles(['publisher'])
   await makeDue()
   await run()
   expect(await isLive(id)).toBe(true)
+})
+
+test('a draft that was changed after it was scheduled does not go live, and the schedule says who changed it', async () => {
+  const id = await category()
+  const other = await cms.user('admin')
+  await schedule(publisher, id, 'publish', soon())
+  const change = (body: object) =>
+    cms.request('PATCH', `/api/categories/${id}?draft=true`, { as: other, body })
+  expect((await change({ description: 'Half a sen' })).status).toBe(200)
+  expect((await changesOf(id)).body).toMatchObject([
+    {
+      state: 'changed',
+      reason:
+        'The draft has changed since it was scheduled (A admin changed “Description”), so it is not published.',
+    },
+  ])
+  await makeDue()
+  await run()
+  expect(await isLive(id)).toBe(false)
+  expect((await changesOf(id)).body).toMatchObject([
+    { state: 'failed', reason: expect.stringContaining('A admin changed “Description”') },
+  ])
+  await makeDue()
+  await run()
+  expect(await isLive(id), 'it is not tried again').toBe(false)
+
+  await schedule(publisher, id, 'publish', past())
+  await run()
+  expect(await isLive(id)).toBe(true)
+})
+
+test('a schedule outlives writes that change no words, and unpublishes whatever was edited', async () => {
+  const id = await category({}, 'published')
+  await schedule(publisher, id, 'publish', soon())
+  await cms.request('PATCH', `/api/categories/${id}`, { as: publisher, body: { _status: 'draft' } })
+  expect((await changesOf(id)).body).toMatchObject([{ state: 'pending' }])
+  await makeDue()
+  await run()
+  expect(await isLive(id)).toBe(true)
+
+  await schedule(publisher, id, 'unpublish', past())
+  await cms.request('PATCH', `/api/categories/${id}?draft=true`, { as: publisher, body: { title: 'Next' } })
+  await run()
+  expect(await isLive(id)).toBe(false)
+})
+
+test('a scheduled change that is deleted does not run', async () => {
+  const id = await category()
+  await schedule(publisher, id, 'publish', soon())
+  const [{ id: deleteID }] = (await changesOf(id)).body
+  await schedule(publisher, id, undefined, undefined, deleteID)
+  expect((await changesOf(id)).body).toEqual([])
+})
+
+test('a global that was changed after it was scheduled does not go live', async () => {
+  const admin = await cms.user('admin')
+  const send = (query: string, body: object) =>
+    cms.request('POST', `/api/globals/announcement${query}`, { as: admin, body })
+  const message = async () => (await cms.request('GET', '/api/globals/announcement')).body.message as string
+  expect((await send('', { message: 'Live', _status: 'published' })).status).toBe(200)
+  await send('?draft=true', { message: 'Scheduled' })
+  await schedule(admin, { global: 'announcement' }, 'publish', past())
+  await send('?draft=true', { message: 'Typed later' })
+  await run()
+  expect(await message()).toBe('Live')
+
+  await schedule(admin, { global: 'announcement' }, 'publish', past())
+  await run()
+  expect(await message()).toBe('Typed later')
 })
 
 test('a user who lost the right to publish does not publish by an old schedule', async () => {

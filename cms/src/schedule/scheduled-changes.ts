@@ -1,4 +1,5 @@
 import type { Payload, Where } from 'payload'
+import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
 export interface ScheduledChange {
   /** The id of the job. */
@@ -6,15 +7,14 @@ export interface ScheduledChange {
   type: 'publish' | 'unpublish'
   /** ISO 8601: when it is due, or when it is retried. */
   at: string
-  state: 'failed' | 'pending' | 'retrying'
+  /** `changed`: the draft was edited since, so it will not be published. */
+  state: 'changed' | 'failed' | 'pending' | 'retrying'
   reason?: string
 }
 
-export type ScheduleTarget = { collection: string; id: string } | { global: string }
-
 interface Job {
   id: number | string
-  input?: { type?: string }
+  input?: { type?: string; token?: number }
   waitUntil?: string | null
   createdAt: string
   updatedAt: string
@@ -45,13 +45,16 @@ export async function scheduledChanges(payload: Payload, target: ScheduleTarget)
   for (const job of docs) {
     const type = job.input?.type === 'unpublish' ? 'unpublish' : 'publish'
     if (job.hasError && (await isDoneByHand(payload, target, type, job.updatedAt))) continue
-    const reason = job.error?.message ?? job.log?.findLast(({ state }) => state === 'failed')?.error?.message
+    const { token } = job.input ?? {}
+    const isOpen = type === 'publish' && token !== undefined && !job.hasError
+    const unseen = isOpen ? await unseenChanges({ payload }, target, token) : undefined
+    const failure = job.error?.message ?? job.log?.findLast(({ state }) => state === 'failed')?.error?.message
     changes.push({
       id: String(job.id),
       type,
       at: job.waitUntil ?? job.createdAt,
-      state: job.hasError ? 'failed' : reason ? 'retrying' : 'pending',
-      reason,
+      state: job.hasError ? 'failed' : unseen ? 'changed' : failure ? 'retrying' : 'pending',
+      reason: unseen ?? failure,
     })
   }
   return changes

@@ -1,7 +1,8 @@
 import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
-import { scheduledChanges, type ScheduleTarget } from './scheduled-changes'
+import { scheduledChanges } from './scheduled-changes'
+import type { ScheduleTarget } from './unseen-changes'
 
 const scheduleEndpoint: Endpoint = {
   path: '/scheduled-changes',

@@ -71,6 +71,14 @@ function Change({ type, at, state, reason }: ScheduledChange) {
       </>
     )
   }
+  if (state === 'changed') {
+    return (
+      <>
+        <span className={styles.failed}>Changed since:</span> {reason} Cancel this ({time}) and schedule the
+        draft anew when it is as you want it.
+      </>
+    )
+  }
   if (state === 'retrying') {
     return (
       <>
