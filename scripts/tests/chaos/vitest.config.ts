@@ -13,10 +13,13 @@ export default defineConfig({
       'scripts/tests/chaos/**/*.test.ts',
       'scripts/tests/properties/**/*.test.ts',
       'cms/src/requests/generated-requests.test.ts',
+      'cms/src/saves/interleaved-saves.test.ts',
     ],
     env: {
       PROPERTY_MINUTES: process.env.PROPERTY_MINUTES ?? '20',
       REQUEST_ROUNDS: process.env.REQUEST_ROUNDS ?? '100',
+      SAVE_ORDERS: process.env.SAVE_ORDERS ?? '500',
+      SAVE_SEED: process.env.SAVE_SEED ?? String(Date.now() % 1_000_000),
       REQUEST_SEED: process.env.REQUEST_SEED ?? String(Date.now() % 1_000_000),
     },
     environment: 'node',
