@@ -19,6 +19,7 @@ import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { withoutForeignCookies } from './auth/foreign-cookies'
 import { databaseAdapter } from './database/adapter'
+import { retryOperations } from './database/retry-operations'
 import { nameBulkChanges } from './bulk/bulk-endpoints'
 import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
@@ -60,7 +61,10 @@ export default buildConfig({
   // Payload adds it to the empty list `csrf`: only pages of the CMS itself may use the cookie of a session.
   serverURL: env.CMS_URL,
   cors: [env.CMS_URL],
-  onInit: withoutForeignCookies,
+  onInit: (payload) => {
+    withoutForeignCookies(payload)
+    retryOperations(payload)
+  },
   secret: env.PAYLOAD_SECRET,
   db: databaseAdapter(env.DATABASE_URL, { prodMigrations: migrations }),
   telemetry: false,

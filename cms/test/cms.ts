@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getPayload, handleEndpoints, type Payload } from 'payload'
+import { type Faults, withFaults } from './database-faults'
 import { databaseAdapter, sqlitePath } from '../src/database/adapter'
 import type { SqliteClient } from '../src/database/sqlite-client'
 import { testDatabaseUrl, withPushedSchema } from './database'
@@ -52,11 +53,12 @@ const isRaw = (body: unknown): body is ReadableStream | Blob =>
 
 /**
  * Starts the real config on a fresh database, with these settings in addition to the defaults. It answers HTTP requests
- * inside this process. `log` gets what it logs, as JSON. Only one can run at a time, because test files share the process, and so the config and `env`.
+ * inside this process. `log` gets what it logs, as JSON; `faults` make its database fail. Only one can run at a time, because test files share the process, and so the config and `env`.
  */
 export async function startCms(
   settings: Record<string, string> = {},
   log?: { write: (line: string) => void },
+  faults?: Faults,
 ): Promise<TestCms> {
   const database = await testDatabaseUrl()
   const file = database.kind === 'sqlite' ? sqlitePath(database.url) : undefined
@@ -67,7 +69,8 @@ export async function startCms(
   Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
   const config = await configured
-  const adapter = databaseAdapter(database.url, { isDurable: false })
+  const configuredAdapter = databaseAdapter(database.url, { isDurable: false })
+  const adapter = faults ? withFaults(configuredAdapter, faults) : configuredAdapter
   Object.assign(config, {
     db: emptyDatabase ? adapter : withPushedSchema(adapter),
     logger: {

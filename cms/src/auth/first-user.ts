@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { commitTransaction, createLocalReq, initTransaction, killTransaction, type Payload } from 'payload'
+import { retryConflicts } from '../database/conflicts'
 
 // Without characters that look alike, because a person copies the password from a terminal.
 const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -12,10 +13,17 @@ export const generatePassword = (): string =>
  * Creates the first user, an admin, and returns the generated password, which is stored only as a hash. When there is a
  * user already, changes nothing and returns undefined.
  */
-export async function createFirstUser(
+export const createFirstUser = (
   payload: Payload,
   email = 'admin@example.org',
-): Promise<{ email: string; password: string } | undefined> {
+): Promise<FirstUser | undefined> => retryConflicts(() => createUnlessThereIsOne(payload, email))
+
+interface FirstUser {
+  email: string
+  password: string
+}
+
+async function createUnlessThereIsOne(payload: Payload, email: string): Promise<FirstUser | undefined> {
   const req = await createLocalReq({}, payload)
   const isMine = await initTransaction(req)
   try {

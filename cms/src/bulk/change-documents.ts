@@ -10,6 +10,7 @@ import {
   ValidationError,
 } from 'payload'
 import { documentLabel } from '../access/refusal'
+import { isConflict } from '../database/conflicts'
 import { isForeignKeyError } from '../database/foreign-key-error'
 import type { BulkFailure } from './bulk-action'
 import { findListed } from './listed-documents'
@@ -44,8 +45,9 @@ export async function changeDocuments<Doc>(
     try {
       docs.push(await change(id))
     } catch (error) {
-      if (isForeignKeyError(error)) {
-        // The data of the request names a missing document, for all documents alike: the check of the request names the field.
+      // The data of the request may name a missing document, for all documents alike: the check of the request names the field. After
+      // a conflict, the whole request is tried again.
+      if (isForeignKeyError(error) || isConflict(error)) {
         await killTransaction(req)
         throw error
       }

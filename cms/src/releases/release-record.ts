@@ -7,6 +7,7 @@ import {
   type PayloadRequest,
 } from 'payload'
 import { type DocumentProblem, type ReleaseReport, documentKey } from 'shared-types'
+import { retryConflicts } from '../database/conflicts'
 import { findRelease, isFullAndLive, isLive } from './release-queries'
 import type { StoredRelease } from './stored-release'
 import { describeRelease, type ReleaseDescription } from './describe-release'
@@ -24,11 +25,11 @@ export async function recordRelease(
 ): Promise<'outdated' | 'recorded'> {
   const data = dataOf(report, sentAt, await describeRelease(payload, report))
   try {
-    return await write(payload, report, data)
+    return await retryConflicts(() => write(payload, report, data))
   } catch (error) {
     // Two reports with one id came at the same moment and the database refused one. The retry finds the other.
     if (!(await findKnown(payload, report))) throw error
-    return write(payload, report, data)
+    return retryConflicts(() => write(payload, report, data))
   }
 }
 

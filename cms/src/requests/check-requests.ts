@@ -9,7 +9,9 @@ import {
   type SanitizedConfig,
   type SanitizedGlobalConfig,
 } from 'payload'
+import { retryConflicts } from '../database/conflicts'
 import { isForeignKeyError } from '../database/foreign-key-error'
+import { untouchedRequest } from '../database/retry-operations'
 import { BadRequest, isObject } from './bad-request'
 import { receiveBody } from './body'
 import type { Reference } from '../fields/references'
@@ -106,7 +108,8 @@ function checked<Checked extends Omit<Endpoint, 'root'>>(
     if (!endpoint.custom?.readsBody) await receiveBody(req)
     const references = check(req) ?? []
     try {
-      return await handler(req)
+      const untouched = untouchedRequest(req)
+      return await retryConflicts(async () => handler(untouched()))
     } catch (error) {
       if (isForeignKeyError(error)) await refuseMissing(references, req.payload)
       throw error
