@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../../test-results',
   globalSetup: './start-test-stack.ts',
-  // All share one test stack: tests that only read its site run first, two at a time, and then those that change content.
+  // All share one test stack: tests that only read its site run first, two at a time; then those of the publisher, alone; then
+  // those that change content beside each other.
   workers: 2,
   // As `--grep-invert` on the command line it would not apply to projects that others depend on.
   grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
@@ -21,9 +22,9 @@ export default defineConfig({
       use: { trace: 'off' },
     },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
-    { name: 'editor', testMatch: 'editor.spec.ts', dependencies: ['publish'] },
-    { name: 'lists', testMatch: 'lists.spec.ts', dependencies: ['editor'] },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['lists'] },
+    // These two change other documents, as other users, and wait most of the time: they share the machine.
+    { name: 'forms', testMatch: ['editor.spec.ts', 'lists.spec.ts'], dependencies: ['publish'], workers: 1 },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'], workers: 1 },
   ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

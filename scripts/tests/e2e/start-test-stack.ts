@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildCms, cmsToBuild, startCms, waitForCms } from '../../dev/cms'
@@ -30,11 +31,10 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
       }),
     ])
     if (!firstUser) throw new Error(`The database in ${stack.folder} is new, but it had users already.`)
-    rememberTestStack({ ...stack, ...firstUser })
-
     const cmsLog = join(stack.folder, 'cms.log')
     const cms = startCms({ port: stack.cmsPort, host: '127.0.0.1', env, log: cmsLog })
     await waitForCms(cms, `http://127.0.0.1:${stack.cmsPort}`, cmsLog)
+    rememberTestStack({ ...stack, ...firstUser, colleague: await addColleague(stack.cmsUrl, firstUser) })
     const publisherLog = join(stack.folder, 'publisher.log')
     const publisher = startPublisher({ env, log: publisherLog })
     await waitForRelease(publisher, env.PUBLISHER_URL, publisherLog)
@@ -51,4 +51,17 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
     await end()
     throw error
   }
+}
+
+async function addColleague(cmsUrl: string, firstUser: { email: string; password: string }) {
+  const post = async (path: string, body: object, token = '') => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `JWT ${token}` }) }
+    const answer = await fetch(cmsUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`The CMS answered ${answer.status} to ${path}: ${await answer.text()}`)
+    return (await answer.json()) as { token: string }
+  }
+  const { token } = await post('/api/users/login', firstUser)
+  const colleague = { email: 'colleague@example.org', password: randomBytes(12).toString('hex') }
+  await post('/api/users', { ...colleague, name: 'Robin Vale', roles: ['publisher'] }, token)
+  return colleague
 }

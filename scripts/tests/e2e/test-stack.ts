@@ -17,6 +17,8 @@ export interface TestStack {
   webhookSecret: string
   email: string
   password: string
+  /** A publisher, for tests that run beside those of the first user: of two logins at once of one user Payload keeps one. */
+  colleague: { email: string; password: string }
 }
 
 const variable = 'E2E_TEST_STACK'
@@ -45,6 +47,7 @@ export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
     webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     email: '',
     password: '',
+    colleague: { email: '', password: '' },
   }
 }
 
