@@ -38,7 +38,13 @@ const oddTexts = [
   ...['\0', 'a\0b', '\ud800', '\u2028', '%', '{', '{}', '[]', '[1', '"', "'; drop table posts; --", '🙂'],
   ...['__proto__', 'constructor', 'toString', 'id', '_id', '-', '.', '..', 'a.b.c', 'a__b', '$where', '*'],
   ...['2027-01-31', '2027-13-45', '0000', '0000-01-01', '+275760-09-13T00:00:00.000Z', '275760'],
-  ...['x'.repeat(5000), '../../etc/passwd', 'https://example.org/', '3f2c1b7e-0000-4000-8000-000000000000'],
+  ...[
+    'x'.repeat(5000),
+    'a '.repeat(1500),
+    '../../etc/passwd',
+    'https://example.org/',
+    '3f2c1b7e-0000-4000-8000-000000000000',
+  ],
 ]
 const oddScalars = [null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, 1e21]
 
@@ -158,9 +164,13 @@ export function oddRequests(config: SanitizedConfig, random: () => number, ids: 
     return `${chance(0.1) ? 'version.' : ''}${field.name}${below}${chance(0.1) ? `.${pick(oddTexts)}` : ''}`
   }
 
-  const condition = (fields: FlattenedField[]): unknown => {
+  const condition = (fields: FlattenedField[], depth = 3): unknown => {
     if (chance(0.1)) return odd()
-    if (chance(0.2)) return { [pick(['and', 'or', 'AND'])]: times(2, () => condition(fields)) }
+    if (depth > 0 && chance(0.2)) {
+      const isLong = chance(0.1)
+      const inner = () => condition(fields, isLong ? 0 : depth - 1)
+      return { [pick(['and', 'or', 'AND'])]: times(isLong ? 300 : 2, inner) }
+    }
     const value = chance(0.3) ? odd() : pick([...oddTexts, ...ids])
     return { [pathIn(fields)]: { [chance(0.9) ? pick(validOperators) : pick(oddTexts)]: value } }
   }

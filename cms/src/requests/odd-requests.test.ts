@@ -25,6 +25,10 @@ describe('a query that cannot be read is refused with the parameter at fault:', 
     ['where={', /“where” is “{”, and must be conditions/],
     ['where=title', /“where” is “title”/],
     ['where[title]=Veins', /“where.title” is “Veins”, and must be an operator with its value/],
+    ['where[_id][equals]=x', /“where._id” is no field. Search by “id”/],
+    ['where[authors._id][equals]=x', /“where.authors._id” is no field/],
+    ['sort=-_id', /“sort” is “-_id”, and must be the name of a field/],
+    ['prefix=x', /“prefix” is “x”, and must be left out/],
     ['where[and]=title', /“where.and” is “title”, and must be a list/],
     ['where[or][0]=title', /“where.or.0” is “title”/],
     ['where[title][like][]=x', /“where.title.like” is a list of 1, and must be one value/],
@@ -313,6 +317,12 @@ test('a collection without versions has no such addresses', async () => {
   ] as const) {
     expect((await cms.request(method, path, { as: publisher })).status, path).toBe(404)
   }
+})
+
+test('a file is asked for without a prefix', async () => {
+  const { status, body } = await cms.request('GET', '/api/media/file/tubes.png?prefix=x', { as: publisher })
+  expect(status).toBe(400)
+  expect(messageOf(body)).toMatch(/“prefix” is “x”, and must be left out/)
 })
 
 test('a file with any name is stored under a safe one', async () => {

@@ -46,13 +46,17 @@ export function checkQuery(query: Record<string, unknown>, searchable: Searchabl
     const value = query[name]
     if (value !== undefined && !isBoolean(value)) refuseValue(name, value, 'true or false')
   }
-  const { data, joins, populate, select, sort } = query
+  const { data, joins, populate, prefix, select, sort } = query
   const where = query.where === undefined ? undefined : parsed(query.where)
   for (const [name, value] of Object.entries({ joins, populate, select, sort, where })) {
     checkNesting(value, name)
   }
   // Payload would answer with these fields in place of the stored ones.
   if (data !== undefined) refuseValue('data', data, 'left out')
+  // Payload looks for a file by it, also where files are not stored with one.
+  if (prefix !== undefined && !searchable?.fields.some(({ name }) => name === 'prefix')) {
+    refuseValue('prefix', prefix, 'left out')
+  }
   if (select !== undefined) checkSelect(select, 'select')
   if (populate !== undefined) {
     if (!isObject(populate))
@@ -134,7 +138,9 @@ function checkSort(sort: unknown, searchable: Searchable | undefined): void {
   }
 }
 
-const isOwnName = (name: string) => /^-?_?id$/.test(name)
+const isOwnName = (name: string) => /^-?id$/.test(name)
+/** Payload takes it for the id, and only MongoDB knows it. */
+const isNameOfMongo = (name: string) => /(^|\.|__)_id$/.test(name)
 
 const fieldAt = (path: string, { config, fields }: Searchable): FlattenedField | undefined =>
   getFieldByPath({ config, fields, includeRelationships: true, path: path.replace(/__/g, '.') })?.field
@@ -157,6 +163,9 @@ function checkWhere(where: unknown, path: string, searchable: Searchable | undef
       if (!Array.isArray(constraint)) return refuseValue(place, constraint, 'a list of conditions')
       constraint.forEach((item, index) => checkWhere(item, `${place}.${index}`, searchable))
       continue
+    }
+    if (isNameOfMongo(key)) {
+      throw new BadRequest(`The request was refused: “${shorten(place)}” is no field. Search by “id”.`)
     }
     if (!isObject(constraint)) {
       return refuseValue(place, constraint, `an operator with its value: ${place}[equals]=x`)
