@@ -145,6 +145,12 @@ const isNameOfMongo = (name: string) => /(^|\.|__)_id$/.test(name)
 const fieldAt = (path: string, { config, fields }: Searchable): FlattenedField | undefined =>
   getFieldByPath({ config, fields, includeRelationships: true, path: path.replace(/__/g, '.') })?.field
 
+/** SQLite keeps blocks in tables of their own, and Payload finds no column for most of what is in them. */
+function isInBlocks(path: string, searchable: Searchable): boolean {
+  const names = path.replace(/__/g, '.').split('.')
+  return names.some((_, index) => fieldAt(names.slice(0, index + 1).join('.'), searchable)?.type === 'blocks')
+}
+
 /** Payload takes conditions as JSON too. */
 function parsed(where: unknown): unknown {
   if (typeof where !== 'string') return where
@@ -166,6 +172,11 @@ function checkWhere(where: unknown, path: string, searchable: Searchable | undef
     }
     if (isNameOfMongo(key)) {
       throw new BadRequest(`The request was refused: “${shorten(place)}” is no field. Search by “id”.`)
+    }
+    if (searchable && isInBlocks(key, searchable)) {
+      throw new BadRequest(
+        `The request was refused: “${shorten(place)}” is in a list of blocks, which cannot be searched. Search by another field.`,
+      )
     }
     if (!isObject(constraint)) {
       return refuseValue(place, constraint, `an operator with its value: ${place}[equals]=x`)
