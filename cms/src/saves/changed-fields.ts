@@ -4,7 +4,7 @@ import { isObject, sameValue } from './same-value'
 type Data = Record<string, unknown>
 
 /** What the CMS itself sets. */
-const ownFields = new Set(['id', 'createdAt', 'updatedAt', '_status', 'deletedAt'])
+export const ownFields = new Set(['id', 'createdAt', 'updatedAt', '_status', 'deletedAt'])
 
 /**
  * The names of the fields that differ, those of groups and tabs with the group: `seo.title`. A field that is absent in `after` is

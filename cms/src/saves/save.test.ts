@@ -123,6 +123,16 @@ test('publishing puts nothing live that its author has not seen', async () => {
   expect(await live(path)).toMatchObject({ title: 'Published', description: 'Half a sen' })
 })
 
+test('a save neither publishes nor trashes by what its data say of the status', async () => {
+  const path = await category()
+  await saved(path, { token: 1, base: { description: 'Old words.' }, data: { description: 'Half a sen' } })
+  const data = { title: 'Draft', _status: 'published', deletedAt: new Date().toISOString() }
+  const { doc } = await saved(path, { token: 1, base: { title: `Saved ${count}` }, data }, ben)
+  expect(doc).toMatchObject({ title: 'Draft', _status: 'draft' })
+  expect(doc.deletedAt ?? null).toBeNull()
+  expect(await live(path)).toMatchObject({ title: `Saved ${count}`, description: 'Old words.' })
+})
+
 test('rows of a list and blocks are merged by their ids', async () => {
   const path = `/api/courses/${ids.courses}`
   const before = await newest(path)

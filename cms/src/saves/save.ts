@@ -11,6 +11,7 @@ import {
 import { documentKey } from 'shared-types'
 import { documentLabel } from '../access/refusal'
 import { rewriteVersion } from '../database/written-versions'
+import { ownFields } from './changed-fields'
 import { findToken } from './DocumentTokens'
 import { type EditSummary, editsSince, summaryOf } from './edit-log'
 import { type Edit, editsSlug } from './Edits'
@@ -68,8 +69,9 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
   }
 }
 
-async function saveWithin(req: PayloadRequest, entity: Entity, request: SaveRequest): Promise<Saved> {
+async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest): Promise<Saved> {
   const target = targetOf(entity)
+  const request = { ...sent, data: withoutOwnFields(sent.data) }
   const done = request.request === undefined ? undefined : await findByRequest(req, target, request.request)
   if ('collection' in entity && entity.id === undefined) {
     const id = done ? done.document : await create(req, entity.collection, request)
@@ -106,6 +108,10 @@ const afterRequest = ({ data: sent }: SaveRequest, done: Edit | null | undefined
   sent,
   taken: [],
 })
+
+/** Status and trash are changed by other requests: Payload would publish by the status in the data. */
+const withoutOwnFields = (data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !ownFields.has(name)))
 
 /** The edit that a request with this id has made. */
 async function findByRequest(req: PayloadRequest, { slug, document }: Target, request: string) {

@@ -221,8 +221,11 @@ test('a scheduled change that is deleted does not run', async () => {
   const id = await category()
   await schedule(publisher, id, 'publish', soon())
   const [{ id: deleteID }] = (await changesOf(id)).body
+  const jobs = async () => (await cms.payload.db.find({ collection: 'payload-jobs', limit: 0 })).docs.length
+  const before = await jobs()
   await schedule(publisher, id, undefined, undefined, deleteID)
   expect((await changesOf(id)).body).toEqual([])
+  expect(await jobs()).toBe(before - 1)
 })
 
 test('a global that was changed after it was scheduled does not go live', async () => {
