@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isUnsaved, openForm, saveAfterMs, step, type SaveEvent, type SaveState } from './save-engine'
-import type { SaveRequest, Values } from './save-request'
+import type { FormRequest, Values } from './save-request'
 
 let requests = 0
 
 interface Form {
   now: number
   state: SaveState
-  sent: SaveRequest[]
+  sent: FormRequest[]
   do: (...events: SaveEvent[]) => Form
   type: (changes: Values) => Form
   wait: (ms?: number) => Form
@@ -41,7 +41,7 @@ function startForm(values: Values = { title: 'One', text: 'Words' }, token: numb
   return form
 }
 
-const drafts = (requests: SaveRequest[]) => requests.map(({ status, data }) => ({ status, data }))
+const drafts = (requests: FormRequest[]) => requests.map(({ status, data }) => ({ status, data }))
 
 describe('the save engine', () => {
   test('sends only the changed fields, with their values before, once the person pauses', () => {
@@ -136,7 +136,10 @@ describe('the save engine', () => {
     expect(form.sent).toHaveLength(1)
     expect(isUnsaved(form.state)).toBe(true)
     form.do({ type: 'decided', choices: { title: 'yours' } })
+    // The choice is for what the person saw, and the merge for what the form started from.
     expect(form.sent[1]).toMatchObject({
+      token: 4,
+      base: { title: 'One' },
       data: { title: 'Two' },
       choices: { title: 'yours' },
       status: 'draft',
@@ -149,6 +152,26 @@ describe('the save engine', () => {
     expect(form.sent).toHaveLength(1)
     form.do({ type: 'confirmed' }, { type: 'confirmed' })
     expect(form.sent.slice(1)).toMatchObject([{ token: 4, status: 'published', base: { title: 'One' } }])
+  })
+
+  test('publishes a draft with changes of colleagues after a question, also when a save ran meanwhile', () => {
+    const form = startForm().type({ title: 'Two' }).wait()
+    form.do({ type: 'ask', token: 9, edits: [] }).answer(10)
+    expect(form.state.refusal).toMatchObject({ kind: 'changed-since' })
+    form.do({ type: 'confirmed' })
+    expect(form.sent.slice(1)).toMatchObject([{ token: 10, status: 'published' }])
+  })
+
+  test('saves a draft when the person decides not to publish', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'ask', token: 9, edits: [] }).wait()
+    expect(form.sent).toEqual([])
+    form.do({ type: 'cancelled' })
+    expect(drafts(form.sent)).toEqual([{ status: 'draft', data: { title: 'Two' } }])
+  })
+
+  test('starts from the token of another control that wrote the document', () => {
+    const form = startForm().do({ type: 'written', token: 3 }).type({ title: 'Two' }).wait()
+    expect(form.sent).toMatchObject([{ token: 3 }])
   })
 
   test('saves the words of a refused Publish as a draft', () => {
@@ -214,7 +237,7 @@ class Server {
     this.token++
   }
 
-  save({ request, token, base, data, status, choices = {} }: SaveRequest): SaveEvent {
+  save({ request, token, base, data, status, choices = {} }: FormRequest): SaveEvent {
     const earlier = this.answers.get(request)
     if (earlier) return earlier
     if (status === 'published' && token !== this.token) {

@@ -1,6 +1,7 @@
 import { dequal } from 'dequal/lite'
+import type { EditSummary } from '../../saves/edit-log'
 import type { Choices } from '../../saves/merge-fields'
-import type { SaveRefusal, SaveRequest, Token, Values } from './save-request'
+import type { SaveRefusal, FormRequest, Token, Values } from './save-request'
 
 export interface SaveState {
   token: Token | undefined
@@ -9,7 +10,7 @@ export interface SaveState {
   /** What stands in the form. */
   current: Values
   /** The request without an answer yet, and what stood in the form when it was made. A lost answer leaves it here. */
-  sent?: { request: SaveRequest; values: Values }
+  sent?: { request: FormRequest; values: Values }
   /** Whether `sent` is on its way. Otherwise it is sent again at `dueAt`. */
   isSending: boolean
   /** Publish was pressed and is not sent yet; the token that the person has seen, if its changes were shown. */
@@ -30,6 +31,8 @@ export type SaveEvent =
   | { type: 'publish' }
   /** `values`: the document as the form shows it; `taken`: names of fields that a colleague changed. */
   | { type: 'saved'; token: Token; values: Values; taken: readonly string[] }
+  /** Publish was pressed, and the draft has changes of colleagues too: the person is asked first. */
+  | { type: 'ask'; token: Token; edits: EditSummary[] }
   /** The server did not carry out the request, and says why. */
   | { type: 'refused'; refusal: SaveRefusal }
   /** No answer, or one that does not say whether the request was carried out. */
@@ -56,7 +59,7 @@ export interface Moment {
 
 export interface Step {
   state: SaveState
-  send?: SaveRequest
+  send?: FormRequest
 }
 
 /** Pause after the last change before the form saves by itself. */
@@ -100,6 +103,10 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
       return isPublishing(state) || waitsForPerson(state)
         ? { state }
         : next({ ...state, publish: {}, refusal: undefined }, moment)
+    case 'ask':
+      return isPublishing(state) || waitsForPerson(state)
+        ? { state }
+        : { state: { ...state, refusal: { kind: 'changed-since', token: event.token, edits: event.edits } } }
     case 'saved':
       return next(accepted(state, event, moment), moment, { isDue: false })
     case 'refused':
@@ -116,7 +123,15 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
         : { state }
     case 'decided':
       return state.refusal?.kind === 'conflicts'
-        ? next({ ...state, refusal: undefined, choices: { ...state.choices, ...event.choices } }, moment)
+        ? next(
+            {
+              ...state,
+              refusal: undefined,
+              token: state.refusal.token,
+              choices: { ...state.choices, ...event.choices },
+            },
+            moment,
+          )
         : { state }
     case 'signed-in':
       return state.refusal?.kind === 'signed-out' ? next({ ...state, refusal: undefined }, moment) : { state }
@@ -152,9 +167,9 @@ function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Ste
   if (!publish && names.length === 0) return { state: { ...state, choices: undefined, dueAt: undefined } }
   if (!publish && !isDue) return { state: { ...state, dueAt: now + saveAfterMs } }
   const pick = (values: Values) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
-  const request: SaveRequest = {
+  const request: FormRequest = {
     request: id,
-    token: publish?.seen ?? token,
+    token: publish?.seen ? Math.max(publish.seen, token ?? 0) : token,
     base: pick(base),
     data: pick(current),
     status: publish ? 'published' : 'draft',
@@ -205,7 +220,8 @@ function accepted(
     current,
     sent: undefined,
     isSending: false,
-    refusal: undefined,
+    // The person was asked while the request ran.
+    refusal: state.refusal?.kind === 'changed-since' ? state.refusal : undefined,
     failures: 0,
     savedAt: now,
   }

@@ -6,7 +6,7 @@ export type Values = Record<string, unknown>
 
 export type Token = number
 
-export interface SaveRequest {
+export interface FormRequest {
   /** Made by the form. The server carries a request out once, even if its answer was lost and it comes again. */
   request: string
   /** Undefined creates the document. */
