@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { deliveryModes } from './course'
-import { day, id, instant, list, optional, optionalText, reference, text, timeOfDay } from './fields'
+import {
+  day,
+  id,
+  instant,
+  list,
+  optional,
+  optionalText,
+  reference,
+  text,
+  timeOfDay,
+  optionalFormat,
+} from './fields'
 import { TimeZoneSchema } from './time-zone'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -18,8 +29,8 @@ export const CohortSchema = z.object({
   end: day,
   applyBy: optional(day),
   days: list(z.enum(weekdays)),
-  startTime: optional(timeOfDay),
-  endTime: optional(timeOfDay),
+  startTime: optionalFormat(timeOfDay),
+  endTime: optionalFormat(timeOfDay),
   timeZone: TimeZoneSchema,
   mode: z.enum(deliveryModes),
   location: optional(reference),

@@ -13,6 +13,7 @@ import {
   slug,
   text,
   webAddress,
+  optionalFormat,
 } from './fields'
 import { RichTextSchema } from './rich-text'
 import { SeoSchema } from './seo'
@@ -105,7 +106,7 @@ export const CourseSchema = z.object({
     note: optionalText,
   }),
   refundPolicy: optionalText,
-  occupationCode: optional(z.string().regex(/^\d{2}-\d{4}$/, 'an occupation code like 31-9097')),
+  occupationCode: optionalFormat(z.string().regex(/^\d{2}-\d{4}$/, 'an occupation code like 31-9097')),
   careerFacts: list(CitedFactSchema),
   approvals: list(
     z.object({

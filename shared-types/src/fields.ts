@@ -16,6 +16,13 @@ export const references = z
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined)
 
+/** A text of a format that may be empty or absent: '' is what the CMS stores when an editor empties a field. */
+export const optionalFormat = <T extends z.ZodType<string, string>>(schema: T) =>
+  z
+    .union([schema, z.literal('')])
+    .nullish()
+    .transform((value): string | undefined => value || undefined)
+
 /** A list that may be absent; an absent list is an empty one. */
 export const list = <T extends z.ZodType>(item: T) =>
   z

@@ -11,6 +11,7 @@ import {
   text,
   timeOfDay,
   webAddress,
+  optionalFormat,
 } from './fields'
 import { LinkSchema, OptionalLinkSchema } from './link'
 import { SeoSchema } from './seo'
@@ -27,7 +28,7 @@ export const SiteSettingsSchema = z.object({
   hours: text,
   address: z.object({ street: text, city: text, state: text, zip: text }),
   timeZone: TimeZoneSchema,
-  lmsUrl: optional(webAddress),
+  lmsUrl: optionalFormat(webAddress),
   social: list(z.object({ label: text, url: webAddress })),
   defaultImage: optional(reference),
   sampleNotice: optionalText,

@@ -31,23 +31,31 @@ export const DocumentReferenceSchema = z.object({
 
 export type DocumentReference = z.output<typeof DocumentReferenceSchema>
 
-/** A labelled link: to a document, to one of the site's list pages, or to another site. */
-export const LinkSchema = z.object({
-  label: text,
-  kind: z.enum(['document', 'section', 'url']),
-  document: optional(DocumentReferenceSchema),
-  section: optional(z.enum(sections)),
-  url: optional(z.union([webAddress, anyText.regex(/^(mailto|tel):.+/)])),
-})
+/**
+ * A labelled link: to a document, to one of the site's list pages, or to another site. Only the field of its kind is read: the CMS
+ * keeps what an editor chose for another kind before, and does not check it.
+ */
+export const LinkSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('document'), label: text, document: optional(DocumentReferenceSchema) }),
+  z.object({ kind: z.literal('section'), label: text, section: optional(z.enum(sections)) }),
+  z.object({
+    kind: z.literal('url'),
+    label: text,
+    url: optional(z.union([webAddress, anyText.regex(/^(mailto|tel):.+/)])),
+  }),
+])
 
 export type Link = z.output<typeof LinkSchema>
 
 /** A link that the editor may leave empty. The CMS then sends its fields empty; a link without a label becomes undefined. */
-export const OptionalLinkSchema = LinkSchema.extend({
-  label: optionalText,
-  kind: optional(LinkSchema.shape.kind),
-})
+export const OptionalLinkSchema = z
+  .object({
+    label: optionalText,
+    kind: z.enum(['document', 'section', 'url']).nullish(),
+    document: DocumentReferenceSchema.nullish(),
+    section: z.string().nullish(),
+    url: z.string().nullish(),
+  })
   .nullish()
-  .transform((link): Link | undefined =>
-    link?.label && link.kind ? { ...link, label: link.label, kind: link.kind } : undefined,
-  )
+  .transform((link): unknown => (link?.label && link.kind ? link : undefined))
+  .pipe(LinkSchema.optional() as z.ZodType<Link | undefined>)

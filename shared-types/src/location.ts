@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, optional, optionalText, text, webAddress } from './fields'
+import { id, instant, optionalText, text, webAddress, optionalFormat } from './fields'
 
 /** A place where classes meet. */
 export const LocationSchema = z.object({
@@ -10,7 +10,7 @@ export const LocationSchema = z.object({
   state: z.string().regex(/^[A-Z]{2}$/, 'a state like VA'),
   zip: z.string().regex(/^\d{5}(-\d{4})?$/, 'a ZIP code like 23233'),
   directions: optionalText,
-  mapUrl: optional(webAddress),
+  mapUrl: optionalFormat(webAddress),
   updatedAt: instant,
 })
 export type Location = z.output<typeof LocationSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, id, instant, optional, optionalText, text } from './fields'
+import { flag, id, instant, optional, optionalText, text, optionalFormat } from './fields'
 
 /** Widths in pixels of the derivatives that the CMS makes of each raster image at upload, in each of `imageFormats`. */
 export const imageWidths = [480, 800, 1200, 1600] as const
@@ -35,7 +35,7 @@ export const MediaSchema = z.object({
   credit: optionalText,
   focalX: optional(z.number()),
   focalY: optional(z.number()),
-  dominantColor: optional(z.string().regex(/^#[0-9a-f]{6}$/)),
+  dominantColor: optionalFormat(z.string().regex(/^#[0-9a-f]{6}$/)),
   sizes: z
     .record(z.string(), DerivativeSchema.nullish())
     .nullish()

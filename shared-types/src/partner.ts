@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, optional, optionalText, text, webAddress } from './fields'
+import { id, instant, optionalText, text, webAddress, optionalFormat } from './fields'
 
 /**
  * An organization that takes students for externships. The CMS sends `name` and `website` to visitors only when the agreement is
@@ -9,7 +9,7 @@ export const PartnerSchema = z.object({
   id,
   name: optionalText,
   description: text,
-  website: optional(webAddress),
+  website: optionalFormat(webAddress),
   updatedAt: instant,
 })
 export type Partner = z.output<typeof PartnerSchema>

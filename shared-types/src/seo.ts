@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, optional, optionalText, reference, webAddress } from './fields'
+import { flag, optional, optionalText, reference, webAddress, optionalFormat } from './fields'
 
 /** The title, description and picture for search engines and shared links. An empty field falls back to the document's own. */
 export const SeoSchema = z
@@ -7,7 +7,7 @@ export const SeoSchema = z
     title: optionalText,
     description: optionalText,
     image: optional(reference),
-    canonical: optional(webAddress),
+    canonical: optionalFormat(webAddress),
     noindex: flag,
   })
   .nullish()

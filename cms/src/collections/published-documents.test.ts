@@ -1,8 +1,9 @@
-import { collectionSchemas, type CollectionSlug } from 'shared-types'
+import type { FlattenedField } from 'payload'
+import { collectionSchemas, type CollectionSlug, globalSchemas } from 'shared-types'
 import { sampleDocument } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms } from '../../test/cms'
-import { publishSamples, type SampleIds, sampleSlugs } from '../../test/sample-documents'
+import { publishSamples, type SampleIds, sampleOf, sampleSlugs } from '../../test/sample-documents'
 
 let cms: TestCms
 let ids: SampleIds
@@ -48,6 +49,57 @@ test('internal fields never reach a visitor', async () => {
   expect(Object.keys(partner)).not.toContain('agreementStatus')
   const { body: testimonial } = await cms.request('GET', `/api/testimonials/${ids.testimonials}?depth=0`)
   expect(Object.keys(testimonial)).not.toContain('consentNote')
+})
+
+/** The fields with an empty text in each text that is not required. */
+const emptied = (fields: readonly FlattenedField[]): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.flatMap((field): [string, unknown][] => {
+      if (field.type === 'group') return [[field.name, emptied(field.flattenedFields)]]
+      const isText = field.type === 'text' || field.type === 'textarea'
+      return isText && !field.required ? [[field.name, '']] : []
+    }),
+  )
+
+// Redirects need an address or a document.
+test.for(sampleSlugs.filter((slug) => slug !== 'redirects'))(
+  'the site can parse a document of %s whose optional texts an editor has emptied',
+  async (slug) => {
+    const as = await cms.user('publisher')
+    const sample = sampleOf(slug, ids)
+    const unique = {
+      ...('slug' in sample ? { slug: 'emptied' } : {}),
+      ...('code' in sample ? { code: 'EMP' } : {}),
+    }
+    const fields = {
+      ...sample,
+      ...emptied(cms.payload.collections[slug]?.config.flattenedFields ?? []),
+      ...unique,
+    }
+    const { status, body } = await cms.request('POST', `/api/${slug}`, { as, body: fields })
+    expect(status, JSON.stringify(body.errors)).toBe(201)
+    const published = await cms.request('GET', `/api/${slug}/${body.doc.id}?depth=0`)
+    expect(collectionSchemas[slug].safeParse(published.body).error?.issues).toBeUndefined()
+  },
+)
+
+test('the site reads nothing that was typed into a link or redirect before another kind was chosen', async () => {
+  const as = await cms.user('admin')
+  const link = { label: 'Blog', kind: 'section', section: 'blog', url: 'mailto:' }
+  const other = { label: 'Us', kind: 'url', url: 'https://example.org/', section: 'nonsense' }
+  await cms.request('POST', '/api/globals/header', {
+    ...{ as, body: { links: [{ link }, { link: other }], _status: 'published' } },
+  })
+  const { body: header } = await cms.request('GET', '/api/globals/header?depth=0')
+  expect(globalSchemas.header.safeParse(header).data?.links).toEqual([
+    { link: { label: 'Blog', kind: 'section', section: 'blog' } },
+    { link: { label: 'Us', kind: 'url', url: 'https://example.org/' } },
+  ])
+  const document = { relationTo: 'posts', value: ids.posts }
+  const { body: redirect } = await cms.request('POST', '/api/redirects?depth=0', {
+    ...{ as, body: { from: '/typed-before/', kind: 'document', document, address: 'x' } },
+  })
+  expect(collectionSchemas.redirects.safeParse(redirect.doc).error?.issues).toBeUndefined()
 })
 
 /** The document as the fixtures write it: with their ids of documents and rows, and their times. */

@@ -25,7 +25,8 @@ export function link(source: Source, target: Link | DocumentReference): string |
 export function linkView(source: Source, target: Link | undefined): LinkView | undefined {
   const href = target && link(source, target)
   if (!target || !href) return undefined
-  const course = target.document?.relationTo === 'courses' ? target.document.value : undefined
+  const document = target.kind === 'document' ? target.document : undefined
+  const course = document?.relationTo === 'courses' ? document.value : undefined
   const scrubColor = course === undefined ? undefined : source.byId.courses.get(course)?.scrubColor
   return { label: target.label, href, scrubColor }
 }
