@@ -94,9 +94,14 @@ const checkText: Check = (value, path) => {
   if (typeof value !== 'string') refuseValue(path, value, 'text')
 }
 
+/** SQLite's driver stores whole numbers that are greater, and fails when it reads them. */
+const mostNumber = Number.MAX_SAFE_INTEGER
+
 const checkNumber: Check = (value, path) => {
   const isNumber = typeof value === 'number' || typeof value === 'string'
-  if (!isNumber || !Number.isFinite(Number(value))) refuseValue(path, value, 'a number')
+  if (!isNumber || !(Math.abs(Number(value)) <= mostNumber)) {
+    refuseValue(path, value, `a number from -${mostNumber} to ${mostNumber}`)
+  }
 }
 
 const checkBoolean: Check = (value, path) => {

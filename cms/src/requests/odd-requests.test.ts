@@ -158,6 +158,12 @@ describe('a field of another shape than its own is refused with its path, even i
     ['courses', { durationWeeks: 'ten' }, 'durationWeeks', /“durationWeeks” is “ten”, and must be a number/],
     ['courses', { durationWeeks: [10] }, 'durationWeeks', /must be a number/],
     [
+      'courses',
+      { hoursPerWeek: 2 ** 53 },
+      'hoursPerWeek',
+      /is 9007199254740992, and must be a number from -9007199254740991 to 9007199254740991/,
+    ],
+    [
       'pages',
       { layout: [{ blockType: 'carousel' }] },
       'layout.0.blockType',
