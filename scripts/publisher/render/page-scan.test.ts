@@ -51,7 +51,7 @@ test.for<[string, string[], string[]]>([
   ['<meta name="description" content="/not/an/address/">', [], []],
   ['<meta http-equiv="refresh" content="0; url=/new/">', ['/new/'], []],
   [
-    '<astro-island component-url="/_astro/F.js" renderer-url="/_astro/c.js" props="{&quot;href&quot;:[0,&quot;/courses/x/&quot;],&quot;t&quot;:&quot;and/or&quot;}">',
+    '<astro-island component-url="/_astro/F.js" renderer-url="/_astro/c.js" props="{&quot;href&quot;:[0,&quot;/courses/x/&quot;],&quot;t&quot;:[0,&quot;/and/or/&quot;]}">',
     ['/courses/x/'],
     ['/_astro/F.js', '/_astro/c.js'],
   ],
@@ -163,6 +163,7 @@ test.for<[string, string, string[]]>([
     `BEGIN:VCALENDAR\r\nURL:${siteUrl}/start-dates/\r\nURL:${siteUrl}/courses/phle\r\n botomy/\r\nDESCRIPTION:${siteUrl}/typed/\r\nEND:VCALENDAR\r\n`,
     ['/start-dates/', '/courses/phlebotomy/'],
   ],
+  ['site.webmanifest', '{"name":"/N/","short_name":"/n","description":"/d/","start_url":"/"}', ['/']],
   ['site.webmanifest', '{"start_url":"/","icons":[{"src":"/icon-192.png"}]}', ['/', '/icon-192.png']],
   ['robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${siteUrl}/sitemap.xml\n`, ['/sitemap.xml']],
 ])('in %s the pages are found', ([file, text, links]) => {

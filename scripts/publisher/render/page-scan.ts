@@ -140,8 +140,8 @@ const addressAttributes = new Set([
   'before-hydration-url',
 ])
 
-/** The path of a page among the properties of an island. */
-const pathInProps = /"(\/(?:[a-z0-9-]+\/)+)"/g
+/** The path of a page among the properties of an island, as Astro serializes them. Others are texts of editors. */
+const pathInProps = /"(?:href|path)":\[0,"(\/(?:[a-z0-9-]+\/)+)"/g
 
 function scanHtml(text: string, found: Findings, origin: string): string | undefined {
   let tag = ''
@@ -235,13 +235,18 @@ function scanCalendar(text: string, found: Findings): string | undefined {
   return /^END:VCALENDAR\r\n$/m.test(text.slice(-20)) ? undefined : 'ends in the middle'
 }
 
+/** Keys of a web app manifest whose values are texts of editors. */
+const textKeys = new Set(['name', 'short_name', 'description'])
+
 function scanJson(text: string, found: Findings): string | undefined {
   const parsed = parseJson(text)
   if (parsed === undefined) return 'is no JSON'
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
       if (/^(\/|https?:)/.test(value)) found.address(value)
-    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) if (!textKeys.has(key)) walk(item)
+    }
   }
   walk(parsed)
   return undefined
