@@ -1,8 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { z } from 'zod'
-import { type CollectionSlug, TimeZoneSchema } from '../src/index'
-import { reference, slug, text } from '../src/fields'
-import { safeHref } from '../src/rich-text'
+import {
+  type CollectionSlug,
+  contentModel,
+  type ContentModel,
+  plainContentModel,
+  TimeZoneSchema,
+} from '../src/index'
+import { cents, reference, slug, text } from '../src/fields'
+import { RichTextSchema, safeHref } from '../src/rich-text'
 import {
   edgeCaseDay,
   edgeCaseHref,
@@ -12,6 +18,12 @@ import {
   edgeCaseText,
   edgeCaseTimeZone,
   edgeCaseWebAddress,
+  oddDay,
+  oddHref,
+  oddMoment,
+  oddSlug,
+  oddText,
+  oddWebAddress,
 } from './edge-case-values'
 
 /** The ids to which generated references lead, by collection. */
@@ -45,41 +57,53 @@ export const referenceTargets: Readonly<Record<string, CollectionSlug>> = {
   testimonial: 'testimonials',
 }
 
+/** What the CMS accepts of a schema, and in one of so many cases what a check may refuse. */
+interface Values {
+  accepted: Arbitrary<string>
+  odd: Arbitrary<string>
+  oneOf: number
+}
+
 const filledIn = (value: string): string => (/[\p{L}\p{N}\p{P}\p{S}]/u.test(value) ? value : `${value}a`)
 
 /** Strings whose checks say too little. */
-const strings = new Map<unknown, Arbitrary<string>>([
-  [text, fc.oneof({ weight: 80, arbitrary: edgeCaseText.map(filledIn) }, edgeCaseText)],
-  [slug, edgeCaseSlug],
-  [safeHref, edgeCaseHref],
-  [TimeZoneSchema, edgeCaseTimeZone],
+const strings = new Map<unknown, Values>([
+  [text, { accepted: edgeCaseText.map(filledIn), odd: oddText, oneOf: 80 }],
+  [slug, { accepted: edgeCaseSlug, odd: oddSlug, oneOf: 9 }],
+  [safeHref, { accepted: edgeCaseHref, odd: oddHref, oneOf: 4 }],
+  [TimeZoneSchema, { accepted: edgeCaseTimeZone, odd: edgeCaseText, oneOf: 40 }],
 ])
 
-const formats: Readonly<Record<string, Arbitrary<string>>> = {
-  url: edgeCaseWebAddress,
-  email: fc.oneof(
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom('info@example.org', "o'neil@example.org", 'a+b@sub.example.org'),
-    },
-    fc.emailAddress(),
-  ),
-  datetime: edgeCaseMoment,
-  date: edgeCaseDay,
+const formats: Readonly<Record<string, Values>> = {
+  url: { accepted: edgeCaseWebAddress, odd: oddWebAddress, oneOf: 4 },
+  email: {
+    accepted: fc.constantFrom('info@example.org', "o'neil@example.org", 'a+b@sub.example.org'),
+    odd: fc.emailAddress(),
+    oneOf: 4,
+  },
+  datetime: { accepted: edgeCaseMoment, odd: oddMoment, oneOf: 40 },
+  date: { accepted: edgeCaseDay, odd: oddDay, oneOf: 40 },
 }
 
+/** Of a link that is no web address. The CMS takes less than it says. */
+const contactPattern = '^(mailto|tel):.+'
+
 /**
- * Values that a schema reads, as JSON: edge cases on purpose, references that lead to documents of `idsOf` and rarely to none, and
- * rich text with each node inside each other. What a schema checks beyond its structure may refuse a few of them. Throws for a
- * schema of which it can make no values, with its path.
+ * Values that a schema reads, as JSON: edge cases on purpose, references that lead to documents of `idsOf`, and rich text with each
+ * node inside each other in which it may stand. With `odd`, some values are such as a check of the CMS or the publisher refuses, some
+ * references lead nowhere, and some texts have nodes where none may stand. Throws for a schema of which it can make no values, with
+ * its path.
  */
-export function arbitraryOf(schema: z.ZodType, idsOf: IdsOf): Arbitrary<unknown> {
+export function arbitraryOf(schema: z.ZodType, idsOf: IdsOf, odd: boolean): Arbitrary<unknown> {
   return fc.letrec((tie: Tie) => {
-    const builder = new Builder(tie, idsOf)
+    const builder = new Builder(tie, idsOf, odd)
     const root = builder.build(schema, [])
-    return { ...builder.recursive, root }
+    return { ...builder.recursive, [plainText]: builder.nestings(plainContentModel, []), root }
   }).root
 }
+
+/** The name of the text of a callout. */
+const plainText = 'plain text'
 
 class Builder {
   /** The schemas that contain themselves, by the name under which `tie` finds them. */
@@ -91,10 +115,12 @@ class Builder {
   constructor(
     readonly tie: Tie,
     readonly idsOf: IdsOf,
+    readonly odd: boolean,
   ) {}
 
   build(schema: z.core.$ZodType, path: readonly string[]): Arbitrary<unknown> {
     if (this.#underWay.has(schema)) {
+      if ((schema as unknown) === RichTextSchema && !this.odd) return this.tie(plainText)
       const name = this.#names.get(schema) ?? `schema ${this.#names.size}`
       this.#names.set(schema, name)
       return this.tie(name)
@@ -112,9 +138,9 @@ class Builder {
     if ((schema as unknown) === reference) return this.#reference(path)
     switch (def.type) {
       case 'string':
-        return stringOf(schema as z.core.$ZodString, path)
+        return this.#string(schema as z.core.$ZodString, path)
       case 'number':
-        return numberOf(schema as unknown as z.ZodNumber)
+        return numberOf(schema as unknown as z.ZodNumber, this.odd)
       case 'boolean':
         return fc.boolean()
       case 'enum':
@@ -138,7 +164,7 @@ class Builder {
       case 'default':
         return fc.option(this.build(def.innerType, path), { nil: undefined, freq: 9 })
       case 'pipe':
-        return this.build(readsAnything(def.in) ? def.out : def.in, path)
+        return this.build(isTransform(def.out) ? def.in : def.out, path)
       case 'lazy':
         return this.build((schema as unknown as z.ZodLazy<z.ZodType>).unwrap(), path)
       default:
@@ -154,25 +180,53 @@ class Builder {
   }
 
   #idOf(collection: CollectionSlug): Arbitrary<string> {
-    return fc.oneof(
-      { weight: 30, arbitrary: fc.constantFrom(...this.idsOf(collection)) },
-      { weight: 1, arbitrary: fc.constant(idOfNothing) },
-    )
+    const accepted = fc.constantFrom(...this.idsOf(collection))
+    return this.#values({ accepted, odd: fc.constant(idOfNothing), oneOf: 30 })
+  }
+
+  #string(schema: z.core.$ZodString, path: readonly string[]): Arbitrary<string> {
+    const known = strings.get(schema)
+    if (known) return this.#values(known)
+    const { format, checks = [] } = schema._zod.def as z.core.$ZodStringFormatDef
+    if (format !== undefined) {
+      const values = formats[format]
+      if (!values) throw new Error(`${path.join('.')}: there is no arbitrary for the format “${format}”.`)
+      return this.#values(values)
+    }
+    const pattern = checks.map(({ _zod }) => (_zod.def as z.core.$ZodCheckRegexDef).pattern).find(Boolean)
+    if (!pattern) return edgeCaseText
+    return this.#values({ accepted: matching(pattern), odd: edgeCaseText, oneOf: 40 })
+  }
+
+  #values({ accepted, odd, oneOf }: Values): Arbitrary<string> {
+    if (!this.odd) return accepted
+    return fc.oneof({ weight: oneOf - 1, arbitrary: accepted }, { weight: 1, arbitrary: odd })
   }
 
   #object(schema: z.core.$ZodObject, path: readonly string[]): Arbitrary<unknown> {
     const { shape } = schema._zod.def
     if ('type' in shape) this.#nodes.add(schema)
     const object = this.#record(schema, path)
-    if ('document' in shape && 'kind' in shape) return object.map(leadingSomewhere)
+    if ('kind' in shape) return object.map(leadingSomewhere)
     if (!('root' in shape)) return object
-    return fc.oneof({ weight: 9, arbitrary: object }, { weight: 1, arbitrary: this.#anyNesting(path) })
+    return fc.oneof(
+      { depthIdentifier, maxDepth: 8 },
+      { weight: 3, arbitrary: object },
+      { weight: 6, arbitrary: this.nestings(contentModel, path) },
+      ...(this.odd ? [{ weight: 1, arbitrary: this.#anyNesting(path) }] : []),
+    )
   }
 
-  #record(schema: z.core.$ZodObject, path: readonly string[], without = ''): Arbitrary<Json> {
+  #record(
+    schema: z.core.$ZodObject,
+    path: readonly string[],
+    without: readonly string[] = [],
+  ): Arbitrary<Json> {
     const { shape } = schema._zod.def
     const isReference = 'relationTo' in shape && 'value' in shape
-    const names = Object.keys(shape).filter((name) => name !== without && !(isReference && name === 'value'))
+    const names = Object.keys(shape).filter(
+      (name) => !without.includes(name) && !(isReference && name === 'value'),
+    )
     const fields = Object.fromEntries(
       names.map((name) => [name, this.build(shape[name] as z.core.$ZodType, [...path, name])]),
     )
@@ -189,14 +243,55 @@ class Builder {
     const sorted = options.toSorted((a, b) => Number(hasChildren(a)) - Number(hasChildren(b)))
     return fc.oneof(
       { depthIdentifier, maxDepth: 8, withCrossShrink: true },
-      ...sorted.map((option) => this.build(option, path)),
+      ...sorted.map((option) => ({
+        weight: isEmptyText(option) ? 1 : 9,
+        arbitrary: this.build(option, path),
+      })),
+    )
+  }
+
+  /** Rich text with some or all kinds of nodes inside each other in which they may stand. */
+  nestings(model: ContentModel, path: readonly string[]): Arbitrary<unknown> {
+    const nodes = new Map([...this.#nodes].map((node) => [typeOf(node), this.#kindsOf(node, path)]))
+    const kindsOf = (type: string) => nodes.get(type) ?? []
+    const anyKindOf = (type: string) => fc.oneof(...kindsOf(type))
+    const around = typesAround(model)
+    const nestings = Object.entries(model).flatMap(([parent, children]) =>
+      children.flatMap((child) =>
+        kindsOf(child).map((kind) => {
+          const outer = (around.get(parent) ?? []).map(anyKindOf)
+          const inner = typesInside(model, child).map(anyKindOf)
+          return fc
+            .tuple(...outer, kind, ...inner)
+            .map((chain) => chain.reduceRight((child, node) => ({ ...node, children: [child] })))
+        }),
+      ),
+    )
+    if (nestings.length === 0) return fc.constant({ root: { type: 'root', children: [] } })
+    const some = fc.array(fc.oneof(...nestings), { maxLength: 5 })
+    const all = fc.tuple(...nestings.map((nesting) => fc.option(nesting, { nil: undefined, freq: 100 })))
+    return fc
+      .oneof({ weight: 1, arbitrary: some }, { weight: 2, arbitrary: all })
+      .map((children) => asStored({ root: { children: children.filter(Boolean) } }))
+  }
+
+  /** The fields of a node without its children: those of each block, and of each kind of link. */
+  #kindsOf(node: z.core.$ZodObject, path: readonly string[]): Arbitrary<Json>[] {
+    const { fields } = node._zod.def.shape
+    const unwrapped =
+      fields && 'unwrap' in fields ? (fields as unknown as z.ZodLazy<z.ZodType>).unwrap() : fields
+    const { def } = (unwrapped as z.core.$ZodTypes | undefined)?._zod ?? {}
+    if (def?.type !== 'union') return [this.#record(node, path, ['children'])]
+    const others = this.#record(node, path, ['children', 'fields'])
+    return def.options.map((option) =>
+      fc.tuple(others, this.build(option, path)).map(([one, fields]) => ({ ...one, fields })),
     )
   }
 
   /** Rich text in which each node may stand in each other, up to thirty deep. */
   #anyNesting(path: readonly string[]): Arbitrary<unknown> {
     const nodes = [...this.#nodes]
-    const fieldsOf = (node: z.core.$ZodObject) => this.#record(node, path, 'children')
+    const fieldsOf = (node: z.core.$ZodObject) => this.#record(node, path, ['children'])
     const leaf = fc.oneof(...nodes.filter((node) => !hasChildren(node)).map(fieldsOf))
     const element = fc.oneof(...nodes.filter(hasChildren).map(fieldsOf))
     const nested = fc
@@ -226,10 +321,29 @@ const depthIdentifier = fc.createDepthIdentifier()
 const isChoice = (element: z.core.$ZodType): boolean =>
   (element as unknown) === reference || (element as z.core.$ZodTypes)._zod.def.type === 'enum'
 
-/** Whether what a schema reads is said by the one that its output goes to. */
-const readsAnything = (schema: z.core.$ZodType): boolean => {
+const isEmptyText = (schema: z.core.$ZodType): boolean => {
   const { def } = (schema as z.core.$ZodTypes)._zod
-  return def.type === 'unknown' || (def.type === 'pipe' && readsAnything(def.in))
+  return def.type === 'literal' && def.values.includes('')
+}
+
+const isTransform = (schema: z.core.$ZodType): boolean =>
+  (schema as z.core.$ZodTypes)._zod.def.type === 'transform'
+
+const typeOf = (node: z.core.$ZodObject): string =>
+  String((node._zod.def.shape.type as z.core.$ZodLiteral)._zod.def.values[0])
+
+/** The types of the nodes from the outermost down to one of each type. */
+function typesAround(model: ContentModel): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>([['root', []]])
+  for (const [type, around] of found)
+    for (const child of model[type] ?? []) if (!found.has(child)) found.set(child, [...around, child])
+  return found
+}
+
+/** The types of the nodes that fill a node, down to its words. */
+function typesInside(model: ContentModel, type: string): string[] {
+  const [first] = model[type] ?? []
+  return first ? [first, ...typesInside(model, first)] : []
 }
 
 const hasChildren = (schema: z.core.$ZodType): schema is z.core.$ZodObject => {
@@ -249,35 +363,32 @@ const asStored = (fields: Json): Json => ({
 const withoutUndefined = (fields: Json): Json =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
-/** A link or a redirect of a kind of which it has the target. */
+/** A link or a redirect that leads somewhere: of a kind of which it has the target. */
 function leadingSomewhere(link: Json): Json {
   const kind = ['document', 'section', 'url', 'address'].find(
     (name) => link[name] !== undefined && link[name] !== null,
   )
-  return link[String(link.kind)] || kind === undefined ? link : { ...link, kind }
-}
-
-function stringOf(schema: z.core.$ZodString, path: readonly string[]): Arbitrary<string> {
-  const known = strings.get(schema)
-  if (known) return known
-  const { format, checks = [] } = schema._zod.def as z.core.$ZodStringFormatDef
-  if (format !== undefined) {
-    const arbitrary = formats[format]
-    if (!arbitrary) throw new Error(`${path.join('.')}: there is no arbitrary for the format “${format}”.`)
-    return arbitrary
-  }
-  const pattern = checks.map(({ _zod }) => (_zod.def as z.core.$ZodCheckRegexDef).pattern).find(Boolean)
-  return pattern ? fc.oneof({ weight: 40, arbitrary: matching(pattern) }, edgeCaseText) : edgeCaseText
+  if (link[String(link.kind)]) return link
+  if (kind) return { ...link, kind }
+  return 'from' in link
+    ? { ...link, kind: 'address', address: '/blog/' }
+    : { ...link, kind: 'section', section: 'blog' }
 }
 
 /** fast-check knows no look-around; what it makes without is refused now and then. */
 const matching = (pattern: RegExp): Arbitrary<string> =>
-  fc.stringMatching(new RegExp(pattern.source.replace(/\(\?<?[=!][^)]*\)/g, ''), pattern.flags))
+  pattern.source === contactPattern
+    ? fc.constantFrom('mailto:a@example.org', 'tel:+18045550142')
+    : fc.stringMatching(new RegExp(pattern.source.replace(/\(\?<?[=!][^)]*\)/g, ''), pattern.flags))
 
-function numberOf(schema: z.ZodNumber): Arbitrary<number> {
+function numberOf(schema: z.ZodNumber, odd: boolean): Arbitrary<number> {
   const { minValue, maxValue, isInt } = schema
   const checks = (schema._zod.def.checks ?? []).map(({ _zod }) => _zod.def as z.core.$ZodCheckGreaterThanDef)
   const isPositive = checks.some(({ check, inclusive }) => check === 'greater_than' && !inclusive)
   const least = Math.max(minValue ?? -Infinity, -(2 ** 53) + 1) + (isPositive ? (isInt ? 1 : 0.5) : 0)
-  return edgeCaseNumber(least, Math.min(maxValue ?? Infinity, 2 ** 53 - 1), isInt)
+  const most = schema === cents && !odd ? mostCents : 2 ** 53 - 1
+  return edgeCaseNumber(least, Math.min(maxValue ?? Infinity, most), isInt)
 }
+
+/** The highest price that the CMS takes. */
+const mostCents = 100_000_000

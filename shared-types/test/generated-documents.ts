@@ -1,8 +1,15 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { z } from 'zod'
-import { type ContentSlug, collectionSchemas, globalSchemas, moduleHours } from '../src/index'
+import {
+  type ContentSlug,
+  collectionSchemas,
+  globalSchemas,
+  isBlank,
+  moduleHours,
+  withoutForbiddenCharacters,
+} from '../src/index'
 import { arbitraryOf, type IdsOf } from './arbitrary-of-schema'
-import { edgeCasePath } from './edge-case-values'
+import { edgeCasePath, edgeCaseWebAddress, oddPath } from './edge-case-values'
 
 type Json = Record<string, unknown>
 
@@ -19,16 +26,28 @@ const schemas: Readonly<Record<ContentSlug, z.ZodObject>> = { ...collectionSchem
 
 export const contentSlugs = Object.keys(schemas) as ContentSlug[]
 
-/** The fields of a document with every value that its schema reads. Nine of ten contradict themselves nowhere. */
-export function fieldsOf(slug: ContentSlug, idsOf: IdsOf): Arbitrary<Json> {
+/**
+ * The fields of a document with every value that its schema reads and that can be published. With `odd`, some values are refused or
+ * blocked, and one of ten documents contradicts itself.
+ */
+export function fieldsOf(slug: ContentSlug, idsOf: IdsOf, odd: boolean): Arbitrary<Json> {
   const { id: _id, updatedAt: _updatedAt, ...shape } = schemas[slug].shape
-  const fields = arbitraryOf(z.object(shape), idsOf) as Arbitrary<Json>
+  const fields = arbitraryOf(z.object(shape), idsOf, odd) as Arbitrary<Json>
   const agreeing = agreements[slug]
   if (!agreeing) return fields
   const own =
-    slug === 'redirects' ? fc.tuple(fields, edgeCasePath).map(([one, from]) => ({ ...one, from })) : fields
-  return fc.tuple(own, fc.nat(9)).map(([one, chance]) => (chance === 9 ? one : agreeing(one)))
+    slug === 'redirects'
+      ? fc.tuple(fields, redirects(odd)).map(([one, addresses]) => ({ ...one, ...addresses }))
+      : fields
+  return fc.tuple(own, fc.nat(9)).map(([one, chance]) => (odd && chance === 9 ? one : agreeing(one)))
 }
+
+/** Where redirects lead, and where they start. */
+const redirects = (odd: boolean): Arbitrary<Json> =>
+  fc.record({
+    from: odd ? fc.oneof(edgeCasePath, oddPath) : edgeCasePath,
+    ...(odd ? {} : { address: fc.oneof(edgeCaseWebAddress, fc.constant('/blog/')) }),
+  })
 
 /** Documents of all collections and globals but those of `without`, at most one of each. */
 export function generatedDocuments(
@@ -41,11 +60,13 @@ export function generatedDocuments(
       fc.record({
         slug: fc.constant(slug),
         isNew: slug in collectionSchemas ? fc.boolean() : fc.constant(false),
-        fields: fieldsOf(slug, idsOf),
+        fields: fieldsOf(slug, idsOf, true),
       }),
     )
   return fc.uniqueArray(fc.oneof(...documents), { ...length, size: 'max', selector: ({ slug }) => slug })
 }
+
+const hasWords = (value: unknown) => typeof value === 'string' && !isBlank(withoutForbiddenCharacters(value))
 
 type Facts = Record<string, string | number | null | undefined>
 
@@ -72,12 +93,17 @@ const agreements: Partial<Record<ContentSlug, (fields: Json) => Json>> = {
       ...ordered,
       ...(hasTimes ? {} : { startTime: null, endTime: null }),
       days: hasTimes && !(days as unknown[] | null)?.length ? ['mon'] : days,
-      applyBy: applyBy && String(applyBy) > String(ordered.start) ? ordered.start : applyBy,
+      applyBy: applyBy && dayOrTime(applyBy) > dayOrTime(ordered.start) ? ordered.start : applyBy,
       seatsTaken: Math.min(Number(seatsTaken), Number(seats)),
       mode: location ? mode : 'online',
     }
   },
+  media: (picture) => (hasWords(picture.alt) ? picture : { ...picture, decorative: true }),
   redirects: (redirect) => redirect,
+  announcement: (one) => {
+    const ordered = one.from && one.until ? inOrder(one, 'from', 'until') : one
+    return hasWords(one.message) ? ordered : { ...ordered, enabled: false }
+  },
 }
 
 /** Formats that the CMS asks for, while the contract takes any text: of the data from before there was such a rule. */
@@ -93,7 +119,11 @@ const formatsOfCms: Partial<Record<ContentSlug, (fields: Json) => Json>> = {
 export const withFormatsOfCms = (slug: ContentSlug, fields: Json): Json =>
   formatsOfCms[slug]?.(fields) ?? fields
 
+const dayOrTime = (value: unknown): string => String(value).slice(0, 10)
+
+/** Two days or times in order, and not the same. */
 function inOrder(fields: Json, first: string, last: string): Json {
-  const [a, b] = [String(fields[first]), String(fields[last])]
-  return a <= b ? fields : { ...fields, [first]: fields[last], [last]: fields[first] }
+  const [a, b] = [dayOrTime(fields[first]), dayOrTime(fields[last])]
+  if (a === b) return { ...fields, [first]: '2026-08-31', [last]: '2027-01-11' }
+  return a < b ? fields : { ...fields, [first]: fields[last], [last]: fields[first] }
 }

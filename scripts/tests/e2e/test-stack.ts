@@ -68,9 +68,9 @@ export const settingsOf = (of: TestStack) => ({
   SEARCH_AFTER_MS: '100',
 })
 
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 
-/** Waits until the live release has the content revision that the CMS has now. Throws after 20 s. */
+/** Waits until the live release has the content revision that the CMS has now. Throws after 60 s. */
 export async function everythingIsLive(of: TestStack = testStack()): Promise<void> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
@@ -88,7 +88,7 @@ export async function everythingIsLive(of: TestStack = testStack()): Promise<voi
   }
 }
 
-/** Waits until the search index is the one of the live release. Throws after 20 s. */
+/** Waits until the search index is the one of the live release. Throws after 60 s. */
 export async function liveCanBeSearched(of: TestStack = testStack()): Promise<void> {
   const deadline = Date.now() + timeoutMs
   for (;;) {

@@ -1,17 +1,28 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Block, FlattenedBlock, FlattenedField, Payload } from 'payload'
+import {
+  type Block,
+  flattenAllFields,
+  type FlattenedBlock,
+  type FlattenedField,
+  type SanitizedConfig,
+  type TextareaField,
+  type TextField,
+} from 'payload'
 import {
   arrangeRichText,
   type CollectionSlug,
   collectionSchemas,
   type ContentSlug,
   globalSchemas,
+  isBlank,
   plainContentModel,
+  withoutForbiddenCharacters,
 } from 'shared-types'
 import type { IdsOf } from 'shared-types/test/arbitrary-of-schema'
 import { edgeCaseMoment, edgeCaseNumber, edgeCaseText } from 'shared-types/test/edge-case-values'
 import { fieldsOf, withFormatsOfCms } from 'shared-types/test/generated-documents'
 import { paragraph, words } from 'shared-types/test/rich-text'
+import { isEmptyRichText } from '../../../cms/src/rich-text/valid-rich-text'
 
 export type Json = Record<string, unknown>
 
@@ -22,34 +33,28 @@ const writtenByCms = new Set([
 ])
 
 /** The fields of a collection or a global in the CMS that a request may write. */
-export function cmsFields(payload: Payload, slug: ContentSlug): FlattenedField[] {
-  const config =
-    slug in collectionSchemas
-      ? payload.collections[slug as CollectionSlug]?.config
-      : payload.config.globals.find((global) => global.slug === slug)
-  if (!config) throw new Error(`The CMS has no ${slug}.`)
-  return config.flattenedFields.filter(({ name }) => !writtenByCms.has(name))
+export function cmsFields({ collections, globals }: SanitizedConfig, slug: ContentSlug): FlattenedField[] {
+  const found = [...collections, ...globals].find((one) => one.slug === slug)
+  if (!found) throw new Error(`The CMS has no ${slug}.`)
+  return found.flattenedFields.filter(({ name }) => !writtenByCms.has(name))
 }
 
 /**
- * The body of a request that publishes a document: values of the contract, cut to the limits that only the CMS has, and values of
- * the fields that visitors never see. One of twenty is not cut.
+ * The body of a request that publishes a document and that the CMS accepts: values of the contract within the limits that only the
+ * CMS has, and values of the fields that visitors never see.
  */
-export function requestBody(payload: Payload, slug: ContentSlug, idsOf: IdsOf): Arbitrary<Json> {
-  const fields = cmsFields(payload, slug)
+export function requestBody(config: SanitizedConfig, slug: ContentSlug, idsOf: IdsOf): Arbitrary<Json> {
+  const fields = cmsFields(config, slug)
   const { shape } = { ...collectionSchemas, ...globalSchemas }[slug]
   const internal = fields.filter(({ name }) => !(name in shape))
   return fc
     .tuple(
-      fieldsOf(slug, idsOf),
+      fieldsOf(slug, idsOf, false),
       fc.record(Object.fromEntries(internal.map((field) => [field.name, internalValue(field, slug, idsOf)]))),
-      fc.nat(19),
     )
-    .map(([contract, others, chance]) => {
-      const body = Object.fromEntries(
-        Object.entries({ ...contract, ...others }).filter(([name]) => !writtenByCms.has(name)),
-      )
-      return chance === 19 ? body : withinLimits(fields, withFormatsOfCms(slug, body))
+    .map(([contract, others]) => {
+      const written = Object.entries({ ...contract, ...others }).filter(([name]) => !writtenByCms.has(name))
+      return withinLimits(fields, withFormatsOfCms(slug, Object.fromEntries(written)), idsOf)
     })
 }
 
@@ -78,44 +83,54 @@ function internalValue(field: FlattenedField, slug: ContentSlug, idsOf: IdsOf): 
   }
 }
 
-/** Cuts texts and lists at their greatest length, makes texts longer that are too short, and leaves out groups and lists that are null. */
-export function withinLimits(fields: readonly FlattenedField[], value: Json): Json {
-  const byName = new Map(fields.map((field) => [field.name, field]))
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => {
-      const field = byName.get(name)
-      if (inner === null && ['group', 'array', 'blocks'].includes(field?.type ?? '')) return []
-      return [[name, field && inner !== null && inner !== undefined ? limited(field, inner) : inner]]
-    }),
-  )
-}
+/**
+ * All fields, within the limits of the CMS: fields that it requires are filled in, texts and lists are cut at their greatest length,
+ * and texts that are too short are made longer. What has no value is null, or a list or group without values.
+ */
+export const withinLimits = (fields: readonly FlattenedField[], values: Json, idsOf: IdsOf): Json => ({
+  ...values,
+  ...Object.fromEntries(fields.map((field) => [field.name, limited(field, values[field.name], idsOf)])),
+})
 
-function limited(field: FlattenedField, value: unknown): unknown {
+function limited(field: FlattenedField, value: unknown, idsOf: IdsOf): unknown {
+  const isRequired = 'required' in field && field.required
+  const isList = field.type === 'array' || field.type === 'blocks' || ('hasMany' in field && field.hasMany)
+  const isMissing = value === null || value === undefined || (isList && (value as unknown[]).length === 0)
+  if (isMissing && !isRequired && field.type !== 'group') return isList ? [] : null
   switch (field.type) {
     case 'text':
-    case 'textarea': {
-      const text = String(value)
-      const { minLength = 0, maxLength } = field
-      return text === '' ? text : text.slice(0, maxLength).padEnd(minLength && minLength + 20, '.')
-    }
+    case 'textarea':
+      return limitedText(field, isRequired && isBlank(String(value ?? '')) ? 'a' : String(value))
     case 'group':
-      return withinLimits(field.flattenedFields, value as Json)
+      return withinLimits(field.flattenedFields, (value ?? {}) as Json, idsOf)
     case 'array':
-      return (value as Json[]).slice(0, field.maxRows).map((row) => withinLimits(field.flattenedFields, row))
+      return (isMissing ? [{}] : (value as Json[]))
+        .slice(0, field.maxRows)
+        .map((row) => withinLimits(field.flattenedFields, row, idsOf))
     case 'blocks':
-      return (value as Json[]).slice(0, field.maxRows).map((row) => inBlock(field.blocks, row))
+      return (value as Json[]).slice(0, field.maxRows).map((row) => inBlock(field.blocks, row, idsOf))
     case 'relationship':
-      return Array.isArray(value) ? value.slice(0, field.maxRows) : value
+      if (!field.hasMany) return value
+      return (isMissing ? idsOf(field.relationTo as CollectionSlug) : (value as string[])).slice(
+        0,
+        field.maxRows,
+      )
     case 'richText':
-      return inRichText(field, value)
+      return inRichText(field, value, idsOf)
     default:
       return value
   }
 }
 
-const inBlock = (blocks: readonly (Block | FlattenedBlock)[], row: Json): Json => {
+function limitedText({ minLength = 0, maxLength }: TextField | TextareaField, value: string): string {
+  const text = value.normalize('NFC').slice(0, maxLength)
+  const stored = withoutForbiddenCharacters(text).trim()
+  return stored === '' || stored.length >= minLength ? text : stored.padEnd(minLength, '.')
+}
+
+function inBlock(blocks: readonly (Block | FlattenedBlock)[], row: Json, idsOf: IdsOf): Json {
   const block = blocks.find(({ slug }) => slug === row.blockType)
-  return block && 'flattenedFields' in block ? withinLimits(block.flattenedFields, row) : row
+  return block ? withinLimits(flattenAllFields({ fields: block.fields, cache: true }), row, idsOf) : row
 }
 
 /** The editor's feature with the blocks that it can insert. */
@@ -130,17 +145,28 @@ interface WithBlocks {
   }
 }
 
+/** The blocks of a rich text. Undefined for one that may hold only paragraphs, lists and links. */
+const blocksOf = (field: FlattenedField) =>
+  (field as WithBlocks).editor?.editorConfig?.resolvedFeatureMap.get('blocks')?.sanitizedServerFeatureProps
+    ?.blocks
+
 /** A text without blocks, such as an answer, gets only the nodes that it may hold. */
-function inRichText(field: FlattenedField, value: unknown): unknown {
-  const { editor } = field as WithBlocks
-  const blocks = editor?.editorConfig?.resolvedFeatureMap.get('blocks')?.sanitizedServerFeatureProps?.blocks
+function inRichText(field: FlattenedField, value: unknown, idsOf: IdsOf): unknown {
+  const blocks = blocksOf(field)
   const inNode = (node: Json): Json => ({
     ...node,
-    ...(node.type === 'block' ? { fields: inBlock(blocks ?? [], node.fields as Json) } : {}),
+    ...(node.type === 'block' ? { fields: inBlock(blocks ?? [], node.fields as Json, idsOf) } : {}),
     ...(Array.isArray(node.children) ? { children: (node.children as Json[]).map(inNode) } : {}),
   })
   const tree = value as { root: { children: Json[] } }
   const { children } = (blocks ? tree : arrangeRichText(tree, plainContentModel)).root
-  const filled = children.length > 0 ? children : [paragraph(words('a'))]
+  const filled = isEmptyRichText(asStored({ root: { children } }))
+    ? [...children, paragraph(words('a'))]
+    : children
   return { root: inNode({ type: 'root', children: filled }) }
 }
+
+const asStored = (tree: unknown): unknown =>
+  JSON.parse(JSON.stringify(tree), (_name, value: unknown) =>
+    typeof value === 'string' ? withoutForbiddenCharacters(value) : value,
+  )

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ContentSlug, type GlobalSlug, globalSchemas } from 'shared-types'
+import { type CollectionSlug, type ContentSlug, type GlobalSlug, globalSchemas } from 'shared-types'
 import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { installBundle, testSiteUrl } from 'publisher/test/bundle'
 import { startRelay } from '../../../cms/src/webhooks/relay'
@@ -23,7 +23,7 @@ import {
   webRootOf,
 } from '../e2e/test-stack'
 
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 
 /** A document of the CMS, or a global, whose id is empty. */
 export interface Stored {
@@ -59,8 +59,12 @@ export class PublishingStack {
       const { ids } = await publishSamples(cms)
       const admin = await cms.user('admin')
       const started = new PublishingStack(stack, cms, admin, ids, stop)
+      const idsOf = (slug: CollectionSlug) => [ids[slug]]
       for (const slug of Object.keys(globalSchemas) as GlobalSlug[]) {
-        await started.save({ slug, id: '' }, withinLimits(cmsFields(cms.payload, slug), sampleGlobal(slug)))
+        await started.save(
+          { slug, id: '' },
+          withinLimits(cmsFields(cms.payload.config, slug), sampleGlobal(slug), idsOf),
+        )
       }
       await installBundle(siteFolderOf(stack))
       const log = join(stack.folder, 'publisher.log')
@@ -146,6 +150,8 @@ async function listen(cms: TestCms, port: number): Promise<() => void> {
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     outgoing.end(Buffer.from(await response.arrayBuffer()))
   })
+  // This process is often too busy to close an idle connection before the publisher uses it again.
+  server.keepAliveTimeout = 0
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return () => {

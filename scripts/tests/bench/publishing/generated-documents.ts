@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { type CollectionSlug, collectionSchemas } from 'shared-types'
-import { contentSlugs, fieldsOf, withFormatsOfCms } from 'shared-types/test/generated-documents'
+import { contentSlugs } from 'shared-types/test/generated-documents'
 import { paragraph, richText, typedLink } from 'shared-types/test/rich-text'
+import { requestBody } from '../../properties/cms-fields'
 import type { BenchStack } from '../stack/bench-stack'
 import { isAllLive } from './burst'
 import { Editor, type LivePost } from './editor'
@@ -21,6 +22,8 @@ interface Generated {
 export async function publishGenerated(stack: BenchStack): Promise<Generated> {
   const editor = await Editor.login(stack)
   const among = await editor.posts()
+  const { default: configured } = await import('../../../../cms/src/payload.config')
+  const config = await configured
   const ids = new Map<CollectionSlug, string[]>()
   for (const slug of Object.keys(collectionSchemas) as CollectionSlug[])
     ids.set(slug, await editor.someIds(slug))
@@ -29,9 +32,8 @@ export async function publishGenerated(stack: BenchStack): Promise<Generated> {
     outcome[(await editor.publishNew(...document)) ? 'published' : 'refused']++
   }
   for (const slug of contentSlugs.filter((one) => one !== 'media')) {
-    const fields = fieldsOf(slug, (target) => ids.get(target) ?? [])
-    for (const document of fc.sample(fields, { numRuns: documentsOfEach, seed: 7 }))
-      await publish(slug, withFormatsOfCms(slug, withoutNull(document)))
+    const bodies = requestBody(config, slug, (target) => ids.get(target) ?? [])
+    for (const body of fc.sample(bodies, { numRuns: documentsOfEach, seed: 7 })) await publish(slug, body)
   }
   // One of them is blocked for sure.
   const body = richText(paragraph(typedLink('here', '/nowhere/')))
@@ -44,7 +46,3 @@ export async function publishGenerated(stack: BenchStack): Promise<Generated> {
   if (!(await isAllLive(stack))) throw new Error('The documents of the property tests did not go live.')
   return { ...outcome, blocked: await editor.countBlocked() }
 }
-
-/** A new document without a field is the same as with null, but Payload fails on a list that is null. */
-const withoutNull = (document: Record<string, unknown>): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(document), (_name, value: unknown) => value ?? undefined)
