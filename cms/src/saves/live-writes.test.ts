@@ -95,10 +95,12 @@ describe('an update that says nothing of its status, while a newer draft is open
     const before = [await row(id), await newest(id)]
     const { body, status } = await patch(`cohorts/${id}`, { seatsTaken: 9, mode: 'online' })
     expect(status).toBe(409)
-    expect(body.errors[0].message).toContain('“Seats Taken”')
-    expect(body.errors[0].data).toEqual({
+    expect(body.errors[0].message).toContain(
+      'This start date was not changed, because A editor changed “Seats Taken” in a draft that is not published.',
+    )
+    expect(body.errors[0].data).toMatchObject({
       reason: 'conflicts',
-      conflicts: [expect.objectContaining({ path: 'seatsTaken', base: 3, yours: 9, theirs: 4 })],
+      conflicts: [{ path: 'seatsTaken', base: 3, yours: 9, theirs: 4, by: 'A editor' }],
     })
     expect([await row(id), await newest(id)]).toEqual(before)
     expect(await deliveriesOf(id)).toEqual(['publish'])

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
-  APIError,
   type CollectionConfig,
-  type FlattenedField,
   type GlobalConfig,
   type PayloadRequest,
   type Plugin,
@@ -12,8 +10,10 @@ import {
   saveVersion,
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
-import { documentLabel } from '../access/refusal'
+import { documentKey } from 'shared-types'
+import { findToken } from './DocumentTokens'
 import { type Conflict, mergeFields } from './merge-fields'
+import { conflictError, targetOf } from './save'
 
 type Data = Record<string, unknown>
 type Entity = { collection: SanitizedCollectionConfig; id: string } | { global: SanitizedGlobalConfig }
@@ -146,7 +146,7 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
     ({ name }) => Object.hasOwn(sent, name) && !['_status', 'createdAt', 'id', 'updatedAt'].includes(name),
   )
   const { conflicts } = mergeFields(fields, before, sent, draft)
-  if (conflicts.length > 0) throw draftConflict(entity, fields, conflicts)
+  if (conflicts.length > 0) throw await draftConflict(req, entity, conflicts, [draft, before])
   // Not `sent`: hooks have tidied up what is stored, and given ids to new rows.
   const { merged } = mergeFields(fields, before, (await findRow(req, entity)) ?? {}, draft)
   // Versions are sorted by their times, in milliseconds.
@@ -161,25 +161,18 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
   })
 }
 
-function draftConflict(entity: Entity, fields: readonly FlattenedField[], conflicts: Conflict[]): APIError {
-  const document =
-    'global' in entity ? String(entity.global.label) : `This ${documentLabel(entity.collection)}`
-  const names = conflicts.map(({ path }) => `“${labelOf(fields, path)}”`).join(', ')
-  return new APIError(
-    `${document} was not changed, because it has a newer draft that is not published, and the draft changes ${names} too. Publish or discard that draft in the admin, or save this change as a draft (draft=true), then try again.`,
-    409,
-    { reason: 'conflicts', conflicts },
-    true,
+async function draftConflict(req: PayloadRequest, entity: Entity, conflicts: Conflict[], versions: Data[]) {
+  const target = targetOf(entity)
+  const { liveToken, token = 0 } =
+    (await findToken(req, documentKey({ slug: target.slug, id: target.document }))) ?? {}
+  return conflictError(
+    req,
+    target,
+    { conflicts, since: liveToken ?? 0, token },
+    versions,
+    (who, what) =>
+      `This ${target.label} was not changed, because ${who} changed ${what} in a draft that is not published. Publish or discard that draft in the admin, or save this change as a draft (draft=true), then try again.`,
   )
-}
-
-/** The label of a field, and of its groups: `SEO > Title`. A row of a list has that of the list. */
-function labelOf(fields: readonly FlattenedField[], path: string): string {
-  const [name = '', ...rest] = path.split('.')
-  const field = fields.find((other) => other.name === name)
-  const label = field && 'label' in field && typeof field.label === 'string' ? field.label : name
-  const isGroup = field?.type === 'group' || field?.type === 'tab'
-  return isGroup && rest.length > 0 ? `${label} > ${labelOf(field.flattenedFields, rest.join('.'))}` : label
 }
 
 function withCollection(collection: CollectionConfig): CollectionConfig {

@@ -226,11 +226,14 @@ const withoutToken = ({ label }: Target) =>
     true,
   )
 
-async function conflictError(
+/** A 409 that names the fields, and who changed them after the token `since`. */
+export async function conflictError(
   req: PayloadRequest,
   target: Target,
   { conflicts, since, token }: { conflicts: Conflict[]; since: number; token: number },
   versions: Data[],
+  describe = (who: string, what: string) =>
+    `This ${target.label} was not saved, because ${who} changed ${what} meanwhile, and so did you. Choose which words to keep.`,
 ): Promise<APIError> {
   const edits = await editsSince(req, target, since)
   const named = conflicts.map((conflict): SaveConflict => {
@@ -245,7 +248,7 @@ async function conflictError(
   const who = [...new Set(named.map(({ by }) => by ?? 'A colleague'))].join(' and ')
   const what = named.map(({ label }) => `“${label}”`).join(', ')
   return new APIError(
-    `This ${target.label} was not saved, because ${who} changed ${what} meanwhile, and so did you. Choose which words to keep.`,
+    describe(who, what),
     409,
     {
       reason: 'conflicts',
