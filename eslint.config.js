@@ -113,7 +113,7 @@ export const workspaces = [
       ['bulk', ['releases', 'access', 'database']],
       ['releases', ['webhooks', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
-      ['schedule', ['saves', 'access']],
+      ['schedule', ['saves', 'access', 'database']],
       ['saves', ['access', 'database']],
       [
         'collections',

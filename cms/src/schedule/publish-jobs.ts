@@ -8,6 +8,7 @@ import {
   type TaskHandler,
   ValidationError,
 } from 'payload'
+import { retryConflicts } from '../database/conflicts'
 import { publishScheduled, type ScheduleInput } from './publish-scheduled'
 
 /** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
@@ -26,7 +27,7 @@ export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConf
     const input = args.input as ScheduleInput
     try {
       if (input.type === 'unpublish' || input.token === undefined) return await publish(args)
-      await publishScheduled(args.req, input)
+      await retryConflicts(() => publishScheduled(args.req, input))
       return { output: {} }
     } catch (error) {
       if (error instanceof JobCancelledError) throw error
