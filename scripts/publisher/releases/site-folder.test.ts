@@ -12,8 +12,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import { flushFolder } from './durable-files'
 import { type SiteFolder, openSiteFolder } from './site-folder'
 import type { ReleaseNote } from './release-record'
+
+vi.mock('./durable-files', { spy: true })
 
 const folder = mkdtempSync(join(tmpdir(), 'release-folder-test-'))
 const opened: SiteFolder[] = []
@@ -280,4 +283,22 @@ test('a release that fails leaves no trace', async () => {
   await site.close()
   expect(readdirSync(join(site.dir, 'releases')).sort()).toEqual(['000001', '000002'])
   expect(readFileSync(join(site.webRoot(2), 'a/index.html'), 'utf8')).toBe('b')
+})
+
+test('a release whose name may not be on the disk is no release, and the next one takes its number', async () => {
+  const site = await withFirst({ 'index.html': 'home' })
+  const full = await site.startFull()
+  vi.mocked(flushFolder).mockImplementation((name) =>
+    name.endsWith('/releases') ? Promise.reject(new Error('EIO: i/o error, fsync')) : Promise.resolve(),
+  )
+  await expect(change(site, { 'index.html': 'lost' })).rejects.toThrow('EIO')
+  await expect(site.commitFull(full, note())).rejects.toThrow('EIO')
+  await site.abandon(full)
+  vi.mocked(flushFolder).mockRestore()
+  expect((await change(site, { 'index.html': 'kept' })).number).toBe(2)
+  await site.close()
+  expect(readdirSync(join(site.dir, 'releases')).filter((name) => !name.startsWith('.spare'))).toEqual([
+    '000001',
+    '000002',
+  ])
 })

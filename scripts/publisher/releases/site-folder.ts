@@ -229,8 +229,15 @@ export class SiteFolder {
     await replaceFile(join(folder, 'nginx.conf'), nginx)
     await replaceFile(join(folder, recordName), JSON.stringify(record))
     await flushFolder(folder)
-    renameSync(folder, join(this.dir, releasePath(number)))
-    await flushFolder(join(this.dir, 'releases'))
+    const finished = join(this.dir, releasePath(number))
+    renameSync(folder, finished)
+    try {
+      await flushFolder(join(this.dir, 'releases'))
+    } catch (error) {
+      // No release, or the next one could not have this number.
+      renameSync(finished, folder)
+      throw error
+    }
     this.#records.set(number, record)
     return record
   }
