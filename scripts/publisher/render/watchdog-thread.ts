@@ -4,7 +4,7 @@ import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WatchdogData } from './watchdog'
 
-const { memory, watch, busyTimeoutMs } = workerData as WatchdogData
+const { memory, places, busyTimeoutMs } = workerData as WatchdogData
 const pollIntervalMs = 100
 
 /** Counted in polls, not by a clock: a process that was stopped for a while was not busy. */
@@ -12,12 +12,12 @@ let busyMs = 0
 let lastBeat = 0
 
 setInterval(() => {
-  const beat = Atomics.load(memory, watch.heartbeat)
-  const isBusy = Atomics.load(memory, watch.state) !== watch.idle && beat === lastBeat
+  const beat = Atomics.load(memory, places.heartbeat)
+  const isBusy = Atomics.load(memory, places.state) !== places.idle && beat === lastBeat
   lastBeat = beat
   busyMs = isBusy ? busyMs + pollIntervalMs : 0
   if (busyMs < busyTimeoutMs) return
-  if (Atomics.compareExchange(memory, watch.state, watch.running, watch.ending) === watch.running)
+  if (Atomics.compareExchange(memory, places.state, places.running, places.ending) === places.running)
     endMainThread()
   // The process cannot be helped; its supervisor starts it again.
   else if (busyMs > 2 * busyTimeoutMs) process.kill(process.pid, 'SIGKILL')

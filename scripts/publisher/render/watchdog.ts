@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
+import { SerialQueue } from '../releases/serial-queue'
 
 /** Work that keeps this process busy for longer is ended. */
 const busyTimeoutMs = 3_000
@@ -9,12 +10,12 @@ const waitTimeoutMs = 10_000
 const heartbeatMs = 200
 
 /** Places in the shared memory, and the values of the first one. */
-const watch = { state: 0, heartbeat: 1, idle: 0, running: 1, ending: 2 } as const
+const places = { state: 0, heartbeat: 1, idle: 0, running: 1, ending: 2 } as const
 
 /** What the thread works with. */
 export interface WatchdogData {
   memory: Int32Array
-  watch: typeof watch
+  places: typeof places
   busyTimeoutMs: number
 }
 
@@ -24,12 +25,19 @@ export class TimeoutError extends Error {}
 const memory = new Int32Array(new SharedArrayBuffer(8))
 let thread: Worker | undefined
 let onEnded = (): void => undefined
+/** One at a time: the thread ends whatever keeps the process busy, so that must be the work that it watches. */
+const works = new SerialQueue()
 
 /**
  * Does some work, such as rendering a page, and rejects with a `TimeoutError` when it takes too long. A process cannot stop a loop
- * of its own, so a thread watches it: `watchdog-thread.ts`. One work at a time.
+ * of its own, so a thread watches it: `watchdog-thread.ts`. Works wait for each other; a work must not wait for another.
  */
-export async function underWatchdog<T>(work: () => Promise<T> | T): Promise<T> {
+export const underWatchdog = <T>(work: () => Promise<T> | T): Promise<T> => works.add(() => watch(work))
+
+/** Does work that may take long, such as reading all documents, while nothing is watched: it would be ended in its place. */
+export const unwatched = <T>(work: () => Promise<T> | T): Promise<T> => works.add(work)
+
+async function watch<T>(work: () => Promise<T> | T): Promise<T> {
   thread ??= startThread()
   const beat = setInterval(reportProgress, heartbeatMs)
   const abort = new AbortController()
@@ -46,18 +54,18 @@ export async function underWatchdog<T>(work: () => Promise<T> | T): Promise<T> {
     task.isGivenUp = true
     clearInterval(beat)
     abort.abort()
-    Atomics.store(memory, watch.state, watch.idle)
+    Atomics.store(memory, places.state, places.idle)
   }
 }
 
 /** Called between the parts of long work: then each part may keep the process busy for as long as other work. */
 export function reportProgress(): void {
-  Atomics.add(memory, watch.heartbeat, 1)
+  Atomics.add(memory, places.heartbeat, 1)
 }
 
 async function watched<T>(work: () => Promise<T> | T, task: { isGivenUp: boolean }): Promise<T> {
   reportProgress()
-  Atomics.store(memory, watch.state, watch.running)
+  Atomics.store(memory, places.state, places.running)
   try {
     return await work()
   } finally {
@@ -66,9 +74,9 @@ async function watched<T>(work: () => Promise<T> | T, task: { isGivenUp: boolean
 }
 
 function stopWatching(): void {
-  if (Atomics.compareExchange(memory, watch.state, watch.running, watch.idle) !== watch.ending) return
+  if (Atomics.compareExchange(memory, places.state, places.running, places.idle) !== places.ending) return
   // The thread is about to end what runs here, which must be nothing else than this.
-  while (Atomics.load(memory, watch.state) === watch.ending);
+  while (Atomics.load(memory, places.state) === places.ending);
 }
 
 const tasks: (() => void)[] = []
@@ -87,7 +95,7 @@ function inTaskOfItsOwn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function startThread(): Worker {
-  const workerData: WatchdogData = { memory, watch, busyTimeoutMs }
+  const workerData: WatchdogData = { memory, places, busyTimeoutMs }
   const worker = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
     workerData,
     execArgv: [],
