@@ -4,23 +4,32 @@ import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WatchdogData } from './watchdog'
 
-const { memory, places, busyTimeoutMs } = workerData as WatchdogData
+const { memory, places, busyTimeoutMs, blockedTimeoutMs } = workerData as WatchdogData
 const pollIntervalMs = 100
 
-/** Counted in polls, not by a clock: a process that was stopped for a while was not busy. */
+// Counted in polls, not by a clock: a process that was stopped for a while was not busy.
+let blockedMs = 0
+/** Processor time: on a computer with much to do, work that is not a loop takes long, too. */
 let busyMs = 0
 let lastBeat = 0
+let lastUsage = process.cpuUsage()
 
 setInterval(() => {
   const beat = Atomics.load(memory, places.heartbeat)
-  const isBusy = Atomics.load(memory, places.state) !== places.idle && beat === lastBeat
+  const { user, system } = process.cpuUsage(lastUsage)
+  lastUsage = process.cpuUsage()
+  if (Atomics.load(memory, places.state) === places.idle || beat !== lastBeat) blockedMs = busyMs = 0
+  else {
+    blockedMs += pollIntervalMs
+    busyMs += Math.min((user + system) / 1000, pollIntervalMs)
+  }
   lastBeat = beat
-  busyMs = isBusy ? busyMs + pollIntervalMs : 0
-  if (busyMs < busyTimeoutMs) return
+  if (busyMs < busyTimeoutMs && blockedMs < blockedTimeoutMs) return
+  blockedMs = busyMs = 0
   if (Atomics.compareExchange(memory, places.state, places.running, places.ending) === places.running)
     endMainThread()
   // The process cannot be helped; its supervisor starts it again.
-  else if (busyMs > 2 * busyTimeoutMs) process.kill(process.pid, 'SIGKILL')
+  else process.kill(process.pid, 'SIGKILL')
 }, pollIntervalMs)
 
 /**

@@ -2,8 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { SerialQueue } from '../releases/serial-queue'
 
-/** Work that keeps this process busy for longer is ended. */
+/** Work that keeps this process busy for longer, in processor time, is ended. */
 const busyTimeoutMs = 3_000
+/** And so is work that blocks it for longer. */
+const blockedTimeoutMs = 10_000
 /** Work that waits for longer, such as for a card, is given up. */
 const waitTimeoutMs = 10_000
 /** How often this process shows the thread that it is not busy. */
@@ -17,6 +19,7 @@ export interface WatchdogData {
   memory: Int32Array
   places: typeof places
   busyTimeoutMs: number
+  blockedTimeoutMs: number
 }
 
 /** Work took too long. Its caller must not use again what it was working on: that may be half changed. */
@@ -45,6 +48,8 @@ async function watch<T>(work: () => Promise<T> | T): Promise<T> {
     onEnded = () => reject(new TimeoutError(`it took longer than ${busyTimeoutMs / 1000} seconds`))
   })
   const late = wait(waitTimeoutMs, undefined, { signal: abort.signal }).then(() => {
+    // After a loop this timer may come before the thread's message.
+    if (Atomics.load(memory, places.state) === places.ending) return ended
     throw new TimeoutError(`it was not done after ${waitTimeoutMs / 1000} seconds`)
   })
   const task = { isGivenUp: false }
@@ -95,7 +100,7 @@ function inTaskOfItsOwn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function startThread(): Worker {
-  const workerData: WatchdogData = { memory, places, busyTimeoutMs }
+  const workerData: WatchdogData = { memory, places, busyTimeoutMs, blockedTimeoutMs }
   const worker = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
     workerData,
     execArgv: [],
