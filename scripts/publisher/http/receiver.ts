@@ -53,6 +53,8 @@ export function createReceiver(receiver: Receiver): Server {
   server.requestTimeout = 10_000
   server.headersTimeout = 5_000
   server.maxHeadersCount = 50
+  // Longer than a page may block this process: a kept connection must not time out with a request that is not read yet.
+  server.keepAliveTimeout = 60_000
   return server
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
