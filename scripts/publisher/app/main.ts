@@ -7,7 +7,9 @@ import { ExpectedError } from '../releases/expected-error'
 import { readFreeze } from '../releases/freeze'
 import { lockSiteFolder } from '../releases/lock'
 import { AssetPool } from '../releases/asset-pool'
+import { CommandHandler } from './command-handler'
 import { Publisher } from './publisher'
+import { Rollback } from './rollback'
 import { createReceiver } from '../http/receiver'
 import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
 import { Reporter } from '../http/reporter'
@@ -24,6 +26,7 @@ async function publish(): Promise<void> {
   const hash = await usableBundle(settings.folder, state.head()?.bundle)
   const bundle = await loadBundle(settings.folder, hash)
   const reporter = new Reporter(state, settings.cmsUrl, settings.secrets[0])
+  const report: Reporter['report'] = (one) => reporter.report(one)
   const publisher = new Publisher(
     {
       folder,
@@ -32,8 +35,9 @@ async function publish(): Promise<void> {
       cmsUrl: settings.cmsUrl,
       leakRules: leakRules(settings),
       pollIntervalMs: settings.pollIntervalMs,
+      traceTimeoutMs: settings.traceTimeoutMs,
       loadBundle: (newer) => loadBundle(settings.folder, newer),
-      report: (report) => reporter.report(report),
+      report,
       search: new SearchIndex(folder, { quietMs: settings.searchAfterMs }),
       restart: (error) => {
         console.error(error)
@@ -42,10 +46,11 @@ async function publish(): Promise<void> {
     },
     bundle,
   )
+  const commands = new CommandHandler(publisher, new Rollback(folder, state, report))
   const server = createReceiver({
     secrets: settings.secrets,
     onChange: (documents) => publisher.publish(documents),
-    onCommand: (command) => publisher.command(command),
+    onCommand: (command) => commands.handle(command),
     health: () => publisher.health(),
     isRepeated: (id) => state.isRepeated(id),
   })

@@ -1,24 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import {
-  type ChangedDocument,
-  type CommandResponse,
-  type Freeze,
-  type PublisherCommand,
-  type ReleaseReport,
-  documentKey,
-} from 'shared-types'
+import { type ChangedDocument, type Freeze, type ReleaseReport, documentKey } from 'shared-types'
 import { readFreeze } from '../releases/freeze'
 import { SerialQueue } from '../releases/serial-queue'
 import { type LoadedBundle, newestBundle } from '../render/bundle'
 import type { PreparedRelease } from '../render/rendered-release'
+import { unwatched } from '../render/watchdog'
 import type { SearchIndex } from '../search/search-index'
+import { Attempt } from './attempt'
 import { Housekeeping } from './housekeeping'
 import { HalfMadeRelease } from './head-release'
 import type { Dependencies, Outcome, ReleaseReason } from './release'
-import { buildingReport, failureReport, outcomeReport, requested, sentenceOf } from './release-report'
 import { Renderer } from './renderer'
-import { Rollback } from './rollback'
-import { Permission } from './waiting-changes'
+import type { Permission } from './waiting-changes'
 
 export interface PublisherDependencies extends Omit<Dependencies, 'bundle'> {
   loadBundle: (hash: string) => Promise<LoadedBundle>
@@ -29,25 +21,26 @@ export interface PublisherDependencies extends Omit<Dependencies, 'bundle'> {
   restart: (error: Error) => void
 }
 
-/** One attempt at a release. It may send two reports: when it starts to render every page, and of its outcome. */
-interface Attempt {
-  id: string
-  startedAt: Date
-}
-
 interface ReleaseOptions {
   reason?: ReleaseReason
   isFull?: boolean
   attempt?: Attempt
   permission?: Permission
+  /** Whether it gives way to commands that wait for a poll of their own. */
+  isPoll?: boolean
+}
+
+/** A release that was refused. `state`: its templates, content and day. */
+export interface RefusedRelease {
+  bundle: string
+  state: string
+  revision: string
+  canBeAllowed: boolean
+  message?: string
 }
 
 /** A CMS that is started again misses one or two polls. */
 const toleratedPolls = 4
-
-type AllowCommand = Extract<PublisherCommand, { type: 'release.allow' }>['data']
-
-const newAttempt = (): Attempt => ({ id: randomUUID(), startedAt: new Date() })
 
 /**
  * Makes the content of the CMS live. It compares and converges: a webhook is only a hint that now is a good moment. It makes one
@@ -55,7 +48,6 @@ const newAttempt = (): Attempt => ({ id: randomUUID(), startedAt: new Date() })
  */
 export class Publisher {
   readonly #dependencies: PublisherDependencies
-  readonly #rollback: Rollback
   readonly #housekeeping: Housekeeping
   #renderer: Renderer
   /** Polls of the CMS, each with the release that it leads to. A poll waits for the CMS. */
@@ -77,15 +69,12 @@ export class Publisher {
   /** Polls without a right answer of the CMS since the last one with one. */
   #failedPolls = 0
   /** The templates, content and day that were refused, and why: they would be refused again. */
-  #refused:
-    { bundle: string; state: string; revision: string; canBeAllowed: boolean; message?: string } | undefined
+  #refused: RefusedRelease | undefined
   /** Hash of the templates that are being prepared or could not go live: they are not tried again by themselves. */
   #triedBundle: string | undefined
 
   constructor(dependencies: PublisherDependencies, bundle: LoadedBundle) {
     this.#dependencies = dependencies
-    const { folder, state, report } = dependencies
-    this.#rollback = new Rollback(folder, state, report)
     this.#housekeeping = new Housekeeping(dependencies, () => this.#renderer.maker)
     this.#renderer = this.#createRenderer(bundle)
   }
@@ -132,64 +121,88 @@ export class Publisher {
     this.#isPollQueued = true
     void this.#polls.add(() => {
       this.#isPollQueued = false
-      return this.#converge()
+      return this.#converge({ isPoll: true })
     })
   }
 
-  async command({ type, data }: PublisherCommand): Promise<CommandResponse> {
-    switch (type) {
-      case 'publisher.look':
-        return this.#rollback.response(true, this.#problem ?? 'The publisher is at work.')
-      case 'release.compare':
-        return this.#rollback.compare(data.release)
-      case 'release.rollback':
-        return this.#switch(() => this.#rollback.rollBack(data.release, data.by, data.reason))
-      case 'release.resume': {
-        const response = await this.#switch(() => this.#rollback.resume(data.by))
-        this.publish()
-        return response
-      }
-      case 'release.allow':
-        return this.#allow(data)
-      case 'release.render':
-        return this.#renderEverything()
+  /** Makes a release of what the CMS holds now, for a command. Resolves when it is made, refused or not possible. */
+  async release(options: ReleaseOptions): Promise<void> {
+    await this.#polls.add(() => this.#converge(options))
+  }
+
+  /** Changes which release is live, as soon as no release is being made. */
+  switch<Result>(change: () => Promise<Result>): Promise<Result> {
+    return this.#switches.add(change).finally(() => this.#dependencies.search.follow())
+  }
+
+  /** Renders every page with new templates beside the old ones, which go on making releases until the switch. Never throws. */
+  async deploy(hash: string, permission?: Permission): Promise<void> {
+    if (this.#isClosed || this.#freeze()) return
+    this.#triedBundle = hash
+    const attempt = this.#newAttempt()
+    try {
+      const bundle = await this.#dependencies.loadBundle(hash)
+      attempt.reportBuilding('templates', '')
+      const { maker } = await unwatched(() => this.#createRenderer(bundle))
+      const prepared = await maker.prepare()
+      await this.#polls.add(async () => {
+        const [before, wasStopped] = [this.#renderer, this.#isStopped]
+        this.#renderer = await unwatched(() => this.#createRenderer(bundle, prepared))
+        const isDecided = await this.#converge({ reason: 'templates', attempt, permission })
+        if (this.#renderer.maker.head?.bundle === hash) return
+        await this.#renderer.maker.abandon()
+        this.#renderer = before
+        this.#isStopped = wasStopped
+        // Changes that came meanwhile were fetched for the new templates only.
+        if (isDecided) this.publish()
+        else this.#triedBundle = undefined
+      })
+    } catch (error) {
+      this.#reportFailure(attempt, error as Error, 'templates', '')
     }
+  }
+
+  /** Why the newest content is not live, or the newest templates. */
+  get problem(): string | undefined {
+    return this.#problem
+  }
+
+  get refused(): RefusedRelease | undefined {
+    return this.#refused
+  }
+
+  /** Hash of the templates that make releases. */
+  get bundle(): string {
+    return this.#renderer.maker.bundle.hash
   }
 
   #createRenderer(bundle: LoadedBundle, prepared?: PreparedRelease): Renderer {
     return new Renderer({ ...this.#dependencies, bundle }, prepared)
   }
 
-  #switch<Result>(change: () => Promise<Result>): Promise<Result> {
-    return this.#switches.add(change).finally(() => this.#dependencies.search.follow())
-  }
-
   #freeze(): Freeze | undefined {
     return readFreeze(this.#dependencies.folder.dir)
   }
 
-  #responseAfterRelease(message: string): CommandResponse {
-    const freeze = this.#freeze()
-    if (freeze) {
-      const frozen = `Nothing went live: the site is frozen at release ${freeze.release}.`
-      return this.#rollback.response(false, frozen)
-    }
-    return this.#rollback.response(this.#problem === undefined, this.#problem ?? message)
-  }
-
   /**
    * Brings the site from what is live to what the CMS holds now. Never throws: the next poll tries again. Gives false when nothing
-   * was decided, because the CMS does not answer or the site is frozen.
+   * was decided, because the CMS does not answer, the site is frozen, or a command waits.
    */
-  async #converge({ attempt = newAttempt(), ...options }: ReleaseOptions = {}): Promise<boolean> {
-    // While the site is frozen changes wait; they go live together when the freeze is lifted.
-    if (this.#isClosed || this.#freeze()) return false
+  async #converge({
+    attempt = this.#newAttempt(),
+    isPoll,
+    ...options
+  }: ReleaseOptions = {}): Promise<boolean> {
     const { maker } = this.#renderer
+    // While the site is frozen changes wait; they go live together when the freeze is lifted.
+    if (this.#isClosed || this.#freeze()) {
+      await maker.abandon()
+      return false
+    }
     const revision = await this.#fetchChanges(attempt)
     if (revision === undefined) return false
     const bundle = maker.bundle.hash
     const state = `${bundle} ${revision} ${maker.dayAt(attempt.startedAt)}`
-    const onFull = (reason: ReleaseReason) => this.#reportBuilding(attempt, reason, revision)
     try {
       if (this.#refused?.state === state && !options.reason && !options.permission) {
         this.#problem = this.#refused.message
@@ -198,10 +211,9 @@ export class Publisher {
       }
       await maker.fetchMedia()
       const fetch = Date.now() - attempt.startedAt.getTime()
-      const outcome = await this.#switch(async () => {
-        // A rollback may have come while the CMS was answering.
-        return this.#freeze() ? undefined : maker.make({ ...options, revision, onFull })
-      })
+      const outcome = await this.#make({ ...options, isPoll, attempt }, revision)
+      if (outcome === 'interrupted' || outcome?.isUnfinished) this.publish()
+      if (outcome === 'interrupted') return false
       const isRefused = outcome?.state === 'refused'
       if (isRefused) {
         const { message, canBeAllowed } = outcome
@@ -209,7 +221,10 @@ export class Publisher {
       } else if (this.#refused?.bundle === bundle) this.#refused = undefined
       this.#problem = isRefused ? outcome.message : undefined
       this.#isStopped = isRefused
-      if (outcome) this.#reportOutcome(attempt, { ...outcome, timings: { fetch, ...outcome.timings } })
+      if (outcome) {
+        const timings = { fetch, ...outcome.timings }
+        attempt.reportOutcome({ ...outcome, timings }, this.#renderer.content.asOf())
+      }
       if (outcome?.state === 'live') this.#housekeeping.afterRelease(outcome.isFull)
       return outcome !== undefined || !this.#freeze()
     } catch (error) {
@@ -219,6 +234,27 @@ export class Publisher {
       return true
     } finally {
       this.#deployNewest()
+    }
+  }
+
+  /**
+   * Makes a release. When a command waits, a poll ends with `interrupted`: the next one goes on. The release of a command goes on
+   * after a rollback that failed.
+   */
+  async #make(
+    { attempt = this.#newAttempt(), isPoll, ...options }: ReleaseOptions,
+    revision: string,
+  ): Promise<Outcome | 'interrupted' | undefined> {
+    const { maker } = this.#renderer
+    const onFull = (reason: ReleaseReason) => attempt.reportBuilding(reason, revision)
+    const isPollAwaited = () => isPoll === true && this.#polls.size > (this.#isPollQueued ? 2 : 1)
+    const isInterrupted = () => this.#isClosed || this.#switches.size > 1 || isPollAwaited()
+    for (;;) {
+      const outcome = await this.switch(async () => {
+        // A rollback may have come while the CMS was answering.
+        return this.#freeze() ? undefined : maker.make({ ...options, revision, onFull, isInterrupted })
+      })
+      if (outcome !== 'interrupted' || isPoll || this.#isClosed) return outcome
     }
   }
 
@@ -254,102 +290,22 @@ export class Publisher {
   #deployNewest(): void {
     const newest = newestBundle(this.#dependencies.folder.dir)
     if (!newest || newest === this.#renderer.maker.bundle.hash || newest === this.#triedBundle) return
-    void this.#deploy(newest)
-  }
-
-  /**
-   * Makes a release in which what the command names may vanish. A permission is for this release only, so that nothing vanishes by
-   * it that is removed later: when the release cannot be made, the answer says why, and the publisher gives it again.
-   */
-  async #allow({ documents = [], revision, by, reason }: AllowCommand): Promise<CommandResponse> {
-    if (this.#freeze()) return this.#responseAfterRelease('')
-    const current = this.#renderer.maker.bundle.hash
-    const newest = newestBundle(this.#dependencies.folder.dir) ?? current
-    const refused = this.#refused
-    // What vanishes depends on the templates, too: the word is for those that were refused.
-    const isWaiting =
-      refused?.canBeAllowed && refused.revision === revision && [current, newest].includes(refused.bundle)
-    const waiting = isWaiting ? refused : undefined
-    if (documents.length === 0 && !waiting) {
-      return this.#rollback.response(
-        false,
-        'Nothing was allowed: no release with this content waits for it. Perhaps a colleague allowed it, or the content has changed since. Load the page again.',
-      )
-    }
-    const what =
-      documents.length === 1
-        ? 'one document'
-        : documents.length > 1
-          ? `${documents.length} documents`
-          : 'pages'
-    const sentence = `${by} allowed ${what} to vanish: ${reason}`
-    const permission = new Permission(documents, waiting, sentence)
-    if (waiting && waiting.bundle !== current) await this.#deploy(waiting.bundle, permission)
-    else await this.#polls.add(() => this.#converge({ permission }))
-    if (documents.length > 0 && permission.used.size === 0 && this.#problem === undefined) {
-      return this.#rollback.response(
-        false,
-        'Nothing was allowed: none of these documents waits. Perhaps a colleague allowed it, or they are published again. Load the page again.',
-      )
-    }
-    return this.#responseAfterRelease('It is live now.')
-  }
-
-  /** Renders every page with new templates beside the old ones, which go on making releases until the switch. */
-  async #deploy(hash: string, permission?: Permission): Promise<void> {
-    if (this.#isClosed || this.#freeze()) return
-    this.#triedBundle = hash
-    const attempt = newAttempt()
-    try {
-      const bundle = await this.#dependencies.loadBundle(hash)
-      this.#reportBuilding(attempt, 'templates', '')
-      const prepared = await this.#createRenderer(bundle).maker.prepare()
-      await this.#polls.add(async () => {
-        const [before, wasStopped] = [this.#renderer, this.#isStopped]
-        this.#renderer = this.#createRenderer(bundle, prepared)
-        const isDecided = await this.#converge({ reason: 'templates', attempt, permission })
-        if (this.#renderer.maker.head?.bundle === hash) return
-        await this.#renderer.maker.abandon()
-        this.#renderer = before
-        this.#isStopped = wasStopped
-        // Changes that came meanwhile were fetched for the new templates only.
-        if (isDecided) this.publish()
-        else this.#triedBundle = undefined
-      })
-    } catch (error) {
-      this.#reportFailure(attempt, error as Error, 'templates', '')
-    }
-  }
-
-  async #renderEverything(): Promise<CommandResponse> {
-    const newest = newestBundle(this.#dependencies.folder.dir)
-    if (newest && newest !== this.#renderer.maker.bundle.hash) await this.#deploy(newest)
-    else await this.#polls.add(() => this.#converge({ reason: requested, isFull: true }))
-    return this.#responseAfterRelease('Every page is rendered anew and live.')
-  }
-
-  #reportBuilding(attempt: Attempt, reason: ReleaseReason, revision: string): void {
-    console.log(`Every page is being rendered (${reason}).`)
-    this.#dependencies.report(buildingReport({ ...this.#describe(attempt), reason, revision }))
-  }
-
-  #reportOutcome(attempt: Attempt, outcome: Outcome): void {
-    console.log(sentenceOf(outcome))
-    const contentAsOf = this.#renderer.content.asOf()
-    this.#dependencies.report(outcomeReport(this.#describe(attempt), outcome, contentAsOf))
+    void this.deploy(newest)
   }
 
   /** Reports an error once, not at every poll that meets it again. */
   #reportFailure(attempt: Attempt, error: Error, reason: ReleaseReason, revision: string): void {
     const isNew = this.#problem !== error.message
     this.#problem = error.message
-    if (!isNew) return
-    console.error(error)
-    this.#dependencies.report(failureReport({ ...this.#describe(attempt), reason, revision }, error))
+    if (isNew) attempt.reportFailure(error, reason, revision)
   }
 
-  #describe(attempt: Attempt): Attempt & { number: number; bundle: string } {
-    const number = this.#dependencies.folder.currentRelease() ?? 0
-    return { ...attempt, number, bundle: this.#renderer.maker.bundle.hash }
+  #newAttempt(): Attempt {
+    const { folder, report } = this.#dependencies
+    const describe = () => ({
+      number: folder.currentRelease() ?? 0,
+      bundle: this.#renderer.maker.bundle.hash,
+    })
+    return new Attempt({ describe, report })
   }
 }

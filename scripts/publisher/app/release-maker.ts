@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { documentKey, globalSchemas, leakFinder } from 'shared-types'
+import { documentKey, leakFinder } from 'shared-types'
 import type { RawDocument } from 'site/bundle'
 import type { ContentChange } from '../content/cms-content'
 import { compressed } from '../content/compressed-fields'
@@ -7,19 +7,27 @@ import type { DocumentVersion } from '../content/document-version'
 import type { LoadedBundle } from '../render/bundle'
 import type { PreparedRelease, RenderedRelease } from '../render/rendered-release'
 import { DocumentGate, type Proposal } from '../validation/document-gate'
-import { KnownCauses, type TracedChange, traceFailures } from '../validation/failure-causes'
+import { KnownCauses } from '../validation/known-causes'
 import { waitingRemovals } from '../validation/vanishing'
+import { FailureTracing, Interruption } from './failure-tracing'
 import { HeadRelease } from './head-release'
 import { MediaFiles } from './media-files'
 import { PendingChanges } from './pending-changes'
 import type { Dependencies, Outcome, ReleaseReason, ReleaseRequest } from './release'
-import { type FailedPages, ReleasePages } from './release-pages'
+import { ReleasePages } from './release-pages'
 import type { Head } from './state'
 import { type Stopwatch, stopwatch } from './stopwatch'
 import { type Permission, WaitingChanges } from './waiting-changes'
 
 /** A release is tried so many times, each without the changes that the one before found to break pages or to need a permission. */
 const maxAttempts = 20
+
+/** What the attempts at one release share. */
+interface Making {
+  request: ReleaseRequest
+  clock: Stopwatch
+  waiting: WaitingChanges
+}
 
 /**
  * Makes releases from the newest one and the changes in the CMS since. A document that cannot be shown, or that breaks a page, is
@@ -33,6 +41,7 @@ export class ReleaseMaker {
   readonly #pending: PendingChanges
   readonly #newest: HeadRelease
   readonly #pages: ReleasePages
+  readonly #tracing: FailureTracing
 
   /** `prepared`: pages of these templates for the first release that they make. */
   constructor(dependencies: Dependencies, prepared?: PreparedRelease) {
@@ -42,11 +51,20 @@ export class ReleaseMaker {
     const media = new MediaFiles(pool, bundle.site, { url: cmsUrl })
     this.#pending = new PendingChanges(bundle.site, media, pollIntervalMs)
     this.#newest = new HeadRelease(dependencies)
-    this.#pages = new ReleasePages(dependencies, this.#newest, () => this.#gate.live(), prepared)
+    this.#pages = new ReleasePages(
+      dependencies,
+      this.#newest,
+      () => this.#gate.live(),
+      this.#causes,
+      prepared,
+    )
     const { siteUrl } = bundle.site
-    const { isPublicFile } = this.#pages.files
+    const { isPublicFile } = this.#pages.rendering.files
     const publicSite = { siteUrl, findLeak: leakFinder(leakRules), isPublicFile }
-    this.#gate = new DocumentGate(publicSite, liveDocuments(dependencies))
+    const gate = new DocumentGate(publicSite, liveDocuments(dependencies))
+    this.#gate = gate
+    const [causes, newest, pages, pending] = [this.#causes, this.#newest, this.#pages, this.#pending]
+    this.#tracing = new FailureTracing(dependencies, { causes, gate, newest, pages, pending })
   }
 
   get head(): Head | undefined {
@@ -55,7 +73,7 @@ export class ReleaseMaker {
 
   /** Names of the templates' files in the asset pool. */
   get templateFiles(): string[] {
-    return this.#pages.files.hashed()
+    return this.#pages.rendering.files.hashed()
   }
 
   /** Records changes in the CMS for the next release. */
@@ -73,7 +91,7 @@ export class ReleaseMaker {
 
   /** Deletes prepared pages that no release has used. */
   async abandon(): Promise<void> {
-    await this.#pages.abandon()
+    await this.#pages.rendering.end()
   }
 
   /** The school's day at a moment; undefined before the first release. */
@@ -92,20 +110,33 @@ export class ReleaseMaker {
   }
 
   /**
-   * Makes the recorded changes live; call `fetchMedia` before. Gives undefined when there is nothing new to show or to report.
-   * Documents that break a page, or must wait for a publisher's word, are left out: each attempt finds those of the one before.
+   * Makes the recorded changes live; call `fetchMedia` before. Gives undefined when there is nothing new to show or to report, and
+   * `interrupted` when a command waits: the next call goes on. Documents that break a page, or must wait for a publisher's word,
+   * are left out: each attempt finds those of the one before.
    */
-  async make(request: ReleaseRequest): Promise<Outcome | undefined> {
-    const clock = stopwatch()
-    const waiting = new WaitingChanges()
+  async make(request: ReleaseRequest): Promise<Outcome | 'interrupted' | undefined> {
+    const { reason, permission, isInterrupted } = request
+    const making = { request, clock: stopwatch(), waiting: new WaitingChanges() }
+    const { postponed } = this.#causes
     this.#causes.forgetOutdated(this.#pending.changes(), this.dayAt(request.now ?? new Date()))
+    const isRetry = !reason && !permission && this.#causes.retryPostponed(this.#pending.changes())
+    this.#tracing.begin(isInterrupted)
+    let keepsPages = false
     try {
       for (let attempt = 0; attempt < maxAttempts; attempt++) {
-        const outcome = await this.#attempt(request, waiting, clock)
-        if (outcome !== 'again') return outcome
+        const outcome = await this.#attempt(making, attempt === 0)
+        if (outcome === 'again') continue
+        const left = this.#causes.postponed
+        // If a search found nothing, another one at once would not either.
+        const isUnfinished = left > 0 && (!isRetry || left < postponed)
+        return outcome && { ...outcome, isUnfinished }
       }
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error
+      keepsPages = true
+      return 'interrupted'
     } finally {
-      await this.#pages.abandon()
+      await this.#pages.rendering.end({ keepsPages })
     }
     throw new Error(
       `Nothing went live yet: more documents break pages than ${maxAttempts} attempts could find. The publisher goes on with its next poll.`,
@@ -114,13 +145,13 @@ export class ReleaseMaker {
 
   /** Gives `again` when it found documents that break pages or must wait: the next attempt leaves them out. */
   async #attempt(
-    request: ReleaseRequest,
-    waiting: WaitingChanges,
-    clock: Stopwatch,
+    { request, waiting, clock }: Making,
+    isFirst: boolean,
   ): Promise<Outcome | 'again' | undefined> {
     const { permission, now = new Date() } = request
     const proposal = this.#propose(waiting, permission)
     clock.lap('check')
+    if (isFirst && this.#causes.forgetRead(proposal)) return 'again'
     const reason = request.reason ?? this.#reasonOf(proposal, now)
     if (!reason) return undefined
     const outcome = this.#refusedOutcome(request, reason, proposal, waiting)
@@ -134,7 +165,7 @@ export class ReleaseMaker {
     const { release, verdict } = ('failures' in made ? made.checked : made) ?? {}
     const pages = release ? pageChanges(release) : outcome.pages
     if ('failures' in made) {
-      const unexplained = await this.#withhold(made, proposal, now)
+      const unexplained = await this.#tracing.explain(made, proposal, this.dayAt(now))
       clock.lap('trace')
       if (unexplained === undefined) return 'again'
       return { ...outcome, pages, message: verdict?.message ?? unexplained, timings: clock.laps }
@@ -147,7 +178,7 @@ export class ReleaseMaker {
       made.release,
       {
         revision: request.revision,
-        problemsFingerprint: problemsFingerprint(proposal),
+        problemsFingerprint: this.#problemsFingerprint(proposal),
         documents: proposal.published.map((version) => {
           const { slug, id, updatedAt } = version
           return { slug, id, updatedAt, json: this.#pending.json(version) }
@@ -177,31 +208,6 @@ export class ReleaseMaker {
     return removals.length > 0 ? propose() : proposal
   }
 
-  /** Blocks the documents that cause the failures. Gives why nothing can be released when no document does. */
-  async #withhold(
-    { failures, fails }: FailedPages,
-    proposal: Proposal,
-    now: Date,
-  ): Promise<string | undefined> {
-    const changes = proposal.changes.map(({ slug, id, action, paths }): TracedChange => {
-      const { value } = this.#gate.liveVersion(documentKey({ slug, id })) ?? {}
-      return { slug, id, paths, isRemoval: action === 'unpublish', before: { slug, id, value } }
-    })
-    // Without its globals, a first release would be no site.
-    const suspects = this.head ? changes : changes.filter(({ slug }) => !(slug in globalSchemas))
-    const traced = await traceFailures(failures, suspects, fails)
-    if ('causes' in traced) {
-      this.#causes.add(traced.causes, this.#pending.changes(), this.dayAt(now))
-      return undefined
-    }
-    if (this.#pages.doWithout(traced.unexplained)) return undefined
-    const { page, reason } = traced.unexplained
-    const why = this.head
-      ? 'No change of a document is the cause: look at its template'
-      : 'No document is the cause: look at the globals and at its template'
-    return `The release was refused, and the site stays as it was.\nThe page ${page.path} cannot be made: ${reason}. ${why}.`
-  }
-
   #reasonOf(proposal: Proposal, now: Date): ReleaseReason | undefined {
     const { head } = this
     if (!head) return 'first'
@@ -209,15 +215,25 @@ export class ReleaseMaker {
     if (proposal.published.length > 0 || proposal.removed.length > 0) return 'content'
     if (this.dayAt(now) !== head.today) return 'day'
     // Blocked documents and warnings are reported too, though no page changes.
-    return problemsFingerprint(proposal) === head.problemsFingerprint ? undefined : 'content'
+    return this.#problemsFingerprint(proposal) === head.problemsFingerprint ? undefined : 'content'
+  }
+
+  /** A hash of the problems that editors see: a release with the same ones has nothing new to report of them. */
+  #problemsFingerprint({ blocked, warnings }: Proposal): string {
+    const all = [blocked, [...warnings, ...this.#causes.keptProblems]]
+    return hash(
+      'sha256',
+      JSON.stringify(all.map((problems) => problems.map((problem) => JSON.stringify(problem)).sort())),
+    )
   }
 
   #refusedOutcome(
     { revision, permission }: ReleaseRequest,
     reason: ReleaseReason,
-    { changes, blocked: all, warnings }: Proposal,
+    { changes, blocked: all, warnings: ofDocuments }: Proposal,
     waiting: WaitingChanges,
   ): Outcome {
+    const warnings = [...ofDocuments, ...this.#causes.keptProblems]
     const blocked = all.filter((problem) => !waiting.problems.has(documentKey(problem)))
     return {
       ...{ state: 'refused', number: this.#dependencies.folder.currentRelease() ?? 0, reason, revision },
@@ -250,12 +266,3 @@ function* liveDocuments({ state, bundle }: Dependencies): Generator<DocumentVers
     }
   }
 }
-
-/** A hash of the problems that editors see: a release with the same ones has nothing new to report of them. */
-const problemsFingerprint = ({ blocked, warnings }: Proposal): string =>
-  hash(
-    'sha256',
-    JSON.stringify(
-      [blocked, warnings].map((problems) => problems.map((problem) => JSON.stringify(problem)).sort()),
-    ),
-  )

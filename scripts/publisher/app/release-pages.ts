@@ -1,24 +1,18 @@
-import { type Waiting, documentKey, leakFinder } from 'shared-types'
+import { type Waiting, documentKey } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { pooledFile } from '../releases/file-names'
 import type { PageFailure } from '../render/make-page'
-import { type ScanPage, createPageScanner } from '../render/page-scan'
-import {
-  type PreparedRelease,
-  type RenderedRelease,
-  finishPrepared,
-  maxStalePages,
-  renderFull,
-  renderStale,
-} from '../render/rendered-release'
-import { type Difference, SiteView } from '../render/site-view'
-import { TemplateFiles } from '../render/template-files'
+import type { PreparedRelease, RenderedRelease } from '../render/rendered-release'
+import { SiteView } from '../render/site-view'
+import { unwatched } from '../render/watchdog'
 import type { Proposal } from '../validation/document-gate'
 import { type TracedChange, describeFailure } from '../validation/failure-causes'
+import type { KnownCauses } from '../validation/known-causes'
 import { type ReleaseCandidate, type Verdict, checkRelease, findPageFaults } from '../validation/release-gate'
 import { type VanishingPages, waitingChanges } from '../validation/vanishing'
 import type { HeadRelease } from './head-release'
+import { type ComparedView, PageRendering } from './page-rendering'
 import type { Dependencies, ReleaseReason, ReleaseRequest } from './release'
 import type { Stopwatch } from './stopwatch'
 
@@ -33,6 +27,8 @@ export interface FailedPages {
   failures: readonly PageFailure[]
   /** Whether a page fails without some of the changes, too. */
   fails: (failure: PageFailure, takenBack: readonly TracedChange[]) => Promise<boolean>
+  /** Whether the page at a path could be made, or need not be. */
+  isMade: (path: string) => boolean
   /** Undefined when not all pages could be rendered. */
   checked?: CheckedPages
 }
@@ -40,34 +36,29 @@ export interface FailedPages {
 /** Faults of the release gate whose pages are traced at once. */
 const maxFaults = 30
 
-/** Renders and checks the pages of releases, with one bundle of templates. */
+/** Compares, renders and checks the pages of releases, with one bundle of templates. */
 export class ReleasePages {
-  readonly files: TemplateFiles
+  readonly rendering: PageRendering
   readonly #dependencies: Dependencies
   readonly #newest: HeadRelease
   readonly #live: () => Iterable<DocumentVersion>
-  readonly #scan: ScanPage
+  readonly #causes: KnownCauses
   /** A view of the newest release. */
   #view: SiteView | undefined
-  /** Rendered pages that wait for their release. */
-  #prepared: PreparedRelease | undefined
-  /** Whether the school's mark stands for cards that cannot be drawn, in this release. */
-  #showsMarks = false
 
   /** `live` gives what the newest release shows. */
   constructor(
     dependencies: Dependencies,
     newest: HeadRelease,
     live: () => Iterable<DocumentVersion>,
+    causes: KnownCauses,
     prepared?: PreparedRelease,
   ) {
-    const { bundle, leakRules } = dependencies
     this.#dependencies = dependencies
     this.#newest = newest
     this.#live = live
-    this.#prepared = prepared
-    this.files = new TemplateFiles(bundle)
-    this.#scan = createPageScanner({ siteUrl: bundle.site.siteUrl, findLeak: leakFinder(leakRules) })
+    this.#causes = causes
+    this.rendering = new PageRendering(dependencies, newest, causes, prepared)
   }
 
   /** The school's day at a moment; undefined before the first release. */
@@ -89,35 +80,18 @@ export class ReleasePages {
 
   /** Renders every page of what is live ahead of time. Throws when a page cannot be made, and names the document if it can. */
   async prepare(now: Date): Promise<PreparedRelease> {
-    const view = SiteView.of(this.#dependencies.bundle, this.#live(), now)
-    const prepared = await this.#renderFull(view, this.#live())
+    const view = await unwatched(() => SiteView.of(this.#dependencies.bundle, this.#live(), now))
+    const prepared = await this.rendering.renderAll(view, this.#live())
     const { failures } = prepared
     if (failures.length === 0) return prepared
     await this.#dependencies.folder.abandon(prepared.full)
-    throw new Error(await describeFailure(view, failures, this.#live(), { now, scan: this.#scan }))
-  }
-
-  /** Deletes rendered pages that no release has used. */
-  async abandon(): Promise<void> {
-    this.#showsMarks = false
-    const prepared = this.#prepared
-    this.#prepared = undefined
-    if (prepared) await this.#dependencies.folder.abandon(prepared.full)
-  }
-
-  /**
-   * Lets the school's mark stand for cards, when a card fails that no document causes: for example while the drawing libraries are
-   * being installed. Gives false when the page is no card.
-   */
-  doWithout({ page }: PageFailure): boolean {
-    if (this.#showsMarks || !page.path.endsWith('/card.png')) return false
-    this.#showsMarks = true
-    return true
+    const { scan } = this.rendering
+    throw new Error(await describeFailure(view, failures, this.#live(), { now, scan }))
   }
 
   /** Called when a release is live. */
   accept({ view }: RenderedRelease): void {
-    this.#prepared = undefined
+    this.rendering.accept()
     this.#view = view
   }
 
@@ -137,14 +111,18 @@ export class ReleasePages {
     if ('reason' in compared) {
       return {
         failures: [compared],
+        isMade: () => false,
         fails: async (_, takenBack) => 'reason' in (await this.#compare(proposal, now, takenBack)),
       }
     }
     const { waiting, untraced } = this.#findVanishing(request, proposal, compared)
     if (waiting) return { waiting }
-    const release = await this.#render(request, reason, proposal, compared)
+    const isFull = request.isFull || this.#newest.head?.bundle !== this.#dependencies.bundle.hash
+    const release = await this.rendering.render(compared, proposal.documents, isFull, () =>
+      request.onFull?.(reason),
+    )
     clock.lap('render')
-    const { view } = release
+    const { view, rendered, difference } = release
     const allowed = request.permission?.refused
     const isAllowed =
       allowed?.revision === request.revision && allowed.bundle === this.#dependencies.bundle.hash
@@ -156,7 +134,9 @@ export class ReleasePages {
       )
       return (await this.#faultOf(without, page, candidate)) !== undefined
     }
-    if (release.failures.length > 0) return { failures: release.failures, fails }
+    const open = new Set(release.full ? view.pages.keys() : difference.stale.map(({ path }) => path))
+    const isMade = (path: string) => rendered.has(path) || !open.has(path)
+    if (release.failures.length > 0) return { failures: release.failures, fails, isMade }
     const verdict = checkRelease(candidate)
     clock.lap('gate')
     if (verdict.pageFaults.size === 0) return { release, verdict }
@@ -168,7 +148,7 @@ export class ReleasePages {
           (await this.#faultOf(view, page, candidate)) ?? { page, reason, reads: [], isEnded: false },
         )
     }
-    return { failures, fails, checked: { release, verdict } }
+    return { failures, fails, isMade, checked: { release, verdict } }
   }
 
   #currentView(now: Date): SiteView {
@@ -182,7 +162,7 @@ export class ReleasePages {
     proposal: Proposal,
     now: Date,
     takenBack: readonly TracedChange[] = [],
-  ): Promise<{ view: SiteView; difference: Difference } | PageFailure> {
+  ): Promise<ComparedView | PageFailure> {
     const out = new Set(takenBack.map(documentKey))
     const isIn = (change: { slug: string; id: string }) => !out.has(documentKey(change))
     const published = proposal.published.filter(isIn)
@@ -191,7 +171,7 @@ export class ReleasePages {
       const view = this.#newest.head
         ? this.#currentView(now).after([...removed, ...published], now)
         : SiteView.of(this.#dependencies.bundle, published, now)
-      return { view, difference: await view.differenceTo(this.#newest.records) }
+      return { view, difference: this.rendering.withoutKept(await view.differenceTo(this.#newest.records)) }
     } catch (error) {
       const page = { path: '/', file: 'index.html', kind: 'site' }
       return { page, reason: (error as Error).message.replace(/\.$/, ''), reads: [], isEnded: false }
@@ -201,7 +181,7 @@ export class ReleasePages {
   #findVanishing(
     { permission, now = new Date() }: ReleaseRequest,
     proposal: Proposal,
-    { view, difference }: { view: SiteView; difference: Difference },
+    { view, difference }: ComparedView,
   ): ReturnType<typeof waitingChanges> {
     const { site } = this.#dependencies.bundle
     const changes = [...proposal.removed.map(({ slug, id }) => ({ slug, id })), ...proposal.published]
@@ -219,32 +199,6 @@ export class ReleasePages {
     })
   }
 
-  async #render(
-    request: ReleaseRequest,
-    reason: ReleaseReason,
-    proposal: Proposal,
-    { view, difference }: { view: SiteView; difference: Difference },
-  ): Promise<RenderedRelease> {
-    const { head, records } = this.#newest
-    const options = { scan: this.#scan, showsMarks: this.#showsMarks }
-    if (this.#prepared) return finishPrepared(view, this.#prepared, records, options)
-    const isFull =
-      head?.bundle !== this.#dependencies.bundle.hash ||
-      request.isFull ||
-      difference.stale.length > maxStalePages
-    if (!isFull) return renderStale(view, difference, options)
-    request.onFull?.(reason)
-    this.#prepared = await this.#renderFull(view, proposal.documents())
-    const { full, records: rendered, failures } = this.#prepared
-    return { view, difference, rendered, bodies: new Map(), full, failures }
-  }
-
-  async #renderFull(view: SiteView, documents: Iterable<DocumentVersion>): Promise<PreparedRelease> {
-    const { folder, pool, leakRules } = this.#dependencies
-    await this.files.addTo(pool)
-    return renderFull(view, documents, { folder, leakRules, files: this.files })
-  }
-
   /** Why visitors must not get a page of a view; undefined when they may, or when there is no such page. */
   async #faultOf(
     view: SiteView,
@@ -253,7 +207,7 @@ export class ReleasePages {
   ): Promise<PageFailure | undefined> {
     const page = view.pages.get(path)
     if (!page) return undefined
-    const { fresh, failures } = await view.render([page], this.#scan, this.#showsMarks)
+    const { fresh, failures } = await this.rendering.renderPage(view, page)
     const [made] = fresh
     if (!made) return failures[0]
     const reason = findPageFaults({
@@ -282,12 +236,15 @@ export class ReleasePages {
       hasFile: (path) => this.#hasFile(path),
       isTypedPath: proposal.isTypedPath,
       changes: proposal.changes,
+      keptPages: this.#causes.keptPages,
       vanishing,
     }
   }
 
   #hasFile(path: string): boolean {
     const file = pooledFile(path)
-    return file ? this.#dependencies.pool.has(file.folder, file.name) : this.files.isPublicFile(path)
+    return file
+      ? this.#dependencies.pool.has(file.folder, file.name)
+      : this.rendering.files.isPublicFile(path)
   }
 }

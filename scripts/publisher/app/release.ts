@@ -19,6 +19,8 @@ export interface ReleaseRequest {
   now?: Date
   /** Called before every page is rendered, which takes seconds or minutes. */
   onFull?: (reason: ReleaseReason) => void
+  /** Whether a command waits, so that causes of failures must be searched for later. */
+  isInterrupted?: () => boolean
 }
 
 /** What came of a request for a release. */
@@ -43,6 +45,8 @@ export interface Outcome {
   canBeAllowed: boolean
   /** What a publisher allowed for this release, in words. */
   permission?: string
+  /** Whether changes were kept out that the next release should try at once. */
+  isUnfinished?: boolean
 }
 
 /** What releases are made with. */
@@ -55,4 +59,6 @@ export interface Dependencies {
   leakRules: LeakRules
   /** Milliseconds between two polls of the CMS. */
   pollIntervalMs: number
+  /** Milliseconds after which a release goes on without the changes that may be causes of failures. */
+  traceTimeoutMs: number
 }

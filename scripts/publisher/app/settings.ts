@@ -31,6 +31,7 @@ const SettingsSchema = z.object({
   PUBLISHER_HOST: z.string().default('127.0.0.1'),
   POLL_INTERVAL_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
   SEARCH_AFTER_MS: z.coerce.number().int().min(0).default(5_000),
+  TRACE_TIMEOUT_MS: z.coerce.number().int().min(0).default(15_000),
 })
 
 /** Settings that have another name now, by the old one. */
@@ -50,6 +51,8 @@ export interface PublisherSettings {
   pollIntervalMs: number
   /** Milliseconds without a release before its pages are indexed for the search (`SEARCH_AFTER_MS`). */
   searchAfterMs: number
+  /** Milliseconds for which a release searches for the documents that break its pages (`TRACE_TIMEOUT_MS`). */
+  traceTimeoutMs: number
   /** Absolute path of the folder with releases, pool and state. */
   folder: string
 }
@@ -78,6 +81,7 @@ export function publisherSettings(environment = readEnvironment()): PublisherSet
     siteUrl: addressOf(settings.SITE_URL, settings.SITE_PORT, 4321).origin,
     pollIntervalMs: settings.POLL_INTERVAL_MS,
     searchAfterMs: settings.SEARCH_AFTER_MS,
+    traceTimeoutMs: settings.TRACE_TIMEOUT_MS,
     folder: siteDir(environment),
   }
 }

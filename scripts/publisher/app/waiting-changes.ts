@@ -1,20 +1,28 @@
-import { type AllowedDocument, type Problem, type Waiting, documentKey } from 'shared-types'
+import {
+  type AllowedDocument,
+  type Problem,
+  type PublisherCommand,
+  type Waiting,
+  documentKey,
+} from 'shared-types'
+
+export type AllowCommand = Extract<PublisherCommand, { type: 'release.allow' }>['data']
 
 /** A publisher's word that something may vanish. It is for one release. */
 export class Permission {
   readonly #documents: ReadonlyMap<string, string>
   /** Keys of the documents that it was needed for. */
   readonly used = new Set<string>()
+  /** Says who gave it and why. */
+  readonly sentence: string
 
-  /**
-   * `refused`: the content and the templates (by their hash) with which pages may vanish that no document takes away. `sentence`
-   * says who gave it and why.
-   */
+  /** `refused`: the content and the templates (by their hash) with which pages may vanish that no document takes away. */
   constructor(
-    documents: readonly AllowedDocument[],
+    { documents = [], by, reason }: AllowCommand,
     readonly refused: { revision: string; bundle: string } | undefined,
-    readonly sentence: string,
   ) {
+    const many = documents.length === 0 ? 'pages' : `${documents.length} documents`
+    this.sentence = `${by} allowed ${documents.length === 1 ? 'one document' : many} to vanish: ${reason}`
     this.#documents = new Map(documents.map((document) => [documentKey(document), document.updatedAt]))
   }
 

@@ -53,7 +53,7 @@ const timeoutMs = 10 * 60_000
 
 /**
  * Renders every page into an empty web root, in processes of their own: on all cores, and their memory is free again
- * afterwards. A process that had to end a page does not render the rest of its share.
+ * afterwards. A process does not render the rest of its share after many failures.
  */
 export async function renderEverything(render: FullRender): Promise<RenderedPages> {
   const { folder, workFolder: work, bundle, today, webRoot, leakRules } = render

@@ -12,6 +12,11 @@ import { createPageScanner } from './page-scan'
 // Started with a channel to the publisher. When the channel closes, the publisher has ended and needs no pages.
 process.once('disconnect', () => process.exit(1))
 
+/** A process that could not make so many pages stops. It would render for minutes what cannot go live. */
+const maxFailures = 30
+/** Of pages that had to be ended, each of which takes seconds. */
+const maxEnded = 3
+
 /** Renders a share of all pages into an empty web root; see `renderEverything`. */
 async function renderShare(job: RenderJob): Promise<void> {
   const { site } = await loadBundle(job.folder, job.bundle)
@@ -24,7 +29,8 @@ async function renderShare(job: RenderJob): Promise<void> {
       return { slug, value: fromCompressedFields(fields) }
     })
   const snapshot = site.createSnapshot(site.groupDocuments(documents), job.today)
-  const renderer = site.createRenderer(snapshot)
+  let renderer = site.createRenderer(snapshot)
+  let [failures, ended] = [0, 0]
   const records = openSync(job.recordsFile, 'w')
   const pages = site.pages(snapshot)
   for (let place = job.share; place < pages.length; place += job.of) {
@@ -38,8 +44,9 @@ async function renderShare(job: RenderJob): Promise<void> {
       writeSync(records, `${JSON.stringify(made.record)}\n`)
     } else {
       await report(made)
-      // The publisher renders the rest of this share, once it knows what to leave out.
-      if (made.isEnded) break
+      // It may be half changed.
+      if (made.isEnded) renderer = site.createRenderer(snapshot)
+      if (++failures === maxFailures || (made.isEnded && ++ended === maxEnded)) break
     }
   }
   closeSync(records)

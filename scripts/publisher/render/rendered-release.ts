@@ -84,14 +84,14 @@ export async function renderFull(
   }
 }
 
-/** Brings prepared pages up to date with the view. `before`: the records of the live release. */
+/** Brings prepared pages up to date with the view, which differs by `open`. `before`: the records of the live release. */
 export async function finishPrepared(
   view: SiteView,
   { full, records }: PreparedRelease,
+  { stale, removed }: Difference,
   before: ReadonlyMap<string, PageRecord>,
   { scan, showsMarks }: PageOptions,
 ): Promise<RenderedRelease> {
-  const { stale, removed } = await view.differenceTo(records)
   for (const { path, file } of removed) {
     rmSync(join(full.root, file), { force: true })
     records.delete(path)

@@ -12,10 +12,16 @@ export const faults = {
   links: 'FAULT: the template links to nowhere',
   cardThrows: 'FAULT: the card cannot be drawn',
   hasNoPages: 'FAULT: the pages cannot be listed',
+  badDay: 'FAULT: a bad day of documents',
+  needsName: 'FAULT: the template needs the other name of Ben',
 } as const
 
 /** On this day, the home page cannot be rendered whatever it shows. */
 export const badDay = '2027-01-20'
+/** On this day, pages with `faults.badDay` cannot be rendered. */
+export const badDayOfDocuments = '2027-01-21'
+/** Pages with `faults.needsName` cannot be rendered without this name. */
+export const otherName = 'Ben Ode the Second'
 /** The page /people/ cannot be rendered without this name. */
 export const neededName = 'Ben Ode'
 /** While this file is in a bundle, no card can be drawn. */
@@ -50,6 +56,8 @@ function createRenderer(snapshot, previous) {
     if (has(faults.neverYields)) for (;;) await undefined
     if (has(faults.backtracks)) /^(a+)+$/.test('a'.repeat(40) + '!')
     if (has(faults.waits)) await new Promise(() => undefined)
+    if (has(faults.badDay) && snapshot.today === '${badDayOfDocuments}') throw new Error('it is their bad day')
+    if (has(faults.needsName) && !has('${otherName}')) throw new Error('a name is missing')
     if (has(faults.empty)) return { ...made, body: '' }
     if (has(faults.links)) return { ...made, body: body.replace('</main>', '<a href="/nowhere/">Nowhere</a></main>') }
     return made

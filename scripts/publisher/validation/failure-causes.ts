@@ -1,10 +1,9 @@
-import { type NamedDocument, type Problem, documentKey, documentTitle, globalSchemas } from 'shared-types'
+import { type NamedDocument, documentKey, documentTitle, globalSchemas } from 'shared-types'
 import type { DocumentChange as SnapshotChange, DocumentRead } from 'site/bundle'
 import { type DocumentVersion, pagePath } from '../content/document-version'
 import type { PageFailure } from '../render/make-page'
 import type { ScanPage } from '../render/page-scan'
 import type { SiteView } from '../render/site-view'
-import type { DocumentChanges } from './document-gate'
 
 /** The change of a document in a release, and how to take it back. */
 export interface TracedChange {
@@ -22,36 +21,42 @@ const maxTraced = 30
 /** Causes of one failure that are looked for at once. */
 const maxCauses = 20
 
+/** A failure, and the changes that cause it, each with the page that its editor knows best. */
+interface TracedFailure<Change> {
+  failure: PageFailure
+  /** Undefined when no change is to blame. */
+  causes?: ReadonlyMap<Change, PageFailure>
+}
+
 /**
- * Finds the changes that are the causes of failures: a page can be made again when they are taken back. `fails` says whether it
- * fails without some of the changes. Gives a failure instead for which no change is to blame.
+ * Traces failures one after another to the changes that are their causes: a page can be made again when they are taken back.
+ * `fails` says whether it fails without some of the changes. A failure that earlier causes explain too, or that has passed, is
+ * left out. The caller may stop after each one.
  */
-export async function traceFailures<Change extends TracedChange>(
+export async function* traceFailures<Change extends TracedChange>(
   failures: readonly PageFailure[],
   changes: readonly Change[],
   fails: (failure: PageFailure, takenBack: readonly Change[]) => Promise<boolean>,
-): Promise<{ causes: Map<Change, PageFailure> } | { unexplained: PageFailure }> {
-  const causes = new Map<Change, PageFailure>()
+): AsyncGenerator<TracedFailure<Change>> {
+  const known = new Set<Change>()
   // A page without a document of its own shows whether something else than documents is the cause.
   const ordered = failures.toSorted((a, b) => Number(b.page.kind === 'site') - Number(a.page.kind === 'site'))
   for (const failure of ordered.slice(0, maxTraced)) {
-    const isMended = async (takenBack: readonly Change[]) =>
-      !(await fails(failure, [...causes.keys(), ...takenBack]))
+    const isMended = async (takenBack: readonly Change[]) => !(await fails(failure, [...known, ...takenBack]))
     // The fault may have passed: a busy computer, a disk error. Then whatever is taken back would look like its cause.
     if (await isMended([])) continue
     const found = await findCauses(bySuspicion(changes, failure), isMended)
-    if (!found) return { unexplained: failure }
-    // Its editor knows the document's own page best.
-    for (const cause of found) causes.set(cause, failures.find((one) => isOwn(cause, one)) ?? failure)
+    for (const cause of found ?? []) known.add(cause)
+    const onOwnPage = (cause: Change) => failures.find((one) => isOwn(cause, one)) ?? failure
+    yield { failure, causes: found && new Map(found.map((cause) => [cause, onOwnPage(cause)])) }
   }
-  return { causes }
 }
 
 /**
  * Finds suspects that must be taken back so that a failure is mended; undefined when it is not mended by taking back all. Those
  * in front are tried first. Calls `isMended` some log n times for each cause.
  */
-export async function findCauses<T>(
+async function findCauses<T>(
   suspects: readonly T[],
   isMended: (takenBack: readonly T[]) => Promise<boolean>,
 ): Promise<T[] | undefined> {
@@ -110,14 +115,48 @@ function bySuspicion<Change extends TracedChange>(
   return changes.toSorted((a, b) => rank(a) - rank(b))
 }
 
+/** Whether a change is among the likely causes of a failure: it is of the page's own document, or of one that the page has read. */
+export const isLikelyCause = (change: TracedChange, failure: PageFailure): boolean =>
+  isOwn(change, failure) || readBy(failure.reads.filter(({ id }) => id !== undefined))(change)
+
 /** Whether it is the page of a document, or a file beside that. */
 const isOwn = ({ paths }: TracedChange, { page }: PageFailure): boolean =>
   paths.some((path) => page.path.startsWith(path))
 
 /** Whether a document is among those that were read. */
-function readBy(reads: readonly DocumentRead[]): (document: { slug: string; id: string }) => boolean {
+export function readBy(reads: readonly DocumentRead[]): (document: { slug: string; id: string }) => boolean {
   const keys = new Set(reads.map(({ slug, id }) => (id === undefined ? slug : documentKey({ slug, id }))))
   return (document) => keys.has(document.slug) || keys.has(documentKey(document))
+}
+
+/**
+ * The documents without which a page that fails could be made, when no change is to blame: its own, at the latest. `fails` says
+ * whether it fails without some of the documents.
+ */
+export async function findDocuments(
+  failure: PageFailure,
+  documents: Iterable<DocumentVersion>,
+  fails: (failure: PageFailure, takenBack: readonly TracedChange[]) => Promise<boolean>,
+): Promise<FoundDocument[]> {
+  const suspects = [...documents].flatMap((version): FoundDocument[] => {
+    const { slug, id, updatedAt, value } = version
+    if (slug in globalSchemas) return []
+    const paths = [pagePath(version) ?? []].flat()
+    const title = documentTitle(value)
+    return [{ slug, id, updatedAt, title, paths, isRemoval: false, before: { slug, id } }]
+  })
+  // Each attempt at a page that does not end would take as long again.
+  const own = suspects.filter((suspect) => isOwn(suspect, failure))
+  const few = own.length > 0 ? own : suspects.filter((suspect) => isLikelyCause(suspect, failure))
+  const likely = failure.isEnded ? few : suspects
+  const isMended = async (takenBack: readonly TracedChange[]) => !(await fails(failure, takenBack))
+  return (await findCauses(bySuspicion(likely, failure), isMended)) ?? []
+}
+
+export interface FoundDocument extends TracedChange {
+  slug: DocumentVersion['slug']
+  updatedAt: string
+  title?: string
 }
 
 /**
@@ -130,19 +169,10 @@ export async function describeFailure(
   documents: Iterable<DocumentVersion>,
   { now, scan }: { now: Date; scan: ScanPage },
 ): Promise<string> {
-  const suspects = [...documents].flatMap((version) => {
-    const { slug, id, value } = version
-    const path = pagePath(version)
-    const paths = path === undefined ? [] : [path]
-    const suspect = { slug, id, title: documentTitle(value), paths, isRemoval: false, before: { slug, id } }
-    return slug in globalSchemas ? [] : [suspect]
-  })
   const [failure] = failures
   if (!failure) return ''
   const { page, reason } = failure
-  // Each attempt at a page that does not end would take as long again.
-  const likely = failure.isEnded ? suspects.filter((suspect) => isOwn(suspect, failure)) : suspects
-  const traced = await traceFailures([failure], likely, async (_, takenBack) => {
+  const found = await findDocuments(failure, documents, async (_, takenBack) => {
     const without = view.after(
       takenBack.map(({ before }) => before),
       now,
@@ -150,60 +180,11 @@ export async function describeFailure(
     const same = without.pages.get(page.path)
     return same !== undefined && (await without.render([same], scan)).failures.length > 0
   })
-  const named = 'causes' in traced ? [...traced.causes.keys()].map(nameOf) : []
-  const cause = named.length > 0 ? ` The document that it cannot show is ${named.join(', ')}.` : ''
+  const names = found.map(nameOf).join(', ')
+  const cause = names && ` The document that it cannot show is ${names}.`
   return `The page ${page.path} could not be rendered: ${reason}.${cause}`
 }
 
 /** For a message: `“About us” (pages 12)`. */
 export const nameOf = ({ slug, id, title }: Omit<NamedDocument, 'slug'> & { slug: string }): string =>
   `${title ? `“${title}” ` : ''}(${slug}${id ? ` ${id}` : ''})`
-
-/** What is known about a document whose change breaks a page. */
-interface KnownCause {
-  problem: Problem
-  isRead: (document: { slug: string; id: string }) => boolean
-  /** The changes that were there when it was found, and the day. */
-  seen: ReadonlySet<object>
-  today?: string
-}
-
-/** The documents whose newest version is known to break a page. They are blocked without another try, until something changes. */
-export class KnownCauses {
-  readonly #causes = new Map<string, KnownCause>()
-
-  /** By the key of the document. */
-  get problems(): ReadonlyMap<string, Problem> {
-    return new Map([...this.#causes].map(([key, { problem }]) => [key, problem]))
-  }
-
-  /** Records causes that were found while these changes were there. */
-  add(
-    causes: ReadonlyMap<TracedChange, PageFailure>,
-    { versions = [], removed = [] }: DocumentChanges,
-    today: string | undefined,
-  ): void {
-    const seen = new Set<object>([...versions, ...removed])
-    for (const [change, failure] of causes) {
-      const cause = { problem: problemOf(change, failure), isRead: readBy(failure.reads), seen, today }
-      this.#causes.set(documentKey(change), cause)
-    }
-  }
-
-  /** Forgets what may be otherwise on another day, or with new changes of the document itself or of what the page has read. */
-  forgetOutdated({ versions = [], removed = [] }: DocumentChanges, today: string | undefined): void {
-    const changes = [...versions, ...removed]
-    for (const [key, cause] of this.#causes) {
-      const isNews = (change: { slug: string; id: string }) =>
-        !cause.seen.has(change) && (documentKey(change) === key || cause.isRead(change))
-      if (cause.today !== today || changes.some(isNews)) this.#causes.delete(key)
-    }
-  }
-}
-
-function problemOf({ isRemoval, before }: TracedChange, { page, reason }: PageFailure): Problem {
-  const message = isRemoval
-    ? `The page ${page.path} cannot be made without this document: ${reason}. So its last version stays on the site. Correct that page, or publish this document again.`
-    : `The page ${page.path} cannot be made with this version: ${reason}. ${before.value === undefined ? 'So it stays off the site.' : 'So its last version stays on the site.'} Correct what you changed last, and publish it again.`
-  return { field: '', message }
-}

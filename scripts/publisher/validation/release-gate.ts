@@ -25,6 +25,8 @@ export interface ReleaseCandidate {
   isTypedPath: (path: string) => boolean
   /** What has changed in the content, to name the document that caused a refusal. */
   changes: readonly DocumentChange[]
+  /** Paths of pages that stay as they were: their links are not checked. */
+  keptPages?: ReadonlySet<string>
   /** Pages that vanish although no change of the content takes them away, when no publisher allowed it. */
   vanishing: readonly VanishingPages[]
 }
@@ -160,7 +162,7 @@ const flaws = ({ rendered }: ReleaseCandidate): Found[] =>
 const oneSpelling = /^\/[\w\-/]*$/
 
 function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly string[]): Found[] {
-  const { before, rendered, isFull, expected, redirects, siteUrl, hasFile, isTypedPath } = release
+  const { before, rendered, isFull, expected, redirects, siteUrl, keptPages, hasFile, isTypedPath } = release
   const spell = (path: string) => internalPath(path, siteUrl) ?? path
   let spelled: Set<string> | undefined
   const isSpelled = (path: string) => (spelled ??= spellings(expected, redirects, spell)).has(path)
@@ -169,6 +171,7 @@ function brokenLinks(release: ReleaseCandidate, stays: Pages, gone: readonly str
     !stays.has(path) && !isTypedPath(path) && !hasFile(path) && !isSpelled(path)
   const found: Found[] = []
   const check = (path: string, { scan }: ScannedPage, isSuspect: (target: string) => boolean) => {
+    if (keptPages?.has(path)) return
     for (const target of scan.links) {
       if (isSuspect(target) && leadsNowhere(target))
         found.push({ reason: 'broken-link', path, target, message: linkMessage(path, target) })

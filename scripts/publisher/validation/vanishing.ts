@@ -140,7 +140,7 @@ function causesAmong<Change>(
 /** Whether so many would be too much of any number. */
 const isMuch = ({ length }: readonly unknown[]) => isTooMuchAtOnce({ vanishing: length, live: length })
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
     const group = groups.get(keyOf(item))
