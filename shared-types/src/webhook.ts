@@ -49,13 +49,15 @@ export const PublisherCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('release.resume'), data: z.object(requestedBy) }),
   /**
    * Allows changes of documents that wait because too much would vanish with them. With `revision` instead of documents, allows
-   * a release to lose pages that no document takes away: the revision is that of the refused release.
+   * a release to lose pages that no document takes away: the revision is that of the refused release, and `bundle` the hash of
+   * its templates.
    */
   z.object({
     type: z.literal('release.allow'),
     data: z.object({
       documents: z.array(AllowedDocumentSchema).max(maxAllowedDocuments).optional(),
       revision: text.optional(),
+      bundle: text.optional(),
       ...requestedBy,
     }),
   }),

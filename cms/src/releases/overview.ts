@@ -60,6 +60,8 @@ export interface PublishingOverview {
     since: string
     message: string
     revision: string
+    /** The hash of its templates. */
+    bundle: string
     canBeAllowed: boolean
   }
   /** Deliveries that have waited for over a minute, and recent ones that failed. */
@@ -116,6 +118,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
           since: timeOf(newest),
           message: newest.message ?? 'The publisher gave no reason. See its log.',
           revision: newest.revision,
+          bundle: newest.bundle,
           canBeAllowed: Boolean(newest.canBeAllowed),
         }
       : undefined,

@@ -215,7 +215,10 @@ test('the overview says what is live, what was stopped and what is blocked, and 
   await sendReport(cms, live)
   await sendReport(
     cms,
-    report({ number: 42, state: 'refused', message: 'Pages vanish.', canBeAllowed: true, held: [blocked] }),
+    report({
+      ...{ number: 42, state: 'refused', bundle: 'b42', message: 'Pages vanish.' },
+      ...{ canBeAllowed: true, held: [blocked] },
+    }),
   )
   const { body, headers } = await overviewFor(publisher)
   expect(headers.get('cache-control')).toBe('no-store')
@@ -233,7 +236,7 @@ test('the overview says what is live, what was stopped and what is blocked, and 
         href: '/admin/collections/posts/abc#field-body',
       },
     ],
-    stopped: { state: 'refused', message: 'Pages vanish.', canBeAllowed: true },
+    stopped: { state: 'refused', bundle: 'b42', message: 'Pages vanish.', canBeAllowed: true },
     publisher: { isAnswering: true },
     mayCommand: true,
   })

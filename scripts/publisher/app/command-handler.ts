@@ -63,10 +63,11 @@ export class CommandHandler {
   }
 
   /** The refused release that a command allows. What vanishes depends on the templates, too: the word is for those that were refused. */
-  #refusedRelease({ revision }: AllowCommand): Publisher['refused'] {
-    const { refused, bundle } = this.#publisher
+  #refusedRelease({ revision, bundle }: AllowCommand): Publisher['refused'] {
+    const { refused, bundle: current } = this.#publisher
     if (!refused?.canBeAllowed || refused.revision !== revision) return undefined
-    return [bundle, this.#newestBundle()].includes(refused.bundle) ? refused : undefined
+    if (bundle !== undefined && refused.bundle !== bundle) return undefined
+    return [current, this.#newestBundle()].includes(refused.bundle) ? refused : undefined
   }
 
   async #renderEverything(): Promise<CommandResponse> {

@@ -47,9 +47,13 @@ test('templates without some pages are refused, until a publisher allows exactly
   )
   expect(publisher.page('/page-3/')).toBeDefined()
 
-  const allow = (revision: string) =>
-    publisher.command({ type: 'release.allow', data: { revision, by: 'Dana Reyes', reason: 'They moved.' } })
+  const allow = (revision: string, bundle?: string) =>
+    publisher.command({
+      type: 'release.allow',
+      data: { revision, bundle, by: 'Dana Reyes', reason: 'They moved.' },
+    })
   expect(await allow('another')).toMatchObject({ ok: false })
+  expect(await allow(refused.revision, 'other templates')).toMatchObject({ ok: false })
   expect(publisher.page('/page-3/')).toBeDefined()
 
   // The permission is not for other templates, even if they have the same pages.
@@ -61,7 +65,10 @@ test('templates without some pages are refused, until a publisher allows exactly
   expect(publisher.page('/page-3/')).toBeDefined()
 
   writeFileSync(newest, hash)
-  expect(await allow(refused.revision)).toMatchObject({ ok: true, message: 'It is live now.' })
+  expect(await allow(refused.revision, refused.bundle)).toMatchObject({
+    ok: true,
+    message: 'It is live now.',
+  })
   expect(publisher.page('/page-3/')).toBeUndefined()
   expect(await publisher.health()).toMatchObject({ bundle: hash })
 })

@@ -151,6 +151,7 @@ function News(overview: OverviewProps) {
                   onCommand({
                     type: 'release.allow',
                     revision: stopped.revision,
+                    bundle: stopped.bundle,
                   })
                 }
               >

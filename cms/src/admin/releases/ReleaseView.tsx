@@ -39,7 +39,7 @@ export function ReleaseView() {
   const [command, setCommand] = useState<Command>()
   if (!row?.pages) return null
   const release = releaseOfRow(row)
-  const { message, number, revision, state } = release
+  const { bundle, message, number, revision, state } = release
   const mayRollBack =
     overview?.mayCommand &&
     state === 'live' &&
@@ -72,7 +72,7 @@ export function ReleaseView() {
         <Button
           buttonStyle="secondary"
           margin={false}
-          onClick={() => setCommand({ type: 'release.allow', revision })}
+          onClick={() => setCommand({ type: 'release.allow', revision, bundle })}
         >
           Allow this…
         </Button>

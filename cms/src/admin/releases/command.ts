@@ -8,7 +8,7 @@ export type Command =
   | { type: 'release.rollback'; release: number }
   | { type: 'release.resume' }
   /** A release that was refused because pages would vanish. */
-  | { type: 'release.allow'; revision: string }
+  | { type: 'release.allow'; revision: string; bundle?: string }
   /** Changes that wait. `what`: “12 of 70 posts would vanish”. */
   | ({ type: 'release.allow'; what: string } & WaitingGroup)
 
