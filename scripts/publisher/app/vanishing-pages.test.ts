@@ -190,7 +190,9 @@ test('what waits still waits after the publisher was killed, and may be allowed 
   await publisher.settled()
   expect(pagesOf(posts(1, 8))).toEqual(posts(1, 8))
   expect(await allow(documentsOf(report))).toMatchObject({ ok: true })
-  expect(inShort(await publisher.reported(({ state }) => state === 'live', reports))).toEqual([])
+  // The report of before comes again when the publisher was killed before it knew that the CMS has it.
+  const after = await publisher.reported(({ id, state }) => state === 'live' && id !== report.id, reports)
+  expect(inShort(after)).toEqual([])
   expect(pagesOf(posts(1, 8))).toEqual([])
 })
 
