@@ -54,6 +54,7 @@ export const withoutLists = {
   state: true,
   reason: true,
   revision: true,
+  bundle: true,
   contentAsOf: true,
   startedAt: true,
   finishedAt: true,
