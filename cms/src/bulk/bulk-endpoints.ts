@@ -85,7 +85,12 @@ const forStaff =
     handler: (req: PayloadRequest, collection: SanitizedCollectionConfig) => Promise<Response>,
   ): CollectionEndpoint['handler'] =>
   async (req) => {
-    if (!isStaff(req.user)) return refuse(403, 'You are not signed in, or have no role here.')
+    if (!isStaff(req.user)) {
+      return refuse(
+        403,
+        'Nothing was changed: you are not signed in any more, or have no role here. Sign in in another tab, then try again.',
+      )
+    }
     const collection = req.payload.collections[req.routeParams?.collection as CollectionSlug]
     if (!collection) throw new Error(`There is no collection ${String(req.routeParams?.collection)}.`)
     await addDataAndFileToRequest(req)

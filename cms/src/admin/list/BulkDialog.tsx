@@ -46,11 +46,14 @@ const consequences: Record<Action, [visitors: string, here: string]> = {
   delete: ['They leave the site at once.', 'Nobody can bring them back.'],
 }
 
-/** Why the others of a selection stay as they are. */
+/** What the others of a selection are, which stay as they are. */
 const unchanged: Partial<Record<Action, string>> = {
-  publish: 'already published as they are',
+  publish: 'already published with all changes',
   unpublish: 'not published',
 }
+
+/** From this number on, the dialog says that the change takes a while. */
+const many = 100
 
 const slug = 'bulk-change'
 
@@ -133,9 +136,11 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const isRefused = failures.length > 0
   const title = isRefused
     ? `Nothing was changed: ${failures.length} of ${count(ids.length)} could not be ${doneBy[action]}`
-    : selection
-      ? `${verbs[action]}: ${count(ids.length)}?`
-      : 'Counting…'
+    : !selection
+      ? 'Counting…'
+      : ids.length > 0
+        ? `${verbs[action]}: ${count(ids.length)}?`
+        : `Nothing to ${verbs[action].toLowerCase()}`
   const chosen = isRefused ? others : ids
   const [visitors, here] = consequences[action]
   const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
@@ -170,10 +175,10 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 )}
                 {matched > ids.length && (
                   <p>
-                    {matched} are selected. {matched - ids.length} of them {unchanged[action as 'publish']}{' '}
-                    and stay so.
+                    {matched} selected, {matched - ids.length} of them {unchanged[action]}.
                   </p>
                 )}
+                {matched === 0 && <p>A colleague has moved or deleted them. Load the list again.</p>}
                 {titles.length > 0 && (
                   <ul className={styles.titles}>
                     {titles.map((text, index) => (
@@ -200,6 +205,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
               </>
             )
           )}
+          {isSending && chosen.length >= many && (
+            <p role="status">So many take a while. The saves of your colleagues wait until then.</p>
+          )}
         </div>
         <div className="confirmation-modal__controls">
           <Button
@@ -209,7 +217,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
             disabled={isSending}
             onClick={() => onClose(false)}
           >
-            {problem || isRefused ? 'Close' : 'Cancel'}
+            {problem || isRefused || selection?.ids.length === 0 ? 'Close' : 'Cancel'}
           </Button>
           {!problem && chosen.length > 0 && (
             <Button size="large" id="confirm-action" disabled={isSending} onClick={() => void send(chosen)}>
