@@ -30,7 +30,7 @@ export function StatusDetails() {
 
   return (
     <section className={`field-type ${styles.details}`} id={detailsId} aria-labelledby={`${detailsId}-title`}>
-      <h3 id={`${detailsId}-title`}>On the site</h3>
+      <h2 id={`${detailsId}-title`}>On the site</h2>
       {!seen ? (
         <p>Not yet saved.</p>
       ) : seen.status ? (
