@@ -30,7 +30,7 @@ export const livenessFieldsOf = ({ flattenedFields }: Fields) =>
   livenessFields.filter((name) => flattenedFields.some((field) => field.name === name))
 
 /** Whether visitors can read the row. It has to have the liveness fields of its collection. */
-export const isLive = (collection: Fields, row: Liveness): boolean =>
+export const isLiveRow = (collection: Fields, row: Liveness): boolean =>
   livenessFieldsOf(collection).every((name) => conditions[name](row))
 
 const conditions: Record<(typeof livenessFields)[number], (row: Liveness) => boolean> = {
@@ -69,7 +69,7 @@ export async function liveDocument(
     select: Object.fromEntries(names.map((name) => [name, true])),
     where: { id: { equals: id } },
   })
-  if (!row || !isLive(collection, row)) return undefined
+  if (!row || !isLiveRow(collection, row)) return undefined
   return { updatedAt: row.updatedAt, title: String(row[titleField] ?? ''), slug: row.slug }
 }
 

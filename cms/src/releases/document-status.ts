@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { type Freeze, type DocumentIdentity } from 'shared-types'
-import { isLive, type Liveness, livenessFieldsOf } from '../database/live-row'
+import { isLiveRow, type Liveness, livenessFieldsOf } from '../database/live-row'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { configOf, type ProblemLink, problemLink, publicUrl } from './document-links'
 import type { ProblemRow } from './stored-release'
@@ -202,7 +202,7 @@ async function findRow(payload: Payload, { slug, id }: DocumentIdentity): Promis
       : await payload.db.findOne<Row>({ collection: slug, where: { id: { equals: id } }, select })
   // A global that was never saved has no row.
   if (!row?.updatedAt) return { row: undefined, hasDrafts, isPublished: false }
-  return { row, hasDrafts, isPublished: config !== undefined && isLive(config, row) }
+  return { row, hasDrafts, isPublished: config !== undefined && isLiveRow(config, row) }
 }
 
 async function hasDraft(payload: Payload, { slug, id }: DocumentIdentity): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { FlattenedField } from 'payload'
-import { isObject, sameValue } from './same-value'
+import { isData, sameValue } from './same-value'
 
 type Data = Record<string, unknown>
 
@@ -16,12 +16,12 @@ export function changedFields(
   after: Data,
   prefix = '',
 ): string[] {
-  const old = isObject(before) ? before : {}
+  const old = isData(before) ? before : {}
   return fields.flatMap((field) => {
     const { name, type } = field
     const value = after[name]
     if (value === undefined || type === 'join' || (!prefix && ownFields.has(name))) return []
-    if ((type === 'group' || type === 'tab') && isObject(value)) {
+    if ((type === 'group' || type === 'tab') && isData(value)) {
       return changedFields(field.flattenedFields, old[name], value, `${prefix}${name}.`)
     }
     return sameValue(field, old[name], value) ? [] : [prefix + name]

@@ -1,7 +1,7 @@
 import type { FlattenedField } from 'payload'
 import type { Reader } from './DocumentTokens'
 import { type Edit, type EditAction, editsSlug } from './Edits'
-import { fieldLabel } from './field-labels'
+import { pathLabel } from './field-labels'
 
 /** An edit as forms and programs get it. */
 export interface EditSummary {
@@ -46,7 +46,7 @@ export const summaryOf = (edit: Edit, fields: readonly FlattenedField[]): EditSu
   user: edit.userName || (edit.userId ? 'A colleague' : 'A script on the server'),
   userId: edit.userId ?? null,
   action: edit.action,
-  fields: edit.fields.map((path) => fieldLabel(fields, path)),
+  fields: edit.fields.map((path) => pathLabel(fields, path)),
   since: edit.since,
   until: edit.until,
   token: edit.token,

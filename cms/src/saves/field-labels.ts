@@ -1,6 +1,6 @@
 import type { FlattenedField } from 'payload'
 import { toWords } from 'payload/shared'
-import { fieldsOfRow, isObject } from './same-value'
+import { fieldsOfRow, isData } from './same-value'
 
 type Data = Record<string, unknown>
 
@@ -13,7 +13,7 @@ function ownLabel(field: FlattenedField): string {
  * What an editor calls the field at a path such as `seo.title` or `steps.65f0a1.title` (names of fields, ids of rows):
  * “SEO › Title”, “Steps 2 › Title”. A row has its number in the first of `versions` that has the row.
  */
-export function fieldLabel(
+export function pathLabel(
   fields: readonly FlattenedField[],
   path: string,
   versions: readonly (Data | undefined)[] = [],
@@ -35,7 +35,7 @@ function labelParts(
     return [label, ...labelParts(field.flattenedFields, rest, values.map(asData))]
   }
   const [id, ...below] = rest
-  const lists = values.map((value) => (Array.isArray(value) ? value.filter(isObject) : []))
+  const lists = values.map((value) => (Array.isArray(value) ? value.filter(isData) : []))
   const list = lists.find((rows) => rows.some((row) => row.id === id)) ?? []
   const index = list.findIndex((row) => row.id === id)
   const row = list[index]
@@ -46,4 +46,4 @@ function labelParts(
   return [numbered, ...labelParts(fieldsOfRow(field, row), below, rows)]
 }
 
-const asData = (value: unknown): Data | undefined => (isObject(value) ? value : undefined)
+const asData = (value: unknown): Data | undefined => (isData(value) ? value : undefined)

@@ -13,7 +13,7 @@ import { findToken } from './DocumentTokens'
 import { describeEdits, editsSince, summaryOf } from './edit-log'
 
 /** A document or global that a request changes. */
-export interface Target {
+export interface WriteTarget {
   slug: string
   document: string
   fields: readonly FlattenedField[]
@@ -51,7 +51,7 @@ const malformed = (header: string) =>
 const contextKey = 'ifMatchIsChecked'
 
 /** Compares once for a request: hooks may write the same document again. In the transaction of the write. */
-async function checkIfMatch(req: PayloadRequest, target: Target): Promise<void> {
+async function checkIfMatch(req: PayloadRequest, target: WriteTarget): Promise<void> {
   const header = req.headers.get('if-match')
   // Visitors may change nothing.
   if (header === null || req.context[contextKey] || !isStaff(req.user)) return
@@ -65,11 +65,11 @@ async function checkIfMatch(req: PayloadRequest, target: Target): Promise<void> 
   throw await changedSince(req, target, { status: 412, token, since: Math.max(...numbers, -1) })
 }
 
-export async function tokenOf(req: PayloadRequest, { slug, document }: Target): Promise<number> {
+export async function tokenOf(req: PayloadRequest, { slug, document }: WriteTarget): Promise<number> {
   return (await findToken(req, documentKey({ slug, id: document })))?.token ?? 0
 }
 
-async function exists(req: PayloadRequest, { slug, document }: Target): Promise<boolean> {
+async function exists(req: PayloadRequest, { slug, document }: WriteTarget): Promise<boolean> {
   if (!document) return true
   const where = { id: { equals: document } }
   return Boolean(await req.payload.db.findOne({ collection: slug, req, where }))
@@ -85,7 +85,7 @@ interface Change {
 /** Who changed which fields since the caller read the document, in words and as data. */
 export async function changedSince(
   req: PayloadRequest,
-  target: Target,
+  target: WriteTarget,
   { status, token, since }: Change,
 ): Promise<APIError> {
   const edits = since < 0 ? [] : await editsSince(req, target, since)

@@ -13,7 +13,7 @@ import { hasDraftsEnabled } from 'payload/shared'
 import { documentKey } from 'shared-types'
 import { findToken } from './DocumentTokens'
 import { type Conflict, mergeFields } from './merge-fields'
-import { conflictError, targetOf } from './save'
+import { conflictError, writeTargetOf } from './save'
 
 type Data = Record<string, unknown>
 type Entity = { collection: SanitizedCollectionConfig; id: string } | { global: SanitizedGlobalConfig }
@@ -162,7 +162,7 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
 }
 
 async function draftConflict(req: PayloadRequest, entity: Entity, conflicts: Conflict[], versions: Data[]) {
-  const target = targetOf(entity)
+  const target = writeTargetOf(entity)
   const { liveToken, token = 0 } =
     (await findToken(req, documentKey({ slug: target.slug, id: target.document }))) ?? {}
   return conflictError(

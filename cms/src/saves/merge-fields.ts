@@ -1,6 +1,6 @@
 import type { FlattenedField } from 'payload'
 import { orderRows } from './order-rows'
-import { fieldsOfRow, isObject, sameValue } from './same-value'
+import { fieldsOfRow, isData, sameValue } from './same-value'
 
 type Data = Record<string, unknown>
 interface Row extends Data {
@@ -58,7 +58,7 @@ function mapSides<From, To>(from: Sides<From>, change: (value: From) => To): Sid
   return { base: change(from.base), yours: change(from.yours), theirs: change(from.theirs) }
 }
 
-const asData = (value: unknown): Data => (isObject(value) ? value : {})
+const asData = (value: unknown): Data => (isData(value) ? value : {})
 
 function mergeData(
   fields: readonly FlattenedField[],
@@ -111,7 +111,7 @@ function mergeValue(
 /** The rows of a list, empty or not; undefined when some have no id, or the same one. */
 function rowsOf(value: unknown): Row[] | undefined {
   if (!Array.isArray(value)) return []
-  const ids = value.map((row) => (isObject(row) && typeof row.id === 'string' && row.id) || undefined)
+  const ids = value.map((row) => (isData(row) && typeof row.id === 'string' && row.id) || undefined)
   return ids.includes(undefined) || new Set(ids).size < ids.length ? undefined : (value as Row[])
 }
 

@@ -3,7 +3,7 @@ import type { FlattenedField } from 'payload'
 
 type Data = Record<string, unknown>
 
-export const isObject = (value: unknown): value is Data =>
+export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
@@ -47,7 +47,7 @@ function comparableEntry(field: FlattenedField, value: unknown): unknown {
     case 'relationship':
     case 'upload': {
       if (!Array.isArray(field.relationTo)) return String(idOf(value))
-      return isObject(value) ? `${String(value.relationTo)} ${String(idOf(value.value))}` : String(value)
+      return isData(value) ? `${String(value.relationTo)} ${String(idOf(value.value))}` : String(value)
     }
     case 'date': {
       const time = new Date(value as string).getTime()
@@ -62,16 +62,16 @@ function comparableEntry(field: FlattenedField, value: unknown): unknown {
   }
 }
 
-const idOf = (value: unknown) => (isObject(value) ? value.id : value)
+const idOf = (value: unknown) => (isData(value) ? value.id : value)
 
 function comparableRow(field: FlattenedField, row: unknown): unknown {
-  if (!isObject(row)) return row
+  if (!isData(row)) return row
   return { ...comparableFields(fieldsOfRow(field, row), row), id: row.id, blockType: row.blockType }
 }
 
 /** Undefined when each field has no value. */
 function comparableFields(fields: readonly FlattenedField[], data: unknown): Data | undefined {
-  if (!isObject(data)) return undefined
+  if (!isData(data)) return undefined
   const entries = fields
     .map((field) => [field.name, comparable(field, data[field.name])] as const)
     .filter(([, value]) => value !== undefined)
@@ -88,7 +88,7 @@ export function fieldsOfRow(field: FlattenedField, row: Data): FlattenedField[] 
 /** Rich text holds documents as `{ relationTo, value }`; absent parts of nodes are undefined or null. */
 function withoutPopulated(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPopulated)
-  if (!isObject(value)) return value
+  if (!isData(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, part]) => part !== null && part !== undefined)

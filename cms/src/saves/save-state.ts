@@ -3,7 +3,7 @@ import { documentKey } from 'shared-types'
 import { findToken } from './DocumentTokens'
 import { type EditSummary, editsSince, summaryOf } from './edit-log'
 import { type OpenForm, openFormsSlug } from './OpenForms'
-import { type Entity, readNewest, targetOf } from './save'
+import { type Entity, readNewest, writeTargetOf } from './save'
 
 /** Forms report every 20 s; one that missed two reports is closed. */
 const openForMs = 50_000
@@ -19,7 +19,7 @@ interface SaveState {
 /** What a form shows beside its fields. Throws as reading the document does. */
 export async function saveState(req: PayloadRequest, entity: Entity): Promise<SaveState> {
   await readNewest(req, entity)
-  const target = targetOf(entity)
+  const target = writeTargetOf(entity)
   const { slug, document } = target
   const row = await findToken(req, documentKey({ slug, id: document }))
   const edits = await editsSince(req, target, row?.liveToken ?? 0)
@@ -46,7 +46,7 @@ export async function saveState(req: PayloadRequest, entity: Entity): Promise<Sa
 
 /** Notes that the user has the form open, or has closed it: `{ closed: true }`. Answers with the state. */
 export async function reportOpenForm(req: PayloadRequest, entity: Entity): Promise<SaveState> {
-  const { slug, document } = targetOf(entity)
+  const { slug, document } = writeTargetOf(entity)
   const user = req.user as { id: string; name?: string }
   const id = `${documentKey({ slug, id: document })}/${user.id}`
   const state = await saveState(req, entity)

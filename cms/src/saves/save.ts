@@ -15,9 +15,9 @@ import { ownFields } from './changed-fields'
 import { findToken } from './DocumentTokens'
 import { type EditSummary, editsSince, summaryOf } from './edit-log'
 import { type Edit, editsSlug } from './Edits'
-import { fieldLabel } from './field-labels'
+import { pathLabel } from './field-labels'
 import { beginFormSave } from './form-save'
-import { changedSince, type Target, tokenOf } from './if-match'
+import { changedSince, type WriteTarget, tokenOf } from './if-match'
 import { type Conflict, mergeFields } from './merge-fields'
 import { sameValue } from './same-value'
 import type { SaveRequest } from './save-request'
@@ -46,7 +46,7 @@ export interface SaveConflict extends Conflict {
   at?: string
 }
 
-export function targetOf(entity: Entity): Target {
+export function writeTargetOf(entity: Entity): WriteTarget {
   if ('global' in entity) {
     const { flattenedFields: fields, label, slug } = entity.global
     return { slug, document: '', fields, label: typeof label === 'string' ? label.toLowerCase() : slug }
@@ -70,7 +70,7 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
 }
 
 async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest): Promise<Saved> {
-  const target = targetOf(entity)
+  const target = writeTargetOf(entity)
   const request = { ...sent, data: withoutOwnFields(sent.data) }
   const done = request.request === undefined ? undefined : await findByRequest(req, target, request.request)
   if ('collection' in entity && entity.id === undefined) {
@@ -114,7 +114,7 @@ const withoutOwnFields = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !ownFields.has(name)))
 
 /** The edit that a request with this id has made. */
-async function findByRequest(req: PayloadRequest, { slug, document }: Target, request: string) {
+async function findByRequest(req: PayloadRequest, { slug, document }: WriteTarget, request: string) {
   return req.payload.db.findOne<Edit>({
     collection: editsSlug,
     req,
@@ -166,7 +166,7 @@ async function write(
   changes: Data,
   request: SaveRequest,
 ): Promise<void> {
-  const { slug, document } = targetOf(entity)
+  const { slug, document } = writeTargetOf(entity)
   beginFormSave(req, { slug, document, request: request.request, status: request.status })
   if (request.status === 'draft') await continueVersion(req, slug, document)
   const { draft, status } = statusOf(request)
@@ -204,7 +204,7 @@ async function answer(
   entity: Entity,
   { since, until, sent, taken }: Known,
 ): Promise<Saved> {
-  const target = targetOf(entity)
+  const target = writeTargetOf(entity)
   const doc = await readNewest(req, entity)
   const token = await tokenOf(req, target)
   const edits = until > since ? await editsSince(req, target, since) : []
@@ -218,7 +218,7 @@ async function answer(
   }
 }
 
-const withoutToken = ({ label }: Target) =>
+const withoutToken = ({ label }: WriteTarget) =>
   new APIError(
     `This ${label} was not saved: the request does not say from which state its form started. Send the token that came with it.`,
     428,
@@ -229,7 +229,7 @@ const withoutToken = ({ label }: Target) =>
 /** A 409 that names the fields, and who changed them after the token `since`. */
 export async function conflictError(
   req: PayloadRequest,
-  target: Target,
+  target: WriteTarget,
   { conflicts, since, token }: { conflicts: Conflict[]; since: number; token: number },
   versions: Data[],
   describe = (who: string, what: string) =>
@@ -240,7 +240,7 @@ export async function conflictError(
     const edit = edits.findLast(({ fields }) => fields.some((path) => overlaps(path, conflict.path)))
     return {
       ...conflict,
-      label: fieldLabel(target.fields, conflict.path, versions),
+      label: pathLabel(target.fields, conflict.path, versions),
       by: edit && summaryOf(edit, target.fields).user,
       at: edit?.until,
     }

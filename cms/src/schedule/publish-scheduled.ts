@@ -18,7 +18,7 @@ export interface ScheduleInput {
   token?: number
 }
 
-export function targetOf({ doc, global }: ScheduleInput): ScheduleTarget | undefined {
+export function scheduleTargetOf({ doc, global }: ScheduleInput): ScheduleTarget | undefined {
   if (doc) return { collection: doc.relationTo, id: doc.value }
   return global ? { global } : undefined
 }
@@ -30,7 +30,7 @@ export function targetOf({ doc, global }: ScheduleInput): ScheduleTarget | undef
 export async function publishScheduled(jobReq: PayloadRequest, input: ScheduleInput): Promise<void> {
   const { payload } = jobReq
   const { token, user: by } = input
-  const target = targetOf(input)
+  const target = scheduleTargetOf(input)
   if (!target || token === undefined) return
   const account = by && (await payload.findByID({ collection: by.relationTo, id: by.value, depth: 0 }))
   const user = account ? { ...account, collection: 'users' as const } : undefined

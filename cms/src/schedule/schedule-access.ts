@@ -1,6 +1,6 @@
 import type { ServerFunction, Where } from 'payload'
 import { canPublish } from '../access/rules'
-import { type ScheduleInput, targetOf } from './publish-scheduled'
+import { type ScheduleInput, scheduleTargetOf } from './publish-scheduled'
 import { newestToken } from './unseen-changes'
 
 /** What the schedule drawer of the admin sends. */
@@ -29,7 +29,7 @@ export const schedulePublish: ServerFunction = async (args) => {
     const where: Where = { and: [{ id: { equals: deleteID } }, { taskSlug: { equals: 'schedulePublish' } }] }
     await payload.delete({ collection: 'payload-jobs', req, where })
   }
-  const target = targetOf({ doc, global })
+  const target = scheduleTargetOf({ doc, global })
   if (target && date) {
     const input = {
       ...{ type, doc, global, timezone },
