@@ -15,7 +15,7 @@ export async function receiveBody(req: PayloadRequest): Promise<void> {
   const most = mostBytes(req, isForm)
   const body = atMost(most, req.body, req.headers)
   if (isForm) {
-    define(req, { body: await checkedForm(body, req.headers) })
+    define(req, { body: checkedForm(body, req.headers) })
     await parseForm(req)
   } else {
     const text = await new Response(body).text()
@@ -86,17 +86,33 @@ async function parseForm(req: PayloadRequest): Promise<void> {
 }
 
 /**
- * The same form, after `checkJsonText` for its part “_payload”, which Payload parses. Only for parts as browsers write them: the
- * limits of another are checked when it is parsed.
+ * The same form; its end fails when `checkJsonText` refuses its part “_payload”, which Payload parses then. A file passes through, so
+ * that the parser stops at one that is too large. Only for parts as browsers write them: the limits of another are checked when it
+ * is parsed.
  */
-async function checkedForm(body: ReadableStream, headers: Headers): Promise<ReadableStream | null> {
-  const bytes = Buffer.from(await new Response(body).arrayBuffer())
+function checkedForm(body: ReadableStream<Uint8Array>, headers: Headers): ReadableStream<Uint8Array> {
   const [, boundary] = /boundary="?([^";]+)/i.exec(headers.get('content-type') ?? '') ?? []
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n`
-  const start = bytes.indexOf(head)
-  // As Latin-1, each byte is one character, and the signs of JSON are the same.
-  if (start !== -1) checkJsonText(bytes.toString('latin1', start + head.length))
-  return new Response(bytes).body
+  let before: Buffer | undefined = Buffer.alloc(0)
+  const payload: Uint8Array[] = []
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        controller.enqueue(chunk)
+        if (!before) return void payload.push(chunk)
+        before = Buffer.concat([before, chunk])
+        const start = before.indexOf(head)
+        if (start !== -1) {
+          payload.push(before.subarray(start + head.length))
+          before = undefined
+        } else {
+          before = before.subarray(-head.length)
+        }
+      },
+      // As Latin-1, each byte is one character, and the signs of JSON are the same.
+      flush: () => checkJsonText(Buffer.concat(payload).toString('latin1')),
+    }),
+  )
 }
 
 function parseJson(text: string, what: string): Record<string, unknown> {

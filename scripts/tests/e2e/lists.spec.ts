@@ -222,7 +222,12 @@ test('a picture is not sent before it has an alternative text', async ({ page })
   page.on('request', (request) => {
     if (request.method() === 'POST' && /\/api\/media(\?|$)/.test(request.url())) sent.push(request.url())
   })
+  // The server checks the form once a file is chosen.
+  const isChecked = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/media/create'),
+  )
   await page.locator('input[type=file]').setInputFiles({ name: 'blue.png', mimeType: 'image/png', buffer })
+  await isChecked
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Say what this shows')).toBeVisible()
   expect(sent).toEqual([])

@@ -19,15 +19,17 @@ export const AltTextField: TextFieldClientComponent = (props) => (
  * minute, and learn from the server what is missing.
  */
 export function SaveFileButton(props: SaveButtonClientProps) {
-  const { getDataByPath, setSubmitted, validateForm } = useForm()
+  const { dispatchFields, getDataByPath, setSubmitted } = useForm()
   return (
     <span
       onClickCapture={(event) => {
         const decorative = getDataByPath<boolean>('decorative')
-        if (checkAltText(getDataByPath('alt'), { decorative }) === true) return
+        const message = checkAltText(getDataByPath('alt'), { decorative })
+        if (message === true) return
         event.stopPropagation()
         setSubmitted(true)
-        void validateForm()
+        // Not `validateForm`: Payload changes the state of the fields in place there, and may then show nothing.
+        dispatchFields({ type: 'ADD_SERVER_ERRORS', errors: [{ path: 'alt', message }] })
       }}
     >
       <SaveButton {...props} />
