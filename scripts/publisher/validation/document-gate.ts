@@ -1,6 +1,7 @@
 import {
   type ContentAction,
   type ContentSlug,
+  type DocumentIdentity,
   type DocumentProblem,
   type FindingKind,
   type GlobalSlug,
@@ -52,8 +53,8 @@ export interface Proposal {
   warnings: readonly DocumentProblem[]
   /** Whether an editor typed this path of the site into what is live: a page may link there even if nothing is there. */
   isTypedPath: (path: string) => boolean
-  /** Whether a redirect that is live or goes live with it starts at a path. */
-  hasRedirect: (path: string) => boolean
+  /** Whether the address of a document that goes has another page or redirect that is live or goes live with it. */
+  isReplaced: (document: DocumentIdentity) => boolean
   /** Why nothing can be released; undefined when a release can be made. */
   refusal?: string
   /** Everything that the release shows, for `groupDocuments`. */
@@ -184,7 +185,10 @@ export class DocumentGate {
       ),
       warnings: [...warnings.values()].flat(),
       isTypedPath: (path) => index.isTyped(path),
-      hasRedirect: (path) => index.redirectsFrom(path).length > 0,
+      isReplaced: (document) => {
+        const path = this.#index.addressOf(documentKey(document))
+        return path !== undefined && index.redirectsFrom(path).length + index.claimants(path).length > 0
+      },
       refusal: this.#refusal(index, blocked, isFirst),
       documents: () => this.#documents(published, removed),
     }

@@ -88,6 +88,12 @@ export class LiveIndex {
     return this.#entry(key)?.page
   }
 
+  /** The path that a live document serves: of its page, or at which it redirects. */
+  addressOf(key: string): string | undefined {
+    const entry = this.#entry(key)
+    return entry?.page ?? entry?.redirectFrom
+  }
+
   isFile(path: string): boolean {
     return this.#files.has(path)
   }

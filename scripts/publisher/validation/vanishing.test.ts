@@ -66,6 +66,14 @@ test('what waits is named with its title and the version that visitors see', () 
   })
 })
 
+test('a redirect from an address whose post is back does not count', () => {
+  const redirects = count(40).map((id) => redirectVersion(`r${id}`, `/blog/${id}/`, '/blog/50/'))
+  const gone = count(8).map((id) => ({ slug: 'redirects', id: `r${id}` }))
+  const live = [...redirects, postVersion('50')]
+  expect(removalsThatWait(live, gone).map(short)).toHaveLength(1)
+  expect(removalsThatWait(live, gone, { versions: posts(8) })).toEqual([])
+})
+
 test('a post whose address has a redirect has moved, and does not count', () => {
   const moved = count(4).map((id) => redirectVersion(`r${id}`, `/blog/${id}/`, '/blog/30/'))
   const gone = postsNamed(count(9))

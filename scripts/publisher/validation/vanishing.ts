@@ -12,7 +12,7 @@ type IsAllowed = (change: DocumentChange) => boolean
  * all of that is gone, the CMS may have lost its database, and small collections wait, too.
  */
 export function waitingRemovals(
-  { changes, hasRedirect }: Pick<Proposal, 'changes' | 'hasRedirect'>,
+  { changes, isReplaced }: Pick<Proposal, 'changes' | 'isReplaced'>,
   live: () => Iterable<Pick<DocumentVersion, 'slug' | 'id'>>,
   isAllowed: IsAllowed,
 ): Waiting[] {
@@ -27,8 +27,8 @@ export function waitingRemovals(
   )
   return [...removed].flatMap(([kind, all]): Waiting[] => {
     const pending = all.filter((change) => !isAllowed(change))
-    // A page that has a redirect has moved, and is not lost.
-    const lost = pending.filter(({ paths }) => !paths.some(hasRedirect))
+    // A page that has a redirect has moved, and a redirect whose page is back is not needed: neither is lost.
+    const lost = pending.filter((change) => !isReplaced(change))
     const found = { vanishing: lost.length, live: (counts.get(kind) ?? 0) - all.length + pending.length }
     const waits = isTooMuchAtOnce(found) || (isAllGone && lost.length > 0)
     return waits ? [{ unit: 'documents', kind, ...found, documents: lost.map(named) }] : []
