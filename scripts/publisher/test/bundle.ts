@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { projectRoot } from '../project-root'
 import { compileBundle, newestBundle, pruneBundles } from '../render/bundle'
 import { ExpectedError } from '../releases/expected-error'
 import { type FolderLock, lockSiteFolder } from '../releases/lock'
 
 export const testSiteUrl = 'https://school.example'
 
-const cache = join(tmpdir(), `alliedrx-test-templates-${userInfo().username}`)
+// Compiled templates import packages by their absolute paths, so each checkout has its own.
+const checkout = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)
+const cache = join(tmpdir(), `alliedrx-test-templates-${userInfo().username}-${checkout}`)
 const timeoutMs = 5 * 60_000
 
 /** Puts the compiled site into a folder; gives its hash. It is compiled once for all tests of the same sources. */
