@@ -3,35 +3,15 @@ import {
   type CollectionBeforeChangeHook,
   type Field,
   type GlobalBeforeChangeHook,
-  type Plugin,
   type RichTextField,
   type TabAsField,
   traverseFields,
 } from 'payload'
 import { fieldAffectsData } from 'payload/shared'
-import { collectionSchemas, globalSchemas } from 'shared-types'
+import { addContentHooks } from '../content-hooks'
 
 type Values = Record<string, unknown>
 type Form = Pick<Parameters<CollectionBeforeChangeHook>[0], 'data' | 'operation' | 'req'>
-
-/**
- * Empties the fields that the form hides when a document is published, such as the address of a link that leads to a document.
- * Payload validates no hidden field, and the site reads all of them, so one that nobody sees could block the document. A draft
- * keeps them, in case its editor shows them again.
- */
-export const clearHiddenFields: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) => {
-    if (!(collection.slug in collectionSchemas)) return collection
-    const beforeChange = [...(collection.hooks?.beforeChange ?? []), clearInDocument]
-    return { ...collection, hooks: { ...collection.hooks, beforeChange } }
-  }),
-  globals: config.globals?.map((global) => {
-    if (!(global.slug in globalSchemas)) return global
-    const beforeChange = [...(global.hooks?.beforeChange ?? []), clearInGlobal]
-    return { ...global, hooks: { ...global.hooks, beforeChange } }
-  }),
-})
 
 const clearInDocument: CollectionBeforeChangeHook = ({ collection, ...form }) => {
   if (form.data._status !== 'draft') clearHidden(collection.fields, form.data, form)
@@ -39,6 +19,16 @@ const clearInDocument: CollectionBeforeChangeHook = ({ collection, ...form }) =>
 const clearInGlobal: GlobalBeforeChangeHook = ({ global, data, req }) => {
   if (data._status !== 'draft') clearHidden(global.fields, data, { data, operation: 'update', req })
 }
+
+/**
+ * Empties the fields that the form hides when a document is published, such as the address of a link that leads to a document.
+ * Payload validates no hidden field, and the site reads all of them, so one that nobody sees could block the document. A draft
+ * keeps them, in case its editor shows them again.
+ */
+export const clearHiddenFields = addContentHooks({
+  collection: { beforeChange: [clearInDocument] },
+  global: { beforeChange: [clearInGlobal] },
+})
 
 /** `values` are those of the document, or of a node of a text in it. */
 function clearHidden(fields: Field[], values: Values, form: Form): void {

@@ -1,5 +1,5 @@
-import type { Plugin } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
+import { addContentHooks } from '../content-hooks'
 
 interface OperationArgs {
   data?: Record<string, unknown>
@@ -18,34 +18,14 @@ function withoutValidation<Args>(args: Args): Args {
 }
 
 /** Allows unpublishing a document whose draft is not valid. */
-export const unpublishAlways: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) =>
-    hasDraftsEnabled(collection)
-      ? {
-          ...collection,
-          hooks: {
-            ...collection.hooks,
-            beforeOperation: [
-              ...(collection.hooks?.beforeOperation ?? []),
-              ({ args, operation }) => (operation === 'update' ? withoutValidation(args) : args),
-            ],
-          },
-        }
-      : collection,
-  ),
-  globals: config.globals?.map((global) =>
-    hasDraftsEnabled(global)
-      ? {
-          ...global,
-          hooks: {
-            ...global.hooks,
-            beforeOperation: [
-              ...(global.hooks?.beforeOperation ?? []),
-              ({ args, operation }) => (operation === 'update' ? withoutValidation(args) : args),
-            ],
-          },
-        }
-      : global,
-  ),
-})
+export const unpublishAlways = addContentHooks(
+  {
+    collection: {
+      beforeOperation: [({ args, operation }) => (operation === 'update' ? withoutValidation(args) : args)],
+    },
+    global: {
+      beforeOperation: [({ args, operation }) => (operation === 'update' ? withoutValidation(args) : args)],
+    },
+  },
+  hasDraftsEnabled,
+)

@@ -1,7 +1,8 @@
-import type { CollectionBeforeOperationHook, FlattenedField, PayloadRequest, Plugin } from 'payload'
-import { collectionSchemas, globalSchemas, mediaFolder } from 'shared-types'
+import type { CollectionBeforeOperationHook, FlattenedField, PayloadRequest } from 'payload'
+import { mediaFolder } from 'shared-types'
 import { Refusal } from '../access/refusal'
 import { canEdit, canPublish, isStaff } from '../access/rules'
+import { addContentHooks } from '../content-hooks'
 import { referencesIn } from '../fields/references'
 
 interface Picture {
@@ -81,34 +82,9 @@ async function publishPicturesOf(
 }
 
 /** Adds this to every collection and global that the site shows. Has to run before the changes are recorded. */
-export const publishUsedPictures: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) =>
-    collection.slug in collectionSchemas
-      ? {
-          ...collection,
-          hooks: {
-            ...collection.hooks,
-            afterChange: [
-              ...(collection.hooks?.afterChange ?? []),
-              ({ collection, doc, req }) => publishPicturesOf(doc, collection.flattenedFields, req),
-            ],
-          },
-        }
-      : collection,
-  ),
-  globals: config.globals?.map((global) =>
-    global.slug in globalSchemas
-      ? {
-          ...global,
-          hooks: {
-            ...global.hooks,
-            afterChange: [
-              ...(global.hooks?.afterChange ?? []),
-              ({ doc, global, req }) => publishPicturesOf(doc, global.flattenedFields, req),
-            ],
-          },
-        }
-      : global,
-  ),
+export const publishUsedPictures = addContentHooks({
+  collection: {
+    afterChange: [({ collection, doc, req }) => publishPicturesOf(doc, collection.flattenedFields, req)],
+  },
+  global: { afterChange: [({ doc, global, req }) => publishPicturesOf(doc, global.flattenedFields, req)] },
 })
