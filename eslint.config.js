@@ -114,7 +114,7 @@ export const workspaces = [
       ['releases', ['webhooks', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],
-      ['saves', ['access', 'database']],
+      ['saves', ['access', 'database', 'content-hooks.ts']],
       [
         'collections',
         ['blocks', 'fields', 'rich-text', 'media', 'redirects', 'auth', 'access', 'database', 'env.ts'],

@@ -1,14 +1,8 @@
-import {
-  APIError,
-  type CollectionConfig,
-  type FlattenedField,
-  type GlobalConfig,
-  type PayloadRequest,
-  type Plugin,
-} from 'payload'
-import { collectionSchemas, documentKey, globalSchemas } from 'shared-types'
+import { APIError, type FlattenedField, type PayloadRequest } from 'payload'
+import { documentKey } from 'shared-types'
 import { documentLabel } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { addContentHooks } from '../content-hooks'
 import { findToken } from './DocumentTokens'
 import { describeEdits, editsSince, summaryOf } from './edit-log'
 
@@ -113,36 +107,6 @@ const isOfRequest = ({ routeParams }: PayloadRequest, slug: string, id: unknown)
 const isForMany = ({ routeParams }: PayloadRequest, slug: string) =>
   routeParams?.collection === slug && routeParams.id === undefined
 
-function withDocuments(collection: CollectionConfig): CollectionConfig {
-  const { hooks, slug } = collection
-  return {
-    ...collection,
-    hooks: {
-      ...hooks,
-      beforeOperation: [
-        ...(hooks?.beforeOperation ?? []),
-        async ({ args, collection, operation, req }) => {
-          const { id } = args as { id?: number | string }
-          const fields = collection.flattenedFields
-          const target = { slug, document: String(id), fields, label: documentLabel(collection) }
-          if (operation === 'restoreVersion' && isOfRequest(req, slug, id)) {
-            const document = await findParent(req, slug, id!)
-            if (document) await checkIfMatch(req, { ...target, document })
-          }
-          if (operation === 'update' || operation === 'delete') {
-            if (isOfRequest(req, slug, id)) await checkIfMatch(req, target)
-            else if (isForMany(req, slug)) refuseForMany(req)
-          }
-          if (operation === 'read' && isOfRequest(req, slug, id) && isStaff(req.user)) {
-            sendToken(req, await tokenOf(req, target))
-          }
-          return args
-        },
-      ],
-    },
-  }
-}
-
 async function findParent(req: PayloadRequest, collection: string, id: number | string) {
   const { docs } = await req.payload.db.findVersions({
     collection,
@@ -166,31 +130,40 @@ function refuseForMany(req: PayloadRequest): void {
   )
 }
 
-function withGlobal(global: GlobalConfig): GlobalConfig {
-  const { hooks, slug } = global
-  return {
-    ...global,
-    hooks: {
-      ...hooks,
-      beforeOperation: [
-        ...(hooks?.beforeOperation ?? []),
-        async ({ global, operation, req }) => {
-          if (req.routeParams?.global !== slug) return
-          const label = typeof global.label === 'string' ? global.label.toLowerCase() : slug
-          const target = { slug, document: '', fields: global.flattenedFields, label }
-          if (operation === 'read' && isStaff(req.user)) sendToken(req, await tokenOf(req, target))
-          if (operation === 'update' || operation === 'restoreVersion') await checkIfMatch(req, target)
-        },
-      ],
-    },
-  }
-}
-
 /** Compares the If-Match of a request with the token of the document that it changes, and sends staff its token as the ETag. */
-export const compareTokens: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) =>
-    collection.slug in collectionSchemas ? withDocuments(collection) : collection,
-  ),
-  globals: config.globals?.map((global) => (global.slug in globalSchemas ? withGlobal(global) : global)),
+export const compareTokens = addContentHooks({
+  collection: {
+    beforeOperation: [
+      async ({ args, collection, operation, req }) => {
+        const { slug } = collection
+        const { id } = args as { id?: number | string }
+        const fields = collection.flattenedFields
+        const target = { slug, document: String(id), fields, label: documentLabel(collection) }
+        if (operation === 'restoreVersion' && isOfRequest(req, slug, id)) {
+          const document = await findParent(req, slug, id!)
+          if (document) await checkIfMatch(req, { ...target, document })
+        }
+        if (operation === 'update' || operation === 'delete') {
+          if (isOfRequest(req, slug, id)) await checkIfMatch(req, target)
+          else if (isForMany(req, slug)) refuseForMany(req)
+        }
+        if (operation === 'read' && isOfRequest(req, slug, id) && isStaff(req.user)) {
+          sendToken(req, await tokenOf(req, target))
+        }
+        return args
+      },
+    ],
+  },
+  global: {
+    beforeOperation: [
+      async ({ global, operation, req }) => {
+        const { slug } = global
+        if (req.routeParams?.global !== slug) return
+        const label = typeof global.label === 'string' ? global.label.toLowerCase() : slug
+        const target = { slug, document: '', fields: global.flattenedFields, label }
+        if (operation === 'read' && isStaff(req.user)) sendToken(req, await tokenOf(req, target))
+        if (operation === 'update' || operation === 'restoreVersion') await checkIfMatch(req, target)
+      },
+    ],
+  },
 })
