@@ -22,8 +22,8 @@ const clearInGlobal: GlobalBeforeChangeHook = ({ global, data, req }) => {
 
 /**
  * Empties the fields that the form hides when a document is published, such as the address of a link that leads to a document.
- * Payload validates no hidden field, and the site reads all of them, so one that nobody sees could block the document. A draft
- * keeps them, in case its editor shows them again.
+ * Payload validates no hidden field, and the site reads all of them, so a value that the form does not show could block the
+ * document. A draft keeps them, in case its editor shows them again.
  */
 export const clearHiddenFields = addContentHooks({
   collection: { beforeChange: [clearInDocument] },

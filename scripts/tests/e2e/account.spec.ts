@@ -25,7 +25,10 @@ async function makeEditor(): Promise<{ email: string; password: string }> {
   return editor
 }
 
-/** Waits until the server has checked the form, as it does a moment after a change, or until it is clear that it does not. */
+/**
+ * Waits until the server has checked the form, as it does a moment after a change. It checks nothing when the value is the same
+ * as before, so a wait without an answer is no error: the value of the field is compared next.
+ */
 const checked = (page: Page) =>
   page
     .waitForResponse(
