@@ -129,6 +129,30 @@ test('what a visitor chooses before the script loads stays chosen, although the 
   await expect(page).toHaveURL(`${address}?time=evenings&sort=price&pick=phlebotomy.cardiac-monitoring`)
 })
 
+test('what a visitor chooses in the moment in which the script starts stays chosen', async ({ page }) => {
+  // The script has taken over the first choice, and has not shown it yet.
+  await page.addInitScript(() => {
+    const write = history.replaceState
+    history.replaceState = function (...state) {
+      write.apply(history, state)
+      history.replaceState = write
+      queueMicrotask(() => {
+        const where = document.querySelector<HTMLSelectElement>('select[name=delivery]')!
+        where.value = 'onsite'
+        where.dispatchEvent(new Event('change', { bubbles: true }))
+      })
+    }
+  })
+  const letScriptsCome = await holdScripts(page)
+  const address = testStack().siteUrl + paths.startDates()
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.getByLabel('When').selectOption({ label: 'Evenings' })
+  letScriptsCome()
+  await expect(page).toHaveURL(`${address}?time=evenings&delivery=onsite`)
+  await expect(page.getByLabel('When')).toHaveValue('evenings')
+  await expect(page.getByLabel('Where')).toHaveValue('onsite')
+})
+
 test('calendars are served as calendars, and each course’s page leads to its own', async ({
   page,
   request,

@@ -49,7 +49,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
     return { read, write: writeCourseFilters, empty: noCourseFilters, multiple: 'pick' }
   }, [courses, deliveries, times, families])
   const controls = useFinder(format)
-  const { isReady, filters, setFilters } = controls
+  const { isReady, filters, changeFilters } = controls
   const prices = useMemo(() => priceLimits(courses), [courses])
   const found = useMemo(() => findCourses(courses, filters, today), [courses, filters, today])
 
@@ -57,11 +57,13 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
     <Select
       {...{ name, label, all, choices }}
       value={isReady ? String(filters[name] ?? '') : undefined}
-      onChoose={(value) => {
-        const query = new URLSearchParams(writeCourseFilters(filters))
-        query.set(name, value)
-        setFilters(format.read(query))
-      }}
+      onChoose={(value) =>
+        changeFilters((now) => {
+          const query = new URLSearchParams(writeCourseFilters(now))
+          query.set(name, value)
+          return format.read(query)
+        })
+      }
     />
   )
 
@@ -94,7 +96,7 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
               name="only"
               value="yes"
               checked={isReady ? filters.only : undefined}
-              onChange={(event) => setFilters({ ...filters, only: event.target.checked })}
+              onChange={({ target }) => changeFilters((now) => ({ ...now, only: target.checked }))}
             />{' '}
             Only those to compare
           </label>
@@ -125,8 +127,10 @@ export function CourseFinder({ courses, today, deliveries, times, families }: Pr
               missed={limitsMissed(course, prices, today)}
               isPicked={isReady ? filters.picks.includes(course.slug) : undefined}
               onPick={(isPicked) => {
-                const others = filters.picks.filter((slug) => slug !== course.slug)
-                setFilters({ ...filters, picks: isPicked ? [...others, course.slug] : others })
+                changeFilters((now) => {
+                  const others = now.picks.filter((slug) => slug !== course.slug)
+                  return { ...now, picks: isPicked ? [...others, course.slug] : others }
+                })
               }}
             />
           ))}

@@ -23,7 +23,8 @@ export interface FinderControls<Filters> {
   /** False on the server and until hydration: until then the browser alone knows what is chosen. */
   isReady: boolean
   filters: Filters
-  setFilters: (filters: Filters) => void
+  /** `change` gets the filters of the URL: those of the last rendering may be older, while the island hydrates. */
+  changeFilters: (change: (filters: Filters) => Filters) => void
   clearFilters: () => void
   form: RefObject<HTMLFormElement | null>
 }
@@ -59,6 +60,9 @@ export function useFinder<Filters>({
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }
 
+  const changeFilters = (change: (filters: Filters) => Filters) =>
+    setFilters(change(read(new URLSearchParams(location.search))))
+
   // The filters work without the script, so choices that were made before hydration are written into the URL.
   useLayoutEffect(() => {
     const query = new URLSearchParams(location.search)
@@ -79,7 +83,7 @@ export function useFinder<Filters>({
     setFilters(empty)
     form.current?.querySelector('select')?.focus()
   }
-  return { isReady: search !== undefined, filters, setFilters, clearFilters, form }
+  return { isReady: search !== undefined, filters, changeFilters, clearFilters, form }
 }
 
 interface SelectProps {

@@ -41,14 +41,14 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
     return { read, write: writeStartFilters, empty: noStartFilters }
   }, [families, times, deliveries])
   const controls = useFinder(format)
-  const { isReady, filters, setFilters } = controls
+  const { isReady, filters, changeFilters } = controls
   const found = useMemo(() => findStarts(starts, filters, today), [starts, filters, today])
 
   const select = (name: 'family' | 'time' | 'delivery', label: string, all: string, choices: Choice[]) => (
     <Select
       {...{ name, label, all, choices }}
       value={isReady ? filters[name] : undefined}
-      onChoose={(value) => setFilters({ ...filters, [name]: value })}
+      onChoose={(value) => changeFilters((now) => ({ ...now, [name]: value }))}
     />
   )
 
@@ -70,7 +70,7 @@ export function StartFinder({ starts, timeZone, families, times, deliveries }: P
               name="open"
               value="yes"
               checked={isReady ? filters.open : undefined}
-              onChange={(event) => setFilters({ ...filters, open: event.target.checked })}
+              onChange={({ target }) => changeFilters((now) => ({ ...now, open: target.checked }))}
             />{' '}
             Only what I can still join
           </label>
