@@ -48,6 +48,7 @@ import { recordEdits } from './saves/record-edits'
 import { saveEndpoints } from './saves/save-endpoints'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
+import { showSaves } from './saves/show-saves'
 import { cleanTexts } from './fields/clean-text'
 import { clearHiddenFields } from './fields/hidden-fields'
 import { unpublishAlways } from './fields/unpublish'
@@ -123,6 +124,7 @@ export default buildConfig({
     unpublishAlways,
     changeLiveVersion,
     publishUsedPictures,
+    showSaves,
     recordChanges,
     saveEndpoints,
     compareTokens,

@@ -1746,54 +1746,6 @@ export interface PayloadLockedDocument {
   id: string;
   document?:
     | ({
-        relationTo: 'posts';
-        value: string | Post;
-      } | null)
-    | ({
-        relationTo: 'categories';
-        value: string | Category;
-      } | null)
-    | ({
-        relationTo: 'courses';
-        value: string | Course;
-      } | null)
-    | ({
-        relationTo: 'cohorts';
-        value: string | Cohort;
-      } | null)
-    | ({
-        relationTo: 'certifications';
-        value: string | Certification;
-      } | null)
-    | ({
-        relationTo: 'externships';
-        value: string | Externship;
-      } | null)
-    | ({
-        relationTo: 'partners';
-        value: string | Partner;
-      } | null)
-    | ({
-        relationTo: 'people';
-        value: string | Person;
-      } | null)
-    | ({
-        relationTo: 'faqs';
-        value: string | Faq;
-      } | null)
-    | ({
-        relationTo: 'testimonials';
-        value: string | Testimonial;
-      } | null)
-    | ({
-        relationTo: 'locations';
-        value: string | Location;
-      } | null)
-    | ({
-        relationTo: 'pages';
-        value: string | Page;
-      } | null)
-    | ({
         relationTo: 'media';
         value: string | Media;
       } | null)

@@ -2,9 +2,9 @@ import type { CollectionConfig, GlobalConfig } from 'payload'
 
 /**
  * A draft is saved without validation, even if incomplete or wrong, so that no typing is lost. The fields' validations
- * run when it is published.
+ * run when it is published. Payload's autosave is off: admin/saving saves what is typed.
  */
-const drafts = { autosave: { interval: 1500 }, schedulePublish: true } as const
+const drafts = { schedulePublish: true } as const
 
 /** Without Payload's limit, which deletes the live version too: saves/prune-versions.ts keeps the newest 50. */
 export const documentVersions: CollectionConfig['versions'] = { maxPerDoc: 0, drafts }

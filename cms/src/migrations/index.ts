@@ -3,6 +3,7 @@ import * as migration_20261124_131953_publishing from './20261124_131953_publish
 import * as migration_20261129_210711_waiting from './20261129_210711_waiting';
 import * as migration_20261130_001523_saves from './20261130_001523_saves';
 import * as migration_20261130_003402_published_pictures from './20261130_003402_published_pictures';
+import * as migration_20261130_005849_drafts_without_autosave from './20261130_005849_drafts_without_autosave';
 
 export const migrations = [
   {
@@ -28,6 +29,11 @@ export const migrations = [
   {
     up: migration_20261130_003402_published_pictures.up,
     down: migration_20261130_003402_published_pictures.down,
-    name: '20261130_003402_published_pictures'
+    name: '20261130_003402_published_pictures',
+  },
+  {
+    up: migration_20261130_005849_drafts_without_autosave.up,
+    down: migration_20261130_005849_drafts_without_autosave.down,
+    name: '20261130_005849_drafts_without_autosave'
   },
 ];

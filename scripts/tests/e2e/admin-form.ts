@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, type Request } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { testStack } from './test-stack'
 
 /** Logs in as an editor does: through the form. */
@@ -6,7 +6,6 @@ export async function logIn(
   page: Page,
   { email, password }: { email: string; password: string } = testStack(),
 ): Promise<void> {
-  trackAutosaves(page)
   const { cmsUrl } = testStack()
   await page.goto(`${cmsUrl}/admin/login`)
   await page.getByLabel('Email').fill(email)
@@ -16,10 +15,10 @@ export async function logIn(
   await expect(page.getByRole('link', { name: 'Log out' })).toBeAttached()
 }
 
-/** Opens the form of a new document. Payload saves an empty draft and goes on to its address. */
+/** Opens the form of a new document. It gets an address of its own with its first save. */
 export async function openNew(page: Page, collection: string): Promise<void> {
   await page.goto(`${testStack().cmsUrl}/admin/collections/${collection}/create`)
-  await page.waitForURL(/\/collections\/[^/]+\/[0-9a-f-]{36}/)
+  await expect(page.locator('form[data-form-ready=true]').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
 }
 
@@ -82,53 +81,17 @@ export const editorOf = (page: Page): Locator => page.locator('[contenteditable=
 export const caretMoved = (editor: Locator) =>
   editor.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 
-/** Waits until the draft that Payload saves by itself holds `text`. Call it before what changes the form. */
+/** Waits until a draft that holds `text` is saved. Call it before what changes the form. */
 export function autosaveOf(page: Page, text: string): Promise<unknown> {
   return page.waitForResponse(
     (response) =>
-      response.request().method() === 'PATCH' &&
-      response.url().includes('autosave=true') &&
+      response.url().endsWith('/save') &&
       response.ok() &&
       Boolean(response.request().postData()?.includes(text)),
   )
 }
 
-const isAutosave = (request: Request) => request.url().includes('autosave=true')
-
-/** Autosaves under way, and when the last one ended, in ms since 1970. */
-const autosaves = new WeakMap<Page, { running: number; endedAt: number }>()
-
-function trackAutosaves(page: Page): void {
-  const seen = { running: 0, endedAt: 0 }
-  autosaves.set(page, seen)
-  const end = (request: Request) => {
-    if (!isAutosave(request)) return
-    seen.running--
-    seen.endedAt = Date.now()
-  }
-  page.on('request', (request) => void (isAutosave(request) && seen.running++))
-  page.on('requestfinished', end)
-  page.on('requestfailed', end)
-}
-
-/** Longer than Payload waits after the last change before it saves by itself (`autosave.interval` of the CMS). */
-const autosaveAfterMs = 2000
-
-/**
- * Waits until no autosave is under way or about to begin. Payload drops a Publish that is pressed during one, or saves the
- * published content as a newer draft.
- */
-async function autosaved(page: Page): Promise<void> {
-  const since = Date.now()
-  const idleMs = () => {
-    const { running, endedAt } = autosaves.get(page) ?? { running: 0, endedAt: 0 }
-    return running > 0 ? 0 : Date.now() - Math.max(since, endedAt)
-  }
-  await expect.poll(idleMs).toBeGreaterThan(autosaveAfterMs)
-}
-
 export async function publish(page: Page): Promise<void> {
-  await autosaved(page)
   await page.getByRole('button', { name: 'Publish changes' }).click()
   await expect(page.getByText('Updated successfully.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Published' })).toBeVisible()

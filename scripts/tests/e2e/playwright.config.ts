@@ -17,13 +17,24 @@ export default defineConfig({
     // Their messages are enough; recording a trace of each would take longer than the tests.
     {
       name: 'pages',
-      testIgnore: ['publishing.spec.ts', 'editor.spec.ts', 'lists.spec.ts', 'story.spec.ts'],
+      testIgnore: [
+        'publishing.spec.ts',
+        'editor.spec.ts',
+        'saving.spec.ts',
+        'lists.spec.ts',
+        'story.spec.ts',
+      ],
       fullyParallel: true,
       use: { trace: 'off' },
     },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
     // These two change other documents, as other users, and wait most of the time: they share the machine.
-    { name: 'forms', testMatch: ['editor.spec.ts', 'lists.spec.ts'], dependencies: ['publish'], workers: 1 },
+    {
+      name: 'forms',
+      testMatch: ['editor.spec.ts', 'saving.spec.ts', 'lists.spec.ts'],
+      dependencies: ['publish'],
+      workers: 1,
+    },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'], workers: 1 },
   ],
   forbidOnly: Boolean(process.env.CI),

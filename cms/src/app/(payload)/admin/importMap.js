@@ -1,3 +1,4 @@
+import { SaveNotices as SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4 } from '../../../admin/saving/SaveNotices'
 import { StatusDetails as StatusDetails_b77e6e9cfe454efed794703cf737f51e } from '../../../admin/form/StatusDetails'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -31,7 +32,12 @@ import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c08
 import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 } from '../../../admin/form/ScheduledChanges'
+import { SaveSlot as SaveSlot_038bb11a5aea6ffda90a3ae8659de76d } from '../../../admin/saving/SaveSlot'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
+import { PublishButton as PublishButton_2bf1fa0a63c0999c466c9d4702d39d83 } from '../../../admin/saving/PublishButton'
+import { SaveNow as SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b } from '../../../admin/saving/SaveNow'
+import { StatusSlot as StatusSlot_deec48d8182813c7eff3bf1563dbe7f3 } from '../../../admin/saving/StatusSlot'
+import { UnpublishButton as UnpublishButton_ca5ab2023d723110ae2bc82e731608db } from '../../../admin/saving/UnpublishButton'
 import { ListView as ListView_5b026514bb4541b5bc0b44b2c14b0adb } from '../../../admin/list/ListView'
 import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
 import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
@@ -47,6 +53,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/admin/saving/SaveNotices#SaveNotices": SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4,
   "/admin/form/StatusDetails#StatusDetails": StatusDetails_b77e6e9cfe454efed794703cf737f51e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -80,7 +87,12 @@ export const importMap = {
   "/admin/form/DateFields#SchoolTimeCell": SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/ScheduledChanges#ScheduledChanges": ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417,
+  "/admin/saving/SaveSlot#SaveSlot": SaveSlot_038bb11a5aea6ffda90a3ae8659de76d,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
+  "/admin/saving/PublishButton#PublishButton": PublishButton_2bf1fa0a63c0999c466c9d4702d39d83,
+  "/admin/saving/SaveNow#SaveNow": SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b,
+  "/admin/saving/StatusSlot#StatusSlot": StatusSlot_deec48d8182813c7eff3bf1563dbe7f3,
+  "/admin/saving/UnpublishButton#UnpublishButton": UnpublishButton_ca5ab2023d723110ae2bc82e731608db,
   "/admin/list/ListView#ListView": ListView_5b026514bb4541b5bc0b44b2c14b0adb,
   "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
   "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,

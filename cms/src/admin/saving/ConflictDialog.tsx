@@ -1,0 +1,100 @@
+'use client'
+import { Button, Modal, useModal } from '@payloadcms/ui'
+import { useEffect, useId, useState } from 'react'
+import { useIgnoreEscape } from '../ignore-escape'
+import { When } from '../When'
+import type { Choices } from '../../saves/merge-fields'
+import type { NamedConflict } from './save-request'
+import styles from './SaveStatus.module.css'
+import { textOf } from './text-of'
+
+interface Props {
+  conflicts: NamedConflict[]
+  onDecide: (choices: Choices) => void
+}
+
+const slug = 'save-conflicts'
+
+/** Shows both values of each field that two people changed. Nothing is lost until the person has chosen. */
+export function ConflictDialog({ conflicts, onDecide }: Props) {
+  const { closeModal } = useModal()
+  const [choices, setChoices] = useState<Choices>({})
+  const id = useId()
+  useEffect(() => () => closeModal(slug), [closeModal])
+  useIgnoreEscape(true)
+  const isDecided = conflicts.every(({ path }) => choices[path])
+  return (
+    <Modal
+      slug={slug}
+      className={`confirmation-modal ${styles.dialog}`}
+      aria-labelledby={`${id}-title`}
+      closeOnBlur={false}
+      focusTrapOptions={{ escapeDeactivates: false }}
+      openOnInit
+    >
+      <div className="confirmation-modal__wrapper">
+        <div className="confirmation-modal__content">
+          <h1 id={`${id}-title`}>
+            A colleague has changed the same {conflicts.length > 1 ? 'fields' : 'field'}
+          </h1>
+          <p>Your changes are not saved yet. Choose for each field; all other changes of both stay.</p>
+          {conflicts.map((conflict) => (
+            <Choice
+              key={conflict.path}
+              conflict={conflict}
+              chosen={choices[conflict.path]}
+              onChoose={(side) => setChoices((all) => ({ ...all, [conflict.path]: side }))}
+            />
+          ))}
+        </div>
+        <div className="confirmation-modal__controls">
+          <Button size="large" disabled={!isDecided} onClick={() => onDecide(choices)}>
+            Save
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+interface ChoiceProps {
+  conflict: NamedConflict
+  chosen?: 'yours' | 'theirs'
+  onChoose: (side: 'yours' | 'theirs') => void
+}
+
+function Choice({ conflict: { path, label, yours, theirs, by, at }, chosen, onChoose }: ChoiceProps) {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(textOf(yours))
+    setCopied(true)
+  }
+  const option = (side: 'yours' | 'theirs', words: React.ReactNode, value: unknown) => (
+    <label>
+      <input type="radio" name={path} checked={chosen === side} onChange={() => onChoose(side)} /> {words}
+      <q>{textOf(value) || 'Empty'}</q>
+    </label>
+  )
+  return (
+    <fieldset className={styles.conflict}>
+      <legend>{label}</legend>
+      {option('yours', 'Keep mine', yours)}
+      {option(
+        'theirs',
+        <>
+          Take theirs ({by ?? 'a colleague'}
+          {at && (
+            <>
+              , <When at={at} isShort />
+            </>
+          )}
+          )
+        </>,
+        theirs,
+      )}
+      <Button size="small" margin={false} buttonStyle="secondary" onClick={() => void copy()}>
+        {isCopied ? 'Copied' : 'Copy my text'}
+      </Button>
+    </fieldset>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import { Button, useConfig, useDocumentInfo } from '@payloadcms/ui'
+import { useEffect, useState } from 'react'
+import { When } from '../When'
+import { useFormSaves, useOffers } from './form-saves'
+import styles from './SaveStatus.module.css'
+import type { SaveStateOfDocument } from './send-save'
+
+/** Above the form: who else has it open, and words that an earlier page could not save. */
+export function SaveNotices() {
+  const saves = useFormSaves()
+  const offers = useOffers(saves)
+  const others = useOthers()
+  return (
+    <div className={styles.notices}>
+      <div role="status">
+        {others.length > 0 && (
+          <p>
+            {new Intl.ListFormat('en').format(others)} {others.length > 1 ? 'have' : 'has'} this open too.
+          </p>
+        )}
+      </div>
+      {offers.map(([page, words]) => (
+        <div key={page} className={styles.offer} role="alert">
+          <p>
+            Words that were not saved, from <When at={new Date(words.at).toISOString()} isShort />
+          </p>
+          <Button size="small" margin={false} onClick={() => void saves.ports?.putBack(page, words)}>
+            Put them back
+          </Button>
+          <Button
+            size="small"
+            margin={false}
+            buttonStyle="secondary"
+            onClick={() => saves.ports?.discard(page)}
+          >
+            Discard
+          </Button>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const reportEveryMs = 20_000
+
+/** Reports that the form is open while its tab is in use. Returns the names of the other users who have it open. */
+function useOthers(): string[] {
+  const { id, collectionSlug, globalSlug } = useDocumentInfo()
+  const { config } = useConfig()
+  const [others, setOthers] = useState<string[]>([])
+  const isStored = globalSlug ?? id
+  const address = [config.routes.api, globalSlug ? `globals/${globalSlug}` : `${collectionSlug}/${id}`].join(
+    '/',
+  )
+
+  useEffect(() => {
+    if (!isStored) return
+    const report = (body: object, keepalive = false) =>
+      fetch(`${address}/presence`, {
+        method: 'POST',
+        credentials: 'include',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+        keepalive,
+      })
+    const reportOpen = async () => {
+      if (document.hidden) return
+      try {
+        const response = await report({})
+        if (!response.ok) return
+        const { openBy } = (await response.json()) as SaveStateOfDocument
+        setOthers(openBy.map(({ user }) => user))
+      } catch {
+        // The status of the form says that there is no connection.
+      }
+    }
+    const reportClosed = () => void report({ closed: true }, true).catch(() => undefined)
+    const onChange = () => (document.hidden ? undefined : void reportOpen())
+    void reportOpen()
+    const timer = setInterval(() => void reportOpen(), reportEveryMs)
+    document.addEventListener('visibilitychange', onChange)
+    window.addEventListener('pagehide', reportClosed)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', onChange)
+      window.removeEventListener('pagehide', reportClosed)
+      reportClosed()
+    }
+  }, [address, isStored])
+  return others
+}

@@ -1,0 +1,109 @@
+import type { EditSummary } from '../../saves/edit-log'
+import type { NamedConflict, SaveRefusal, FormRequest, Token, Values } from './save-request'
+
+interface FieldError {
+  path: string
+  message: string
+}
+
+export type SaveAnswer =
+  | { kind: 'saved'; doc: Values & { id: string }; token: Token; /** Paths. */ taken: string[] }
+  | { kind: 'refused'; refusal: SaveRefusal; fields: FieldError[] }
+  /** Whether the server has carried out the request is not known. */
+  | { kind: 'failed' }
+
+interface ErrorBody {
+  errors?: {
+    message?: string
+    data?: {
+      reason?: string
+      token?: Token
+      conflicts?: NamedConflict[]
+      edits?: EditSummary[]
+      errors?: FieldError[]
+    }
+  }[]
+}
+
+const timeoutMs = 30_000
+
+/** Sends one save to the CMS. Never rejects. */
+export async function sendSave(address: string, request: FormRequest, api: string): Promise<SaveAnswer> {
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    const body = (await response.json()) as ErrorBody
+    if (response.ok) return { kind: 'saved', ...(body as Omit<SaveAnswer & { kind: 'saved' }, 'kind'>) }
+    // Overloaded, restarting, or in the middle of something: the same request is sent again.
+    if (response.status >= 500 || response.status === 429) return { kind: 'failed' }
+    return { kind: 'refused', ...(await refusalOf(response.status, body, api)) }
+  } catch {
+    return { kind: 'failed' }
+  }
+}
+
+async function refusalOf(status: number, { errors: [error] = [] }: ErrorBody, api: string) {
+  const { reason, token = 0, conflicts = [], edits = [], errors: fields = [] } = error?.data ?? {}
+  const message = error?.message ?? `The CMS answered ${status}.`
+  const refusal = ((): SaveRefusal => {
+    if (status === 404) return { kind: 'gone' }
+    if (reason === 'conflicts') return { kind: 'conflicts', token, conflicts }
+    if (reason === 'changed-since') return { kind: 'changed-since', token, edits }
+    return { kind: 'invalid', message }
+  })()
+  const isSignedOut = (status === 401 || status === 403) && !(await isSignedIn(api))
+  return { refusal: isSignedOut ? ({ kind: 'signed-out' } as const) : refusal, fields }
+}
+
+/** Rejects without a network. */
+export async function isSignedIn(api: string): Promise<boolean> {
+  const response = await fetch(`${api}/users/me`, { credentials: 'include' })
+  return Boolean(((await response.json()) as { user?: unknown }).user)
+}
+
+type UnpublishAnswer = { ok: true; token: Token } | { ok: false; message: string }
+
+/** Only if nobody has written the document since the form knew it. */
+export async function sendUnpublish(
+  address: string,
+  token: Token | undefined,
+  method: 'PATCH' | 'POST',
+): Promise<UnpublishAnswer> {
+  try {
+    const response = await fetch(`${address}?depth=0`, {
+      method,
+      credentials: 'include',
+      headers: { 'Content-Type': 'application/json', 'If-Match': `"${token}"` },
+      body: JSON.stringify({ _status: 'draft' }),
+    })
+    const { errors: [error] = [] } = (await response.json()) as ErrorBody
+    if (!response.ok) return { ok: false, message: error?.message ?? `The CMS answered ${response.status}.` }
+    return { ok: true, token: (await saveStateOf(address)).token }
+  } catch {
+    return { ok: false, message: 'The CMS could not be reached, so it may still be published.' }
+  }
+}
+
+/** What else there is of a document: its token, what is not live yet, and who has its form open. */
+export interface SaveStateOfDocument {
+  token: Token
+  edits: EditSummary[]
+  openBy: { userId: string; user: string; seenAt: string }[]
+}
+
+/** Of a new document, or of one that cannot be read now: the save itself says what is wrong. */
+export const nothingElse: SaveStateOfDocument = { token: 0, edits: [], openBy: [] }
+
+export async function saveStateOf(address: string): Promise<SaveStateOfDocument> {
+  try {
+    const response = await fetch(`${address}/save-state`, { credentials: 'include' })
+    return response.ok ? ((await response.json()) as SaveStateOfDocument) : nothingElse
+  } catch {
+    return nothingElse
+  }
+}

@@ -1,0 +1,214 @@
+import type { Browser, Page, Route } from '@playwright/test'
+import { autosaveOf, editorOf, field, logIn, openNew, publish } from './admin-form'
+import { expect, test } from './quiet-page'
+import { testStack } from './test-stack'
+
+const savedOrNot = (page: Page) => page.getByRole('status', { name: 'Saved or not' })
+const saved = (page: Page) => expect(savedOrNot(page)).toContainText('Saved ')
+const status = (page: Page, words: string) =>
+  expect(page.getByRole('listitem').filter({ hasText: 'Status: ' })).toContainText(words)
+
+interface Stored extends Record<string, unknown> {
+  totalDocs: number
+  docs: Stored[]
+}
+
+/** What the CMS has, read with the session of the page. */
+async function read(page: Page, path: string): Promise<Stored> {
+  const response = await page.request.get(`${testStack().cmsUrl}/api/${path}`, {
+    headers: { Origin: testStack().cmsUrl },
+  })
+  expect(response.ok()).toBe(true)
+  return (await response.json()) as Stored
+}
+
+async function newPost(page: Page, title: string): Promise<string> {
+  await openNew(page, 'posts')
+  await page.getByLabel('Title').fill(title)
+  await editorOf(page).fill('The text.')
+  await page.getByLabel('Excerpt').fill('What it is about.')
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}/)
+  await saved(page)
+  return /[0-9a-f-]{36}/.exec(page.url())![0]
+}
+
+/** Another browser, in which the same document is open. */
+async function open(browser: Browser, path: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await logIn(page)
+  await page.goto(`${testStack().cmsUrl}/admin/${path}`)
+  await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
+  return page
+}
+
+const saves = '**/api/**/save'
+
+test.use({ expectedErrors: [/net::ERR_FAILED|status of 4\d\d|you are not signed in/] })
+
+test('a new document is stored when something is typed, once, and typing goes on', async ({ page }) => {
+  await logIn(page)
+  const before = await read(page, 'categories?draft=true&limit=1')
+  await openNew(page, 'categories')
+  const title = page.getByLabel('Title')
+  await title.click()
+  await expect(savedOrNot(page)).toHaveText('')
+  expect((await read(page, 'categories?draft=true&limit=1')).totalDocs).toBe(before.totalDocs)
+
+  let isLost = true
+  await page.route(saves, async (route: Route) => {
+    if (!isLost) return route.continue()
+    isLost = false
+    await route.fetch()
+    await route.abort()
+  })
+  for (const letter of 'Night classes') await title.press(letter === ' ' ? 'Space' : letter)
+  await expect(savedOrNot(page)).toContainText('Not saved: ')
+  await page.keyboard.type(' and days')
+  await page.waitForURL(/\/categories\/[0-9a-f-]{36}/)
+  await page.keyboard.type(' off')
+  await expect(title).toBeFocused()
+  await saved(page)
+  await expect(title).toHaveValue('Night classes and days off')
+  const { docs, totalDocs } = await read(page, 'categories?draft=true&limit=100&sort=-createdAt')
+  expect(totalDocs).toBe(before.totalDocs + 1)
+  expect(docs[0]).toMatchObject({ title: 'Night classes and days off' })
+})
+
+test('two people who change other fields of a post lose nothing, and both are live', async ({
+  browser,
+  page,
+}) => {
+  await logIn(page)
+  const id = await newPost(page, 'Two people write')
+  await publish(page)
+  const other = await open(browser, `collections/posts/${id}`)
+
+  await page.getByLabel('Title').fill('Two people write at once')
+  await saved(page)
+  await publish(page)
+
+  await other.getByLabel('Excerpt').fill('Of the second person.')
+  await saved(other)
+  await expect(other.getByLabel('Title')).toHaveValue('Two people write at once')
+  await publish(other)
+  expect(await read(page, `posts/${id}`)).toMatchObject({
+    title: 'Two people write at once',
+    excerpt: 'Of the second person.',
+    _status: 'published',
+  })
+  await other.context().close()
+})
+
+test('two people who change the same field choose, and the words of neither are lost before', async ({
+  browser,
+  page,
+}) => {
+  await logIn(page)
+  const id = await newPost(page, 'Same field')
+  const other = await open(browser, `collections/posts/${id}`)
+  const isSaved = autosaveOf(page, 'Of the first person.')
+  await page.getByLabel('Excerpt').fill('Of the first person.')
+  await isSaved
+  await other.getByLabel('Excerpt').fill('Of the second person.')
+  const dialog = other.getByRole('dialog')
+  await expect(dialog).toContainText('Of the first person.')
+  await expect(dialog).toContainText('Of the second person.')
+  expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({ excerpt: 'Of the first person.' })
+  await dialog.getByRole('radio', { name: 'Take theirs' }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await saved(other)
+  await expect(other.getByLabel('Excerpt')).toHaveValue('Of the first person.')
+  await other.context().close()
+})
+
+test('a global merges too, and can be reverted to what is published', async ({ browser, page }) => {
+  await logIn(page)
+  await page.goto(`${testStack().cmsUrl}/admin/globals/site-settings`)
+  const other = await open(browser, 'globals/site-settings')
+  const before = await read(page, 'globals/site-settings?depth=0')
+  const isSaved = autosaveOf(page, 'Of the first person')
+  await field(page, 'tagline').fill('Of the first person')
+  await isSaved
+  await field(other, 'description').fill('Of the second person, who describes the school.')
+  await saved(other)
+  await expect(field(other, 'tagline')).toHaveValue('Of the first person')
+  await other.reload()
+  await status(other, 'Changed')
+  await other.getByRole('button', { name: 'Revert to published' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+  await status(other, 'Published')
+  await expect(field(other, 'tagline')).toHaveValue(String(before.tagline))
+  expect(await read(page, 'globals/site-settings?depth=0&draft=true')).toMatchObject({
+    tagline: before.tagline,
+    description: before.description,
+  })
+  await other.context().close()
+})
+
+test('words that cannot be saved are kept, and offered after a reload', async ({ page }) => {
+  await logIn(page)
+  const id = await newPost(page, 'Without a network')
+  await page.route(saves, (route) => route.abort())
+  await page.getByLabel('Excerpt').fill('Typed while nothing could be saved.')
+  await expect(savedOrNot(page)).toContainText('Not saved: ')
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect(page.getByLabel('Excerpt')).toHaveValue('What it is about.')
+  await page.unroute(saves)
+  await page.getByRole('button', { name: 'Put them back' }).click()
+  await expect(page.getByLabel('Excerpt')).toHaveValue('Typed while nothing could be saved.')
+  await saved(page)
+  expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({
+    excerpt: 'Typed while nothing could be saved.',
+  })
+  await page.reload()
+  await expect(page.getByLabel('Excerpt')).toHaveValue('Typed while nothing could be saved.')
+  await expect(page.getByRole('button', { name: 'Put them back' })).toHaveCount(0)
+})
+
+test('an ended session waits for the sign-in, and then the words are saved', async ({ page }) => {
+  await logIn(page)
+  const id = await newPost(page, 'Session ends')
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.getByLabel('Excerpt').fill('Typed after the session.')
+  await expect(savedOrNot(page)).toContainText('you are signed out')
+  await page.context().addCookies(cookies)
+  await saved(page)
+  expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({ excerpt: 'Typed after the session.' })
+})
+
+test('Publish during a save that runs publishes once, and leaves no newer draft', async ({ page }) => {
+  await logIn(page)
+  const id = await newPost(page, 'Pressed early')
+  await page.route(saves, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    await route.continue()
+  })
+  const running = page.waitForRequest(saves)
+  await page.getByLabel('Excerpt').fill('The last words.')
+  await running
+  await publish(page)
+  await expect(savedOrNot(page)).toContainText('Saved ')
+  await status(page, 'Published')
+  await page.reload()
+  await status(page, 'Published')
+  await expect(page.getByLabel('Excerpt')).toHaveValue('The last words.')
+  const { docs } = await read(page, `posts/versions?where[parent][equals]=${id}&depth=0`)
+  const published = docs.filter(({ version }) => (version as Stored)._status === 'published')
+  expect(published).toHaveLength(1)
+})
+
+test('the fields that keep a document from being published are marked, and stay so', async ({ page }) => {
+  await logIn(page)
+  await openNew(page, 'posts')
+  await page.getByLabel('Title').fill('Nothing else')
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}/)
+  await saved(page)
+  await page.getByRole('button', { name: 'Publish changes' }).click()
+  const error = page.locator('.field-error').filter({ visible: true }).first()
+  await expect(error).toBeVisible()
+  await page.getByLabel('Title').fill('Nothing else yet')
+  await saved(page)
+  await expect(error).toBeVisible()
+})
