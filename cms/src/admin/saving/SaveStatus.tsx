@@ -1,5 +1,5 @@
 'use client'
-import { useConfig } from '@payloadcms/ui'
+import { useConfig, useFormModified } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import { When } from '../When'
 import { ConflictDialog } from './ConflictDialog'
@@ -59,6 +59,8 @@ export function SaveStatus({ token }: { token: number }) {
 function Words({ state }: { state: SaveState }) {
   const { refusal, isSending, failures, savedAt } = state
   const { config } = useConfig()
+  // The form is read a moment after it was changed.
+  const isModified = useFormModified()
   if (refusal) {
     switch (refusal.kind) {
       case 'signed-out':
@@ -80,7 +82,7 @@ function Words({ state }: { state: SaveState }) {
   }
   if (isSending) return failures > 0 ? 'Trying again…' : 'Saving…'
   if (failures > 0) return <NextAttempt dueAt={state.dueAt ?? 0} />
-  if (isUnsaved(state)) return 'Not saved yet'
+  if (isModified || isUnsaved(state)) return 'Not saved yet'
   return savedAt ? (
     <>
       Saved <When at={new Date(savedAt).toISOString()} isShort />

@@ -31,6 +31,8 @@ export class FormSaves {
   state: SaveState = openForm(undefined, {})
   offers: Offers = []
   ports?: Ports
+  /** The document that this form has created, until the form of the document takes over. */
+  created?: Values & { id: string }
   /** Whether a form of this page created the document, and the form at its address has yet to take over. */
   isHandedOver = false
   focused?: FocusedField
@@ -118,11 +120,19 @@ interface FormIdentity {
 const keyOf = ({ collectionSlug, globalSlug, id }: FormIdentity, depth: number) =>
   [depth, globalSlug ?? collectionSlug, id ?? 'new'].join('/')
 
-/** The form of the document that it has created is still the same form at the address of the document. */
-export function handOver(saves: FormSaves, form: FormIdentity, id: string, depth: number): void {
+/** The form of the document that it has created takes its saves over. */
+export function handOver(saves: FormSaves, form: FormIdentity, depth: number): void {
+  forms.set(keyOf({ ...form, id: saves.created?.id }, depth), saves)
   saves.isHandedOver = true
-  forms.delete(keyOf(form, depth))
-  forms.set(keyOf({ ...form, id }, depth), saves)
+}
+
+/** Makes the saves those of the form until the returned function is called. A later form of the same kind has its own. */
+export function keepSaves(saves: FormSaves, form: FormIdentity, depth: number): () => void {
+  const key = keyOf(form, depth)
+  forms.set(key, saves)
+  return () => {
+    if (forms.get(key) === saves) forms.delete(key)
+  }
 }
 
 /** The saves of the form in which the component stands: the same for all of its controls. */

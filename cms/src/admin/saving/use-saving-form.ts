@@ -9,6 +9,7 @@ import {
   useEditDepth,
   useForm,
   useFormModified,
+  useFormSubmitted,
   useServerFunctions,
   useTranslation,
 } from '@payloadcms/ui'
@@ -18,13 +19,14 @@ import type { FormState } from 'payload'
 import { deepCopyObjectSimpleWithoutReactComponents } from 'payload/shared'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { focusAgain, focusedField } from './focused-field'
-import { handOver, useFormSaves, useSaveState } from './form-saves'
+import { handOver, keepSaves, useFormSaves, useSaveState } from './form-saves'
 import { valuesOf, withFieldsOf } from './form-values'
 import type { KeptWords } from './kept-words'
 import { changedNames, isUnsaved, type SaveState } from './save-engine'
 import type { FormRequest, Token, Values } from './save-request'
 import { nothingElse, saveStateOf, sendSave, sendUnpublish, type SaveAnswer } from './send-save'
 import { useKeptWords } from './use-kept-words'
+import { usePause } from './use-pause'
 
 /** While somebody types, the form is read this often. */
 const readEveryMs = 500
@@ -40,6 +42,7 @@ export function useSavingForm(token: Token) {
   const form = useForm()
   const [fields, dispatchFields] = useAllFormFields()
   const isModified = useFormModified()
+  const isSubmitted = useFormSubmitted()
   const depth = useEditDepth()
   const drawer = useDocumentDrawerContext()
   const { config } = useConfig()
@@ -49,14 +52,12 @@ export function useSavingForm(token: Token) {
   const { t } = useTranslation()
   const router = useRouter()
   const { id, collectionSlug, globalSlug, initialState } = info
+  const isPage = depth < 2 && info.redirectAfterCreate !== false
   const { api, admin } = config.routes
-  /** The document that this form has created, until the form has its address. */
-  const created = useRef<string>(undefined)
-  const isMoved = useRef(false)
   /** Whether the form does not show yet what the engine says, so that it must not be read. */
   const isBehind = useRef<false | 'waiting' | 'dispatched'>(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const place = [user?.id, globalSlug ?? collectionSlug, id ?? created.current ?? 'new']
+  const place = [user?.id, globalSlug ?? collectionSlug, id ?? saves.created?.id ?? 'new']
   const kept = useKeptWords(place.join('/'), saves)
 
   /** The form as it shows a document, or values of its own. */
@@ -79,7 +80,7 @@ export function useSavingForm(token: Token) {
   const addressOf = () =>
     globalSlug
       ? `${api}/globals/${globalSlug}`
-      : [api, collectionSlug, id ?? created.current].filter(Boolean).join('/')
+      : [api, collectionSlug, id ?? saves.created?.id].filter(Boolean).join('/')
 
   const read = () => {
     const { fields, isModified } = latest.current
@@ -120,7 +121,10 @@ export function useSavingForm(token: Token) {
       }
       return saves.do({ type: 'refused', refusal: answer.refusal })
     }
-    if (request.token === undefined) created.current = answer.doc.id
+    if (request.token === undefined && isPage) {
+      window.history.replaceState(null, '', `${admin}/collections/${collectionSlug}/${answer.doc.id}`)
+    }
+    if (!id && !globalSlug) saves.created = answer.doc
     let shown: FormState
     try {
       shown = await stateOf(answer.doc, { isComplete: answer.taken.length > 0 })
@@ -149,8 +153,7 @@ export function useSavingForm(token: Token) {
     const entitySlug = (globalSlug ?? collectionSlug)!
     const operation = token === undefined ? 'create' : 'update'
     reportUpdate({ id: doc.id, doc, drawerSlug: drawer.drawerSlug, entitySlug, operation, updatedAt })
-    if (!created.current) void onSave(doc, 'update')
-    else if (!isMoved.current && !isUnsaved(saves.state)) moveToDocument(doc)
+    if (!saves.created) void onSave(doc, 'update')
   }
 
   const onSave = (doc: Saved['doc'], operation: 'create' | 'update') => {
@@ -158,15 +161,18 @@ export function useSavingForm(token: Token) {
     return collectionConfig && drawer.onSave?.({ collectionConfig, doc, operation, result: doc })
   }
 
-  /** The form of the document takes the place of the one that created it; not while somebody types. */
+  /**
+   * The form of the document takes the place of the one that created it: only it has tabs, menus and a schedule. It is another
+   * form, so what somebody types or opens in this moment would be lost, and the marks of a refused Publish, too.
+   */
   const moveToDocument = (doc: Saved['doc']) => {
-    isMoved.current = true
-    handOver(saves, { collectionSlug, globalSlug, id }, doc.id, depth)
+    handOver(saves, { collectionSlug, globalSlug, id }, depth)
     void onSave(doc, 'create')
-    if (depth < 2 && info.redirectAfterCreate !== false) {
-      router.replace(`${admin}/collections/${collectionSlug}/${doc.id}`)
-    }
+    if (isPage) router.replace(`${admin}/collections/${collectionSlug}/${doc.id}`)
   }
+  usePause(Boolean(saves.created) && !saves.isHandedOver && !isUnsaved(state) && !isSubmitted, depth, () => {
+    if (saves.created && !isUnsaved(saves.state)) moveToDocument(saves.created)
+  })
 
   const keep = (state: SaveState) => {
     if (isUnsaved(state)) return kept.keep(state)
@@ -184,7 +190,7 @@ export function useSavingForm(token: Token) {
   const publish = async () => {
     read()
     const { token, edits } =
-      (created.current ?? id ?? globalSlug) ? await saveStateOf(addressOf()) : nothingElse
+      (saves.created ?? id ?? globalSlug) ? await saveStateOf(addressOf()) : nothingElse
     const others = edits.filter(({ userId }) => userId !== user?.id)
     saves.do(others.length > 0 ? { type: 'ask', token, edits: others } : { type: 'publish' })
   }
@@ -220,6 +226,7 @@ export function useSavingForm(token: Token) {
     read,
     keep,
     send,
+    onSave,
     putBack,
     discard: kept.discard,
     publish,
@@ -252,10 +259,9 @@ export function useSavingForm(token: Token) {
       unpublish: () => latest.current.unpublish(),
       revert: () => latest.current.revert(),
     }
-    created.current = undefined
-    isMoved.current = false
     if (saves.isHandedOver) {
       saves.isHandedOver = false
+      saves.created = undefined
       focusAgain(saves.focused)
       // The form shows what the server has, once its own effects have run.
       if (isUnsaved(saves.state)) void showUnsaved()
@@ -268,6 +274,8 @@ export function useSavingForm(token: Token) {
     },
     [saves],
   )
+
+  useEffect(() => keepSaves(saves, { collectionSlug, globalSlug, id }, depth), [saves])
 
   useEffect(() => {
     const readNow = () => latest.current.read()
@@ -290,6 +298,8 @@ export function useSavingForm(token: Token) {
       latest.current.read()
       if (isUnsaved(saves.state)) saves.do({ type: 'save' })
       saves.stop()
+      // The drawer is closed: the form below it learns of the document now.
+      if (saves.created && !saves.isHandedOver && !isPage) void latest.current.onSave(saves.created, 'create')
     }
   }, [saves])
 
