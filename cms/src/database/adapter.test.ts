@@ -41,6 +41,29 @@ test('MongoDB without a replica set is refused, and the password stays out of th
 })
 
 test.each([
+  'mongodb://cms:secret@db.example.com?replicaSet=rs0',
+  'mongodb://cms:secret@db.example.com/?replicaSet=rs0',
+  'mongodb://cms:secret@a.example.com:27017,b.example.com:27017/?replicaSet=rs0',
+  'mongodb+srv://cms:secret@db.example.com',
+  'mongodb+srv://cms:secret@db.example.com/?retryWrites=true',
+])('the MongoDB URL %s is refused, because it names no database', (url) => {
+  expect(() => databaseAdapter(url)).toThrow(
+    `Could not use MongoDB: DATABASE_URL "${url.replace('cms:secret', '***')}" names no database, and MongoDB would put ` +
+      'everything into one that is called "test". Add the name after the host, as in ' +
+      'mongodb://host:27017/cms?replicaSet=rs0.',
+  )
+})
+
+test.each([
+  'mongodb://db.example.com/cms?replicaSet=rs0',
+  'mongodb://a.example.com:27017,b.example.com:27017/cms?replicaSet=rs0',
+  'mongodb://cms:a%2Fb@db.example.com/cms?replicaSet=rs0&authSource=admin',
+  'mongodb+srv://cms:secret@db.example.com/cms',
+])('the MongoDB URL %s is accepted', (url) => {
+  expect(databaseAdapter(url).name).toBe('mongoose')
+})
+
+test.each([
   ['postgres://cms:secret@localhost/cms', '"postgres://***@localhost/cms"'],
   ['./data/cms.db', '"./data/cms.db"'],
   ['', 'empty'],

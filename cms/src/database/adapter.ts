@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mongooseAdapter } from '@payloadcms/db-mongodb'
 import type { DatabaseAdapterObj } from 'payload'
+import { mongodbWithTransactions, withoutPassword } from './mongodb-adapter'
 import { type SqliteMigration, sqliteWithTransactions } from './sqlite-adapter'
 import type { SqliteClientOptions } from './sqlite-client'
 import { withWrittenVersions } from './written-versions'
@@ -16,14 +16,19 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../.
 
 /**
  * The Payload database adapter for a `DATABASE_URL`: `file:` is SQLite, `mongodb:` and `mongodb+srv:` are MongoDB. Both have
- * transactions and string ids. Throws for any other URL, and for a MongoDB without a replica set, which has no transactions.
+ * transactions and string ids. Throws for any other URL, for a MongoDB without a replica set, which has no transactions, and for one
+ * without the name of a database.
  */
 export function databaseAdapter(url: string, options: DatabaseOptions = {}): DatabaseAdapterObj {
   if (/^file:/i.test(url)) {
     const migrationDir = resolve(repositoryRoot, 'cms/src/migrations')
     return withWrittenVersions(sqliteWithTransactions(sqlitePath(url), { ...options, migrationDir }))
   }
-  if (/^mongodb(\+srv)?:\/\//i.test(url)) return withWrittenVersions(mongodb(url))
+  if (/^mongodb(\+srv)?:\/\//i.test(url)) {
+    // The default folder holds the migrations of SQLite.
+    const migrationDir = resolve(repositoryRoot, 'cms/src/migrations-mongodb')
+    return withWrittenVersions(mongodbWithTransactions(url, migrationDir))
+  }
   throw new Error(
     `Could not choose a database: DATABASE_URL is ${url ? `"${withoutPassword(url)}"` : 'empty'}, and only SQLite files and MongoDB ` +
       'are supported. Set it to file:./data/cms.db or to mongodb://host:27017/name?replicaSet=rs0.',
@@ -41,32 +46,4 @@ export function sqlitePath(url: string): string {
     )
   }
   return resolve(repositoryRoot, path)
-}
-
-function mongodb(url: string): DatabaseAdapterObj {
-  const isSrv = /^mongodb\+srv:/i.test(url)
-  if (!isSrv && !/[?&]replicaSet=[^&]/i.test(url)) throw withoutReplicaSet(url)
-  return mongooseAdapter({
-    url,
-    ensureIndexes: true,
-    transactionOptions: {},
-    // The default folder holds the migrations of SQLite.
-    migrationDir: resolve(repositoryRoot, 'cms/src/migrations-mongodb'),
-    afterOpenConnection: (adapter) => {
-      // With mongodb+srv the replica set may come from DNS, so it is known only after connecting.
-      if (!adapter.connection.getClient().options.replicaSet) throw withoutReplicaSet(url)
-    },
-  })
-}
-
-function withoutReplicaSet(url: string): Error {
-  return new Error(
-    `Could not use MongoDB: DATABASE_URL "${withoutPassword(url)}" names no replica set, and without one MongoDB has no ` +
-      'transactions: a save that fails halfway would stay half done. Start mongod with --replSet rs0, run ' +
-      'rs.initiate() once, and add ?replicaSet=rs0 to the URL.',
-  )
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//***@')
 }

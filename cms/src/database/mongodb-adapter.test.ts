@@ -1,0 +1,147 @@
+import type { MongooseAdapter } from '@payloadcms/db-mongodb'
+import { buildConfig, getPayload, type Payload, type PayloadRequest } from 'payload'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openArticles } from '../../test/articles'
+import { type FakeMongod, startFakeMongod } from '../../test/fake-mongod'
+import { databaseAdapter } from './adapter'
+
+type Session = ReturnType<ReturnType<MongooseAdapter['connection']['getClient']>['startSession']>
+
+let mongod: FakeMongod
+let payload: Payload
+
+beforeAll(async () => {
+  mongod = await startFakeMongod()
+  payload = await openArticles(mongod.url)
+})
+beforeEach(() => {
+  mongod.received.length = 0
+})
+afterAll(async () => {
+  await payload.destroy()
+  await mongod.stop()
+})
+
+async function begin(): Promise<PayloadRequest> {
+  return { transactionID: (await payload.db.beginTransaction()) ?? '', payload } as PayloadRequest
+}
+const commit = async ({ transactionID }: PayloadRequest) =>
+  payload.db.commitTransaction((await transactionID) ?? '')
+const sent = (name: string) => mongod.received.filter((command) => Object.keys(command)[0] === name)
+const create = (req: PayloadRequest | undefined, title: string | null) =>
+  payload.db.create({ collection: 'articles', data: { title }, req })
+
+test('documents and versions are counted in a transaction, which mongod refuses to the command count', async () => {
+  const req = await begin()
+  expect(await payload.db.count({ collection: 'articles', req })).toEqual({ totalDocs: 0 })
+  expect(await payload.db.countVersions({ collection: 'articles', req })).toEqual({ totalDocs: 0 })
+  await payload.db.find({ collection: 'articles', req })
+  await commit(req)
+  expect(sent('commitTransaction')).toHaveLength(1)
+})
+
+test('statements of one transaction that Payload sends in parallel arrive one by one', async () => {
+  const req = await begin()
+  const numbers = Array.from({ length: 5 }, (_, index) => index)
+  await Promise.all(
+    numbers.flatMap((number) => [
+      create(req, `parallel ${number}`),
+      payload.db.find({ collection: 'articles', where: { title: { equals: 'x' } }, req }),
+    ]),
+  )
+  await commit(req)
+  const sessions = mongod.received.map(({ lsid, txnNumber }) => `${lsid?.id.toString('hex')} ${txnNumber}`)
+  expect(new Set(sessions).size).toBe(1)
+  expect(sent('insert')).toHaveLength(5)
+  expect(mongod.received.at(-1)).toHaveProperty('commitTransaction')
+})
+
+test('two transactions do not wait for each other', async () => {
+  const [one, two] = [await begin(), await begin()]
+  await create(one, 'one')
+  await create(two, 'two')
+  await commit(two)
+  await create(one, 'one again')
+  await commit(one)
+  expect(sent('insert')).toHaveLength(3)
+})
+
+/** A transaction, and what its statements look like in the driver. */
+async function inDriver() {
+  const req = await begin()
+  const session = (payload.db.sessions as Record<string, Session>)[String(await req.transactionID)]!
+  const articles = (payload.db as unknown as MongooseAdapter).collections.articles!.collection
+  return { req, session, insert: (title: string) => articles.insertOne({ title }, { session }) }
+}
+const commandNames = () => mongod.received.map((command) => Object.keys(command)[0])
+
+test.each(['commitTransaction', 'abortTransaction'] as const)(
+  '%s waits for the statements that were sent before it',
+  async (end) => {
+    const { insert, session } = await inDriver()
+    await Promise.all([insert('a'), insert('b'), session[end]()])
+    expect(commandNames()).toEqual(['insert', 'insert', end])
+    expect(sent('insert').every(({ autocommit }) => autocommit === false)).toBe(true)
+  },
+)
+
+test('a statement that comes when its transaction ends is not sent', async () => {
+  const { insert, session } = await inDriver()
+  const aborted = session.abortTransaction()
+  await expect(insert('late')).rejects.toThrow('The transaction was over before this statement of it began.')
+  await aborted
+  expect(mongod.received).toEqual([])
+})
+
+test('a statement that fails lets the next one begin', async () => {
+  const { insert, req, session } = await inDriver()
+  const { collection } = (payload.db as unknown as MongooseAdapter).collections.records!
+  const outcomes = await Promise.allSettled([
+    insert('first'),
+    collection.estimatedDocumentCount({ session } as object),
+    insert('third'),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  await payload.db.rollbackTransaction((await req.transactionID) ?? '')
+})
+
+test('a unique field without a value is left out, because null may be there only once', async () => {
+  await create(undefined, null)
+  expect(sent('insert')[0]?.documents).toEqual([expect.not.objectContaining({ title: null })])
+
+  const id = '0123456789abcdef01234567'
+  const data = { title: null, label: null }
+  await payload.db.updateOne({ collection: 'articles', id, data: { ...data } })
+  await payload.db.updateOne({ collection: 'articles', id, data: { ...data }, returning: false })
+  const update = { $set: expect.objectContaining({ label: null }), $unset: { title: true } }
+  expect(sent('findAndModify')[0]?.update).toEqual(update)
+  expect((sent('update')[0]?.updates as { u: unknown }[])[0]?.u).toEqual(update)
+})
+
+test('each index has its own name, and is made once', async () => {
+  const started = await startFakeMongod()
+  const config = buildConfig({
+    secret: 'only for the tests of the database',
+    db: databaseAdapter(started.url),
+    collections: [{ slug: 'notes', versions: { drafts: true }, fields: [{ name: 'text', type: 'text' }] }],
+    globals: ['header', 'footer'].map((slug) => ({
+      slug,
+      versions: { drafts: true },
+      fields: [{ name: 'label', type: 'text', index: true }],
+    })),
+    telemetry: false,
+    typescript: { autoGenerate: false },
+    logger: { options: { level: 'silent' } },
+  })
+  const cms = await getPayload({ config, key: crypto.randomUUID() })
+  const made = started.received.flatMap(({ createIndexes, indexes }) =>
+    createIndexes
+      ? (indexes as { name: string }[]).map(({ name }) => `${String(createIndexes)} ${name}`)
+      : [],
+  )
+  await cms.destroy()
+  await started.stop()
+  expect(made).toContain('globals globalType_1')
+  expect(made).toContain('notes _status_1')
+  expect(made.toSorted()).toEqual([...new Set(made)].toSorted())
+})

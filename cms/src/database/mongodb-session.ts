@@ -1,0 +1,64 @@
+import type { MongooseAdapter } from '@payloadcms/db-mongodb'
+
+type MongoClient = ReturnType<MongooseAdapter['connection']['getClient']>
+type ClientSession = ReturnType<MongoClient['startSession']>
+
+/** Of the driver, which exports neither. It calls `selectServer` for each statement, and then `command` of the result once. */
+interface Server {
+  command: (...args: unknown[]) => Promise<unknown>
+}
+interface Topology {
+  selectServer: (selector: unknown, options: { session?: ClientSession }) => Promise<Server>
+}
+
+const lastStatement = new WeakMap<ClientSession, Promise<void>>()
+const queuedTopologies = new WeakSet<Topology>()
+
+/**
+ * Payload sends statements of one transaction in parallel, which MongoDB does not support. Here, where the driver sends them, each waits
+ * for the one before. A statement never sends another one, so none waits for itself.
+ */
+export function runOneStatementAtATime(client: MongoClient): void {
+  const { topology } = client as unknown as { topology: Topology }
+  if (queuedTopologies.has(topology)) return
+  queuedTopologies.add(topology)
+  const selectServer = topology.selectServer.bind(topology)
+  topology.selectServer = (selector, options) => {
+    const { session } = options
+    return session?.inTransaction()
+      ? queueStatement(session, () => selectServer(selector, options))
+      : selectServer(selector, options)
+  }
+  const startSession = client.startSession.bind(client)
+  client.startSession = (options) => endAfterStatements(startSession(options))
+}
+
+async function queueStatement(session: ClientSession, select: () => Promise<Server>): Promise<Server> {
+  const before = lastStatement.get(session)
+  let end = () => {}
+  lastStatement.set(session, new Promise((resolve) => (end = resolve)))
+  await before
+  try {
+    // Otherwise the driver would send it as a statement of no transaction, and what it writes would stay.
+    if (!session.inTransaction())
+      throw new Error('The transaction was over before this statement of it began.')
+    const server = await select()
+    const command: Server['command'] = (...args) => server.command(...args).finally(end)
+    return Object.create(server, { command: { value: command } }) as Server
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+/** The driver takes a transaction for empty until it sends the first statement, and ends it without the server. */
+function endAfterStatements(session: ClientSession): ClientSession {
+  for (const name of ['abortTransaction', 'commitTransaction'] as const) {
+    const end = session[name].bind(session)
+    session[name] = async (options) => {
+      await lastStatement.get(session)
+      return end(options)
+    }
+  }
+  return session
+}
