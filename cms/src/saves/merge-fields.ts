@@ -20,7 +20,7 @@ export interface Merge {
   /** All of `theirs`, with your changes. A field in conflict has your value, and a row in conflict is kept. */
   merged: Data
   conflicts: Conflict[]
-  /** Paths, as in conflicts, of the fields and rows in `yours` that only they changed. */
+  /** Paths, as in conflicts, of the fields and rows in `yours` of which `merged` has their change. */
   taken: string[]
 }
 
@@ -105,6 +105,7 @@ function mergeValue(
   if (!choice) {
     walk.conflicts.push({ path, ...mapSides({ base, yours, theirs }, (value) => value ?? null) })
   }
+  if (choice === 'theirs') walk.taken.push(path)
   return choice === 'theirs' ? theirs : yours
 }
 

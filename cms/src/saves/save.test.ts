@@ -152,6 +152,28 @@ test('rows of a list and blocks are merged by their ids', async () => {
   expect(taken).toEqual([`${list}.${rows[0]!.id as string}.${text}`])
 })
 
+test('a form learns which of its own fields have the change of a colleague, also from a repeated answer', async () => {
+  const path = `/api/courses/${ids.courses}`
+  const { modules } = await newest(path)
+  const { token } = await stateOf(path)
+  const change = (index: number, topics: string) =>
+    modules.map((row: Data, each: number) => (each === index ? { ...row, topics } : row))
+  const base = { modules }
+  await saved(path, { token, base, data: { modules: change(0, 'By Ana') } })
+  const bens = { token, base, data: { modules: change(1, 'By Ben') }, request: crypto.randomUUID() }
+  const taken = `modules.${modules[0].id as string}.topics`
+  expect((await saved(path, bens, ben)).taken).toEqual([taken])
+  expect(await saved(path, bens, ben)).toMatchObject({
+    taken: expect.arrayContaining([taken]),
+    edits: [{ userId: ana.id, fields: ['Modules'] }],
+  })
+
+  const late = { token: token + 2, base, data: { modules: change(0, 'Again by Ben') } }
+  const decided = await saved(path, { ...late, choices: { [taken]: 'theirs' } }, ben)
+  expect(decided.taken).toContain(taken)
+  expect(decided.doc.modules[0].topics).toBe('By Ana')
+})
+
 test('a global is saved and published through the same door', async () => {
   const path = '/api/globals/announcement'
   const { token } = await stateOf(path)

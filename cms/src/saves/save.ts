@@ -75,9 +75,9 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
   const done = request.request === undefined ? undefined : await findByRequest(req, target, request.request)
   if ('collection' in entity && entity.id === undefined) {
     const id = done ? done.document : await create(req, entity.collection, request)
-    return answer(req, { ...entity, id }, afterRequest(request, done))
+    return answer(req, { ...entity, id }, { since: 0, until: done ? Infinity : 0, request, done })
   }
-  if (done) return answer(req, entity, afterRequest(request, done))
+  if (done) return answer(req, entity, { since: request.token ?? 0, until: Infinity, request, done })
   if (request.token === undefined) throw withoutToken(target)
 
   const theirs = await readNewest(req, entity)
@@ -98,16 +98,8 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
     (field) => field.name in changes && !sameValue(field, changes[field.name], theirs[field.name]),
   )
   if (isChanged || request.status === 'published') await write(req, entity, changes, request)
-  return answer(req, entity, { since, until: token, sent: data, taken })
+  return answer(req, entity, { since, until: token, request, taken })
 }
-
-/** What the form does not know when it has not heard of its own save. */
-const afterRequest = ({ data: sent }: SaveRequest, done: Edit | null | undefined): Known => ({
-  since: done?.token ?? 0,
-  until: done ? Infinity : 0,
-  sent,
-  taken: [],
-})
 
 /** Status and trash are changed by other requests: Payload would publish by the status in the data. */
 const withoutOwnFields = (data: Data): Data =>
@@ -195,25 +187,30 @@ interface Known {
   since: number
   /** The newest token before the save: later edits are its own. */
   until: number
-  sent: Data
-  taken: readonly string[]
+  request: SaveRequest
+  /** Within the fields that the form sent. */
+  taken?: readonly string[]
+  /** The edit of the request, if it was carried out before, and the form has not heard of it. */
+  done?: Edit | null
 }
 
 async function answer(
   req: PayloadRequest,
   entity: Entity,
-  { since, until, sent, taken }: Known,
+  { since, until, request: { base, data }, taken, done }: Known,
 ): Promise<Saved> {
   const target = writeTargetOf(entity)
   const doc = await readNewest(req, entity)
   const token = await tokenOf(req, target)
   const edits = until > since ? await editsSince(req, target, since) : []
-  const others = edits.filter((edit) => edit.token <= until)
-  const unknown = others.flatMap(({ fields }) => fields).filter((path) => !(path.split('.', 1)[0]! in sent))
+  const others = edits.filter((edit) => edit.token <= until && edit.id !== done?.id)
+  const merged = done ? mergeFields(target.fields, base, data, doc).taken : []
+  const isUnknown = (path: string) => Boolean(done) || !(path.split('.', 1)[0]! in data)
+  const unknown = others.flatMap(({ fields }) => fields).filter(isUnknown)
   return {
     doc,
     token,
-    taken: [...new Set([...taken, ...unknown])],
+    taken: [...new Set([...(taken ?? merged), ...unknown])],
     edits: others.map((edit) => summaryOf(edit, target.fields)),
   }
 }
