@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { EditSummary } from '../../saves/edit-log'
 import { isUnsaved, openForm, saveAfterMs, step, type SaveEvent, type SaveState } from './save-engine'
 import type { FormRequest, Values } from './save-request'
 
@@ -13,7 +14,7 @@ interface Form {
   type: (changes: Values) => Form
   wait: (ms?: number) => Form
   /** The server saved the last request as it came, or with changes. */
-  answer: (token?: number, changes?: Values, taken?: string[]) => Form
+  answer: (token?: number, changes?: Values, taken?: string[], edits?: EditSummary[]) => Form
 }
 
 /** A form with the engine, a clock and the requests that it sent. */
@@ -35,8 +36,8 @@ function startForm(values: Values = { title: 'One', text: 'Words' }, token: numb
       form.now += ms
       return form.do({ type: 'tick' })
     },
-    answer: (token = (form.state.token ?? 0) + 1, changes = {}, taken = []) =>
-      form.do({ type: 'saved', token, values: { ...form.state.sent?.values, ...changes }, taken }),
+    answer: (token = (form.state.token ?? 0) + 1, changes = {}, taken = [], edits = []) =>
+      form.do({ type: 'saved', token, values: { ...form.state.sent?.values, ...changes }, taken, edits }),
   }
   return form
 }
@@ -162,6 +163,22 @@ describe('the save engine', () => {
     expect(form.sent.slice(1)).toMatchObject([{ token: 10, status: 'published' }])
   })
 
+  test('asks before it publishes what a save, which ran when Publish was pressed, took from colleagues', () => {
+    const edits = [{ token: 2, fields: ['Text'] } as EditSummary]
+    const form = startForm().type({ title: 'Two' }).wait().do({ type: 'publish' })
+    form.answer(3, { text: 'Half a sen' }, ['text'], edits)
+    expect(form.sent).toHaveLength(1)
+    expect(form.state.refusal).toEqual({ kind: 'changed-since', token: 3, edits })
+    expect(form.do({ type: 'confirmed' }).sent[1]).toMatchObject({ token: 3, status: 'published' })
+  })
+
+  test('compares what was typed while a save ran, before the person decides about a conflict', () => {
+    const form = startForm().type({ title: 'Two' }).wait().type({ title: 'Two and more' })
+    form.do({ type: 'refused', refusal: { kind: 'conflicts', token: 4, conflicts: [] } })
+    expect(form.state.refusal).toBeUndefined()
+    expect(form.sent[1]).toMatchObject({ token: 1, base: { title: 'One' }, data: { title: 'Two and more' } })
+  })
+
   test('saves a draft when the person decides not to publish', () => {
     const form = startForm().type({ title: 'Two' }).do({ type: 'ask', token: 9, edits: [] }).wait()
     expect(form.sent).toEqual([])
@@ -222,6 +239,8 @@ describe('the save engine', () => {
     expect(form.sent).toEqual(lost.sent)
     form.answer(8).wait()
     expect(form.sent[1]).toMatchObject({ token: 8, base: { title: 'Two' }, data: { title: 'Two and more' } })
+    form.type({ title: 'Typed since' }).do({ type: 'put-back', kept: lost.state })
+    expect(form.state.current.title).toBe('Typed since')
   })
 })
 
@@ -266,7 +285,7 @@ class Server {
     this.write(Object.fromEntries(mine.map((name) => [name, data[name]])))
     if (status === 'published') this.published.push(this.document)
     const taken = Object.keys(this.document).filter((name) => !(name in data))
-    const answer: SaveEvent = { type: 'saved', token: this.token, values: this.document, taken }
+    const answer: SaveEvent = { type: 'saved', token: this.token, values: this.document, taken, edits: [] }
     this.answers.set(request, answer)
     return answer
   }

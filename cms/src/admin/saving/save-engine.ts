@@ -13,8 +13,10 @@ export interface SaveState {
   sent?: { request: FormRequest; values: Values }
   /** Whether `sent` is on its way. Otherwise it is sent again at `dueAt`. */
   isSending: boolean
-  /** Publish was pressed and is not sent yet; the token that the person has seen, if its changes were shown. */
-  publish?: { seen?: Token }
+  /** Publish was pressed and is not sent yet. */
+  isPublishWanted?: boolean
+  /** The token whose changes a question has shown to the person. The next request starts from it. */
+  seen?: Token
   refusal?: SaveRefusal
   choices?: Choices
   failures: number
@@ -29,8 +31,11 @@ export type SaveEvent =
   /** Ctrl+S, and the browser is online again: what waits is sent now. */
   | { type: 'save' }
   | { type: 'publish' }
-  /** `values`: the document as the form shows it; `taken`: names of fields that a colleague changed. */
-  | { type: 'saved'; token: Token; values: Values; taken: readonly string[] }
+  /**
+   * `values`: the document as the form shows it; `taken`: names of fields that a colleague changed; `edits`: those of colleagues
+   * that are new to the form.
+   */
+  | { type: 'saved'; token: Token; values: Values; taken: readonly string[]; edits: EditSummary[] }
   /** Publish was pressed, and the draft has changes of colleagues too: the person is asked first. */
   | { type: 'ask'; token: Token; edits: EditSummary[] }
   /** The server did not carry out the request, and says why. */
@@ -43,7 +48,7 @@ export type SaveEvent =
   | { type: 'cancelled' }
   | { type: 'decided'; choices: Choices }
   | { type: 'signed-in' }
-  /** The person wants back what an earlier page of this form could not save. */
+  /** The person wants back what an earlier page of this form could not save. Nothing happens while this page has unsaved words. */
   | { type: 'put-back'; kept: Unsaved }
   /** Another control of this page has written the document, and changed none of its fields. */
   | { type: 'written'; token: Token }
@@ -102,7 +107,7 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
     case 'publish':
       return isPublishing(state) || waitsForPerson(state)
         ? { state }
-        : next({ ...state, publish: {}, refusal: undefined }, moment)
+        : next({ ...state, isPublishWanted: true, refusal: undefined }, moment)
     case 'ask':
       return isPublishing(state) || waitsForPerson(state)
         ? { state }
@@ -110,12 +115,12 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
     case 'saved':
       return next(accepted(state, event, moment), moment, { isDue: false })
     case 'refused':
-      return { state: refused(state, event.refusal, moment) }
+      return refused(state, event.refusal, moment)
     case 'failed':
       return { state: failed(state, moment) }
     case 'confirmed':
       return state.refusal?.kind === 'changed-since'
-        ? next({ ...state, refusal: undefined, publish: { seen: state.refusal.token } }, moment)
+        ? next({ ...state, refusal: undefined, isPublishWanted: true, seen: state.refusal.token }, moment)
         : { state }
     case 'cancelled':
       return state.refusal?.kind === 'changed-since'
@@ -127,7 +132,7 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
             {
               ...state,
               refusal: undefined,
-              token: state.refusal.token,
+              seen: state.refusal.token,
               choices: { ...state.choices, ...event.choices },
             },
             moment,
@@ -136,14 +141,14 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
     case 'signed-in':
       return state.refusal?.kind === 'signed-out' ? next({ ...state, refusal: undefined }, moment) : { state }
     case 'put-back':
-      return next(withKept(state, event.kept), moment)
+      return isUnsaved(state) ? { state } : next(withKept(state, event.kept), moment)
     case 'written':
       return { state: { ...state, token: event.token } }
   }
 }
 
-const isPublishing = ({ publish, sent }: SaveState) =>
-  Boolean(publish) || sent?.request.status === 'published'
+const isPublishing = ({ isPublishWanted, sent }: SaveState) =>
+  isPublishWanted || sent?.request.status === 'published'
 
 const waitsForPerson = ({ refusal }: SaveState) => Boolean(refusal) && refusal?.kind !== 'invalid'
 
@@ -162,24 +167,23 @@ function withValues(state: SaveState, values: Values, { now }: Moment): SaveStat
 function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Step {
   if (state.isSending || waitsForPerson(state)) return { state }
   if (state.sent) return { state: { ...state, isSending: true, dueAt: undefined }, send: state.sent.request }
-  const { publish, token, base, current, choices } = state
+  const { isPublishWanted, token, seen = 0, base, current, choices } = state
   const names = changedNames(base, current)
-  if (!publish && names.length === 0) return { state: { ...state, choices: undefined, dueAt: undefined } }
-  if (!publish && !isDue) return { state: { ...state, dueAt: now + saveAfterMs } }
+  if (!isPublishWanted && names.length === 0)
+    return { state: { ...state, seen: undefined, choices: undefined, dueAt: undefined } }
+  if (!isPublishWanted && !isDue) return { state: { ...state, dueAt: now + saveAfterMs } }
   const pick = (values: Values) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
   const request: FormRequest = {
     request: id,
-    token: publish?.seen ? Math.max(publish.seen, token ?? 0) : token,
+    token: token === undefined ? undefined : Math.max(seen, token),
     base: pick(base),
     data: pick(current),
-    status: publish ? 'published' : 'draft',
+    status: isPublishWanted ? 'published' : 'draft',
     ...(choices && { choices }),
   }
   const sent = { request, values: current }
-  return {
-    state: { ...state, sent, isSending: true, publish: undefined, choices: undefined, dueAt: undefined },
-    send: request,
-  }
+  const used = { isPublishWanted: undefined, seen: undefined, choices: undefined, dueAt: undefined }
+  return { state: { ...state, ...used, sent, isSending: true }, send: request }
 }
 
 /** The merge needs the base and the token that belong to the kept values; the other fields stay as they are now. */
@@ -201,18 +205,24 @@ function withKept(state: SaveState, { token, base, current, sent }: Unsaved): Sa
 
 function accepted(
   state: SaveState,
-  { token, values, taken }: Extract<SaveEvent, { type: 'saved' }>,
+  { token, values, taken, edits }: Extract<SaveEvent, { type: 'saved' }>,
   { now }: Moment,
 ): SaveState {
-  const before = state.sent?.values ?? state.current
+  const { request, values: before } = state.sent ?? { request: undefined, values: state.current }
+  /** The form had all changes up to the token that it sent, so that `taken` names all that are new to it. */
+  const hadAll = request?.token === state.token
   const base: Values = {}
   const current: Values = {}
   for (const name of namesOf(values, state.current)) {
     const isTypedSince = !same(state.current[name], before[name])
+    const mayBeTaken = taken.includes(name) || !(hadAll || name in (request?.data ?? {}))
     current[name] = isTypedSince ? state.current[name] : values[name]
     // What a colleague changed in a field that was typed in since is not in the form, so the server merges it again.
-    base[name] = isTypedSince && taken.includes(name) ? before[name] : values[name]
+    base[name] = isTypedSince && mayBeTaken ? before[name] : values[name]
   }
+  const asked = state.refusal?.kind === 'changed-since' ? state.refusal : undefined
+  const unseen = edits.filter((edit) => edit.token > (asked?.token ?? 0))
+  const asksAgain = unseen.length > 0 && Boolean(asked ?? state.isPublishWanted)
   return {
     ...state,
     token,
@@ -220,28 +230,37 @@ function accepted(
     current,
     sent: undefined,
     isSending: false,
-    // The person was asked while the request ran.
-    refusal: state.refusal?.kind === 'changed-since' ? state.refusal : undefined,
+    // Publish waits for this answer, or its question came while the request ran.
+    refusal: asksAgain
+      ? { kind: 'changed-since', token, edits: [...(asked?.edits ?? []), ...unseen] }
+      : asked,
+    isPublishWanted: asksAgain ? undefined : state.isPublishWanted,
     failures: 0,
     savedAt: now,
   }
 }
 
-function refused(state: SaveState, refusal: SaveRefusal, { now }: Moment): SaveState {
+function refused(state: SaveState, refusal: SaveRefusal, moment: Moment): Step {
+  const { sent, current } = state
   const isKept = refusal.kind === 'signed-out'
+  // The person decides about all that is typed, so the server has to compare that.
+  if (refusal.kind === 'conflicts' && sent && changedNames(sent.values, current).length > 0) {
+    return next({ ...state, sent: undefined, isSending: false, isPublishWanted: undefined }, moment)
+  }
   // A refused Publish has saved nothing: its changes are still saved as a draft.
-  const isDue = refusal.kind === 'invalid' && state.sent?.request.status === 'published'
-  return {
+  const isDue = refusal.kind === 'invalid' && sent?.request.status === 'published'
+  const refusedState: SaveState = {
     ...state,
     refusal,
-    sent: isKept ? state.sent : undefined,
+    sent: isKept ? sent : undefined,
     // Decided conflicts stay decided when the next request has others.
-    choices: refusal.kind === 'conflicts' ? state.sent?.request.choices : undefined,
+    choices: refusal.kind === 'conflicts' ? sent?.request.choices : undefined,
     isSending: false,
-    publish: isKept ? state.publish : undefined,
+    isPublishWanted: isKept ? state.isPublishWanted : undefined,
     failures: 0,
-    dueAt: isDue ? now + saveAfterMs : undefined,
+    dueAt: isDue ? moment.now + saveAfterMs : undefined,
   }
+  return { state: refusedState }
 }
 
 function failed(state: SaveState, { now }: Moment): SaveState {

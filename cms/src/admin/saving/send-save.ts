@@ -7,7 +7,8 @@ interface FieldError {
 }
 
 export type SaveAnswer =
-  | { kind: 'saved'; doc: Values & { id: string }; token: Token; /** Paths. */ taken: string[] }
+  /** `taken`: paths; `edits`: of others, or of other pages of this user. */
+  | { kind: 'saved'; doc: Values & { id: string }; token: Token; taken: string[]; edits: EditSummary[] }
   | { kind: 'refused'; refusal: SaveRefusal; fields: FieldError[] }
   /** Whether the server has carried out the request is not known. */
   | { kind: 'failed' }
@@ -83,7 +84,7 @@ export async function sendUnpublish(
     })
     const { errors: [error] = [] } = (await response.json()) as ErrorBody
     if (!response.ok) return { ok: false, message: error?.message ?? `The CMS answered ${response.status}.` }
-    return { ok: true, token: (await saveStateOf(address)).token }
+    return { ok: true, token: Number(response.headers.get('ETag')?.replaceAll('"', '')) }
   } catch {
     return { ok: false, message: 'The CMS could not be reached, so it may still be published.' }
   }
@@ -96,14 +97,12 @@ export interface SaveStateOfDocument {
   openBy: { userId: string; user: string; seenAt: string }[]
 }
 
-/** Of a new document, or of one that cannot be read now: the save itself says what is wrong. */
-export const nothingElse: SaveStateOfDocument = { token: 0, edits: [], openBy: [] }
-
-export async function saveStateOf(address: string): Promise<SaveStateOfDocument> {
+/** Undefined when the CMS does not say. */
+export async function saveStateOf(address: string): Promise<SaveStateOfDocument | undefined> {
   try {
     const response = await fetch(`${address}/save-state`, { credentials: 'include' })
-    return response.ok ? ((await response.json()) as SaveStateOfDocument) : nothingElse
+    return response.ok ? ((await response.json()) as SaveStateOfDocument) : undefined
   } catch {
-    return nothingElse
+    return undefined
   }
 }

@@ -24,7 +24,7 @@ import { valuesOf, withFieldsOf } from './form-values'
 import type { KeptWords } from './kept-words'
 import { changedNames, isUnsaved, type SaveState } from './save-engine'
 import type { FormRequest, Token, Values } from './save-request'
-import { nothingElse, saveStateOf, sendSave, sendUnpublish, type SaveAnswer } from './send-save'
+import { saveStateOf, sendSave, sendUnpublish, type SaveAnswer } from './send-save'
 import { useKeptWords } from './use-kept-words'
 import { usePause } from './use-pause'
 
@@ -133,7 +133,8 @@ export function useSavingForm(token: Token) {
     }
     read()
     const taken = answer.taken.map((path) => path.split('.')[0]!)
-    saves.do({ type: 'saved', token: answer.token, values: valuesOf(shown), taken })
+    const edits = answer.edits.filter(({ userId }) => userId !== user?.id)
+    saves.do({ type: 'saved', token: answer.token, values: valuesOf(shown), taken, edits })
     show(shown)
     showSaved(answer, request)
   }
@@ -180,7 +181,11 @@ export function useSavingForm(token: Token) {
     if (!isBehind.current) form.setModified(false)
   }
 
-  const putBack = async (page: string, words: KeptWords) => {
+  const putBack = async (page: string, words: KeptWords): Promise<void> => {
+    if (!(await saves.settle()))
+      return void toast.error('Not put back yet, because what you typed since is not saved. Try again then.')
+    read()
+    if (isUnsaved(saves.state)) return putBack(page, words)
     isBehind.current = 'waiting'
     saves.do({ type: 'put-back', kept: words })
     kept.discard(page)
@@ -189,10 +194,11 @@ export function useSavingForm(token: Token) {
 
   const publish = async () => {
     read()
-    const { token, edits } =
-      (saves.created ?? id ?? globalSlug) ? await saveStateOf(addressOf()) : nothingElse
-    const others = edits.filter(({ userId }) => userId !== user?.id)
-    saves.do(others.length > 0 ? { type: 'ask', token, edits: others } : { type: 'publish' })
+    if (!(saves.created ?? id ?? globalSlug)) return saves.do({ type: 'publish' })
+    const state = await saveStateOf(addressOf())
+    if (!state) return void toast.error('Not published, because the CMS did not answer. Press Publish again.')
+    const edits = state.edits.filter(({ userId }) => userId !== user?.id)
+    saves.do(edits.length > 0 ? { type: 'ask', token: state.token, edits } : { type: 'publish' })
   }
 
   const unpublish = async () => {
