@@ -1,29 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { logIn } from './admin-form'
 import { expect, test } from './quiet-page'
-import { testStack } from './test-stack'
+import { addUser, testStack } from './test-stack'
 
 test.use({ expectedErrors: [/status of 400 .*\/api\/users\//] })
 
 const old = 'walrus tunnel copper eleven'
 const next = 'heron pillow seven maps'
-
-/** Makes an editor over REST, as a program does, so that the first user keeps the password that the other tests know. */
-async function makeEditor(): Promise<{ email: string; password: string }> {
-  const { cmsUrl, email, password } = testStack()
-  const post = (path: string, body: unknown, token = '') =>
-    fetch(`${cmsUrl}/api/users${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `JWT ${token}` } : {}) },
-      body: JSON.stringify(body),
-    })
-  const { token } = (await (await post('/login', { email, password })).json()) as { token: string }
-  const editor = { email: `${randomUUID()}@example.org`, password: old }
-  const made = await post('', { ...editor, name: 'Maria Lopez', roles: ['editor'] }, token)
-  expect(made.status).toBe(201)
-  return editor
-}
 
 /**
  * Waits until the server has checked the form, as it does a moment after a change. It checks nothing when the value is the same
@@ -38,7 +21,7 @@ const checked = (page: Page) =>
     .catch(() => undefined)
 
 test('an editor changes the own password and email, each with the current password', async ({ page }) => {
-  const editor = await makeEditor()
+  const editor = await addUser({ name: 'Maria Lopez', role: 'editor', password: old })
   await logIn(page, editor)
   await page.goto(`${testStack().cmsUrl}/admin/account`)
   const [current, email] = [page.locator('#field-currentPassword'), page.locator('#field-email')]

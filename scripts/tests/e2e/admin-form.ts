@@ -22,6 +22,12 @@ export async function openNew(page: Page, collection: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
 }
 
+/** The id of the document that the form has created, once its first save is done. */
+export async function createdId(page: Page): Promise<string> {
+  await page.waitForURL(/[0-9a-f-]{36}$/)
+  return page.url().slice(-36)
+}
+
 /** Opens a document from the list of its collection. */
 export async function openFromList(page: Page, collection: string, title: string): Promise<void> {
   await page.goto(`${testStack().cmsUrl}/admin/collections/${collection}?search=${encodeURIComponent(title)}`)

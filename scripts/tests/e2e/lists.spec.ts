@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { field, logIn, openNew, pickDay } from './admin-form'
+import { createdId, field, logIn, openNew, pickDay } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -189,7 +189,7 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
       await logIn(page)
       await openNew(page, 'cohorts')
       await pickDay(page, 'start', 'Jan 11, 2027')
-      const id = new URL(page.url()).pathname.split('/').at(-1)
+      const id = await createdId(page)
       const stored = async () => (await send('GET', `/api/cohorts/${id}?draft=true&depth=0`)).start
       await expect.poll(stored).toBe('2027-01-11T12:00:00.000Z')
       await page.reload()
@@ -202,7 +202,7 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
       await logIn(page)
       await openNew(page, 'posts')
       await pickDay(page, 'publishedAt', 'Jan 11, 2027 9:30 PM')
-      const id = new URL(page.url()).pathname.split('/').at(-1)
+      const id = await createdId(page)
       const stored = async () => (await send('GET', `/api/posts/${id}?draft=true&depth=0`)).publishedAt
       await expect.poll(stored).toBe('2027-01-12T02:30:00.000Z')
       await page.reload()

@@ -21,6 +21,7 @@ export default defineConfig({
         'publishing.spec.ts',
         'editor.spec.ts',
         'saving.spec.ts',
+        'saving-orders.spec.ts',
         'lists.spec.ts',
         'story.spec.ts',
       ],
@@ -31,7 +32,7 @@ export default defineConfig({
     // These two change other documents, as other users, and wait most of the time: they share the machine.
     {
       name: 'forms',
-      testMatch: ['editor.spec.ts', 'saving.spec.ts', 'lists.spec.ts'],
+      testMatch: ['editor.spec.ts', 'saving.spec.ts', 'saving-orders.spec.ts', 'lists.spec.ts'],
       dependencies: ['publish'],
       workers: 1,
     },

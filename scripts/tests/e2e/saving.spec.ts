@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from '@playwright/test'
-import { autosaveOf, editorOf, field, logIn, openNew, publish } from './admin-form'
+import { autosaveOf, createdId, editorOf, field, logIn, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
-import { testStack } from './test-stack'
+import { type Account, addUser, testStack } from './test-stack'
 
 const savedOrNot = (page: Page) => page.getByRole('status', { name: 'Saved or not' })
 const saved = (page: Page) => expect(savedOrNot(page)).toContainText('Saved ')
@@ -27,19 +27,22 @@ async function newPost(page: Page, title: string): Promise<string> {
   await page.getByLabel('Title').fill(title)
   await editorOf(page).fill('The text.')
   await page.getByLabel('Excerpt').fill('What it is about.')
-  await page.waitForURL(/\/posts\/[0-9a-f-]{36}/)
+  const id = await createdId(page)
   await saved(page)
-  return /[0-9a-f-]{36}/.exec(page.url())![0]
+  return id
 }
 
-/** Another browser, in which the same document is open. */
+/** The browser of a colleague, in which the same document is open. */
 async function open(browser: Browser, path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  await logIn(page)
+  colleague ??= await addUser({ name: 'Sam Okafor', role: 'admin' })
+  await logIn(page, colleague)
   await page.goto(`${testStack().cmsUrl}/admin/${path}`)
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
   return page
 }
+
+let colleague: Account | undefined
 
 const saves = '**/api/**/save'
 
@@ -64,7 +67,7 @@ test('a new document is stored when something is typed, once, and typing goes on
   for (const letter of 'Night classes') await title.press(letter === ' ' ? 'Space' : letter)
   await expect(savedOrNot(page)).toContainText('Not saved: ')
   await page.keyboard.type(' and days')
-  await page.waitForURL(/\/categories\/[0-9a-f-]{36}/)
+  await createdId(page)
   await page.keyboard.type(' off')
   await expect(title).toBeFocused()
   await saved(page)
@@ -82,6 +85,7 @@ test('two people who change other fields of a post lose nothing, and both are li
   const id = await newPost(page, 'Two people write')
   await publish(page)
   const other = await open(browser, `collections/posts/${id}`)
+  await expect(other.getByText('has this open too.')).toBeVisible()
 
   await page.getByLabel('Title').fill('Two people write at once')
   await saved(page)
@@ -145,6 +149,40 @@ test('a global merges too, and can be reverted to what is published', async ({ b
   await other.context().close()
 })
 
+test('publishing names the changes of a colleague that would go live too', async ({ browser, page }) => {
+  await logIn(page)
+  const id = await newPost(page, 'Changed by both')
+  const other = await open(browser, `collections/posts/${id}`)
+  await other.getByLabel('Excerpt').fill('Half a sentence of a coll')
+  await saved(other)
+  await page.getByLabel('Title').fill('Changed by both, and longer')
+  await saved(page)
+  await page.getByRole('button', { name: 'Publish changes' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Sam Okafor')
+  await expect(dialog).toContainText('Excerpt')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  await status(page, 'Draft')
+  await page.getByRole('button', { name: 'Publish changes' }).click()
+  await dialog.getByRole('button', { name: 'Publish all' }).click()
+  await status(page, 'Published')
+  await other.context().close()
+})
+
+test('the form of a new document gets its menus once nobody uses it', async ({ page }) => {
+  await logIn(page)
+  const id = await newPost(page, 'Menus come later')
+  const versions = page.getByRole('link', { name: 'Versions' })
+  await expect(versions).toBeHidden()
+  await page.getByLabel('Excerpt').blur()
+  await expect(versions).toBeVisible()
+  await expect(page.getByLabel('Title')).toHaveValue('Menus come later')
+  await page.getByLabel('Title').fill('Menus came')
+  await saved(page)
+  expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({ title: 'Menus came' })
+})
+
 test('words that cannot be saved are kept, and offered after a reload', async ({ page }) => {
   await logIn(page)
   const id = await newPost(page, 'Without a network')
@@ -203,7 +241,7 @@ test('the fields that keep a document from being published are marked, and stay 
   await logIn(page)
   await openNew(page, 'posts')
   await page.getByLabel('Title').fill('Nothing else')
-  await page.waitForURL(/\/posts\/[0-9a-f-]{36}/)
+  await createdId(page)
   await saved(page)
   await page.getByRole('button', { name: 'Publish changes' }).click()
   const error = page.locator('.field-error').filter({ visible: true }).first()

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildCms, cmsToBuild, startCms, waitForCms } from '../../dev/cms'
@@ -7,7 +6,14 @@ import { stopAll } from '../../dev/processes'
 import { compileBundle } from 'publisher/templates'
 import { startPublisher, waitForRelease } from '../../dev/publisher'
 import { serveSite, waitForSite } from '../../dev/site'
-import { newTestStack, rememberTestStack, settingsOf, siteFolderOf } from './test-stack'
+import {
+  type Account,
+  addUser,
+  newTestStack,
+  rememberTestStack,
+  settingsOf,
+  siteFolderOf,
+} from './test-stack'
 
 /** Starts the services of `npm start`, on free ports and with a database of their own. Returns the function that ends them. */
 export default async function startTestStack(): Promise<() => Promise<void>> {
@@ -34,7 +40,9 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
     const cmsLog = join(stack.folder, 'cms.log')
     const cms = startCms({ port: stack.cmsPort, host: '127.0.0.1', env, log: cmsLog })
     await waitForCms(cms, `http://127.0.0.1:${stack.cmsPort}`, cmsLog)
-    rememberTestStack({ ...stack, ...firstUser, colleague: await addColleague(stack.cmsUrl, firstUser) })
+    const token = await logIn(stack.cmsUrl, firstUser)
+    const colleague = await addUser({ name: 'Robin Vale', role: 'publisher' }, { ...stack, token })
+    rememberTestStack({ ...stack, ...firstUser, token, colleague })
     const publisherLog = join(stack.folder, 'publisher.log')
     const publisher = startPublisher({ env, log: publisherLog })
     await waitForRelease(publisher, env.PUBLISHER_URL, publisherLog)
@@ -53,15 +61,12 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
   }
 }
 
-async function addColleague(cmsUrl: string, firstUser: { email: string; password: string }) {
-  const post = async (path: string, body: object, token = '') => {
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `JWT ${token}` }) }
-    const answer = await fetch(cmsUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(`The CMS answered ${answer.status} to ${path}: ${await answer.text()}`)
-    return (await answer.json()) as { token: string }
-  }
-  const { token } = await post('/api/users/login', firstUser)
-  const colleague = { email: 'colleague@example.org', password: randomBytes(12).toString('hex') }
-  await post('/api/users', { ...colleague, name: 'Robin Vale', roles: ['publisher'] }, token)
-  return colleague
+async function logIn(cmsUrl: string, account: Account): Promise<string> {
+  const answer = await fetch(`${cmsUrl}/api/users/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(account),
+  })
+  if (!answer.ok) throw new Error(`The CMS answered ${answer.status}: ${await answer.text()}`)
+  return ((await answer.json()) as { token: string }).token
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,8 +17,15 @@ export interface TestStack {
   webhookSecret: string
   email: string
   password: string
+  /** Of the first user. */
+  token: string
   /** A publisher, for tests that run beside those of the first user: of two logins at once of one user Payload keeps one. */
-  colleague: { email: string; password: string }
+  colleague: Account
+}
+
+export interface Account {
+  email: string
+  password: string
 }
 
 const variable = 'E2E_TEST_STACK'
@@ -47,6 +54,7 @@ export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
     webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     email: '',
     password: '',
+    token: '',
     colleague: { email: '', password: '' },
   }
 }
@@ -67,6 +75,26 @@ export const settingsOf = (of: TestStack) => ({
   PUBLISHER_URL: `http://127.0.0.1:${of.publisherPort}`,
   SEARCH_AFTER_MS: '100',
 })
+
+interface NewUser extends Partial<Account> {
+  name: string
+  role: 'author' | 'editor' | 'publisher' | 'admin'
+}
+
+/** Makes a user over REST, as a program does. A test that runs beside others needs its own: of two logins at once of one user Payload keeps one. */
+export async function addUser(
+  { name, role, ...account }: NewUser,
+  { cmsUrl, token }: Pick<TestStack, 'cmsUrl' | 'token'> = testStack(),
+): Promise<Account> {
+  const { email, password } = { email: `${randomUUID()}@example.org`, password: randomUUID(), ...account }
+  const answer = await fetch(`${cmsUrl}/api/users`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `JWT ${token}` },
+    body: JSON.stringify({ email, password, name, roles: [role] }),
+  })
+  if (!answer.ok) throw new Error(`The CMS answered ${answer.status}: ${await answer.text()}`)
+  return { email, password }
+}
 
 const timeoutMs = 60_000
 

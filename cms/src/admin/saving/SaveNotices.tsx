@@ -2,7 +2,7 @@
 import { Button, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import { When } from '../When'
-import { useFormSaves, useOffers } from './form-saves'
+import { type FormSaves, useCreatedId, useFormSaves, useOffers } from './form-saves'
 import styles from './SaveStatus.module.css'
 import type { SaveStateOfDocument } from './send-save'
 
@@ -10,7 +10,7 @@ import type { SaveStateOfDocument } from './send-save'
 export function SaveNotices() {
   const saves = useFormSaves()
   const offers = useOffers(saves)
-  const others = useOthers()
+  const others = useOthers(saves)
   return (
     <div className={styles.notices}>
       <div role="status">
@@ -23,7 +23,7 @@ export function SaveNotices() {
       {offers.map(([page, words]) => (
         <div key={page} className={styles.offer} role="alert">
           <p>
-            Words that were not saved, from <When at={new Date(words.at).toISOString()} isShort />
+            What you typed here until <When at={new Date(words.at).toISOString()} isShort /> was not saved.
           </p>
           <Button size="small" margin={false} onClick={() => void saves.ports?.putBack(page, words)}>
             Put them back
@@ -45,8 +45,9 @@ export function SaveNotices() {
 const reportEveryMs = 20_000
 
 /** Reports that the form is open while its tab is in use. Returns the names of the other users who have it open. */
-function useOthers(): string[] {
-  const { id, collectionSlug, globalSlug } = useDocumentInfo()
+function useOthers(saves: FormSaves): string[] {
+  const { id: openedId, collectionSlug, globalSlug } = useDocumentInfo()
+  const id = useCreatedId(saves) ?? openedId
   const { config } = useConfig()
   const [others, setOthers] = useState<string[]>([])
   const isStored = globalSlug ?? id

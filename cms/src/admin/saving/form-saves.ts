@@ -160,3 +160,10 @@ export const useSaveState = (saves: FormSaves): SaveState =>
     () => saves.state,
     () => saves.state,
   )
+
+export const useCreatedId = (saves: FormSaves): string | undefined =>
+  useSyncExternalStore(
+    saves.subscribe,
+    () => saves.created?.id,
+    () => saves.created?.id,
+  )

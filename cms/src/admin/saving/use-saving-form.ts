@@ -34,6 +34,12 @@ const retryMs = 2000
 
 type Saved = Extract<SaveAnswer, { kind: 'saved' }>
 
+/**
+ * Names the document in the address bar and leaves the page as it is. Not by the method that Next puts over this one: dialogs
+ * would close. Without Next's state in it, Back leads to the address, and not to what was there when it was opened.
+ */
+const showAddress = (address: string) => History.prototype.replaceState.call(window.history, {}, '', address)
+
 /** Connects Payload's form of one document with its save engine. Used once in each form. */
 export function useSavingForm(token: Token) {
   const saves = useFormSaves()
@@ -122,7 +128,7 @@ export function useSavingForm(token: Token) {
       return saves.do({ type: 'refused', refusal: answer.refusal })
     }
     if (request.token === undefined && isPage) {
-      window.history.replaceState(null, '', `${admin}/collections/${collectionSlug}/${answer.doc.id}`)
+      showAddress(`${admin}/collections/${collectionSlug}/${answer.doc.id}`)
     }
     if (!id && !globalSlug) saves.created = answer.doc
     let shown: FormState
