@@ -67,7 +67,8 @@ class Person {
   }
 
   async type(name: string, word: string): Promise<void> {
-    const input = field(this.page, name)
+    // A block of the text may have a field of the same name.
+    const input = field(this.page, name).first()
     await input.focus()
     await input.press('ControlOrMeta+End')
     await this.page.keyboard.type(` ${word}`)
@@ -204,7 +205,8 @@ for (const document of documents) {
       `two people who write ${document.name} lose no word (ORDER_SEED ${seed})`,
       { tag },
       async ({ browser }) => {
-        const accounts = [
+        test.setTimeout(360_000)
+      const accounts = [
           await addUser({ name: 'Sam Okafor', role: 'admin' }),
           await addUser({ name: 'Lee Duarte', role: 'admin' }),
         ]

@@ -1,6 +1,7 @@
 'use client'
 import { useConfig, useFormModified } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { When } from '../When'
 import { ConflictDialog } from './ConflictDialog'
 import { PublishDialog } from './PublishDialog'
@@ -39,6 +40,13 @@ export function SaveStatus({ token }: { token: number }) {
       <div className={styles.place} role="status" aria-label="Saved or not">
         <Words state={state} />
       </div>
+      {(refusal || state.failures > 0) &&
+        createPortal(
+          <div className={styles.bar} role="status">
+            <Words state={state} />
+          </div>,
+          document.body,
+        )}
       {refusal?.kind === 'conflicts' && (
         <ConflictDialog
           conflicts={refusal.conflicts}
