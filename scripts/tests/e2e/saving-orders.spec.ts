@@ -206,7 +206,7 @@ for (const document of documents) {
       { tag },
       async ({ browser }) => {
         test.setTimeout(360_000)
-      const accounts = [
+        const accounts = [
           await addUser({ name: 'Sam Okafor', role: 'admin' }),
           await addUser({ name: 'Lee Duarte', role: 'admin' }),
         ]
