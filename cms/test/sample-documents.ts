@@ -112,9 +112,9 @@ export interface BareDocuments {
   /** Published; or saved, where there are no drafts. */
   live: (slug: string, owner?: string) => Promise<string>
   trashed: (slug: string, owner?: string) => Promise<string>
-  /** The row that visitors read, as the database holds it. */
+  /** The row that visitors read, as the database holds it, with null for what it does not hold. */
   row: (slug: string, id: string) => Promise<Record<string, unknown> | null>
-  /** The newest version of a document. */
+  /** The newest version of a document, with null for what it does not hold. */
   version: (slug: string, id: string) => Promise<{ id: string; version: Record<string, unknown> }>
 }
 
@@ -146,11 +146,19 @@ export function bareDocuments(payload: Payload): BareDocuments {
     return String(id)
   }
 
-  const row: BareDocuments['row'] = (slug, id) =>
-    payload.db.findOne<Record<string, unknown> & { id: string }>({
+  /** On MongoDB a field that never had a value is absent. */
+  const withNulls = (slug: string, data: Record<string, unknown>) => ({
+    ...Object.fromEntries(configOf(slug).flattenedFields.map(({ name }) => [name, null])),
+    ...data,
+  })
+
+  const row: BareDocuments['row'] = async (slug, id) => {
+    const found = await payload.db.findOne<Record<string, unknown> & { id: string }>({
       collection: slug,
       where: { id: { equals: id } },
     })
+    return found && withNulls(slug, found)
+  }
 
   const version: BareDocuments['version'] = async (slug, id) => {
     const { docs } = await payload.db.findVersions<Record<string, unknown> & { id: string }>({
@@ -160,7 +168,7 @@ export function bareDocuments(payload: Payload): BareDocuments {
       pagination: false,
     })
     if (!docs[0]) throw new Error(`The document ${id} of ${slug} has no version.`)
-    return { id: String(docs[0].id), version: docs[0].version }
+    return { id: String(docs[0].id), version: withNulls(slug, docs[0].version) }
   }
 
   /** Sets fields in the row and in the newest version, past hooks and validation. */

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { getPayload } from 'payload'
+import type { MongooseAdapter } from '@payloadcms/db-mongodb'
+import { getPayload, type Payload } from 'payload'
 import { sqlitePath } from '../../cms/src/database/adapter'
 import { env } from '../../cms/src/env'
 import { createFirstUser } from '../../cms/src/auth/first-user'
 import config from '../../cms/src/payload.config'
 import { Refusal } from '../bootstrap/refusal.mjs'
 import { seed } from '../seed/seed'
+import { claimFirstStart } from './first-start'
 import type { DatabaseMessage } from './prepare-database'
 
 const send = (message: DatabaseMessage) => process.send?.(message)
@@ -34,21 +36,40 @@ async function prepare(): Promise<void> {
 
   const payload = await getPayload({ config, cron: false })
   send({ kind: 'progress', line: `${isSqlite ? 'SQLite' : 'MongoDB'} is open and migrated` })
+  const progress = (line: string) => send({ kind: 'progress', line })
+  const firstStart = isSqlite
+    ? undefined
+    : await claimFirstStart(payload, { clear: () => clearMongodb(payload), lost: endUnfinished, progress })
   const users = await payload.count({ collection: 'users', overrideAccess: true })
   const isNew = users.totalDocs === 0
   let isSeeded = false
   if (isNew && !env.isProduction) {
     const posts = await payload.count({ collection: 'posts', overrideAccess: true })
     if (posts.totalDocs === 0) {
-      await seed(payload, new Date(), (line) => send({ kind: 'progress', line }))
+      await seed(payload, new Date(), progress)
       isSeeded = true
     }
   }
   // Last: a database with a user is complete.
   const firstUser = isNew ? await createFirstUser(payload) : undefined
+  await firstStart?.end()
   await payload.destroy()
   if (isUnfinished) rmSync(isUnfinished, { force: true })
   send({ kind: 'ready', firstUser, isSeeded })
+}
+
+function endUnfinished(): never {
+  send({ kind: 'refused', message: 'another start makes this database now, because this one stood still.' })
+  process.exit(1)
+}
+
+/** The indexes stay, and the claim of this start. */
+async function clearMongodb(payload: Payload): Promise<void> {
+  const { connection, collections } = payload.db as unknown as MongooseAdapter
+  const { collectionName: claims } = collections['payload-kv']!.collection
+  for (const [name, collection] of Object.entries(connection.collections))
+    if (name !== claims) await collection.deleteMany({})
+  rmSync(env.MEDIA_DIR, { recursive: true, force: true })
 }
 
 try {

@@ -111,7 +111,13 @@ const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'd
   'open-forms': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
-  'payload-preferences': { find: staff, read: nobody, create: staff, change: nobody, delete: nobody },
+  'payload-preferences': {
+    find: ['roleless', ...staff],
+    read: nobody,
+    create: staff,
+    change: nobody,
+    delete: nobody,
+  },
   'payload-jobs': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-kv': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-migrations': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
@@ -157,7 +163,14 @@ beforeAll(async () => {
   actions = contentActions(cms, documents)
   for (const role of staff) signedIn[role] = await cms.user(role)
   signedIn.roleless = await cms.user('author')
-  await cms.payload.db.updateOne({ collection: 'users', id: signedIn.roleless.id, data: { roles: [] } })
+  const { id } = signedIn.roleless
+  const stored = await cms.payload.db.findOne<{ id: string; sessions: unknown }>({
+    collection: 'users',
+    where: { id: { equals: id } },
+  })
+  // On SQLite, an update of roles deletes the rows of arrays that it does not name, and the user would be a visitor.
+  const data = { roles: [], sessions: stored?.sessions }
+  await cms.payload.db.updateOne({ collection: 'users', id, data })
 })
 afterAll(() => cms.stop())
 

@@ -1,5 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { commitTransaction, createLocalReq, initTransaction, killTransaction, type Payload } from 'payload'
+import {
+  commitTransaction,
+  createLocalReq,
+  initTransaction,
+  killTransaction,
+  type Payload,
+  type PayloadRequest,
+} from 'payload'
 import { retryConflicts } from '../database/conflicts'
 
 // Without characters that look alike, because a person copies the password from a terminal.
@@ -27,9 +34,11 @@ async function createUnlessThereIsOne(payload: Payload, email: string): Promise<
   const req = await createLocalReq({}, payload)
   const isMine = await initTransaction(req)
   try {
-    const { totalDocs } = await payload.count({ collection: 'users', req })
+    await writeLock(req)
+    const { docs } = await payload.find({ collection: 'users', limit: 1, pagination: false, depth: 0, req })
     const password = generatePassword()
-    if (totalDocs === 0) {
+    const isFirst = docs.length === 0
+    if (isFirst) {
       await payload.create({
         collection: 'users',
         data: { name: 'Admin', email, password, roles: ['admin'] },
@@ -37,9 +46,18 @@ async function createUnlessThereIsOne(payload: Payload, email: string): Promise<
       })
     }
     if (isMine) await commitTransaction(req)
-    return totalDocs === 0 ? { email, password } : undefined
+    return isFirst ? { email, password } : undefined
   } catch (error) {
     await killTransaction(req)
     throw error
   }
+}
+
+const lockKey = 'first-user'
+
+/** Of transactions that write the same row, one is first, and the others collide with it and begin again. MongoDB needs that. */
+async function writeLock(req: PayloadRequest): Promise<void> {
+  const where = { key: { equals: lockKey } }
+  const data = { key: lockKey, data: { triedAt: new Date().toISOString() } }
+  await req.payload.db.upsert({ collection: 'payload-kv', data, joins: false, req, where })
 }

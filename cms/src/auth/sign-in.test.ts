@@ -37,6 +37,14 @@ test('the first user is created once, even if the command runs several times at 
   expect((await signIn('first@example.org', first?.password ?? '')).status).toBe(200)
 })
 
+test('of first-user commands at once with different emails, one makes a user', async () => {
+  await cms.payload.db.deleteMany({ collection: 'users', where: {} })
+  const emails = [1, 2, 3, 4].map((number) => `first-${number}@example.org`)
+  const made = await Promise.all(emails.map((email) => createFirstUser(cms.payload, email)))
+  expect(made.filter((user) => user !== undefined)).toHaveLength(1)
+  expect((await cms.payload.find({ collection: 'users' })).totalDocs).toBe(1)
+})
+
 test('no request creates a user without signing in, not even the first user', async () => {
   const body = {
     name: 'Intruder',

@@ -25,7 +25,8 @@ test.for(slugs)('a visitor can read a published document of %s, and the site can
 // Not of media: its names and sizes of files depend on the version of the image library.
 test.for(sampleSlugs)('the fixture of %s is what a visitor reads', async (slug) => {
   const { body } = await cms.request('GET', `/api/${slug}/${ids[slug]}?depth=0`)
-  expect(withFixtureIds(body)).toEqual(sampleDocument(slug))
+  // On MongoDB a document that never was in the trash has no such field.
+  expect(withFixtureIds({ deletedAt: null, ...body })).toEqual(withFixtureIds(sampleDocument(slug)))
 })
 
 test('the samples fill every field of the contract, so that a broken one would show', async () => {
@@ -102,13 +103,13 @@ test('the site reads nothing that was typed into a link or redirect before anoth
   expect(collectionSchemas.redirects.safeParse(redirect.doc).error?.issues).toBeUndefined()
 })
 
-/** The document as the fixtures write it: with their ids of documents and rows, and their times. */
-function withFixtureIds(body: unknown): unknown {
+/** The document with the ids of documents and the times of the fixtures. Rows have one id, since their order is that of the database. */
+function withFixtureIds(document: unknown): unknown {
   const fixtureIds = new Map(slugs.map((slug) => [ids[slug], sampleDocument(slug).id]))
-  let row = 0
-  return JSON.parse(JSON.stringify(body), (key, value: unknown) => {
+  const isDocument = (id: string) => [...fixtureIds.values()].includes(id)
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) => {
     if (key === 'createdAt' || key === 'updatedAt') return '2026-11-01T09:00:00.000Z'
     if (typeof value === 'string' && fixtureIds.has(value)) return fixtureIds.get(value)
-    return key === 'id' && typeof value === 'string' ? `row-${++row}` : value
+    return key === 'id' && typeof value === 'string' && !isDocument(value) ? 'a row' : value
   })
 }

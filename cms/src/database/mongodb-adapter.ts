@@ -38,20 +38,23 @@ export function mongodbWithTransactions(url: string, migrationDir: string): Data
       const init = adapter.init?.bind(adapter)
       adapter.init = async () => {
         await init?.()
-        for (const model of Object.values(adapter.connection.models)) countInTransactions(model)
+        for (const model of Object.values(adapter.connection.models)) countExactly(model)
       }
       return adapter
     },
   }
 }
 
-/** `mongod` refuses the command `count`, which Payload sends to count all documents, in a transaction (error 263). */
-function countInTransactions(model: Model): void {
-  const estimate = model.estimatedDocumentCount.bind(model)
+/**
+ * Payload counts all documents with the command `count`, which `mongod` refuses in a transaction (error 263), and whose answer is an
+ * estimate.
+ */
+function countExactly(model: Model): void {
   model.estimatedDocumentCount = ((options) =>
-    options?.session
-      ? model.countDocuments({}, { hint: { _id: 1 }, session: options.session })
-      : estimate(options)) satisfies typeof model.estimatedDocumentCount
+    model.countDocuments(
+      {},
+      { hint: { _id: 1 }, session: options?.session ?? undefined },
+    )) satisfies typeof model.estimatedDocumentCount
 }
 
 /** Null is a value in a unique index, even in a sparse one: two drafts without a slug would collide. A field that is absent is not in it. */
