@@ -111,7 +111,7 @@ export const workspaces = [
       ['payload.config.ts', all],
       ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
       ['bulk', ['releases', 'access', 'database']],
-      ['releases', ['webhooks', 'access', 'database', 'env.ts']],
+      ['releases', ['webhooks', 'schedule', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],
       ['saves', ['access', 'database', 'content-hooks.ts']],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import type { Faults } from '../../test/database-faults'
 import { schedulePublish } from '../schedule/schedule-access'
+import { makeAllDue } from '../../test/schedule'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { env } from '../env'
 
@@ -170,9 +171,10 @@ test.each([0, 3])('a scheduled change that collides at %i goes live, once', asyn
   }
   const req = await createLocalReq({ user }, cms.payload)
   const doc = { relationTo: 'categories', value: id }
-  const date = new Date(Date.now() - 60_000)
+  const date = new Date(Date.now() + 60_000)
   const args = { req, type: 'publish', date, doc }
   await schedulePublish(args as unknown as Parameters<typeof schedulePublish>[0])
+  await makeAllDue(cms.payload)
   fail(at)
   const run = () => cms.payload.jobs.run({ silent: true })
   if (at === 0) await expect(run()).rejects.toThrow('made by a test')

@@ -3,6 +3,7 @@ import type { Freeze, ReleaseReport } from 'shared-types'
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
+import { type ScheduleNews, scheduleNews } from '../schedule/scheduled-changes'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
 import { adminHref, kindOf, type ProblemLink, problemLink } from './document-links'
 import { checkPublisherHealth, type PublisherHealth } from './publisher-commands'
@@ -42,6 +43,13 @@ interface StuckDeliveries {
   since: string
 }
 
+/** A scheduled change that did not happen, or will not. */
+export type ScheduleLine = Pick<ScheduleNews, 'id' | 'type' | 'at' | 'state' | 'reason'> & {
+  title: string
+  /** The document's form; undefined once the document is deleted. */
+  href?: string
+}
+
 /** For the dashboard: what is live, what happened last, and what needs attention. */
 export interface PublishingOverview {
   siteUrl: string
@@ -66,10 +74,13 @@ export interface PublishingOverview {
   }
   /** Deliveries that have waited for over a minute, and recent ones that failed. */
   deliveries: StuckDeliveries[]
+  schedules: ScheduleLine[]
   /** Undefined when this CMS has no bundled publisher. */
   publisher?: PublisherHealth
   /** Whether this user may roll back, resume and allow. */
   mayCommand: boolean
+  /** Whether this user may cancel what is scheduled. */
+  mayPublish: boolean
 }
 
 /** A release that is still being made after this time counts as failed. */
@@ -86,16 +97,20 @@ export const publishingEndpoint: Endpoint = {
     const overview: PublishingOverview = {
       ...(await publishingOverview(req.payload)),
       mayCommand: canPublish(req.user) && Boolean(env.PUBLISHER_URL),
+      mayPublish: canPublish(req.user),
     }
     return Response.json(overview, { headers: { 'Cache-Control': 'no-store' } })
   },
 }
 
-async function publishingOverview(payload: Payload): Promise<Omit<PublishingOverview, 'mayCommand'>> {
-  const [site, releases, deliveries, publisher] = await Promise.all([
+async function publishingOverview(
+  payload: Payload,
+): Promise<Omit<PublishingOverview, 'mayCommand' | 'mayPublish'>> {
+  const [site, releases, deliveries, schedules, publisher] = await Promise.all([
     currentSite(payload),
     findLines(payload),
     findStuckDeliveries(payload),
+    scheduleNews(payload),
     checkPublisherHealth(),
   ])
   const { checked, freeze, latest, live, newest, turn } = site
@@ -123,6 +138,7 @@ async function publishingOverview(payload: Payload): Promise<Omit<PublishingOver
         }
       : undefined,
     deliveries,
+    schedules: schedules.map((news) => scheduleLine(payload, news)),
     publisher,
   }
 }
@@ -176,6 +192,15 @@ const titledProblems = (payload: Payload, rows: readonly ProblemRow[] = []): Tit
     ...problemLink(payload, row),
     title: row.title || `A ${kindOf(payload, row.slug)}`,
   }))
+
+function scheduleLine(payload: Payload, news: ScheduleNews): ScheduleLine {
+  const { id, type, at, state, reason, slug, documentId, place } = news
+  const title = news.title || `A ${kindOf(payload, slug)}`
+  const trash = `${payload.config.routes.admin}/collections/${slug}/trash/${encodeURIComponent(documentId)}`
+  const href =
+    place === 'admin' ? adminHref(payload, { slug, id: documentId }) : place === 'trash' ? trash : undefined
+  return { id, type, at, state, reason, title, href }
+}
 
 async function findStuckDeliveries(payload: Payload): Promise<StuckDeliveries[]> {
   const now = Date.now()

@@ -74,19 +74,21 @@ interface Change {
   token: number
   /** The token from which the request started; negative if it is none of this document. */
   since: number
+  /** What did not happen to the document. */
+  outcome?: 'changed' | 'scheduled'
 }
 
 /** Who changed which fields since the caller read the document, in words and as data. */
 export async function changedSince(
   req: PayloadRequest,
   target: WriteTarget,
-  { status, token, since }: Change,
+  { status, token, since, outcome = 'changed' }: Change,
 ): Promise<APIError> {
   const edits = since < 0 ? [] : await editsSince(req, target, since)
   const summaries = edits.map((edit) => summaryOf(edit, target.fields))
   const what = summaries.length > 0 ? `: ${describeEdits(summaries)}` : ''
   return new APIError(
-    `This ${target.label} was not changed, because it has changed since you read it${what}. Read it again and decide; then send the request with ${status === 412 ? 'its new ETag' : 'its new token'}.`,
+    `This ${target.label} was not ${outcome}, because it has changed since you read it${what}. Read it again and decide; then send the request with ${status === 412 ? 'its new ETag' : 'its new token'}.`,
     status,
     { reason: 'changed-since', token, edits: summaries },
     true,

@@ -1,15 +1,12 @@
 import {
-  Forbidden,
   JobCancelledError,
-  NotFound,
   type Payload,
   type SanitizedConfig,
   type TaskConfig,
   type TaskHandler,
-  ValidationError,
 } from 'payload'
 import { retryConflicts } from '../database/conflicts'
-import { publishScheduled, type ScheduleInput } from './publish-scheduled'
+import { publishScheduled, reasonOf, type ScheduleInput } from './publish-scheduled'
 
 /** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
 const firstRetryDelayMs = 60_000
@@ -39,20 +36,6 @@ export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConf
     retries: { attempts: retries, backoff: { type: 'exponential', delay: firstRetryDelayMs } },
   } satisfies Partial<TaskConfig>)
   return config
-}
-
-/** Why a scheduled change did not happen, in an editor's words. */
-function reasonOf(error: unknown): string {
-  if (error instanceof ValidationError) {
-    return error.data.errors
-      .map(({ label, path, message }) => `${typeof label === 'string' && label ? label : path}: ${message}`)
-      .join(' ')
-  }
-  if (error instanceof Forbidden) return 'The person who scheduled this may not publish any more.'
-  if (error instanceof NotFound) {
-    return 'The document is in the trash or deleted, or the person who scheduled this has no account any more.'
-  }
-  return error instanceof Error && error.message ? error.message : 'Something went wrong in the CMS.'
 }
 
 /**

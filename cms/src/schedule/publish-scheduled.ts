@@ -1,10 +1,13 @@
 import {
   commitTransaction,
   createLocalReq,
+  Forbidden,
   initTransaction,
   JobCancelledError,
   killTransaction,
+  NotFound,
   type PayloadRequest,
+  ValidationError,
 } from 'payload'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
@@ -16,11 +19,27 @@ export interface ScheduleInput {
   timezone?: string
   /** The token of the document when it was scheduled; absent in older schedules. */
   token?: number
+  /** ISO 8601: when the change was to happen; absent in older schedules. */
+  at?: string
+  /** In place of `doc`, once the document is deleted. */
+  deleted?: { relationTo: string; value: string; title: string }
 }
 
 export function scheduleTargetOf({ doc, global }: ScheduleInput): ScheduleTarget | undefined {
   if (doc) return { collection: doc.relationTo, id: doc.value }
   return global ? { global } : undefined
+}
+
+/** Publishes the newest version of a document, or takes the document off the site, as the user of the request. */
+async function setStatus(
+  req: PayloadRequest,
+  target: ScheduleTarget,
+  type: 'publish' | 'unpublish',
+): Promise<void> {
+  const data = { _status: type === 'publish' ? 'published' : 'draft' } as never
+  const options = { data, depth: 0, overrideAccess: !req.user, req } as const
+  if ('global' in target) await req.payload.updateGlobal({ ...options, slug: target.global as never })
+  else await req.payload.update({ ...options, collection: target.collection as 'posts', id: target.id })
 }
 
 /**
@@ -39,12 +58,40 @@ export async function publishScheduled(jobReq: PayloadRequest, input: ScheduleIn
   try {
     const changes = await unseenChanges(req, target, token)
     if (changes) throw new JobCancelledError(changes)
-    const options = { data: { _status: 'published' } as never, depth: 0, overrideAccess: !user, req } as const
-    if ('global' in target) await payload.updateGlobal({ ...options, slug: target.global as never })
-    else await payload.update({ ...options, collection: target.collection as 'posts', id: target.id })
+    await setStatus(req, target, 'publish')
     if (begun) await commitTransaction(req)
   } catch (error) {
     await killTransaction(req)
     throw error
   }
+}
+
+/** Throws what the change would throw if its user made it now. Stores nothing: its transaction is rolled back. */
+export async function tryChange(
+  { payload, user }: PayloadRequest,
+  target: ScheduleTarget,
+  type: 'publish' | 'unpublish',
+): Promise<void> {
+  const req = await createLocalReq({ user: user ?? undefined }, payload)
+  // A database without transactions could not forget the change.
+  if (!(await initTransaction(req))) return
+  try {
+    await setStatus(req, target, type)
+  } finally {
+    await killTransaction(req)
+  }
+}
+
+/** Why a change did not happen, in an editor's words. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ValidationError) {
+    return error.data.errors
+      .map(({ label, path, message }) => `${typeof label === 'string' && label ? label : path}: ${message}`)
+      .join(' ')
+  }
+  if (error instanceof Forbidden) return 'The person who scheduled this may not publish any more.'
+  if (error instanceof NotFound) {
+    return 'The document is in the trash or deleted, or the person who scheduled this has no account any more.'
+  }
+  return error instanceof Error && error.message ? error.message : 'Something went wrong in the CMS.'
 }

@@ -1,71 +1,31 @@
-import type { ServerFunction } from 'payload'
-import { createLocalReq } from 'payload'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { schedulePublish } from './schedule-access'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { docOf, scheduling, soon } from '../../test/schedule'
 import { releaseStaleJobs } from './publish-jobs'
 
 let cms: TestCms
 let publisher: TestUser
-let count = 0
-
+const {
+  asServerFunction,
+  category,
+  changesOf,
+  isLive,
+  makeDue,
+  makeInvalid,
+  run,
+  schedule,
+  scheduleDue,
+  send,
+} = scheduling(() => ({ cms, publisher }))
 beforeAll(async () => {
   cms = await startCms()
   publisher = await cms.user('publisher')
 }, 60_000)
 afterAll(() => cms.stop())
 
-async function category(data: Record<string, unknown> = {}, status: 'draft' | 'published' = 'draft') {
-  const body = {
-    title: `Category ${++count}`,
-    slug: `category-${count}`,
-    description: 'What it is about.',
-    ...data,
-    _status: status,
-  }
-  const address = status === 'draft' ? '/api/categories?draft=true' : '/api/categories'
-  const answer = await cms.request('POST', address, { as: publisher, body })
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
-  return answer.body.doc.id as string
-}
-
-/** As the admin's schedule drawer does it. */
-async function schedule(
-  as: TestUser,
-  of: string | { global: string },
-  type?: 'publish' | 'unpublish',
-  date?: Date,
-  deleteID?: string,
-) {
-  const user = {
-    ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
-    collection: 'users' as const,
-  }
-  const req = await createLocalReq({ user }, cms.payload)
-  const target = typeof of === 'string' ? { doc: { relationTo: 'categories', value: of } } : of
-  const args = deleteID ? { req, deleteID } : { req, type, date, ...target }
-  return schedulePublish(args as unknown as Parameters<ServerFunction>[0]) as Promise<{
-    error?: string
-    message?: string
-  }>
-}
-
-const soon = () => new Date(Date.now() + 60_000)
-const past = () => new Date(Date.now() - 60_000)
-const changesOf = async (id: string, as: TestUser | undefined = publisher) =>
-  cms.request('GET', `/api/scheduled-changes?collection=categories&id=${id}`, { as })
-const isLive = async (id: string) => (await cms.request('GET', `/api/categories/${id}`)).status === 200
-const run = () => cms.payload.jobs.run({ silent: true })
-const makeDue = () =>
-  cms.payload.db.updateJobs({
-    data: { waitUntil: past().toISOString() },
-    where: { taskSlug: { equals: 'schedulePublish' } },
-    returning: false,
-  })
-
 test('a scheduled change is shown, runs when it is due and not before, and then disappears', async () => {
   const id = await category()
-  expect((await schedule(publisher, id, 'publish', soon())).error).toBeUndefined()
+  await schedule(publisher, id)
   await run()
   expect(await isLive(id)).toBe(false)
   const { body } = await changesOf(id)
@@ -77,7 +37,7 @@ test('a scheduled change is shown, runs when it is due and not before, and then 
   expect(await isLive(id)).toBe(true)
   expect((await changesOf(id)).body).toEqual([])
 
-  await schedule(publisher, id, 'unpublish', past())
+  await scheduleDue(publisher, id, 'unpublish')
   await run()
   expect(await isLive(id)).toBe(false)
 })
@@ -92,7 +52,7 @@ test('taking something off the site is not blocked by an unfinished draft, by ha
       const answer = await cms.request('PATCH', address, { as: publisher, body: { _status: 'draft' } })
       expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     } else {
-      await schedule(publisher, id, 'unpublish', past())
+      await scheduleDue(publisher, id, 'unpublish')
       await run()
     }
     expect(await isLive(id), how).toBe(false)
@@ -111,7 +71,7 @@ test('an editor cannot unpublish', async () => {
 
 test('a schedule is shown on its own document only, and to staff only', async () => {
   const [one, other] = [await category(), await category()]
-  await schedule(publisher, one, 'publish', soon())
+  await schedule(publisher, one)
   expect((await changesOf(one)).body).toHaveLength(1)
   expect((await changesOf(other)).body).toEqual([])
   const visitor = await cms.request('GET', `/api/scheduled-changes?collection=categories&id=${one}`)
@@ -125,14 +85,23 @@ test('a schedule is shown on its own document only, and to staff only', async ()
 test('an editor cannot schedule', async () => {
   const editor = await cms.user('editor')
   const id = await category()
-  expect((await schedule(editor, id, 'publish', past())).error).toMatch(/only publishers decide/)
-  await run()
+  expect((await asServerFunction(editor, { type: 'publish', ...docOf(id), date: soon() })).error).toMatch(
+    /only publishers decide/,
+  )
+  const answer = await send(editor, id, { at: soon().toISOString() })
+  expect(answer.status).toBe(403)
+  expect(answer.body.errors[0].message).toMatch(/only publishers decide/)
+  const job = await schedule(publisher, id)
+  const cancelled = await cms.request('DELETE', `/api/scheduled-changes/${job}`, { as: editor })
+  expect(cancelled.status).toBe(403)
+  expect((await changesOf(id)).body).toHaveLength(1)
   expect(await isLive(id)).toBe(false)
 })
 
 test('a failed change says why, is retried three times after growing pauses, and then stays failed', async () => {
-  const id = await category({ title: '' })
-  await schedule(publisher, id, 'publish', past())
+  const id = await category()
+  await scheduleDue(publisher, id)
+  await makeInvalid(id)
   const waits: number[] = []
   for (let attempt = 1; attempt <= 3; attempt++) {
     const started = Date.now()
@@ -163,7 +132,7 @@ test('a failed change succeeds at the next attempt when its cause is gone', asyn
   const setRoles = (roles: 'editor'[] | 'publisher'[]) =>
     cms.payload.update({ collection: 'users', id: former.id, data: { roles } })
   const id = await category()
-  await schedule(former, id, 'publish', past())
+  await scheduleDue(former, id)
   await setRoles(['editor'])
   await run()
   expect((await changesOf(id)).body[0].state).toBe('retrying')
@@ -176,7 +145,7 @@ test('a failed change succeeds at the next attempt when its cause is gone', asyn
 test('a draft that was changed after it was scheduled does not go live, and the schedule says who changed it', async () => {
   const id = await category()
   const other = await cms.user('admin')
-  await schedule(publisher, id, 'publish', soon())
+  await schedule(publisher, id)
   const change = (body: object) =>
     cms.request('PATCH', `/api/categories/${id}?draft=true`, { as: other, body })
   expect((await change({ description: 'Half a sen' })).status).toBe(200)
@@ -197,21 +166,21 @@ test('a draft that was changed after it was scheduled does not go live, and the 
   await run()
   expect(await isLive(id), 'it is not tried again').toBe(false)
 
-  await schedule(publisher, id, 'publish', past())
+  await scheduleDue(publisher, id)
   await run()
   expect(await isLive(id)).toBe(true)
 })
 
 test('a schedule outlives writes that change no words, and unpublishes whatever was edited', async () => {
   const id = await category({}, 'published')
-  await schedule(publisher, id, 'publish', soon())
+  await schedule(publisher, id)
   await cms.request('PATCH', `/api/categories/${id}`, { as: publisher, body: { _status: 'draft' } })
   expect((await changesOf(id)).body).toMatchObject([{ state: 'pending' }])
   await makeDue()
   await run()
   expect(await isLive(id)).toBe(true)
 
-  await schedule(publisher, id, 'unpublish', past())
+  await scheduleDue(publisher, id, 'unpublish')
   await cms.request('PATCH', `/api/categories/${id}?draft=true`, { as: publisher, body: { title: 'Next' } })
   await run()
   expect(await isLive(id)).toBe(false)
@@ -219,28 +188,28 @@ test('a schedule outlives writes that change no words, and unpublishes whatever 
 
 test('a scheduled change that is deleted does not run', async () => {
   const id = await category()
-  await schedule(publisher, id, 'publish', soon())
+  await schedule(publisher, id)
   const [{ id: deleteID }] = (await changesOf(id)).body
   const jobs = async () => (await cms.payload.db.find({ collection: 'payload-jobs', limit: 0 })).docs.length
   const before = await jobs()
-  await schedule(publisher, id, undefined, undefined, deleteID)
+  await asServerFunction(publisher, { deleteID })
   expect((await changesOf(id)).body).toEqual([])
   expect(await jobs()).toBe(before - 1)
 })
 
 test('a global that was changed after it was scheduled does not go live', async () => {
   const admin = await cms.user('admin')
-  const send = (query: string, body: object) =>
+  const save = (query: string, body: object) =>
     cms.request('POST', `/api/globals/announcement${query}`, { as: admin, body })
   const message = async () => (await cms.request('GET', '/api/globals/announcement')).body.message as string
-  expect((await send('', { message: 'Live', _status: 'published' })).status).toBe(200)
-  await send('?draft=true', { message: 'Scheduled' })
-  await schedule(admin, { global: 'announcement' }, 'publish', past())
-  await send('?draft=true', { message: 'Typed later' })
+  expect((await save('', { message: 'Live', _status: 'published' })).status).toBe(200)
+  await save('?draft=true', { message: 'Scheduled' })
+  await scheduleDue(admin, { global: 'announcement' })
+  await save('?draft=true', { message: 'Typed later' })
   await run()
   expect(await message()).toBe('Live')
 
-  await schedule(admin, { global: 'announcement' }, 'publish', past())
+  await scheduleDue(admin, { global: 'announcement' })
   await run()
   expect(await message()).toBe('Typed later')
 })
@@ -248,7 +217,7 @@ test('a global that was changed after it was scheduled does not go live', async 
 test('a user who lost the right to publish does not publish by an old schedule', async () => {
   const former = await cms.user('publisher')
   const id = await category()
-  await schedule(former, id, 'publish', past())
+  await scheduleDue(former, id)
   await cms.payload.update({ collection: 'users', id: former.id, data: { roles: ['editor'] } })
   await run()
   expect(await isLive(id)).toBe(false)
@@ -257,7 +226,7 @@ test('a user who lost the right to publish does not publish by an old schedule',
 
 test('a document in the trash is not published', async () => {
   const id = await category()
-  await schedule(publisher, id, 'publish', past())
+  await scheduleDue(publisher, id)
   await cms.request('PATCH', `/api/categories/${id}`, {
     as: publisher,
     body: { deletedAt: new Date().toISOString() },
@@ -269,8 +238,8 @@ test('a document in the trash is not published', async () => {
 
 test('a change that fell due while the server was down runs at its start, even when a killed server had begun it', async () => {
   const [due, begun] = [await category(), await category()]
-  await schedule(publisher, due, 'publish', past())
-  await schedule(publisher, begun, 'publish', past())
+  await schedule(publisher, due)
+  await scheduleDue(publisher, begun)
   await cms.payload.db.updateJobs({
     data: { processing: true },
     where: { 'input.doc.value': { equals: begun } },

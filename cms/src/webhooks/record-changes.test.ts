@@ -5,6 +5,7 @@ import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publishSamples, type SampleIds } from '../../test/sample-documents'
 import { schedulePublish } from '../schedule/schedule-access'
+import { makeAllDue } from '../../test/schedule'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Delivery, deliveriesSlug } from './delivery'
 
@@ -308,9 +309,10 @@ async function schedule(id: string, type: 'publish' | 'unpublish') {
     collection: 'users' as const,
   }
   const req = await createLocalReq({ user }, cms.payload)
-  const date = new Date(Date.now() - 60_000)
+  const date = new Date(Date.now() + 60_000)
   const args = { req, type, date, doc: { relationTo: 'categories', value: id } }
   await schedulePublish(args as unknown as Parameters<ServerFunction>[0])
+  await makeAllDue(cms.payload)
   await cms.payload.jobs.run({ silent: true })
 }
 

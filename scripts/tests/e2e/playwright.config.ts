@@ -23,6 +23,7 @@ export default defineConfig({
         'saving.spec.ts',
         'saving-orders.spec.ts',
         'lists.spec.ts',
+        'schedule.spec.ts',
         'story.spec.ts',
       ],
       fullyParallel: true,
@@ -32,7 +33,13 @@ export default defineConfig({
     // These two change other documents, as other users, and wait most of the time: they share the machine.
     {
       name: 'forms',
-      testMatch: ['editor.spec.ts', 'saving.spec.ts', 'saving-orders.spec.ts', 'lists.spec.ts'],
+      testMatch: [
+        'editor.spec.ts',
+        'saving.spec.ts',
+        'saving-orders.spec.ts',
+        'lists.spec.ts',
+        'schedule.spec.ts',
+      ],
       dependencies: ['publish'],
       workers: 1,
     },

@@ -1,5 +1,5 @@
 'use client'
-import { DatePicker, FieldDescription, FieldError, FieldLabel, useConfig, useField } from '@payloadcms/ui'
+import { DatePicker, FieldDescription, FieldError, FieldLabel, useField } from '@payloadcms/ui'
 import { mergeFieldStyles } from '@payloadcms/ui/shared'
 import type {
   DateField,
@@ -7,7 +7,7 @@ import type {
   DateFieldClientProps,
   DefaultCellComponentProps,
 } from 'payload'
-import { usePolling } from '../polling'
+import { useSchoolTimeZone } from '../school-time-zone'
 import { fromWallTime, toWallTime } from './wall-time'
 
 interface Convert {
@@ -58,18 +58,6 @@ export function SchoolTimeCell({ cellData }: DefaultCellComponentProps) {
 
 const inWords = (iso: string, options: Intl.DateTimeFormatOptions) =>
   new Date(iso).toLocaleString('en-US', { month: 'short', day: 'numeric', year: 'numeric', ...options })
-
-const once = () => 0
-
-/** The zone is undefined, which means the browser's, when the site's settings cannot be read or name none. */
-function useSchoolTimeZone(): { timeZone: string | undefined; isKnown: boolean } {
-  const { config } = useConfig()
-  const { data, problem } = usePolling<{ timeZone?: string }>(
-    `${config.routes.api}/globals/site-settings?depth=0&select[timeZone]=true`,
-    once,
-  )
-  return { timeZone: data?.timeZone || undefined, isKnown: Boolean(data ?? problem) }
-}
 
 type InputProps = DateFieldClientProps & Convert & { note?: string }
 

@@ -27,6 +27,21 @@ export function fromWallTime(wall: Date, timeZone: string | undefined): string {
     wall.getMinutes(),
     wall.getSeconds(),
   )
+  return momentAt(clock, timeZone)
+}
+
+/** The same for the value of an input of a day and a time, `2026-12-01T10:00`. */
+export const fromWallText = (wall: string, timeZone: string | undefined): string =>
+  timeZone ? momentAt(Date.parse(`${wall}Z`), timeZone) : new Date(wall).toISOString()
+
+/** What such an input shows at a moment. */
+export const toWallText = (moment: number, timeZone: string | undefined): string =>
+  new Date(moment + (timeZone ? offsetAt(moment, timeZone) : -60_000 * new Date(moment).getTimezoneOffset()))
+    .toISOString()
+    .slice(0, 16)
+
+/** `clock`: what the clocks show, as ms since 1970 of a clock in UTC. */
+function momentAt(clock: number, timeZone: string): string {
   const near = clock - offsetAt(clock, timeZone)
   return new Date(clock - offsetAt(near, timeZone)).toISOString()
 }

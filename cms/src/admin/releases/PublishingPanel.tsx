@@ -8,6 +8,8 @@ import { CommandDialog } from './CommandDialog'
 import { usePublishingOverview } from './publishing-overview'
 import styles from './PublishingPanel.module.css'
 import { ReleaseTable } from './ReleaseTable'
+import { useCancelSchedule } from '../schedule/scheduled-changes'
+import { ScheduleProblem } from '../schedule/ScheduleProblem'
 import { StateIcon } from '../StateIcon'
 import { FreezeInWords } from '../FreezeInWords'
 import { When } from '../When'
@@ -20,7 +22,7 @@ export function PublishingPanel() {
     <section className={styles.panel} aria-labelledby="publishing-title">
       <h2 id="publishing-title">On the site</h2>
       {overview ? (
-        <Overview {...overview} onCommand={setCommand} />
+        <Overview {...overview} onCommand={setCommand} onChange={() => void refresh()} />
       ) : (
         <p role="status">{problem ? '' : 'Looking…'}</p>
       )}
@@ -40,9 +42,9 @@ export function PublishingPanel() {
   )
 }
 
-type OverviewProps = PublishingOverview & { onCommand: (command: Command) => void }
+type OverviewProps = PublishingOverview & { onCommand: (command: Command) => void; onChange: () => void }
 
-function Overview({ onCommand, ...overview }: OverviewProps) {
+function Overview({ onCommand, onChange, ...overview }: OverviewProps) {
   const { freeze, live, mayCommand, releases } = overview
   const needsAttention = hasNews(overview)
   return (
@@ -62,7 +64,7 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
           )}
         </div>
       )}
-      {needsAttention && <News {...overview} onCommand={onCommand} />}
+      {needsAttention && <News {...overview} onCommand={onCommand} onChange={onChange} />}
       {releases.length > 0 && (
         <details className={styles.releases}>
           <summary>Last releases</summary>
@@ -79,13 +81,18 @@ function Overview({ onCommand, ...overview }: OverviewProps) {
   )
 }
 
-const hasNews = ({ blocked, deliveries, publisher, stopped, waiting, warnings }: PublishingOverview) =>
-  Boolean(stopped) ||
-  blocked.length > 0 ||
-  waiting.length > 0 ||
-  warnings.length > 0 ||
-  deliveries.length > 0 ||
-  publisher?.problem !== undefined
+const hasNews = (overview: PublishingOverview) => {
+  const { blocked, deliveries, publisher, schedules, stopped, waiting, warnings } = overview
+  return (
+    Boolean(stopped) ||
+    schedules.length > 0 ||
+    blocked.length > 0 ||
+    waiting.length > 0 ||
+    warnings.length > 0 ||
+    deliveries.length > 0 ||
+    publisher?.problem !== undefined
+  )
+}
 
 function Line(overview: PublishingOverview) {
   const { beingMadeSince, freeze, live, siteUrl } = overview
@@ -115,8 +122,9 @@ function Line(overview: PublishingOverview) {
 }
 
 function News(overview: OverviewProps) {
-  const { blocked, deliveries, freeze, mayCommand, onCommand, publisher, stopped, waiting, warnings } =
-    overview
+  const { blocked, deliveries, freeze, mayCommand, onCommand, publisher, schedules, stopped } = overview
+  const { waiting, warnings } = overview
+  const cancel = useCancelSchedule(overview.onChange)
   return (
     <ul className={styles.news}>
       {publisher?.problem && publisher.problem !== stopped?.message && (
@@ -161,6 +169,17 @@ function News(overview: OverviewProps) {
           </div>
         </li>
       )}
+      {schedules.map(({ id, title, href, ...change }) => (
+        <li key={id}>
+          <StateIcon tone="bad" />
+          <ScheduleProblem
+            {...change}
+            subject={href ? <Link href={href}>{title}</Link> : `“${title}”`}
+            isDeleted={!href}
+            onCancel={overview.mayPublish ? () => void cancel(id) : undefined}
+          />
+        </li>
+      ))}
       {waiting.map((line) => (
         <li key={line.what}>
           <StateIcon tone="paused" />

@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { FocusedField } from './focused-field'
 import type { KeptWords } from './kept-words'
 import { isUnsaved, openForm, step, type SaveEvent, type SaveState } from './save-engine'
-import type { FormRequest, Token, Values } from './save-request'
+import type { FieldError, FormRequest, Token, Values } from './save-request'
 
 /** What the form does for the engine, with Payload's hooks. */
 interface Ports {
@@ -17,6 +17,8 @@ interface Ports {
   discard: (page: string) => void
   /** Publishes, after a question if the draft has changes of colleagues too. */
   publish: () => Promise<void>
+  /** Marks the fields that keep the document from being published. */
+  showErrors: (errors: FieldError[], message: string) => void
   /** Takes the document off the site, once what is typed is saved. */
   unpublish: () => Promise<void>
   /** Publishes the document as it is live, so that its draft is gone. */

@@ -19,6 +19,12 @@ export interface FormRequest {
   choices?: Choices
 }
 
+/** What is wrong with a field. */
+export interface FieldError {
+  path: string
+  message: string
+}
+
 /** A conflict as a person reads it. */
 export interface NamedConflict extends Conflict {
   label: string

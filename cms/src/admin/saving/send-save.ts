@@ -1,10 +1,5 @@
 import type { EditSummary } from '../../saves/edit-log'
-import type { NamedConflict, SaveRefusal, FormRequest, Token, Values } from './save-request'
-
-interface FieldError {
-  path: string
-  message: string
-}
+import type { FieldError, NamedConflict, SaveRefusal, FormRequest, Token, Values } from './save-request'
 
 export type SaveAnswer =
   /** `taken`: paths; `edits`: of others, or of other pages of this user. */

@@ -23,7 +23,7 @@ import { handOver, keepSaves, useFormSaves, useSaveState } from './form-saves'
 import { valuesOf, withFieldsOf } from './form-values'
 import type { KeptWords } from './kept-words'
 import { changedNames, isUnsaved, type SaveState } from './save-engine'
-import type { FormRequest, Token, Values } from './save-request'
+import type { FieldError, FormRequest, Token, Values } from './save-request'
 import { saveStateOf, sendSave, sendUnpublish, type SaveAnswer } from './send-save'
 import { useKeptWords } from './use-kept-words'
 import { usePause } from './use-pause'
@@ -115,15 +115,19 @@ export function useSavingForm(token: Token) {
     }
   }
 
+  const showErrors = (errors: FieldError[], message: string) => {
+    dispatchFields({ type: 'ADD_SERVER_ERRORS', errors })
+    form.setSubmitted(true)
+    toast.error(message)
+  }
+
   const send = async (request: FormRequest) => {
     const answer = await sendSave(`${addressOf()}/save`, request, api)
     read()
     if (answer.kind === 'failed') return saves.do({ type: 'failed' })
     if (answer.kind === 'refused') {
       if (request.status === 'published' && answer.refusal.kind === 'invalid') {
-        dispatchFields({ type: 'ADD_SERVER_ERRORS', errors: answer.fields })
-        form.setSubmitted(true)
-        toast.error(answer.refusal.message)
+        showErrors(answer.fields, answer.refusal.message)
       }
       return saves.do({ type: 'refused', refusal: answer.refusal })
     }
@@ -242,6 +246,7 @@ export function useSavingForm(token: Token) {
     putBack,
     discard: kept.discard,
     publish,
+    showErrors,
     unpublish,
     revert,
   }
@@ -268,6 +273,7 @@ export function useSavingForm(token: Token) {
       putBack: (page, words) => latest.current.putBack(page, words),
       discard: (page) => latest.current.discard(page),
       publish: () => latest.current.publish(),
+      showErrors: (errors, message) => latest.current.showErrors(errors, message),
       unpublish: () => latest.current.unpublish(),
       revert: () => latest.current.revert(),
     }

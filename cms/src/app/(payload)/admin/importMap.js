@@ -31,7 +31,7 @@ import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
-import { ScheduledChanges as ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417 } from '../../../admin/form/ScheduledChanges'
+import { ScheduledChanges as ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c } from '../../../admin/schedule/ScheduledChanges'
 import { SaveSlot as SaveSlot_038bb11a5aea6ffda90a3ae8659de76d } from '../../../admin/saving/SaveSlot'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
 import { PublishButton as PublishButton_2bf1fa0a63c0999c466c9d4702d39d83 } from '../../../admin/saving/PublishButton'
@@ -86,7 +86,7 @@ export const importMap = {
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "/admin/form/DateFields#SchoolTimeCell": SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
-  "/admin/form/ScheduledChanges#ScheduledChanges": ScheduledChanges_5f53ee4cfeacc93f0ad3fe4ba63f6417,
+  "/admin/schedule/ScheduledChanges#ScheduledChanges": ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c,
   "/admin/saving/SaveSlot#SaveSlot": SaveSlot_038bb11a5aea6ffda90a3ae8659de76d,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
   "/admin/saving/PublishButton#PublishButton": PublishButton_2bf1fa0a63c0999c466c9d4702d39d83,
