@@ -90,7 +90,6 @@ export const Redirects: CollectionConfig = {
   },
   access: redirectAccess,
   trash: true,
-  indexes: [{ fields: ['createdAt'] }],
   defaultSort: 'from',
   fields: [
     {

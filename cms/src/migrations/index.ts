@@ -4,6 +4,7 @@ import * as migration_20261129_210711_waiting from './20261129_210711_waiting';
 import * as migration_20261130_001523_saves from './20261130_001523_saves';
 import * as migration_20261130_003402_published_pictures from './20261130_003402_published_pictures';
 import * as migration_20261130_005849_drafts_without_autosave from './20261130_005849_drafts_without_autosave';
+import * as migration_20261130_041019_one_index_of_redirects from './20261130_041019_one_index_of_redirects';
 
 export const migrations = [
   {
@@ -34,6 +35,11 @@ export const migrations = [
   {
     up: migration_20261130_005849_drafts_without_autosave.up,
     down: migration_20261130_005849_drafts_without_autosave.down,
-    name: '20261130_005849_drafts_without_autosave'
+    name: '20261130_005849_drafts_without_autosave',
+  },
+  {
+    up: migration_20261130_041019_one_index_of_redirects.up,
+    down: migration_20261130_041019_one_index_of_redirects.down,
+    name: '20261130_041019_one_index_of_redirects'
   },
 ];
