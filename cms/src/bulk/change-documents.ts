@@ -11,7 +11,7 @@ import {
 } from 'payload'
 import { documentLabel } from '../access/refusal'
 import { isConflict } from '../database/conflicts'
-import { isForeignKeyError } from '../database/foreign-key-error'
+import { isForeignKeyError, isInvalidId } from '../database/foreign-key-error'
 import type { BulkFailure } from './bulk-action'
 import { findListed } from './listed-documents'
 
@@ -47,7 +47,7 @@ export async function changeDocuments<Doc>(
     } catch (error) {
       // The data of the request may name a missing document, for all documents alike: the check of the request names the field. After
       // a conflict, the whole request is tried again.
-      if (isForeignKeyError(error) || isConflict(error)) {
+      if (isForeignKeyError(error) || isInvalidId(error) || isConflict(error)) {
         await killTransaction(req)
         throw error
       }

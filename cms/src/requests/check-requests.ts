@@ -10,7 +10,7 @@ import {
   type SanitizedGlobalConfig,
 } from 'payload'
 import { retryConflicts } from '../database/conflicts'
-import { isForeignKeyError } from '../database/foreign-key-error'
+import { isForeignKeyError, isInvalidId } from '../database/foreign-key-error'
 import { untouchedRequest } from '../database/retry-operations'
 import { BadRequest, isObject } from './bad-request'
 import { receiveBody } from './body'
@@ -111,7 +111,7 @@ function checked<Checked extends Omit<Endpoint, 'root'>>(
       const untouched = untouchedRequest(req)
       return await retryConflicts(async () => handler(untouched()))
     } catch (error) {
-      if (isForeignKeyError(error)) await refuseMissing(references, req.payload)
+      if (isForeignKeyError(error) || isInvalidId(error)) await refuseMissing(references, req.payload)
       throw error
     }
   }

@@ -76,3 +76,14 @@ test('what is in a list of blocks cannot be searched', async () => {
     )
   }
 })
+
+test.each([
+  'posts?where[hero][greater_than]=x',
+  'posts?where[authors][not_like]=x',
+  'posts?where[reviewedOn][contains]=2027-01-31',
+  'externships?where[paid][contains]=true',
+])('%s has no meaning, and MongoDB could not answer it', async (path) => {
+  const { status, body } = await cms.request('GET', `/api/${path}`, { as: admin })
+  expect(status).toBe(400)
+  expect(body.errors[0].message).toContain('which has no meaning. Use equals, in or exists.')
+})

@@ -194,6 +194,15 @@ const operators: string[] = validOperators.filter(
   (name) => !['all', 'intersects', 'near', 'within'].includes(name),
 )
 
+const comparisons = ['greater_than', 'greater_than_equal', 'less_than', 'less_than_equal']
+/** Operators that say nothing about fields of the type, and fail on MongoDB. */
+const unfit: Partial<Record<FlattenedField['type'], string[]>> = {
+  checkbox: ['contains'],
+  date: ['contains'],
+  relationship: [...comparisons, 'not_like'],
+  upload: [...comparisons, 'not_like'],
+}
+
 function checkCondition(
   value: unknown,
   operator: string,
@@ -204,6 +213,11 @@ function checkCondition(
   if (!operators.includes(operator)) {
     throw new BadRequest(
       `The request was refused: “${shorten(path)}” has no known operator. Use one of ${operators.join(', ')}.`,
+    )
+  }
+  if (field && unfit[field.type]?.includes(operator)) {
+    throw new BadRequest(
+      `The request was refused: “${shorten(path)}” compares a ${field.type} with ${operator}, which has no meaning. Use equals, in or exists.`,
     )
   }
   if (field?.type === 'relationship' && Array.isArray(field.relationTo)) {
