@@ -101,7 +101,7 @@ const failSchedules: CollectionBeforeDeleteHook = async ({ collection, id, req }
 
 const withField = <Config extends CollectionConfig | GlobalConfig>(config: Config): Config => ({
   ...config,
-  fields: [...config.fields, scheduleField],
+  fields: [scheduleField, ...config.fields],
 })
 
 const withSchedule = (collection: CollectionConfig): CollectionConfig => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { autosaveOf, editorOf, logIn, openFromList, openNew, publish } from './admin-form'
+import { autosaveOf, createdId, editorOf, logIn, openFromList, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
@@ -25,9 +25,9 @@ async function schedule(page: Page, time: string): Promise<void> {
 async function newPost(page: Page, title: string): Promise<string> {
   await openNew(page, 'posts')
   await page.getByLabel('Title').fill(title)
-  await page.waitForURL(/\/posts\/[0-9a-f-]{36}/)
+  const id = await createdId(page)
   await saved(page)
-  return /[0-9a-f-]{36}/.exec(page.url())![0]
+  return id
 }
 
 /** What the CMS has scheduled for a post. */

@@ -1,5 +1,6 @@
 import { SaveNotices as SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4 } from '../../../admin/saving/SaveNotices'
 import { StatusDetails as StatusDetails_b77e6e9cfe454efed794703cf737f51e } from '../../../admin/form/StatusDetails'
+import { ScheduledChanges as ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c } from '../../../admin/schedule/ScheduledChanges'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -31,7 +32,6 @@ import { MetaDescriptionComponent as MetaDescriptionComponent_a8a977ebc872c5d5ea
 import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860 } from '@payloadcms/plugin-seo/client'
 import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
-import { ScheduledChanges as ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c } from '../../../admin/schedule/ScheduledChanges'
 import { SaveSlot as SaveSlot_038bb11a5aea6ffda90a3ae8659de76d } from '../../../admin/saving/SaveSlot'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
 import { PublishButton as PublishButton_2bf1fa0a63c0999c466c9d4702d39d83 } from '../../../admin/saving/PublishButton'
@@ -55,6 +55,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/admin/saving/SaveNotices#SaveNotices": SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4,
   "/admin/form/StatusDetails#StatusDetails": StatusDetails_b77e6e9cfe454efed794703cf737f51e,
+  "/admin/schedule/ScheduledChanges#ScheduledChanges": ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -86,7 +87,6 @@ export const importMap = {
   "@payloadcms/plugin-seo/client#MetaImageComponent": MetaImageComponent_a8a977ebc872c5d5ea7ee689724c0860,
   "/admin/form/DateFields#SchoolTimeCell": SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
-  "/admin/schedule/ScheduledChanges#ScheduledChanges": ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c,
   "/admin/saving/SaveSlot#SaveSlot": SaveSlot_038bb11a5aea6ffda90a3ae8659de76d,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
   "/admin/saving/PublishButton#PublishButton": PublishButton_2bf1fa0a63c0999c466c9d4702d39d83,
