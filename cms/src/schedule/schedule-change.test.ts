@@ -117,6 +117,15 @@ test('what is not there, or has no schedule, is not scheduled', async () => {
     })
     expect(answer.status, query).toBe(400)
   }
+  const bare = await cms.request('POST', `/api/scheduled-changes?collection=categories&id=${id}`, {
+    as: publisher,
+  })
+  expect([bare.status, bare.body.errors[0].message]).toEqual([
+    400,
+    expect.stringContaining('Nothing was scheduled: the body of the request is wrong'),
+  ])
+  const cancelled = await cms.request('DELETE', '/api/scheduled-changes/nonsense', { as: publisher })
+  expect(cancelled.status).toBe(404)
 })
 
 test('a schedule of what a colleague has changed meanwhile is refused, and says who changed what', async () => {
