@@ -179,7 +179,7 @@ async function storedPost(body: ReturnType<typeof richText>) {
   const { id } = (await publish(richText(paragraph(words('Words'))))).body.doc
   await cms.payload.db.updateOne({ collection: 'posts', id, data: { body } })
   const [version] = (
-    await cms.payload.findVersions({ collection: 'posts', where: { parent: { equals: id } } })
+    await cms.payload.findVersions({ collection: 'posts', depth: 0, where: { parent: { equals: id } } })
   ).docs
   await cms.payload.db.updateVersion({
     collection: 'posts',
