@@ -110,7 +110,7 @@ export const workspaces = [
       ['auth/first-user-command.ts', all],
       ['payload.config.ts', all],
       ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
-      ['bulk', ['releases', 'access', 'database']],
+      ['bulk', ['releases', 'saves', 'access', 'database']],
       ['releases', ['webhooks', 'schedule', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],

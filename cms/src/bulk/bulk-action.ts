@@ -1,4 +1,5 @@
 import type { Where } from 'payload'
+import type { EditSummary } from '../saves/edit-log'
 
 /** What the list of a collection can do to many documents at once. The admin sends these names. */
 export const bulkActions = ['publish', 'unpublish', 'edit', 'trash', 'restore', 'delete'] as const
@@ -21,11 +22,18 @@ export interface ListFilter {
   isTrash?: boolean
 }
 
-export interface Selection {
+/** The documents that a dialog shows, each with the token of the state that it showed, signed for the user. */
+export interface SignedList {
+  ids: string[]
+  /** In the order of `ids`. */
+  tokens: number[]
+  signature: string
+}
+
+/** Its list has the documents that the action would change. */
+export interface Selection extends SignedList {
   /** How many documents match. */
   matched: number
-  /** Those of them that the action would change. */
-  ids: string[]
   /** The titles of the first few of those that the action would change. */
   titles: string[]
 }
@@ -43,9 +51,20 @@ export interface BulkFailure {
   status: number
 }
 
-/** The response to a bulk change. With a failure, `docs` is empty: all documents are changed, or none. */
+/** A document that a bulk change left as it is, because it has changed since the list was made. */
+export interface ChangedDocument {
+  id: string
+  /** Undefined when the document is gone, or the user may not read it. */
+  title: string | undefined
+  /** Who changed what, with the title. */
+  message: string
+  edits: EditSummary[]
+}
+
+/** The response to a bulk change. With a failure, `docs` is empty: all documents but those of `changedSince` are changed, or none. */
 export interface BulkResponse {
   message: string
   docs: unknown[]
   errors: BulkFailure[]
+  changedSince: ChangedDocument[]
 }

@@ -1,5 +1,6 @@
 import {
   addDataAndFileToRequest,
+  APIError,
   type CollectionConfig,
   type CollectionSlug,
   type Endpoint,
@@ -15,14 +16,17 @@ import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
 import { removeDocuments, updateDocuments, type Write } from './bulk-writes'
 import { type BulkAction, bulkActions, doneBy } from './bulk-action'
+import type { BulkTargets } from './change-documents'
 import { selectDocuments } from './selection'
+import { verifyList } from './signed-list'
 
 const listView = '/admin/list/ListView#ListView'
 
 /** More than any list of this CMS holds. */
 const maxIds = 20_000
 
-const ids = z.array(z.string().min(1).max(100)).min(1).max(maxIds)
+const idList = z.array(z.string().min(1).max(100))
+const ids = idList.min(1).max(maxIds)
 const action = z.enum(bulkActions)
 const SelectionSchema = z.object({
   action,
@@ -33,6 +37,11 @@ const SelectionSchema = z.object({
 const BulkSchema = z.object({
   action,
   ids,
+  /** With the signature, of the list of a dialog. */
+  tokens: z.array(z.int().min(0)).optional(),
+  signature: z.string().max(100).optional(),
+  /** Those of the list that stay as they are. */
+  except: idList.optional(),
   /** For `edit`: the fields to set. */
   data: z.record(z.string(), z.unknown()).optional(),
   /** For `edit`: publish as well. */
@@ -118,12 +127,36 @@ const bulkEndpoint: CollectionEndpoint = {
   handler: forStaff(async (req, collection) => {
     const body = BulkSchema.safeParse(req.data)
     if (!body.success) return refuse(400, `Nothing was changed. ${problemOf(body.error)}`)
-    const { action, ids } = body.data
+    const { action } = body.data
+    const targets = targetsOf(req, collection, body.data)
     const write = { ...writeOf(collection, body.data), depth: 0, select: { id: true } }
     return action === 'delete'
-      ? removeDocuments(req, collection, ids, write)
-      : updateDocuments(req, collection, ids, write, doneBy[action])
+      ? removeDocuments(req, collection, targets, write)
+      : updateDocuments(req, collection, targets, write, doneBy[action])
   }),
+}
+
+/** A dialog of the admin brings the list that was made for it; a program may name documents without one, and changes them as they are. */
+function targetsOf(
+  req: PayloadRequest,
+  { slug }: SanitizedCollectionConfig,
+  { ids: listed, tokens, signature, except = [] }: z.infer<typeof BulkSchema>,
+): BulkTargets {
+  const excepted = new Set(except)
+  const ids = listed.filter((id) => !excepted.has(id))
+  if (ids.length === 0)
+    throw new APIError('Nothing was changed: all documents were left out.', 400, null, true)
+  if (tokens || signature) {
+    const list = { ids: listed, tokens: tokens ?? [], signature: signature ?? '' }
+    return { ids, tokens: verifyList(req, slug, list) }
+  }
+  if (req.headers.has('authorization')) return { ids }
+  throw new APIError(
+    'Nothing was changed: the request does not say which state of the documents you saw. Load the page again, and choose them in the list.',
+    428,
+    null,
+    true,
+  )
 }
 
 const statusOf = (collection: SanitizedCollectionConfig, publish: boolean | undefined) =>
@@ -131,7 +164,12 @@ const statusOf = (collection: SanitizedCollectionConfig, publish: boolean | unde
 
 function writeOf(
   collection: SanitizedCollectionConfig,
-  { action, data, publish, isTrash }: { action: BulkAction } & Omit<z.infer<typeof BulkSchema>, 'ids'>,
+  {
+    action,
+    data,
+    publish,
+    isTrash,
+  }: { action: BulkAction } & Pick<z.infer<typeof BulkSchema>, 'data' | 'publish' | 'isTrash'>,
 ): Write {
   switch (action) {
     case 'publish':
@@ -161,7 +199,7 @@ const patchEndpoint: CollectionEndpoint = {
     const { depth, draft, select, trash } = parseParams(req.query)
     const matching = await findNamed(req, collection)
     if (!matching) return unnamed()
-    return updateDocuments(req, collection, matching, { data, depth, draft, select, trash }, 'saved')
+    return updateDocuments(req, collection, { ids: matching }, { data, depth, draft, select, trash }, 'saved')
   }),
 }
 
@@ -172,7 +210,7 @@ const deleteEndpoint: CollectionEndpoint = {
     const { depth, select, trash } = parseParams(req.query)
     const matching = await findNamed(req, collection)
     if (!matching) return unnamed()
-    return removeDocuments(req, collection, matching, { depth, select, trash })
+    return removeDocuments(req, collection, { ids: matching }, { depth, select, trash })
   }),
 }
 

@@ -6,7 +6,7 @@ import {
   type SanitizedCollectionConfig,
 } from 'payload'
 import { type BulkFailure, type BulkResponse, doneBy } from './bulk-action'
-import { type BulkResult, changeDocuments } from './change-documents'
+import { type BulkResult, type BulkTargets, changeDocuments } from './change-documents'
 
 /** How one document is written, as by a request for that document alone. */
 export interface Write {
@@ -24,11 +24,11 @@ export interface Write {
 export async function updateDocuments(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
-  ids: string[],
+  targets: BulkTargets,
   write: Write,
   done: string,
 ): Promise<Response> {
-  const result = await changeDocuments(req, collection, ids, async (id) => {
+  const result = await changeDocuments(req, collection, targets, async (id) => {
     const data = structuredClone(write.data ?? {})
     removeRowIds(data, collection.flattenedFields)
     return req.payload.update(await optionsOf<{ data: object }>(req, collection, id, { ...write, data }))
@@ -59,10 +59,10 @@ function removeRowIds(data: Record<string, unknown>, fields: readonly FlattenedF
 export async function removeDocuments(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
-  ids: string[],
+  targets: BulkTargets,
   write: Write,
 ): Promise<Response> {
-  const result = await changeDocuments(req, collection, ids, async (id) =>
+  const result = await changeDocuments(req, collection, targets, async (id) =>
     req.payload.delete(await optionsOf(req, collection, id, write)),
   )
   return answer(collection, result, doneBy.delete)
@@ -96,26 +96,49 @@ async function optionsOf<Options>(
 
 function answer(
   collection: SanitizedCollectionConfig,
-  { docs, failures, total }: BulkResult<unknown>,
+  { docs, failures, changedSince, total }: BulkResult<unknown>,
   done: string,
 ): Response {
   const body: BulkResponse = {
-    message:
-      failures.length === 0
-        ? `${count(docs.length, collection)} ${docs.length === 1 ? 'was' : 'were'} ${done}.`
-        : `Nothing was changed, because ${failures.length} of ${count(total, collection)} could not be ${done}. ${reasonsOf(failures)} Correct those or leave them out, then try again.`,
+    message: [
+      failures.length > 0
+        ? `Nothing was changed, because ${failures.length} of ${count(total, collection)} could not be ${done}. ${reasonsOf(failures)} Correct those or leave them out, then try again.`
+        : docs.length > 0 &&
+          `${count(docs.length, collection)} ${docs.length === 1 ? 'was' : 'were'} ${done}.`,
+      changedSince.length > 0 &&
+        `${unchanged(changedSince.length, total, collection)} ${reasonsOf(changedSince)} Look at the list again.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
     docs,
     errors: failures,
+    changedSince,
   }
-  // The status that all failures share, such as 403; else the request as a whole was at fault.
-  const [first, ...others] = failures
-  const status = first && others.every((failure) => failure.status === first.status) ? first.status : 400
-  return Response.json(body, { status: first ? status : 200, headers: { 'Cache-Control': 'no-store' } })
+  return Response.json(body, {
+    status: docs.length > 0 ? 200 : statusOf(failures),
+    headers: { 'Cache-Control': 'no-store' },
+  })
+}
+
+/** The status that all failures share, such as 403; else the request as a whole was at fault. Without a failure, all have changed. */
+function statusOf([first, ...others]: BulkFailure[]): number {
+  if (!first) return 409
+  return others.every(({ status }) => status === first.status) ? first.status : 400
+}
+
+function unchanged(number: number, total: number, collection: SanitizedCollectionConfig): string {
+  if (number < total) {
+    const [were, they] =
+      number === 1 ? ['was', 'it is, because it has'] : ['were', 'they are, because they have']
+    return `${number} ${were} left as ${they} changed since you opened the dialog.`
+  }
+  const all = number === 1 ? `the ${count(number, collection)} has` : `all ${count(number, collection)} have`
+  return `Nothing was changed, because ${all} changed since you opened the dialog.`
 }
 
 const reasonsShown = 5
 
-function reasonsOf(failures: BulkFailure[]): string {
+function reasonsOf(failures: { message: string }[]): string {
   const shown = failures.slice(0, reasonsShown).map(({ message }) => message)
   const more = failures.length - shown.length
   return [...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')

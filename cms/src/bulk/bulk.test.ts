@@ -37,6 +37,17 @@ async function category(title: string, status: 'draft' | 'published' = 'publishe
 const categories = (subject: string, count: number, status?: 'draft' | 'published') =>
   Promise.all(Array.from({ length: count }, (_, at) => category(`${subject} ${at}`, status)))
 
+/** Stores a live category past Payload's operations, which take ten times as long. */
+async function storedCategory(title: string): Promise<void> {
+  const data = { title, slug: crypto.randomUUID(), _status: 'published' }
+  const now = new Date().toISOString()
+  const { id } = await cms.payload.db.create<{ id: string }>({ collection: 'categories', data })
+  await cms.payload.db.createVersion({
+    ...{ collectionSlug: 'categories', parent: id, autosave: false, createdAt: now, updatedAt: now },
+    versionData: data,
+  } as never)
+}
+
 const select = (body: unknown, { as = publisher, slug = 'categories' } = {}) =>
   cms.request('POST', `/api/${slug}/selection`, { as, body })
 const bulk = (body: unknown, { as = publisher, slug = 'categories' } = {}) =>
@@ -46,6 +57,20 @@ async function statusOf(id: string, slug = 'categories') {
   const row = await documents.row(slug, id)
   return row === null ? 'deleted' : row.deletedAt ? 'trashed' : row._status
 }
+/** A dialog: the list that the server made for it, with what confirming sends. */
+async function open(
+  action: string,
+  where: unknown,
+  { as = publisher, slug = 'categories', isTrash = false } = {},
+) {
+  const { body, status } = await select({ action, where, isTrash }, { as, slug })
+  expect(status, JSON.stringify(body)).toBe(200)
+  const { ids, tokens, signature } = body
+  return { action, isTrash, ids, tokens, signature }
+}
+const of = (ids: string[]) => ({ id: { in: ids } })
+const rename = (id: string, title: string, as = editor) =>
+  cms.request('PATCH', `/api/categories/${id}?draft=true`, { as, body: { title } })
 const statusesOf = (ids: string[]) => Promise.all(ids.map((id) => statusOf(id)))
 const sorted = (ids: string[]) => [...ids].sort()
 
@@ -69,7 +94,7 @@ describe('the documents of a list', () => {
       search: subject,
       where: { title: { equals: `${subject} 0` } },
     })
-    expect(body).toEqual({ matched: 1, ids: [wanted], titles: [`${subject} 0`] })
+    expect(body).toMatchObject({ matched: 1, ids: [wanted], tokens: [1], titles: [`${subject} 0`] })
   })
 
   test('match by their newest draft, which the list shows, and not by what is live', async () => {
@@ -276,6 +301,151 @@ describe('a bulk change', () => {
     }
     expect(await statusesOf(ids)).toEqual(['published'])
   })
+})
+
+describe('a bulk change from its dialog', () => {
+  test('leaves what has changed since, changes the others, and says who changed what', async () => {
+    const [one = '', changed = '', two = ''] = await categories(newSubject(), 3)
+    const dialog = await open('unpublish', of([one, changed, two]))
+    await rename(changed, 'Renamed meanwhile')
+    const { status, body } = await bulk(dialog)
+    expect(status).toBe(200)
+    expect(await statusesOf([one, changed, two])).toEqual(['draft', 'published', 'draft'])
+    expect(body.docs).toHaveLength(2)
+    expect(body.errors).toEqual([])
+    expect(body.changedSince).toMatchObject([
+      {
+        id: changed,
+        title: 'Renamed meanwhile',
+        message: '“Renamed meanwhile”: A editor changed “Title”.',
+        edits: [{ user: 'A editor', userId: editor.id, action: 'draft', fields: ['Title'] }],
+      },
+    ])
+    expect(body.message).toBe(
+      '2 categories were unpublished. 1 was left as it is, because it has changed since you opened the dialog. “Renamed meanwhile”: A editor changed “Title”. Look at the list again.',
+    )
+    expect(await documents.version('categories', changed)).toMatchObject({
+      version: { title: 'Renamed meanwhile' },
+    })
+  })
+
+  test.each([
+    ['publish', 'draft', {}],
+    ['unpublish', 'published', {}],
+    ['edit', 'published', { data: { description: 'Same for all.' }, publish: true }],
+    ['trash', 'published', {}],
+    ['delete', 'published', {}],
+  ] as const)('to %s changes nothing when all have changed since', async (action, status, options) => {
+    const ids = await categories(newSubject(), 2, status)
+    const dialog = await open(action, of(ids))
+    for (const id of ids) await rename(id, 'Half a ti')
+    const { status: answered, body } = await bulk({ ...dialog, ...options })
+    expect([answered, body.docs, body.errors]).toEqual([409, [], []])
+    expect(body.changedSince.map(({ id }: { id: string }) => id)).toEqual(dialog.ids)
+    expect(body.message).toMatch(
+      /^Nothing was changed, because all 2 categories have changed since you opened/,
+    )
+    for (const id of ids) {
+      expect(await documents.row('categories', id)).toMatchObject({ _status: status, deletedAt: null })
+      expect((await documents.version('categories', id)).version.title).toBe('Half a ti')
+    }
+  })
+
+  test.each(['restore', 'delete'])('to %s leaves what a colleague took out of the trash', async (action) => {
+    const ids = await categories(newSubject(), 2)
+    await bulk({ action: 'trash', ids })
+    const dialog = await open(action, of(ids), { isTrash: true })
+    const [kept = '', other = ''] = dialog.ids as string[]
+    await bulk({ action: 'restore', ids: [kept] })
+    await bulk({ action: 'publish', ids: [kept] })
+    const { status, body } = await bulk(dialog)
+    expect([status, body.docs]).toEqual([200, [expect.objectContaining({ id: other })]])
+    expect(await statusesOf([kept, other])).toEqual(['published', action === 'delete' ? 'deleted' : 'draft'])
+    expect(body.changedSince).toMatchObject([
+      { id: kept, message: expect.stringContaining('A publisher took it out of the trash') },
+    ])
+  })
+
+  test('names who deleted or trashed a document since, and changes the others', async () => {
+    const [kept = '', trashed = '', deleted = ''] = await categories(newSubject(), 3)
+    const dialog = await open('unpublish', of([kept, trashed, deleted]))
+    await bulk({ action: 'trash', ids: [trashed] })
+    await bulk({ action: 'delete', ids: [deleted] })
+    const { status, body } = await bulk(dialog)
+    expect([status, body.docs]).toEqual([200, [{ id: kept }]])
+    const messageOf = (one: string) =>
+      body.changedSince.find(({ id }: { id: string }) => id === one)?.message as string
+    expect(messageOf(trashed)).toMatch(/^“subject.*”: A publisher moved it to the trash\.$/)
+    expect(messageOf(deleted)).toBe(`The category ${deleted}: A publisher deleted it.`)
+    expect(await statusesOf([kept, trashed])).toEqual(['draft', 'trashed'])
+  })
+
+  test('can leave documents out, and is all or nothing in the others', async () => {
+    const [one = '', changed = '', left = ''] = await categories(newSubject(), 3, 'draft')
+    const incomplete = await cms.payload.create({
+      collection: 'categories',
+      draft: true,
+      data: { title: '', slug: crypto.randomUUID() },
+    })
+    const dialog = await open('publish', of([one, changed, left, String(incomplete.id)]))
+    await rename(changed, 'Renamed meanwhile')
+    const refused = await bulk(dialog)
+    expect([refused.status, refused.body.docs]).toEqual([400, []])
+    expect(refused.body.errors).toMatchObject([{ id: String(incomplete.id), fields: [{ path: 'title' }] }])
+    expect(refused.body.changedSince).toMatchObject([{ id: changed }])
+    expect(await statusesOf([one, changed, left])).toEqual(['draft', 'draft', 'draft'])
+    const { status, body } = await bulk({ ...dialog, except: [String(incomplete.id), left] })
+    expect([status, body.docs]).toEqual([200, [{ id: one }]])
+    expect(await statusesOf([one, changed, left])).toEqual(['published', 'draft', 'draft'])
+  })
+
+  test('takes only the list that was made for this user and collection', async () => {
+    const [one = '', two = ''] = await categories(newSubject(), 2)
+    const dialog = await open('trash', of([one]))
+    const [token] = dialog.tokens
+    for (const [body, as, slug] of [
+      [{ ...dialog, ids: [one, two], tokens: [token, token] }, publisher, 'categories'],
+      [{ ...dialog, ids: [two] }, publisher, 'categories'],
+      [{ ...dialog, tokens: [token + 1] }, publisher, 'categories'],
+      [{ ...dialog, tokens: [] }, publisher, 'categories'],
+      [{ ...dialog, signature: undefined }, publisher, 'categories'],
+      [dialog, editor, 'categories'],
+      [dialog, publisher, 'posts'],
+    ] as const) {
+      const answer = await bulk(body, { as, slug })
+      expect([answer.status, answer.body.errors[0].message]).toEqual([
+        400,
+        expect.stringMatching(/^Nothing was changed.*Load the list again/),
+      ])
+    }
+    expect(await statusesOf([one, two])).toEqual(['published', 'published'])
+    expect((await bulk(dialog)).status).toBe(200)
+  })
+
+  test('with the cookie of a session has to bring its list', async () => {
+    const id = await category(newSubject())
+    const withCookie = (body: unknown) =>
+      cms.request('POST', '/api/categories/bulk', {
+        body,
+        headers: { Cookie: `payload-token=${publisher.token}`, Origin: cms.payload.config.serverURL },
+      })
+    const refused = await withCookie({ action: 'trash', ids: [id] })
+    expect([refused.status, await statusOf(id)]).toEqual([428, 'published'])
+    expect((await withCookie(await open('trash', of([id])))).status).toBe(200)
+  })
+
+  test('of more than a thousand documents changes all but those that have changed since', async () => {
+    const subject = newSubject()
+    await Promise.all(Array.from({ length: 1_050 }, (_, at) => storedCategory(`${subject} ${at}`)))
+    const dialog = await open('trash', { title: { like: subject } })
+    expect(dialog.ids).toHaveLength(1_050)
+    const changed = dialog.ids.slice(1_020, 1_030) as string[]
+    for (const id of changed) await rename(id, 'Renamed meanwhile')
+    const { status, body } = await bulk(dialog)
+    expect([status, body.docs.length, body.changedSince.length]).toEqual([200, 1_040, 10])
+    expect(new Set(await statusesOf(changed))).toEqual(new Set(['published']))
+    expect(body.message).toContain('And 5 more.')
+  }, 300_000)
 })
 
 describe('a bulk PATCH or DELETE', () => {

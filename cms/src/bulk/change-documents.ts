@@ -12,20 +12,30 @@ import {
 import { documentLabel } from '../access/refusal'
 import { isConflict } from '../database/conflicts'
 import { isForeignKeyError, isInvalidId } from '../database/foreign-key-error'
-import type { BulkFailure } from './bulk-action'
+import type { EditSummary } from '../saves/edit-log'
+import type { BulkFailure, ChangedDocument } from './bulk-action'
 import { findListed } from './listed-documents'
+import { changedSinceList, describeChange } from './signed-list'
+
+/** The documents of a bulk change. */
+export interface BulkTargets {
+  ids: string[]
+  /** The token of each in the list that the user confirmed: a document with another one now stays as it is. */
+  tokens?: ReadonlyMap<string, number>
+}
 
 export interface BulkResult<Doc> {
   /** The changed documents; empty when one failed. */
   docs: Doc[]
   failures: BulkFailure[]
+  changedSince: ChangedDocument[]
   /** How many documents the change was for. */
   total: number
 }
 
 /**
- * Changes each document by `change`, one after the other in one transaction: all of them or, when one fails, none. Each
- * failure is reported with its document.
+ * Changes each document by `change`, one after the other in one transaction: all of them or, when one fails, none, but those that have
+ * changed since their list was made. Each failure and each change is reported with its document.
  *
  * Payload's own bulk operations run all documents at once, start from the live version, which hides newer drafts, and
  * know no fields of a failure.
@@ -33,13 +43,16 @@ export interface BulkResult<Doc> {
 export async function changeDocuments<Doc>(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
-  ids: string[],
+  { ids, tokens }: BulkTargets,
   change: (id: string) => Promise<Doc>,
 ): Promise<BulkResult<Doc>> {
   const docs: Doc[] = []
   const errors: { id: string; error: unknown }[] = []
   const distinct = [...new Set(ids)]
+  await initTransaction(req)
+  const changed = await editsOfChanged(req, collection, distinct, tokens)
   for (const id of distinct) {
+    if (changed.has(id)) continue
     // After a failure, each of the others is tried in a transaction of its own, only to report whether it fails too.
     await initTransaction(req)
     try {
@@ -57,16 +70,41 @@ export async function changeDocuments<Doc>(
     // Lets other requests run in between.
     await new Promise(setImmediate)
   }
-  if (errors.length === 0) {
-    if (docs.length > 0) await commitTransaction(req)
-    return { docs, failures: [], total: distinct.length }
+  if (docs.length > 0 && errors.length === 0) await commitTransaction(req)
+  else await killTransaction(req)
+  const named = [...errors.map(({ id }) => id), ...changed.keys()]
+  const found = named.length > 0 ? await findListed(req, collection, { id: { in: named } }, true) : []
+  const titles = new Map(found.map(({ id, title }) => [id, title]))
+  const nameOf = (id: string) => {
+    const title = titles.get(id)
+    return title === undefined ? `The ${documentLabel(collection)} ${id}` : `“${title}”`
   }
-  const failed = await findListed(req, collection, { id: { in: errors.map(({ id }) => id) } }, true)
-  const titles = new Map(failed.map(({ id, title }) => [id, title]))
   return {
-    docs: [],
-    failures: errors.map(({ id, error }) => failureOf(req, collection, id, titles.get(id), error)),
+    docs: errors.length > 0 ? [] : docs,
+    failures: errors.map(({ id, error }) => ({
+      ...{ id, title: titles.get(id) },
+      ...failureOf(req, collection, id, nameOf(id), error),
+    })),
+    changedSince: [...changed].map(([id, edits]) => ({
+      ...{ id, title: titles.get(id), edits },
+      message: `${nameOf(id)}: ${describeChange(edits)}`,
+    })),
     total: distinct.length,
+  }
+}
+
+async function editsOfChanged(
+  req: PayloadRequest,
+  { flattenedFields: fields, slug }: SanitizedCollectionConfig,
+  ids: string[],
+  tokens: BulkTargets['tokens'],
+): Promise<Map<string, EditSummary[]>> {
+  if (!tokens) return new Map()
+  try {
+    return await changedSinceList(req, { slug, fields }, new Map(ids.map((id) => [id, tokens.get(id)!])))
+  } catch (error) {
+    await killTransaction(req)
+    throw error
   }
 }
 
@@ -74,17 +112,16 @@ function failureOf(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
   id: string,
-  title: string | undefined,
+  name: string,
   error: unknown,
-): BulkFailure {
-  const name = title === undefined ? `The ${documentLabel(collection)} ${id}` : `“${title}”`
+): Pick<BulkFailure, 'fields' | 'message' | 'status'> {
   const fields = error instanceof ValidationError ? fieldsOf(error) : []
   const reason =
     fields.length > 0
       ? fields.map(({ label, message }) => `${label}: ${message}`).join(' ')
       : reasonOf(req, collection, id, error)
   const status = error instanceof APIError ? error.status : 500
-  return { id, title, message: `${name}: ${reason}`, fields, status }
+  return { message: `${name}: ${reason}`, fields, status }
 }
 
 function fieldsOf({ data }: ValidationError): BulkFailure['fields'] {

@@ -2,6 +2,7 @@ import type { PayloadRequest, SanitizedCollectionConfig, Where } from 'payload'
 import { combineWhereConstraints, mergeListSearchAndWhere } from 'payload/shared'
 import type { BulkAction, ListFilter, Selection } from './bulk-action'
 import { findListed } from './listed-documents'
+import { signList } from './signed-list'
 
 const titlesShown = 5
 
@@ -35,7 +36,11 @@ export async function selectDocuments(
   const changing = matching.filter(changes)
   return {
     matched: matching.length,
-    ids: changing.map(({ id }) => id),
+    ...(await signList(
+      req,
+      collection.slug,
+      changing.map(({ id }) => id),
+    )),
     titles: changing.slice(0, titlesShown).map(({ title }) => title),
   }
 }

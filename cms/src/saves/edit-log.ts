@@ -42,6 +42,29 @@ export async function editsSince(req: Reader, { slug, document }: Target, token:
   return docs
 }
 
+/** The same for several documents of a collection, each with its token, by their ids. */
+export async function editsOfManySince(
+  req: Reader,
+  slug: string,
+  tokens: ReadonlyMap<string, number>,
+): Promise<Edit[]> {
+  const { docs } = await req.payload.db.find<Edit>({
+    collection: editsSlug,
+    req,
+    where: {
+      and: [
+        { slug: { equals: slug } },
+        { document: { in: [...tokens.keys()] } },
+        { token: { greater_than: Math.min(...tokens.values()) } },
+      ],
+    },
+    sort: 'token',
+    limit: 0,
+    pagination: false,
+  })
+  return docs.filter(({ document, token }) => token > tokens.get(document)!)
+}
+
 export const summaryOf = (edit: Edit, fields: readonly FlattenedField[]): EditSummary => ({
   user: edit.userName || (edit.userId ? 'A colleague' : 'A script on the server'),
   userId: edit.userId ?? null,

@@ -4,7 +4,7 @@ import type { ClientCollectionConfig } from 'payload'
 import { useEffect, useId, useRef, useState } from 'react'
 import {
   type BulkAction,
-  type BulkFailure,
+  type BulkResponse,
   doneBy,
   type ListFilter,
   type Selection,
@@ -14,7 +14,7 @@ import { useSendCommand } from '../releases/command'
 import { Allowance, reasonId } from './Allowance'
 import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
-import { Failures } from './Failures'
+import { ChangedSince, Failures } from './Failures'
 import { useIgnoreEscape } from '../ignore-escape'
 import styles from './BulkDialog.module.css'
 
@@ -61,15 +61,19 @@ const slug = 'bulk-change'
 const focusTrap = { escapeDeactivates: false }
 
 /**
- * Asks before many documents are changed, with the number that the server counted, and changes exactly those. When one
- * cannot be changed, none is, and the dialog says which and why.
+ * Asks before many documents are changed, with the number that the server counted, and changes exactly those, in the state that they
+ * had. When one cannot be changed, none is. The dialog says which cannot, and which have changed since it opened, and why.
  */
 export function BulkDialog({ collection, action: asked, filter, mayDelete, onClose }: Props) {
   const { closeModal } = useModal()
   const requests = useBulkRequests(collection.slug)
   const [selection, setSelection] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
-  const [failures, setFailures] = useState<BulkFailure[]>([])
+  const [response, setResponse] = useState<BulkResponse>()
+  /** The number of documents that the last request was for. */
+  const [sent, setSent] = useState(0)
+  /** Those of the list that failed, or have changed since. */
+  const [unchangeable, setUnchangeable] = useState<ReadonlySet<string>>(new Set())
   const [isSending, setSending] = useState(false)
   const [isForGood, setForGood] = useState(false)
   const [effect, setEffect] = useState<RemovalEffect & { mayAllow: boolean }>()
@@ -82,7 +86,12 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const id = useId()
   const action = asked === 'trash' && isForGood ? 'delete' : asked
   const { ids = [], matched = 0, titles = [] } = selection ?? {}
+  const chosen = ids.filter((one) => !unchangeable.has(one))
   const count = (number: number) => counted(number, collection)
+  const outcomeOf = (done: number, changed: number) =>
+    done > 0
+      ? `${count(done)} ${done === 1 ? 'was' : 'were'} ${doneBy[action]}, ${changed} left as ${changed === 1 ? 'it is' : 'they are'}`
+      : `Nothing was changed: ${count(changed)} ${changed === 1 ? 'has' : 'have'} changed since you opened this`
 
   useEffect(() => () => closeModal(slug), [closeModal])
   useEffect(() => {
@@ -100,26 +109,31 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
     // Only once: the list that the user saw when the dialog opened.
   }, [])
   useEffect(() => {
-    if (problem || failures.length > 0) statusRef.current?.focus()
-  }, [problem, failures])
+    if (problem || response) statusRef.current?.focus()
+  }, [problem, response])
   useIgnoreEscape(isSending)
 
-  const send = async (chosen: string[]) => {
+  const send = async (list: Selection) => {
     if (isSending) return
     setMissing(isAllowed && !reason.trim())
     if (isAllowed && !reason.trim()) return document.getElementById(reasonId)?.focus()
     setSending(true)
-    const answer = await requests.change(action, chosen, { isTrash: filter.isTrash })
-    const isDone = answer.ok && answer.body.errors.length === 0
-    const allowance = isDone && isAllowed && effect ? await allow(effect, chosen) : undefined
+    setSent(chosen.length)
+    const options = { except: [...unchangeable], isTrash: filter.isTrash }
+    const answer = await requests.change(action, list, options)
+    const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince].map(({ id }) => id) : []
+    const left = new Set([...unchangeable, ...named])
+    const isDone = answer.ok && answer.body.docs.length > 0
+    const removed = chosen.filter((id) => !left.has(id))
+    const allowance = isDone && isAllowed && effect ? await allow(effect, removed) : undefined
     setSending(false)
+    if (allowance) toast.error(allowance)
     if (!answer.ok) return setProblem(answer.message)
-    if (answer.body.errors.length > 0) {
-      setSelection({ matched, titles, ids: chosen })
-      return setFailures(answer.body.errors)
+    if (named.length > 0) {
+      setUnchangeable(left)
+      return setResponse(answer.body)
     }
     toast.success(answer.body.message)
-    if (allowance) toast.error(allowance)
     onClose(true)
   }
 
@@ -131,17 +145,19 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
     return result.ok && result.response.ok ? undefined : `Visitors still see them. ${message}`
   }
 
-  const failed = new Set(failures.map((failure) => failure.id))
-  const others = ids.filter((one) => !failed.has(one))
-  const isRefused = failures.length > 0
+  const { changedSince = [], docs = [], errors = [] } = response ?? {}
+  const isRefused = errors.length > 0
+  // What could be done is done, and the list shows an older state of the others.
+  const isOver = response && !isRefused
   const title = isRefused
-    ? `Nothing was changed: ${failures.length} of ${count(ids.length)} could not be ${doneBy[action]}`
-    : !selection
-      ? 'Counting…'
-      : ids.length > 0
-        ? `${verbs[action]}: ${count(ids.length)}?`
-        : `Nothing to ${verbs[action].toLowerCase()}`
-  const chosen = isRefused ? others : ids
+    ? `Nothing was changed: ${errors.length} of ${count(sent)} could not be ${doneBy[action]}`
+    : isOver
+      ? outcomeOf(docs.length, changedSince.length)
+      : !selection
+        ? 'Counting…'
+        : ids.length > 0
+          ? `${verbs[action]}: ${count(ids.length)}?`
+          : `Nothing to ${verbs[action].toLowerCase()}`
   const [visitors, here] = consequences[action]
   const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
   return (
@@ -151,7 +167,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       aria-labelledby={`${id}-title`}
       closeOnBlur={false}
       focusTrapOptions={focusTrap}
-      onExit={() => onClose(false)}
+      onExit={() => onClose(Boolean(isOver))}
       openOnInit
     >
       <div className="confirmation-modal__wrapper">
@@ -161,9 +177,12 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
             <p ref={statusRef} tabIndex={-1} role="status">
               {problem}
             </p>
-          ) : isRefused ? (
+          ) : response ? (
             <div ref={statusRef} tabIndex={-1} role="status">
-              <Failures failures={failures} collection={collection.slug} />
+              {isRefused && <Failures failures={errors} collection={collection.slug} />}
+              {changedSince.length > 0 && (
+                <ChangedSince documents={changedSince} collection={collection.slug} />
+              )}
             </div>
           ) : (
             selection && (
@@ -215,16 +234,25 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
             size="large"
             id="confirm-cancel"
             disabled={isSending}
-            onClick={() => onClose(false)}
+            onClick={() => onClose(Boolean(isOver))}
           >
-            {problem || isRefused || selection?.ids.length === 0 ? 'Close' : 'Cancel'}
+            {isOver
+              ? 'Look at the list again'
+              : problem || isRefused || selection?.ids.length === 0
+                ? 'Close'
+                : 'Cancel'}
           </Button>
-          {!problem && chosen.length > 0 && (
-            <Button size="large" id="confirm-action" disabled={isSending} onClick={() => void send(chosen)}>
+          {!problem && !isOver && selection && chosen.length > 0 && (
+            <Button
+              size="large"
+              id="confirm-action"
+              disabled={isSending}
+              onClick={() => void send(selection)}
+            >
               {isSending
                 ? 'One moment…'
                 : isRefused
-                  ? `${verbs[action]}: the other ${count(others.length)}`
+                  ? `${verbs[action]}: the other ${count(chosen.length)}`
                   : verbs[action]}
             </Button>
           )}

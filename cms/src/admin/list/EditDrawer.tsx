@@ -17,13 +17,13 @@ import {
 import type { ClientCollectionConfig, ClientUser, FormState, SelectType } from 'payload'
 import { hasDraftsEnabled, reduceFieldsToValues, unflatten } from 'payload/shared'
 import { useEffect, useRef, useState } from 'react'
-import type { BulkFailure, ListFilter, Selection } from '../../bulk/bulk-action'
+import type { BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
 import { canPublish } from '../../access/rules'
 import styles from './BulkDialog.module.css'
 import { useBulkRequests } from './bulk-requests'
 import { counted, pluralOf } from './counted'
 import { type EditableField, editableFields } from './editable-fields'
-import { Failures } from './Failures'
+import { ChangedSince, Failures } from './Failures'
 import { useIgnoreEscape } from '../ignore-escape'
 import { useOnChange } from '../polling'
 
@@ -74,7 +74,7 @@ export function EditDrawer({ collection, filter, onClose }: Props) {
         >
           <OperationProvider operation="update">
             <Form>
-              <Fields collection={collection} ids={selection.ids} onClose={onClose} />
+              <Fields collection={collection} list={selection} onClose={onClose} />
             </Form>
           </OperationProvider>
         </DocumentInfoProvider>
@@ -83,13 +83,14 @@ export function EditDrawer({ collection, filter, onClose }: Props) {
   )
 }
 
-function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: string[] }) {
+function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: SignedList }) {
   const { permissions, user } = useAuth()
   const { getFormState } = useServerFunctions()
   const { dispatchFields, getFields } = useForm()
   const requests = useBulkRequests(collection.slug)
   const [fields, setFields] = useState<EditableField[]>([])
-  const [failures, setFailures] = useState<BulkFailure[]>([])
+  const [response, setResponse] = useState<BulkResponse>()
+  const [unchangeable, setUnchangeable] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const isShown = useRef(false)
@@ -127,7 +128,7 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
     setBusy(false)
   }
 
-  const save = async (chosen: string[], publish: boolean) => {
+  const save = async (publish: boolean) => {
     const state = getFields()
     const empty = fields.filter(({ value }) => isEmpty(state[value]))
     if (empty.length > 0) {
@@ -142,24 +143,27 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
       state,
       fields.map(({ value }) => value),
     )
-    const answer = await requests.change('edit', chosen, { data, publish })
+    const answer = await requests.change('edit', list, { data, publish, except: [...unchangeable] })
     setBusy(false)
-    const errors = answer.ok ? answer.body.errors : []
-    if (answer.ok && errors.length === 0) {
+    const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince] : []
+    if (answer.ok && named.length === 0) {
       toast.success(answer.body.message)
       return onClose(true)
     }
     const message = answer.ok ? answer.body.message : answer.message
     if (!isShown.current) toast.error(message)
-    setFailures(errors)
-    if (!answer.ok) setProblem(message)
+    if (!answer.ok) return setProblem(message)
+    setUnchangeable(new Set([...unchangeable, ...named.map(({ id }) => id)]))
+    setResponse(answer.body)
   }
 
   const hasDrafts = hasDraftsEnabled(collection)
-  const failed = new Set(failures.map(({ id }) => id))
-  const others = ids.filter((id) => !failed.has(id))
+  const { changedSince = [], docs = [], errors = [] } = response ?? {}
+  // What could be done is done, and the list shows an older state of the others.
+  const isOver = response && errors.length === 0
+  const others = list.ids.filter((id) => !unchangeable.has(id))
   const isPossible = !isBusy && fields.length > 0 && others.length > 0
-  const ofOthers = failed.size > 0 ? ` of the other ${counted(others.length, collection)}` : ''
+  const ofOthers = unchangeable.size > 0 ? ` of the other ${counted(others.length, collection)}` : ''
   return (
     <div className={styles.edit}>
       <FieldLabel label="Fields to set to the same value in all of them" htmlFor="bulk-edit-fields" />
@@ -183,23 +187,32 @@ function Fields({ collection, ids, onClose }: Omit<Props, 'filter'> & { ids: str
       ))}
       <div role="status">
         {isBusy ? 'One moment…' : problem}
-        {failures.length > 0 && (
+        {errors.length > 0 && (
           <>
             <p>
-              Nothing was changed: {failures.length} of {counted(ids.length, collection)} could not be.
+              Nothing was changed: {errors.length} of {counted(list.ids.length, collection)} could not be.
             </p>
-            <Failures failures={failures} collection={collection.slug} />
+            <Failures failures={errors} collection={collection.slug} />
           </>
         )}
+        {isOver && (
+          <p>
+            {docs.length > 0
+              ? `${counted(docs.length, collection)} ${docs.length === 1 ? 'was' : 'were'} changed.`
+              : 'Nothing was changed.'}
+          </p>
+        )}
+        {changedSince.length > 0 && <ChangedSince documents={changedSince} collection={collection.slug} />}
       </div>
       <div className={styles.buttons}>
-        {hasDrafts && (
-          <Button buttonStyle="secondary" disabled={!isPossible} onClick={() => void save(others, false)}>
+        {isOver && <Button onClick={() => onClose(true)}>Look at the list again</Button>}
+        {!isOver && hasDrafts && (
+          <Button buttonStyle="secondary" disabled={!isPossible} onClick={() => void save(false)}>
             Save drafts{ofOthers}
           </Button>
         )}
-        {(!hasDrafts || canPublish(user)) && (
-          <Button disabled={!isPossible} onClick={() => void save(others, true)}>
+        {!isOver && (!hasDrafts || canPublish(user)) && (
+          <Button disabled={!isPossible} onClick={() => void save(true)}>
             {hasDrafts ? 'Publish changes' : 'Save'}
             {ofOthers}
           </Button>

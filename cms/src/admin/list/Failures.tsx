@@ -1,10 +1,12 @@
 import { Link, useConfig } from '@payloadcms/ui'
 import { Fragment } from 'react'
-import type { BulkFailure } from '../../bulk/bulk-action'
+import type { BulkFailure, ChangedDocument } from '../../bulk/bulk-action'
 import styles from './BulkDialog.module.css'
 
-/** Why documents could not be changed, each with a link to its form; a reason that several share stands once. */
-export function Failures({ failures, collection }: { failures: BulkFailure[]; collection: string }) {
+type Unchanged = Pick<ChangedDocument, 'id' | 'title' | 'message'> & Partial<Pick<BulkFailure, 'fields'>>
+
+/** Why documents were not changed, each with a link to its form; a reason that several share stands once. */
+export function Failures({ failures, collection }: { failures: Unchanged[]; collection: string }) {
   const { config } = useConfig()
   return (
     <ul className={styles.failures}>
@@ -38,8 +40,24 @@ export function Failures({ failures, collection }: { failures: BulkFailure[]; co
   )
 }
 
-function groupByReason(failures: BulkFailure[]): Map<string, BulkFailure[]> {
-  const groups = new Map<string, BulkFailure[]>()
+/** What colleagues have changed while a dialog was open, which stays as it is. */
+export function ChangedSince({
+  documents,
+  collection,
+}: {
+  documents: ChangedDocument[]
+  collection: string
+}) {
+  return (
+    <>
+      <p>{documents.length === 1 ? 'This one has' : 'These have'} changed since you opened the list:</p>
+      <Failures failures={documents} collection={collection} />
+    </>
+  )
+}
+
+function groupByReason(failures: Unchanged[]): Map<string, Unchanged[]> {
+  const groups = new Map<string, Unchanged[]>()
   for (const failure of failures) {
     const { title, message } = failure
     const reason = title === undefined ? message : message.slice(`“${title}”: `.length)

@@ -1,7 +1,7 @@
 import { useConfig } from '@payloadcms/ui'
 import { useMemo } from 'react'
 import type { RemovalEffect } from '../../releases/removal-effect'
-import type { BulkAction, BulkResponse, ListFilter, Selection } from '../../bulk/bulk-action'
+import type { BulkAction, BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
 
 /** The server's response, or why there is none. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; message: string }
@@ -19,12 +19,12 @@ export function useBulkRequests(collection: string) {
       /** What visitors miss when these documents are removed. */
       removalEffect: (ids: string[]) =>
         post<RemovalEffect & { mayAllow: boolean }>(`${api}/removal-effect`, { collection, ids }),
-      /** Changes these documents, or none. */
+      /** Changes these documents, or none, but those that have changed since the list was made. */
       change: (
         action: BulkAction,
-        ids: string[],
-        options: { publish?: boolean; isTrash?: boolean; data?: Record<string, unknown> },
-      ) => post<BulkResponse>(`${address}/bulk`, { action, ids, ...options }),
+        { ids, tokens, signature }: SignedList,
+        options: { except?: string[]; publish?: boolean; isTrash?: boolean; data?: Record<string, unknown> },
+      ) => post<BulkResponse>(`${address}/bulk`, { action, ids, tokens, signature, ...options }),
     }),
     [api, address, collection],
   )
