@@ -45,6 +45,7 @@ import { Edits } from './saves/Edits'
 import { OpenForms } from './saves/OpenForms'
 import { compareTokens } from './saves/if-match'
 import { recordEdits } from './saves/record-edits'
+import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
@@ -127,6 +128,7 @@ export default buildConfig({
     showSaves,
     recordChanges,
     saveEndpoints,
+    restoreVersions,
     compareTokens,
     recordEdits,
     nameBulkChanges,

@@ -1591,6 +1591,7 @@ export interface Edit {
   document?: string | null;
   token: number;
   version?: string | null;
+  draft?: string | null;
   userId?: string | null;
   userName?: string | null;
   action:
@@ -1603,6 +1604,7 @@ export interface Edit {
     | 'restoreFromTrash'
     | 'restoreVersion'
     | 'delete';
+  road?: ('admin' | 'program' | 'schedule') | null;
   live?: boolean | null;
   fields:
     | {
@@ -2528,9 +2530,11 @@ export interface EditsSelect<T extends boolean = true> {
   document?: T;
   token?: T;
   version?: T;
+  draft?: T;
   userId?: T;
   userName?: T;
   action?: T;
+  road?: T;
   live?: T;
   fields?: T;
   request?: T;

@@ -132,7 +132,7 @@ const global = {
   publish: publishers,
   unpublish: publishers,
   'restore a version': publishers,
-  'restore a version as a draft': nobody,
+  'restore a version as a draft': publishers,
 }
 const settings: typeof global = {
   ...global,
@@ -140,6 +140,7 @@ const settings: typeof global = {
   publish: admins,
   unpublish: admins,
   'restore a version': admins,
+  'restore a version as a draft': admins,
 }
 const globals: Record<string, typeof global> = {
   'site-settings': settings,

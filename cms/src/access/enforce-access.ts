@@ -2,7 +2,7 @@ import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { contentAccess, liveOrStaff } from './rules'
 import { explainGlobalRefusal, explainRefusal } from './explain-refusal'
-import { keepTrashOffTheLiveSite, protectLiveContent, restoreGlobalsLive } from './live-content'
+import { keepTrashOffTheLiveSite, protectLiveContent } from './live-content'
 import { accessEndpoint, documentAccessEndpoint, globalAccessEndpoint } from './permissions-endpoints'
 import { keepScheduledDrafts } from './scheduled-drafts'
 import { limitVisitorQueries } from './visitor-queries'
@@ -71,7 +71,7 @@ function protectGlobal(global: GlobalConfig): GlobalConfig {
     endpoints: global.endpoints !== false && [globalAccessEndpoint, ...(global.endpoints ?? [])],
     hooks: {
       ...global.hooks,
-      beforeOperation: [restoreGlobalsLive, explainGlobalRefusal, ...(global.hooks?.beforeOperation ?? [])],
+      beforeOperation: [explainGlobalRefusal, ...(global.hooks?.beforeOperation ?? [])],
     },
   }
 }

@@ -1,7 +1,6 @@
 import type {
   CollectionBeforeChangeHook,
   CollectionBeforeOperationHook,
-  GlobalBeforeOperationHook,
   PayloadRequest,
   SanitizedCollectionConfig,
   TypeWithID,
@@ -217,17 +216,4 @@ export const keepTrashOffTheLiveSite: CollectionBeforeChangeHook = async ({
     }
   }
   return wasTrashed && !isTrashed ? { ...data, _status: 'draft' } : data
-}
-
-/**
- * Refuses to restore a version of a global as a draft: Payload would write the live row too, and so unpublish the
- * global.
- */
-export const restoreGlobalsLive: GlobalBeforeOperationHook = ({ args, operation, overrideAccess }) => {
-  const isDraft = (args as { draft?: boolean }).draft === true
-  if (operation === 'restoreVersion' && isDraft && !overrideAccess) {
-    throw new Refusal(
-      'This version was not restored: restored as a draft it would vanish from the live site. Choose "Restore this version", or copy what you need into the form.',
-    )
-  }
 }

@@ -41,7 +41,7 @@ const categories = (subject: string, count: number, status?: 'draft' | 'publishe
 async function storedCategory(title: string): Promise<void> {
   const data = { title, slug: crypto.randomUUID(), _status: 'published' }
   const now = new Date().toISOString()
-  const { id } = await cms.payload.db.create<{ id: string }>({ collection: 'categories', data })
+  const { id } = await cms.payload.db.create({ collection: 'categories', data })
   await cms.payload.db.createVersion({
     ...{ collectionSlug: 'categories', parent: id, autosave: false, createdAt: now, updatedAt: now },
     versionData: data,

@@ -5,6 +5,7 @@ import * as migration_20261130_001523_saves from './20261130_001523_saves';
 import * as migration_20261130_003402_published_pictures from './20261130_003402_published_pictures';
 import * as migration_20261130_005849_drafts_without_autosave from './20261130_005849_drafts_without_autosave';
 import * as migration_20261130_041019_one_index_of_redirects from './20261130_041019_one_index_of_redirects';
+import * as migration_20261130_042208_edit_roads from './20261130_042208_edit_roads';
 
 export const migrations = [
   {
@@ -40,6 +41,11 @@ export const migrations = [
   {
     up: migration_20261130_041019_one_index_of_redirects.up,
     down: migration_20261130_041019_one_index_of_redirects.down,
-    name: '20261130_041019_one_index_of_redirects'
+    name: '20261130_041019_one_index_of_redirects',
+  },
+  {
+    up: migration_20261130_042208_edit_roads.up,
+    down: migration_20261130_042208_edit_roads.down,
+    name: '20261130_042208_edit_roads'
   },
 ];

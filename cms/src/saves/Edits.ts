@@ -16,6 +16,10 @@ export const editActions = [
 ] as const
 export type EditAction = (typeof editActions)[number]
 
+/** By which road a change came: a person in the admin, a program over REST, or a schedule. A script on the server has none. */
+export const editRoads = ['admin', 'program', 'schedule'] as const
+export type EditRoad = (typeof editRoads)[number]
+
 /** One save of a document or global, or several autosaves of one user that followed each other in one version. */
 export interface Edit {
   id: string
@@ -26,10 +30,13 @@ export interface Edit {
   token: number
   /** The id of the version; absent for collections without versions. */
   version?: string | null
+  /** The id of the version of a newer draft that got the same change. */
+  draft?: string | null
   /** Absent when a script on the server saved. */
   userId?: string | null
   userName?: string | null
   action: EditAction
+  road?: EditRoad | null
   /** Whether the newest version is the live one since this save. */
   live: boolean
   /** Names of the changed fields, of groups with the group: `seo.title`. */
@@ -55,9 +62,11 @@ export const Edits: CollectionConfig = {
     { name: 'document', type: 'text' },
     { name: 'token', type: 'number', required: true },
     { name: 'version', type: 'text' },
+    { name: 'draft', type: 'text' },
     { name: 'userId', type: 'text' },
     { name: 'userName', type: 'text' },
     { name: 'action', type: 'select', required: true, options: [...editActions] },
+    { name: 'road', type: 'select', options: [...editRoads] },
     { name: 'live', type: 'checkbox' },
     { name: 'fields', type: 'json', required: true },
     { name: 'request', type: 'text', index: true },

@@ -94,6 +94,58 @@ test('a change of the live version is recorded, and the edits of the newer draft
   expect(edits.map(({ fields }: Edit) => fields)).toEqual([['Title']])
 })
 
+test('the edit that creates a document names its first version', async () => {
+  for (const status of ['draft', 'published'] as const) {
+    const id = await category(status)
+    const version = await newestVersion('categories', `where[parent][equals]=${id}`)
+    expect((await editsOf('categories', id)).map(({ version: named }) => named)).toEqual([version])
+  }
+})
+
+test('each write says by which road it came', async () => {
+  const id = await category('draft')
+  const cookie = { Cookie: `payload-token=${ana.token}`, Origin: cms.payload.config.serverURL }
+  const body = { description: 'By hand.' }
+  const path = `/api/categories/${id}?draft=true`
+  expect((await cms.request('PATCH', path, { body, headers: cookie })).status).toBe(200)
+  await cms.payload.update({ collection: 'categories', id, draft: true, data: { title: 'By a script' } })
+  for (const type of ['publish', 'unpublish'] as const) {
+    await cms.payload.jobs.queue({
+      task: 'schedulePublish',
+      input: {
+        type,
+        doc: { relationTo: 'categories', value: id },
+        user: { relationTo: 'users', value: ben.id },
+      },
+    } as never)
+    await cms.payload.jobs.run()
+  }
+  const edits = (await editsOf('categories', id)).map(({ action, road, userId }) => [
+    action,
+    road ?? null,
+    userId ?? null,
+  ])
+  expect(edits).toEqual([
+    ['create', 'program', ana.id],
+    ['draft', 'admin', ana.id],
+    ['draft', null, null],
+    ['publish', 'schedule', ben.id],
+    ['unpublish', 'schedule', ben.id],
+  ])
+})
+
+test('a change of the live version names the version of the newer draft that got it', async () => {
+  const id = await category()
+  await send('PATCH', `/api/categories/${id}?draft=true`, { title: 'Draft' })
+  await send('PATCH', `/api/categories/${id}`, { description: 'Live words.' }, ben)
+  const { docs } = await send('GET', `/api/categories/versions?where[parent][equals]=${id}&sort=-updatedAt`)
+  const statusOf = (version: unknown) =>
+    docs.find((one: { id: string }) => one.id === version)?.version._status as string
+  const edit = (await editsOf('categories', id)).at(-1)
+  expect([edit?.draft, statusOf(edit?.draft)]).toEqual([docs[0].id, 'draft'])
+  expect(statusOf(edit?.version)).toBe('published')
+})
+
 test('autosaves of one user in one version are one edit, and another user or action begins the next', async () => {
   const id = await category()
   const autosave = async (data: Record<string, string>, as = ana) => {

@@ -62,15 +62,16 @@ interface Save {
 async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
   const { slug, id, fields, hasDrafts, previous } = save
   const versions = takeWrittenVersions(req, slug, id)
-  const [version] = versions
+  // A change of the live version is followed by a version of the newer draft.
+  const [version, draft] = versions
   // Without versions: the data of the request, which need not be complete.
   const data = version?.data ?? save.data
-  // A change of the live version is followed by a version of the newer draft.
   const newest = versions.at(-1)?.data ?? data
   const token = await storeEdit(req, {
     slug,
     document: String(id),
     version: version?.id,
+    draft: draft?.id,
     action: actionOf({ ...save, data }),
     live: (!hasDrafts || newest._status === 'published') && !newest.deletedAt,
     fields: changedFields(fields, previous, data),
@@ -153,8 +154,11 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
         ...(hooks?.beforeOperation ?? []),
         async ({ args, context, operation, req }) => {
           if (operation !== 'update' && operation !== 'restoreVersion') return
+          // A version is restored as a draft by an update.
+          const name =
+            context.isRestoringVersion && req.routeParams?.global === slug ? 'restoreVersion' : operation
           const previous = operation === 'restoreVersion' ? await findNewestOfGlobal(req, slug) : undefined
-          operationsOf(context).set(slug, { ...operationOf(operation, args), previous })
+          operationsOf(context).set(slug, { ...operationOf(name, args), previous })
         },
       ],
       afterChange: [

@@ -23,6 +23,14 @@ const controls = {
 const saveSlot = (slug: string) => ({ path: `${folder}/SaveSlot#SaveSlot`, serverProps: { slug } })
 const statusSlot = `${folder}/StatusSlot#StatusSlot`
 
+const views = '/admin/versions'
+
+/** The versions with who made each, and our button to restore one. */
+const versionViews = {
+  versions: { Component: `${views}/VersionsView#VersionsView` },
+  version: { actions: [`${views}/RestoreSlot#RestoreSlot`] },
+}
+
 function withSaves(collection: CollectionConfig): CollectionConfig {
   if (!hasDraftsEnabled(collection)) return collection
   const { admin, fields, slug } = collection
@@ -36,6 +44,7 @@ function withSaves(collection: CollectionConfig): CollectionConfig {
       ...admin,
       components: {
         ...admin?.components,
+        views: { ...admin?.components?.views, edit: versionViews },
         edit: {
           ...edit,
           ...controls,
@@ -59,6 +68,7 @@ function withGlobalSaves(global: GlobalConfig): GlobalConfig {
       ...admin,
       components: {
         ...admin?.components,
+        views: { ...admin?.components?.views, edit: versionViews },
         elements: {
           ...elements,
           ...controls,
@@ -70,7 +80,7 @@ function withGlobalSaves(global: GlobalConfig): GlobalConfig {
   }
 }
 
-/** Lets the save engine write each document that has drafts, in place of Payload's form and its autosave. */
+/** Lets the save engine write each document that has drafts, in place of Payload's form and its autosave, and shows who saved. */
 export const showSaves: Plugin = (config) => ({
   ...config,
   collections: config.collections?.map(withSaves),

@@ -1,10 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { documentKey } from 'shared-types'
 import { findToken, tokensSlug } from './DocumentTokens'
-import { type Edit, editsSlug } from './Edits'
+import { type Edit, type EditRoad, editsSlug } from './Edits'
 import { takeFormSave } from './form-save'
 
-type NewEdit = Pick<Edit, 'action' | 'document' | 'fields' | 'live' | 'slug' | 'version'>
+type NewEdit = Pick<Edit, 'action' | 'document' | 'draft' | 'fields' | 'live' | 'slug' | 'version'>
 
 /**
  * Raises the token of a document or global and stores who changed it, in the transaction of the request. An autosave that follows
@@ -23,6 +23,7 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
   const data = {
     ...edit,
     action: isAutosave ? ('autosave' as const) : edit.action,
+    road: roadOf(req),
     request: form?.request,
     token,
     userId: user && String(user.id),
@@ -48,6 +49,20 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
     await db.create({ ...options, collection: editsSlug, customID: id, data: { id, ...data } })
   }
   return token
+}
+
+const scheduleKey = 'isScheduled'
+
+/** Marks what a request writes as done by a schedule. */
+export function writeBySchedule(req: PayloadRequest): void {
+  req.context[scheduleKey] = true
+}
+
+/** The admin signs in with a cookie; programs send a header. */
+function roadOf({ context, headers, user }: PayloadRequest): EditRoad | undefined {
+  if (context[scheduleKey]) return 'schedule'
+  if (headers.has('authorization')) return 'program'
+  return user && headers.has('cookie') ? 'admin' : undefined
 }
 
 export const findEdit = (req: PayloadRequest, id: string): Promise<Edit | null> =>

@@ -6,7 +6,7 @@ import {
   type TaskHandler,
 } from 'payload'
 import { retryConflicts } from '../database/conflicts'
-import { publishScheduled, reasonOf, type ScheduleInput } from './publish-scheduled'
+import { reasonOf, runScheduled, type ScheduleInput } from './publish-scheduled'
 
 /** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
 const firstRetryDelayMs = 60_000
@@ -18,13 +18,11 @@ const retries = 3
  */
 export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConfig {
   const task = config.jobs.tasks?.find(({ slug }) => slug === 'schedulePublish')
-  if (!task || typeof task.handler !== 'function') return config
-  const publish = task.handler
+  if (!task) return config
   const handler: TaskHandler<string> = async (args) => {
     const input = args.input as ScheduleInput
     try {
-      if (input.type === 'unpublish' || input.token === undefined) return await publish(args)
-      await retryConflicts(() => publishScheduled(args.req, input))
+      await retryConflicts(() => runScheduled(args.req, input))
       return { output: {} }
     } catch (error) {
       if (error instanceof JobCancelledError) throw error

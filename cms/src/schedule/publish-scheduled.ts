@@ -9,6 +9,7 @@ import {
   type PayloadRequest,
   ValidationError,
 } from 'payload'
+import { writeBySchedule } from '../saves/store-edit'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
 export interface ScheduleInput {
@@ -43,22 +44,24 @@ async function setStatus(
 }
 
 /**
- * Publishes what was scheduled, as the user who scheduled it, if the draft is still what that user saw. Compares in the transaction
- * that publishes. A schedule of a draft that has changed is cancelled, not retried.
+ * Publishes or unpublishes what was scheduled, as the user who scheduled it. Publishes a draft only if it is still what that user saw:
+ * compares in the transaction that publishes. A schedule of a draft that has changed is cancelled, not retried.
  */
-export async function publishScheduled(jobReq: PayloadRequest, input: ScheduleInput): Promise<void> {
+export async function runScheduled(jobReq: PayloadRequest, input: ScheduleInput): Promise<void> {
   const { payload } = jobReq
-  const { token, user: by } = input
+  const { token, type, user: by } = input
   const target = scheduleTargetOf(input)
-  if (!target || token === undefined) return
+  if (!target) return
   const account = by && (await payload.findByID({ collection: by.relationTo, id: by.value, depth: 0 }))
   const user = account ? { ...account, collection: 'users' as const } : undefined
   const req = await createLocalReq({ user }, payload)
+  writeBySchedule(req)
   const begun = await initTransaction(req)
   try {
-    const changes = await unseenChanges(req, target, token)
+    const isUnpublish = type === 'unpublish'
+    const changes = isUnpublish || token === undefined ? undefined : await unseenChanges(req, target, token)
     if (changes) throw new JobCancelledError(changes)
-    await setStatus(req, target, 'publish')
+    await setStatus(req, target, isUnpublish ? 'unpublish' : 'publish')
     if (begun) await commitTransaction(req)
   } catch (error) {
     await killTransaction(req)

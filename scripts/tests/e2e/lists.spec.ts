@@ -181,6 +181,63 @@ test.describe('documents that cannot be published', () => {
   })
 })
 
+test.describe('a document that a colleague changes while the dialog is open', () => {
+  test.use({ expectedErrors: [/status of 409/] })
+
+  test('stays as it is, and the dialog says who changed what', async ({ page }) => {
+    for (const number of [1, 2]) await addQuestion(`Do ${number} wombats dig?`)
+    const find = async (text: string) =>
+      (
+        (await send('GET', `/api/faqs?where[question][like]=${text}`)) as unknown as {
+          docs: { id: string }[]
+        }
+      ).docs[0]?.id
+    const changed = await find('1 wombats')
+    await logIn(page)
+    await openList(page, 'wombats')
+    await selectPage(page)
+    const selected = page.getByRole('group', { name: 'Selected' })
+    const dialog = page.getByRole('dialog')
+    await selected.getByRole('button', { name: 'Unpublish' }).click()
+    await expect(dialog.getByRole('heading')).toHaveText('Unpublish: 2 questions?')
+    await send('PATCH', `/api/faqs/${changed}?draft=true`, { question: 'Do all wombats dig?' })
+    await dialog.getByRole('button', { name: 'Unpublish' }).click()
+    await expect(dialog.getByRole('heading')).toHaveText('1 question was unpublished, 1 left as it is')
+    const item = dialog.getByRole('listitem')
+    await expect(item.getByRole('link', { name: 'Do all wombats dig?' })).toBeVisible()
+    await expect(item).toContainText('changed “Question”')
+    expect(await liveQuestions('wombats')).toBe(1)
+    await dialog.getByRole('button', { name: 'Look at the list again' }).click()
+    await expect(dialog).toBeHidden()
+
+    await openList(page, 'wombats')
+    await selectPage(page)
+    await selected.getByRole('button', { name: 'Edit' }).click()
+    await dialog.getByRole('combobox', { name: 'Fields to set' }).fill('Topic')
+    await page.getByRole('option', { name: 'Topic' }).click()
+    await field(page, 'topic').getByRole('combobox').fill('Costs')
+    await page.getByRole('option').first().click()
+    for (const text of ['all wombats', '2 wombats']) {
+      const { docs } = (await send(
+        'GET',
+        `/api/faqs?draft=true&where[question][like]=${text}`,
+      )) as unknown as {
+        docs: { id: string }[]
+      }
+      await send('PATCH', `/api/faqs/${docs[0]?.id}?draft=true`, { question: `Why do ${text} dig?` })
+    }
+    await dialog.getByRole('button', { name: 'Save drafts' }).click()
+    await expect(dialog.getByRole('status')).toContainText('Nothing was changed.')
+    await expect(dialog.getByRole('status').getByRole('listitem')).toHaveCount(1)
+    await dialog.getByRole('button', { name: 'Look at the list again' }).click()
+    await expect(dialog).toBeHidden()
+    const { docs } = (await send('GET', '/api/faqs?draft=true&where[question][like]=wombats')) as unknown as {
+      docs: { topic: string }[]
+    }
+    expect(docs.map(({ topic }) => topic)).toEqual(['courses', 'courses'])
+  })
+})
+
 for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
   test.describe(`in ${timezoneId}`, () => {
     test.use({ timezoneId })

@@ -24,13 +24,14 @@ export default defineConfig({
         'saving-orders.spec.ts',
         'lists.spec.ts',
         'schedule.spec.ts',
+        'versions.spec.ts',
         'story.spec.ts',
       ],
       fullyParallel: true,
       use: { trace: 'off' },
     },
     { name: 'publish', testMatch: 'publishing.spec.ts', dependencies: ['pages'] },
-    // These two change other documents, as other users, and wait most of the time: they share the machine.
+    // These change other documents, as other users, and wait most of the time: they share the machine.
     {
       name: 'forms',
       testMatch: [
@@ -39,6 +40,7 @@ export default defineConfig({
         'saving-orders.spec.ts',
         'lists.spec.ts',
         'schedule.spec.ts',
+        'versions.spec.ts',
       ],
       dependencies: ['publish'],
       workers: 1,

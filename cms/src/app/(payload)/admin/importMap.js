@@ -38,6 +38,8 @@ import { PublishButton as PublishButton_2bf1fa0a63c0999c466c9d4702d39d83 } from 
 import { SaveNow as SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b } from '../../../admin/saving/SaveNow'
 import { StatusSlot as StatusSlot_deec48d8182813c7eff3bf1563dbe7f3 } from '../../../admin/saving/StatusSlot'
 import { UnpublishButton as UnpublishButton_ca5ab2023d723110ae2bc82e731608db } from '../../../admin/saving/UnpublishButton'
+import { VersionsView as VersionsView_b4261919cd75b6993c29be72ed46e245 } from '../../../admin/versions/VersionsView'
+import { RestoreSlot as RestoreSlot_e4f4352ba0cce4b2c3963314f17b9c0e } from '../../../admin/versions/RestoreSlot'
 import { ListView as ListView_5b026514bb4541b5bc0b44b2c14b0adb } from '../../../admin/list/ListView'
 import { RowLabel as RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49 } from '../../../admin/form/RowLabel'
 import { DollarField as DollarField_433d00c742046a3d6c3313c70cc685e6 } from '../../../admin/form/DollarField'
@@ -93,6 +95,8 @@ export const importMap = {
   "/admin/saving/SaveNow#SaveNow": SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b,
   "/admin/saving/StatusSlot#StatusSlot": StatusSlot_deec48d8182813c7eff3bf1563dbe7f3,
   "/admin/saving/UnpublishButton#UnpublishButton": UnpublishButton_ca5ab2023d723110ae2bc82e731608db,
+  "/admin/versions/VersionsView#VersionsView": VersionsView_b4261919cd75b6993c29be72ed46e245,
+  "/admin/versions/RestoreSlot#RestoreSlot": RestoreSlot_e4f4352ba0cce4b2c3963314f17b9c0e,
   "/admin/list/ListView#ListView": ListView_5b026514bb4541b5bc0b44b2c14b0adb,
   "/admin/form/RowLabel#RowLabel": RowLabel_b4325a0bb6ecd935e2fd8aa2472b8c49,
   "/admin/form/DollarField#DollarField": DollarField_433d00c742046a3d6c3313c70cc685e6,
