@@ -22,8 +22,8 @@ export interface CarriedOut {
   request: FormRequest
   token: number
   doc: Values
-  /** How many edits the person had been told of when the form sent it. */
-  told: number
+  /** How many edits of colleagues the person had confirmed when the form sent it. */
+  confirmed: number
 }
 
 const lost = () => new TypeError('fetch failed, as a test wants it')
@@ -69,7 +69,7 @@ export class Network {
 
   async #fetch(form: TestForm, url: URL, init: RequestInit): Promise<Response> {
     const { person } = form
-    const deliver = () => this.#deliver(form, url, init, person.told.length)
+    const deliver = () => this.#deliver(form, url, init, person.confirmed.length)
     if (!url.pathname.endsWith('/save')) return deliver()
     const fate = this.fateOf()
     switch (fate) {
@@ -104,7 +104,7 @@ export class Network {
     }
   }
 
-  async #deliver(form: TestForm, { pathname, search }: URL, init: RequestInit, told: number) {
+  async #deliver(form: TestForm, { pathname, search }: URL, init: RequestInit, confirmed: number) {
     const { as, isSignedIn } = form.person
     const headers = new Headers(init.headers)
     if (isSignedIn) headers.set('Authorization', `JWT ${as.token}`)
@@ -114,7 +114,7 @@ export class Network {
     const answer = (await response.clone().json()) as { token: number; doc: Values }
     if (response.status >= 500) this.faults.push(`${pathname}: ${JSON.stringify(answer)}`)
     if (response.ok && pathname.endsWith('/save'))
-      this.carriedOut.push({ form, request: JSON.parse(String(body)) as FormRequest, told, ...answer })
+      this.carriedOut.push({ form, request: JSON.parse(String(body)) as FormRequest, confirmed, ...answer })
     return response
   }
 }

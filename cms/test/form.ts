@@ -31,8 +31,8 @@ export interface Person {
   isSignedIn: boolean
   /** What the browser keeps, by page. */
   kept: Map<TestForm, Unsaved>
-  /** Of the edits of colleagues that this person has confirmed before a publish. */
-  told: EditSummary[]
+  /** The edits of colleagues that this person has confirmed before a publish. */
+  confirmed: EditSummary[]
 }
 
 /** A page with the form of one document: the admin's save engine, and its requests to the CMS, without a browser. */
@@ -43,6 +43,7 @@ export class TestForm {
   isClosed = false
   #running: Promise<void> | undefined
   readonly #events = new EventTarget()
+  #held = this.#next('hold')
   isHeld = false
 
   constructor(
@@ -107,7 +108,7 @@ export class TestForm {
 
   /** Resolves when the form has no request on its way, or the network holds it. */
   async settled(): Promise<void> {
-    while (this.#running && !this.isHeld) await Promise.race([this.#running, this.#next('hold')])
+    while (this.#running && !this.isHeld) await Promise.race([this.#running, this.#held])
   }
 
   /** Holds a request or an answer back until `release`. */
@@ -118,7 +119,9 @@ export class TestForm {
   }
 
   release(): void {
+    if (!this.isHeld) return
     this.isHeld = false
+    this.#held = this.#next('hold')
     this.#events.dispatchEvent(new Event('release'))
   }
 

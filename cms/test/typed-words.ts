@@ -12,11 +12,8 @@ export interface Place {
   row?: Data
 }
 
-/** A document or global in which a place lies. */
-export type PlacesOf = Record<string, Place[]>
-
-/** In the fixtures of `shared-types`. */
-export const places: PlacesOf = {
+/** By collection or global, in the fixtures of `shared-types`. */
+export const places: Record<string, Place[]> = {
   posts: [
     { path: 'excerpt', kind: 'text' },
     { path: 'body', kind: 'richText' },

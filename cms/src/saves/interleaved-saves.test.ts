@@ -55,7 +55,7 @@ class Order {
     this.played.push(this.#document.slug)
     this.#people = users
       .slice(0, 2 + Math.floor(this.#random() * 2))
-      .map((as) => ({ as, isSignedIn: true, kept: new Map(), told: [] }))
+      .map((as) => ({ as, isSignedIn: true, kept: new Map(), confirmed: [] }))
     for (const person of this.#people) this.#wanted.set(person, new Map())
   }
 
@@ -130,7 +130,7 @@ class Order {
       form.do({ type: 'decided', choices: Object.fromEntries(sides) })
     } else if (refusal?.kind === 'changed-since') {
       if (this.#random() < 0.3) return form.do({ type: 'cancelled' })
-      person.told.push(...refusal.edits)
+      person.confirmed.push(...refusal.edits)
       form.do({ type: 'confirmed' })
     } else if (refusal?.kind === 'signed-out') {
       person.isSignedIn = true
@@ -152,6 +152,15 @@ class Order {
     form.do({ type: 'save' })
   }
 
+  /** Types and saves over a network without faults. */
+  async #saveNow(form: TestForm): Promise<void> {
+    this.#network.fateOf = () => 'arrives'
+    this.#type(form)
+    this.#save(form)
+    await form.settled()
+    this.#network.fateOf = () => this.#pick(fates)
+  }
+
   readonly #actions = {
     type: (form: TestForm) => this.#type(form),
     wait: async (form: TestForm) => {
@@ -166,6 +175,17 @@ class Order {
     publish: async (form: TestForm) => {
       await form.publish()
       await form.settled()
+    },
+    'publish during a save': async (form: TestForm) => {
+      this.#type(form)
+      this.#network.fateOf = () => 'held before'
+      this.#save(form)
+      await form.settled()
+      await form.publish()
+      await this.#saveNow(this.#forms.find(({ person }) => person !== form.person) ?? form)
+      form.release()
+      await form.settled()
+      await this.#actions.decide(form)
     },
     'all at once': async () => {
       for (const form of this.#forms) this.#type(form)
@@ -201,8 +221,7 @@ class Order {
       if (page) form.putBack(page)
       await form.settled()
     },
-    restore: () =>
-      this.#document.restore(() => this.#random() < 0.5 && this.#actions.wait(this.#pick(this.#forms))),
+    restore: (form: TestForm) => this.#document.restore(() => this.#random() < 0.5 && this.#saveNow(form)),
     'a program writes': () => this.#document.writeLive(),
     'unpublish in bulk': () => this.#document.unpublishInBulk(),
     schedule: async (form: TestForm) => {
@@ -276,12 +295,12 @@ class Order {
   }
 
   /** The person has typed the word, or has confirmed an edit of this field by a person who has. */
-  #mayPublish({ form: { person }, told }: CarriedOut, word: string): boolean {
+  #mayPublish({ form: { person }, confirmed }: CarriedOut, word: string): boolean {
     const label = this.#document.typed.get(word)!
     return this.#network.carriedOut.some(({ form, request, token }) => {
       if (!wordsIn(request.data).includes(word) || wordsIn(request.base).includes(word)) return false
       const { id } = form.person.as
-      const known = person.told.slice(0, told)
+      const known = person.confirmed.slice(0, confirmed)
       return (
         id === person.as.id ||
         known.some((edit) => edit.userId === id && edit.token >= token && edit.fields.includes(label))
@@ -294,8 +313,9 @@ const actions = [
   ...(['type', 'type', 'type', 'type', 'type', 'wait', 'wait', 'wait', 'save', 'save'] as const),
   ...([
     'publish',
-    'publish',
-    'publish',
+    'publish during a save',
+    'publish during a save',
+    'publish during a save',
     'all at once',
     'all at once',
     'decide',

@@ -220,9 +220,9 @@ function accepted(
     // What a colleague changed in a field that was typed in since is not in the form, so the server merges it again.
     base[name] = isTypedSince && mayBeTaken ? before[name] : values[name]
   }
-  const asked = state.refusal?.kind === 'changed-since' ? state.refusal : undefined
-  const unseen = edits.filter((edit) => edit.token > (asked?.token ?? 0))
-  const asksAgain = unseen.length > 0 && Boolean(asked ?? state.isPublishWanted)
+  const question = state.refusal?.kind === 'changed-since' ? state.refusal : undefined
+  const unseen = edits.filter((edit) => edit.token > (question?.token ?? 0))
+  const asksAgain = unseen.length > 0 && Boolean(question ?? state.isPublishWanted)
   return {
     ...state,
     token,
@@ -232,8 +232,8 @@ function accepted(
     isSending: false,
     // Publish waits for this answer, or its question came while the request ran.
     refusal: asksAgain
-      ? { kind: 'changed-since', token, edits: [...(asked?.edits ?? []), ...unseen] }
-      : asked,
+      ? { kind: 'changed-since', token, edits: [...(question?.edits ?? []), ...unseen] }
+      : question,
     isPublishWanted: asksAgain ? undefined : state.isPublishWanted,
     failures: 0,
     savedAt: now,
