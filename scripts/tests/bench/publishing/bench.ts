@@ -9,6 +9,9 @@ import { publishGenerated } from './generated-documents'
 import { type BenchOptions, benchOptions } from './options'
 import { memoryOf, untilAtRest } from './process-figures'
 import { type Series, publishToLive } from './publish-to-live'
+import { comparePublishes } from '../saves/publishes'
+import { measureSaves } from '../saves/ten-people'
+import { measureTyping } from '../saves/typing'
 import { type BenchStack, nameOf, startBenchStack } from '../stack/bench-stack'
 import { type Row, median, percentile, spread, tableOf } from '../table'
 
@@ -84,6 +87,13 @@ async function measureLargest(stack: BenchStack, { only, edits }: BenchOptions):
       burst(stack, publishesOfBurst),
     )
     rows.push(...rowsOfBurst(stack, outcome))
+  }
+  if (only.includes('saves')) {
+    rows.push(...(await step('Ten people save and publish at the same time', () => measureSaves(stack))))
+    rows.push(...(await step('Publishes with a token and without', () => comparePublishes(stack))))
+  }
+  if (only.includes('typing')) {
+    rows.push(...(await step('Typing in the form of a course', () => measureTyping(stack))))
   }
   // Last, because these documents stay.
   if (only.includes('generated')) rows.push(...(await measureWithGenerated(stack, edits)))

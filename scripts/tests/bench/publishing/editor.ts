@@ -14,7 +14,11 @@ export class Editor {
     readonly token: string,
   ) {}
 
-  static async login({ cmsPort, email, password }: TestStack): Promise<Editor> {
+  static async login({
+    cmsPort,
+    email,
+    password,
+  }: Pick<TestStack, 'cmsPort' | 'email' | 'password'>): Promise<Editor> {
     const address = `http://127.0.0.1:${cmsPort}/api`
     const response = await fetch(`${address}/users/login`, {
       method: 'POST',
@@ -35,9 +39,9 @@ export class Editor {
   }
 
   /** The ids of some published documents of a collection. */
-  async someIds(slug: CollectionSlug): Promise<string[]> {
+  async someIds(slug: CollectionSlug, limit = 5): Promise<string[]> {
     const query = slug === 'media' || slug === 'redirects' ? '' : '&where[_status][equals]=published'
-    const response = await this.#request(`/${slug}?depth=0&limit=5&sort=id${query}`)
+    const response = await this.#request(`/${slug}?depth=0&limit=${limit}&sort=id${query}`)
     const { docs } = (await response.json()) as { docs: { id: string }[] }
     return docs.map(({ id }) => id)
   }
@@ -65,6 +69,18 @@ export class Editor {
     const response = await this.#request('/releases?depth=0&limit=1&sort=-receivedAt')
     const { docs } = (await response.json()) as { docs: { held?: { slug: string; documentId?: string }[] }[] }
     return new Set(docs[0]?.held?.map(({ slug, documentId }) => `${slug}/${documentId}`)).size
+  }
+
+  /** The newest version of a document; `path` begins with `/api`. */
+  async readDraft(path: string): Promise<unknown> {
+    return (await this.#request(`${path.slice('/api'.length)}?draft=true&depth=0`)).json()
+  }
+
+  /** Resolves with the id of the new user. */
+  async createPublisher(name: string, user: { email: string; password: string }): Promise<string> {
+    const body = JSON.stringify({ ...user, name, roles: ['publisher'] })
+    const response = await this.#request('/users?depth=0', { method: 'POST', body })
+    return ((await response.json()) as { doc: { id: string } }).doc.id
   }
 
   async revision(): Promise<string> {
