@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { paths, slugify } from 'shared-types'
-import { autosaveOf, caretMoved, choose, editorOf, logIn, openNew, publish } from './admin-form'
+import { autosaveOf, caretMoved, choose, editorOf, openNew, publish, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -88,7 +88,7 @@ const pastes: [name: string, html: string, live: string][] = [
 
 test('what is pasted from elsewhere is in order, and so it is on the site', async ({ page }) => {
   const title = 'Pasted from everywhere'
-  await logIn(page)
+  await signIn(page)
   const editor = await newPost(page, title)
   for (const [, html] of pastes) await pasteBelow(editor, html)
   await expect(editor).toContainText('are due.')
@@ -99,7 +99,7 @@ test('what is pasted from elsewhere is in order, and so it is on the site', asyn
 })
 
 test('an answer takes words and lists only, from other programs and from a post', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const post = await newPost(page, 'A source')
   await paste(post, {
     'text/html': '<h2>Hours</h2><table><tr><td>Lab</td><td>4</td></tr></table><p>Bring <b>two</b> pens.</p>',
@@ -125,7 +125,7 @@ test('an answer takes words and lists only, from other programs and from a post'
 })
 
 test('what is pasted into a list item, a link or a table cell is in order', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const editor = await newPost(page, 'Pasted inside')
   /** Pastes a text, and then `html` before its last "here". */
   const pasteInto = async (text: string, html: string) => {
@@ -164,7 +164,7 @@ test('what is pasted into a list item, a link or a table cell is in order', asyn
 })
 
 test('a pasted picture is uploaded, and its form says that it is not saved', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const editor = await newPost(page, 'A pasted picture')
   const src = await page.evaluate(() => document.createElement('canvas').toDataURL('image/png'))
   await pasteBelow(editor, `<p>The lab:</p><img src="${src}"><p>and the end</p>`)
@@ -176,7 +176,7 @@ test('a pasted picture is uploaded, and its form says that it is not saved', asy
 })
 
 test('keys move list items, open the form of a link, and find entries of two words', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const editor = await newPost(page, 'Keys')
   await editor.pressSequentially('- One')
   await editor.press('Enter')
@@ -222,7 +222,7 @@ test('keys move list items, open the form of a link, and find entries of two wor
 })
 
 test('a text of 200 kB can be pasted and is saved', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const editor = await newPost(page, 'A long text')
   const part = (count: number) =>
     `<h2>Chapter ${count}</h2><p class=MsoNormal>Some <b>bold</b> <font>words</font> that fill page ${count}, with <a href="https://example.org/${count}">a link</a> to more of them.</p>`
