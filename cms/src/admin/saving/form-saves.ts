@@ -1,6 +1,5 @@
 import { useDocumentInfo, useEditDepth } from '@payloadcms/ui'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { FocusedField } from './focused-field'
 import type { KeptWords } from './kept-words'
 import { isUnsaved, openForm, step, type SaveEvent, type SaveState } from './save-engine'
 import type { FieldError, FormRequest, Token, Values } from './save-request'
@@ -33,11 +32,8 @@ export class FormSaves {
   state: SaveState = openForm(undefined, {})
   offers: Offers = []
   ports?: Ports
-  /** The document that this form has created, until the form of the document takes over. */
+  /** The document that this form has created. */
   created?: Values & { id: string }
-  /** Whether a form of this page created the document, and the form at its address has yet to take over. */
-  isHandedOver = false
-  focused?: FocusedField
   private readonly listeners = new Set<() => void>()
   private timer?: ReturnType<typeof setTimeout>
 
@@ -121,12 +117,6 @@ interface FormIdentity {
 
 const keyOf = ({ collectionSlug, globalSlug, id }: FormIdentity, depth: number) =>
   [depth, globalSlug ?? collectionSlug, id ?? 'new'].join('/')
-
-/** The form of the document that it has created takes its saves over. */
-export function handOver(saves: FormSaves, form: FormIdentity, depth: number): void {
-  forms.set(keyOf({ ...form, id: saves.created?.id }, depth), saves)
-  saves.isHandedOver = true
-}
 
 /** Makes the saves those of the form until the returned function is called. A later form of the same kind has its own. */
 export function keepSaves(saves: FormSaves, form: FormIdentity, depth: number): () => void {

@@ -17,10 +17,10 @@ import {
 import { useRouter } from 'next/navigation'
 import type { FormState } from 'payload'
 import { deepCopyObjectSimpleWithoutReactComponents } from 'payload/shared'
-import { useEffect, useLayoutEffect, useRef } from 'react'
-import { focusAgain, focusedField } from './focused-field'
-import { handOver, keepSaves, useFormSaves, useSaveState } from './form-saves'
+import { useEffect, useRef } from 'react'
+import { keepSaves, useFormSaves, useSaveState } from './form-saves'
 import { valuesOf, withFieldsOf } from './form-values'
+import { rememberFocus, restoreFocus } from './keep-focus'
 import type { KeptWords } from './kept-words'
 import { changedNames, isUnsaved, type SaveState } from './save-engine'
 import type { FieldError, FormRequest, Token, Values } from './save-request'
@@ -62,6 +62,7 @@ export function useSavingForm(token: Token) {
   const { api, admin } = config.routes
   /** Whether the form does not show yet what the engine says, so that it must not be read. */
   const isBehind = useRef<false | 'waiting' | 'dispatched'>(false)
+  const isMoving = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const place = [user?.id, globalSlug ?? collectionSlug, id ?? saves.created?.id ?? 'new']
   const kept = useKeptWords(place.join('/'), saves)
@@ -176,13 +177,14 @@ export function useSavingForm(token: Token) {
    * The form of the document takes the place of the one that created it: only it has tabs, menus and a schedule. It is another
    * form, so what somebody types or opens in this moment would be lost, and the marks of a refused Publish, too.
    */
-  const moveToDocument = (doc: Saved['doc']) => {
-    handOver(saves, { collectionSlug, globalSlug, id }, depth)
-    void onSave(doc, 'create')
-    if (isPage) router.replace(`${admin}/collections/${collectionSlug}/${doc.id}`)
-  }
-  usePause(Boolean(saves.created) && !saves.isHandedOver && !isUnsaved(state) && !isSubmitted, depth, () => {
-    if (saves.created && !isUnsaved(saves.state)) moveToDocument(saves.created)
+  usePause(Boolean(saves.created) && !isUnsaved(state) && !isSubmitted, depth, () => {
+    const { created } = saves
+    if (!created || isUnsaved(saves.state) || isMoving.current) return
+    isMoving.current = true
+    rememberFocus()
+    form.formRef.current?.toggleAttribute('inert', true)
+    void onSave(created, 'create')
+    if (isPage) router.replace(`${admin}/collections/${collectionSlug}/${created.id}`)
   })
 
   const keep = (state: SaveState) => {
@@ -277,21 +279,9 @@ export function useSavingForm(token: Token) {
       unpublish: () => latest.current.unpublish(),
       revert: () => latest.current.revert(),
     }
-    if (saves.isHandedOver) {
-      saves.isHandedOver = false
-      saves.created = undefined
-      focusAgain(saves.focused)
-      // The form shows what the server has, once its own effects have run.
-      if (isUnsaved(saves.state)) void showUnsaved()
-    } else saves.open(id || globalSlug ? token : undefined, valuesOf(initialState))
+    restoreFocus()
+    if (!saves.created) saves.open(id || globalSlug ? token : undefined, valuesOf(initialState))
   }, [saves, initialState])
-
-  useLayoutEffect(
-    () => () => {
-      saves.focused = focusedField()
-    },
-    [saves],
-  )
 
   useEffect(() => keepSaves(saves, { collectionSlug, globalSlug, id }, depth), [saves])
 
@@ -317,7 +307,7 @@ export function useSavingForm(token: Token) {
       if (isUnsaved(saves.state)) saves.do({ type: 'save' })
       saves.stop()
       // The drawer is closed: the form below it learns of the document now.
-      if (saves.created && !saves.isHandedOver && !isPage) void latest.current.onSave(saves.created, 'create')
+      if (saves.created && !isPage && !isMoving.current) void latest.current.onSave(saves.created, 'create')
     }
   }, [saves])
 
