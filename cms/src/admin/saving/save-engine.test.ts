@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EditSummary } from '../../saves/edit-log'
-import { isUnsaved, openForm, saveAfterMs, step, type SaveEvent, type SaveState } from './save-engine'
+import {
+  isMissing,
+  isUnsaved,
+  openForm,
+  saveAfterMs,
+  step,
+  type SaveEvent,
+  type SaveState,
+} from './save-engine'
 import type { FormRequest, Values } from './save-request'
 
 let requests = 0
@@ -241,6 +249,13 @@ describe('the save engine', () => {
     expect(form.sent[1]).toMatchObject({ token: 8, base: { title: 'Two' }, data: { title: 'Two and more' } })
     form.type({ title: 'Typed since' }).do({ type: 'put-back', kept: lost.state })
     expect(form.state.current.title).toBe('Typed since')
+  })
+
+  test('knows kept words that the document has by now', () => {
+    const lost = startForm().type({ title: 'Two' }).wait()
+    expect(isMissing(lost.state, { title: 'One', text: 'Words' })).toBe(true)
+    expect(isMissing(lost.state, { title: 'Two', text: 'Of a colleague' })).toBe(false)
+    expect(isMissing(lost.type({ text: '' }).state, { title: 'Two', text: 'Words' })).toBe(true)
   })
 })
 

@@ -186,13 +186,21 @@ function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Ste
   return { state: { ...state, ...used, sent, isSending: true }, send: request }
 }
 
+const keptNames = ({ base, current, sent }: Unsaved) => [
+  ...new Set([...changedNames(base, current), ...Object.keys(sent?.request.data ?? {})]),
+]
+
+/** Whether a document lacks what the browser kept. A page that is left in the moment of an answer keeps what is saved. */
+export const isMissing = (kept: Unsaved, document: Values): boolean =>
+  keptNames(kept).some((name) => !same(kept.current[name], document[name]))
+
 /** The merge needs the base and the token that belong to the kept values; the other fields stay as they are now. */
-function withKept(state: SaveState, { token, base, current, sent }: Unsaved): SaveState {
-  const names = new Set(changedNames(base, current))
-  for (const name of Object.keys(sent?.request.data ?? {})) names.add(name)
-  const over = (values: Values, kept: Values) => ({
+function withKept(state: SaveState, kept: Unsaved): SaveState {
+  const { token, base, current, sent } = kept
+  const names = keptNames(kept)
+  const over = (values: Values, others: Values) => ({
     ...values,
-    ...Object.fromEntries([...names].map((name) => [name, kept[name] ?? null])),
+    ...Object.fromEntries(names.map((name) => [name, others[name] ?? null])),
   })
   return {
     ...state,

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import type { FormSaves } from './form-saves'
+import type { FormSaves, Offers } from './form-saves'
 import { forgetWords, keepWords, wordsOfOtherPages } from './kept-words'
-import type { SaveState } from './save-engine'
+import { isMissing, type SaveState } from './save-engine'
 
 /** Of this page of the browser. */
 const page = Math.random().toString(36).slice(2)
@@ -24,7 +24,13 @@ export function useKeptWords(document: string, saves: FormSaves) {
     let isCurrent = true
     void wordsOfOtherPages(document, page)
       .catch(() => [])
-      .then((found) => isCurrent && saves.offer(found))
+      .then((found) => {
+        if (!isCurrent) return
+        const isOffered = ([, words]: Offers[number]) => isMissing(words, saves.state.base)
+        saves.offer(found.filter(isOffered))
+        for (const [other] of found.filter((each) => !isOffered(each)))
+          write(() => forgetWords(document, other))
+      })
     return () => {
       isCurrent = false
     }
