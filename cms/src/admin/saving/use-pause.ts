@@ -7,7 +7,7 @@ const uses = ['keydown', 'pointerdown', 'input', 'focusin'] as const
 const isInUse = (depth: number) =>
   Boolean(document.activeElement?.closest('input, textarea, select, [contenteditable=true]')) ||
   Boolean(document.querySelector('.popup__content')) ||
-  document.querySelectorAll('[role=dialog]').length >= depth
+  document.querySelectorAll('dialog[open], [role=dialog]').length >= depth
 
 /** Calls `then` once the person has not used the page for a while, so that a change of the page takes nothing away. */
 export function usePause(isWanted: boolean, depth: number, then: () => void): void {
