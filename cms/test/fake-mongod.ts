@@ -8,7 +8,7 @@ const { BSON } = mongoose.mongo
 type Document = Record<string, unknown>
 
 /** A command as it arrived, with its documents, as in `{ insert: 'articles', documents: [...] }`. */
-export interface Command extends Document {
+export interface MongoCommand extends Document {
   lsid?: { id: { toString: (encoding: 'hex') => string } }
   txnNumber?: bigint | number
   autocommit?: boolean
@@ -17,7 +17,7 @@ export interface Command extends Document {
 
 export interface FakeMongod {
   url: string
-  received: Command[]
+  received: MongoCommand[]
   stop: () => Promise<void>
 }
 
@@ -27,7 +27,7 @@ export interface FakeMongod {
  * another of the same session runs, which `mongod` does not support.
  */
 export async function startFakeMongod(): Promise<FakeMongod> {
-  const received: Command[] = []
+  const received: MongoCommand[] = []
   const execute = transactions()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -79,7 +79,7 @@ const hello = (me: string): Document => ({
   logicalSessionTimeoutMinutes: 30,
 })
 
-function transactions(): (command: Command) => Promise<Document> {
+function transactions(): (command: MongoCommand) => Promise<Document> {
   const open = new Map<string, bigint | number>()
   const busy = new Set<string>()
   const refuse = (session: string, code: number, errmsg: string, ...errorLabels: string[]): Document => {
@@ -102,7 +102,7 @@ function transactions(): (command: Command) => Promise<Document> {
   }
 }
 
-function answerTo(command: Command): Document {
+function answerTo(command: MongoCommand): Document {
   if ('find' in command || 'aggregate' in command || 'listIndexes' in command)
     return { ok: 1, cursor: { id: 0n, ns: 'fake.any', firstBatch: [] } }
   return { ok: 1, n: 1, nModified: 1, value: null }
@@ -114,12 +114,12 @@ const opMsg = 2013
 const headerBytes = 16
 
 /** https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/ */
-function commandIn(message: Buffer): Command {
+function commandIn(message: Buffer): MongoCommand {
   if (message.readInt32LE(12) === opQuery) {
     const name = message.indexOf(0, headerBytes + 4)
-    return BSON.deserialize(message.subarray(name + 1 + 8)) as Command
+    return BSON.deserialize(message.subarray(name + 1 + 8)) as MongoCommand
   }
-  const command: Command = {}
+  const command: MongoCommand = {}
   for (let at = headerBytes + 4; at < message.length;) {
     const kind = message.readUInt8(at++)
     const size = message.readInt32LE(at)

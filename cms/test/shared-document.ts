@@ -6,6 +6,7 @@ import { schedulePublish } from '../src/schedule/schedule-access'
 import type { TestCms, TestUser } from './cms'
 import { type SampleIds, type SampleSlug, sampleOf } from './sample-documents'
 import { type Place, places, pick, wordsIn, withWord } from './typed-words'
+import { makeAllDue, soon } from './schedule'
 
 type Data = Record<string, unknown>
 
@@ -145,11 +146,15 @@ export class SharedDocument {
     const account = await payload.findByID({ collection: 'users', id: as.id })
     const req = await createLocalReq({ user: { ...account, collection: 'users' } }, payload)
     const target = this.isGlobal ? { global: this.slug } : { doc: { relationTo: this.slug, value: this.id } }
-    const due = { type: 'publish', date: new Date(Date.now() - 60_000), token }
+    const due = { type: 'publish', date: soon(), token }
     const seen = wordsIn(await this.readNewest())
     const args = { req, ...target, ...due } as unknown as Parameters<ServerFunction>[0]
-    expect(await schedulePublish(args)).not.toHaveProperty('error')
+    const { error } = (await schedulePublish(args)) as { error?: string }
+    // A form that knows less than the document has is refused.
+    if (error?.includes('has changed since')) return
+    expect(error).toBeUndefined()
     await meanwhile()
+    await makeAllDue(payload)
     await payload.jobs.run({ silent: true })
     await this.#noteLive((word) => seen.includes(word))
   }

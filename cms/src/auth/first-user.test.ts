@@ -1,6 +1,6 @@
 import { buildConfig, getPayload } from 'payload'
 import { expect, test } from 'vitest'
-import { type Command, startFakeMongod } from '../../test/fake-mongod'
+import { type MongoCommand, startFakeMongod } from '../../test/fake-mongod'
 import { databaseAdapter } from '../database/adapter'
 import { createFirstUser } from './first-user'
 
@@ -21,7 +21,7 @@ test('on MongoDB each first-user command writes one row before it looks for user
   await Promise.all(['one@example.org', 'two@example.org'].map((email) => createFirstUser(payload, email)))
 
   const inTransactions = mongod.received.filter(({ autocommit }) => autocommit === false)
-  const sessionOf = ({ lsid }: Command) => lsid?.id.toString('hex')
+  const sessionOf = ({ lsid }: MongoCommand) => lsid?.id.toString('hex')
   const sessions = [...new Set(inTransactions.map(sessionOf))]
   expect(sessions).toHaveLength(2)
   for (const session of sessions) {
