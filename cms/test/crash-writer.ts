@@ -2,18 +2,27 @@ import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { openArticles, threeParts } from './articles'
 
-// A separate process, started by transactions.test.ts. It connects, prints "ready", reads a number n from its input, writes
-// articles, four at a time, and kills itself before its n-th statement.
+// A separate process, started by transactions.test.ts. It connects, prints "ready", reads a `CrashPoint` as a line of JSON, writes
+// articles, four at a time, and kills itself there.
 
-let statementsLeft = Number.POSITIVE_INFINITY
+export interface CrashPoint {
+  /** A regular expression; the statements that it finds are counted. */
+  statement: string
+  /** The process ends before the statement with this number, counted from 1. */
+  number: number
+}
+
+let crashPoint: CrashPoint | undefined
+let statementsFound = 0
 
 const payload = await openArticles(process.argv[2] ?? '', { push: false, onStatement: countDown })
 const { db } = payload
 
 /** SIGKILL ends the process inside this call: no handler, no `finally` and no rollback runs. */
 function countDown(statement: string): void {
-  statementsLeft--
-  if (statementsLeft > 0) return
+  if (!crashPoint || !new RegExp(crashPoint.statement).test(statement)) return
+  statementsFound++
+  if (statementsFound < crashPoint.number) return
   const openTransactions = Object.keys(db.sessions ?? {}).length
   writeSync(1, `${JSON.stringify({ statement: statement.slice(0, 60), openTransactions })}\n`)
   process.kill(process.pid, 'SIGKILL')
@@ -34,7 +43,7 @@ function countCallsOf(method: 'beginTransaction' | 'commitTransaction' | 'create
 }
 
 createInterface({ input: process.stdin }).once('line', (line) => {
-  statementsLeft = Number(line)
+  crashPoint = JSON.parse(line) as CrashPoint
   for (let writer = 0; writer < 4; writer++) void writeForEver()
 })
 writeSync(1, 'ready\n')

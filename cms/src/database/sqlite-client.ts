@@ -80,7 +80,7 @@ export class SqliteClient implements Client {
       })
       return new SqliteTransaction(writer, this.#lock, isMigrating, async (isUsable) => {
         if (isUsable && isMigrating) await writer.execute('PRAGMA foreign_keys = ON')
-        // A connection that could not roll back is in an unknown state. Closing it rolls back; the next one is fresh.
+        // Closing a connection that is in an unknown state rolls back; the next one is fresh.
         if (!isUsable) this.#discard('writer')
         this.#lock.release()
       })

@@ -10,7 +10,7 @@ export class SqliteTransaction implements Transaction {
     readonly writer: Client,
     readonly lock: WriteLock,
     readonly checksForeignKeys: boolean,
-    /** Called once at the end; `isUsable` is false when the rollback failed. */
+    /** Called once at the end; `isUsable` is false when the writer's connection must be closed. */
     readonly onEnd: (isUsable: boolean) => Promise<void>,
   ) {}
 
@@ -60,6 +60,7 @@ export class SqliteTransaction implements Transaction {
     try {
       await committed
     } catch (error) {
+      this.#failure = error
       this.closed = false
       throw error
     }
@@ -69,11 +70,13 @@ export class SqliteTransaction implements Transaction {
   async rollback(): Promise<void> {
     if (this.closed) return
     this.closed = true
-    const isUsable = await this.writer.execute('ROLLBACK').then(
+    const isRolledBack = await this.writer.execute('ROLLBACK').then(
       () => true,
       () => false,
     )
-    await this.onEnd(isUsable)
+    // libsql leaves a COMMIT that failed half executed. Its connection would keep reading from before it, and could not begin
+    // another transaction once another process has written.
+    await this.onEnd(isRolledBack && !this.#failure)
   }
 
   close(): void {
