@@ -15,6 +15,8 @@ export default defineConfig({
       'cms/src/requests/generated-requests.test.ts',
       'cms/src/saves/interleaved-saves.test.ts',
     ],
+    // It tests the tests, with as few runs as it names.
+    exclude: ['scripts/tests/properties/check-property.test.ts'],
     env: {
       PROPERTY_MINUTES: process.env.PROPERTY_MINUTES ?? '20',
       REQUEST_ROUNDS: process.env.REQUEST_ROUNDS ?? '100',
