@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { ChangedDocumentSchema } from './webhook'
+
+/** The messages of a preview, from the CMS to the publisher and back. They are sent over HTTP and signed as in `webhook-signature.ts`. */
+
+const path = z.string().startsWith('/').max(2000)
+
+/** A document as visitors would get it from the CMS, at depth 0, if it were published as its form shows it. */
+const PreviewedDocumentSchema = ChangedDocumentSchema.extend({ updatedAt: z.iso.datetime(), data: z.unknown() })
+export type PreviewedDocument = z.output<typeof PreviewedDocumentSchema>
+
+/** Asks for a page as it would be after a release with these documents. Nothing is stored, and no release waits for it. */
+export const PreviewRequestSchema = z.object({
+  /** The document of the form first, then those that would be published with it, such as waiting pictures. */
+  documents: z.array(PreviewedDocumentSchema).min(1).max(2000),
+  /** The page; without it the most telling one of those that show the document. */
+  path: path.optional(),
+  /** The day that the site shows, as `2026-12-24`; without it, today in the school's time zone. */
+  day: z.iso.date().optional(),
+  /** What the URL of a media file needs behind its `?`, by filename: only files that visitors do not get yet. */
+  fileTokens: z.record(z.string().max(300), z.string().max(300)).optional(),
+})
+export type PreviewRequest = z.output<typeof PreviewRequestSchema>
+
+/** A required value that the form lacks. The page shows a visible gap in its place. */
+const PreviewGapSchema = z.object({
+  /** Path of the field, such as `costs.0.cents`. */
+  field: z.string(),
+  message: z.string(),
+})
+export type PreviewGap = z.output<typeof PreviewGapSchema>
+
+const shown = {
+  /** URL paths of the pages that show the document, the most telling one first. */
+  places: z.array(path),
+  gaps: z.array(PreviewGapSchema),
+}
+
+export const PreviewAnswerSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('page'),
+    path,
+    html: z.string(),
+    /** The content security policy that the page needs. */
+    policy: z.string(),
+    ...shown,
+  }),
+  /** No page shows the document. */
+  z.object({ state: z.literal('nowhere'), ...shown }),
+  /** The page could not be made, or there is none at the path. `message`: why, and what to do, for an editor. */
+  z.object({ state: z.literal('failed'), message: z.string(), ...shown }),
+])
+export type PreviewAnswer = z.output<typeof PreviewAnswerSchema>
