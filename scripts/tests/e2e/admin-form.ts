@@ -92,8 +92,8 @@ export const editorOf = (page: Page): Locator => page.locator('[contenteditable=
 export const caretMoved = (editor: Locator) =>
   editor.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 
-/** Waits until a draft that holds `text` is saved. Call it before what changes the form. */
-export function autosaveOf(page: Page, text: string): Promise<unknown> {
+/** Waits until a save whose request holds `text` has succeeded. Call it before what changes the form. */
+export function saveOf(page: Page, text: string): Promise<unknown> {
   return page.waitForResponse(
     (response) =>
       response.url().endsWith('/save') &&
@@ -103,8 +103,11 @@ export function autosaveOf(page: Page, text: string): Promise<unknown> {
 }
 
 export async function publish(page: Page): Promise<void> {
+  const saved = saveOf(page, '"status":"published"')
   await page.getByRole('button', { name: 'Publish changes' }).click()
-  await expect(page.getByText('Updated successfully.')).toBeVisible()
+  await saved
+  // That of the publish before may still be there.
+  await expect(page.getByText('Updated successfully.').last()).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Published' })).toBeVisible()
 }
 

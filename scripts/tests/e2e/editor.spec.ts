@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { paths, slugify } from 'shared-types'
-import { autosaveOf, caretMoved, choose, editorOf, openNew, publish, signIn } from './admin-form'
+import { saveOf, caretMoved, choose, editorOf, openNew, publish, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -228,7 +228,7 @@ test('a text of 200 kB can be pasted and is saved', async ({ page }) => {
     `<h2>Chapter ${count}</h2><p class=MsoNormal>Some <b>bold</b> <font>words</font> that fill page ${count}, with <a href="https://example.org/${count}">a link</a> to more of them.</p>`
   const html = Array.from({ length: 1250 }, (_, count) => part(count)).join('\n')
   expect(html.length).toBeGreaterThan(200_000)
-  const saved = autosaveOf(page, 'Chapter 1249')
+  const saved = saveOf(page, 'Chapter 1249')
   await paste(editor, { 'text/html': html, 'text/plain': 'plain' })
   await saved
   await expect(editor.getByRole('heading')).toHaveCount(1250)

@@ -1,5 +1,5 @@
 import type { Browser, Page, Route } from '@playwright/test'
-import { autosaveOf, createdId, editorOf, field, openNew, openTab, publish, signIn } from './admin-form'
+import { saveOf, createdId, editorOf, field, openNew, openTab, publish, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
 import { type Account, addUser, testStack } from './test-stack'
 
@@ -110,7 +110,7 @@ test('two people who change the same field choose, and the words of neither are 
   await signIn(page)
   const id = await newPost(page, 'Same field')
   const other = await open(browser, `collections/posts/${id}`)
-  const isSaved = autosaveOf(page, 'Of the first person.')
+  const isSaved = saveOf(page, 'Of the first person.')
   await page.getByLabel('Excerpt').fill('Of the first person.')
   await isSaved
   await other.getByLabel('Excerpt').fill('Of the second person.')
@@ -130,7 +130,7 @@ test('a global merges too, and can be reverted to what is published', async ({ b
   await page.goto(`${testStack().cmsUrl}/admin/globals/site-settings`)
   const other = await open(browser, 'globals/site-settings')
   const before = await read(page, 'globals/site-settings?depth=0')
-  const isSaved = autosaveOf(page, 'Of the first person')
+  const isSaved = saveOf(page, 'Of the first person')
   await field(page, 'tagline').fill('Of the first person')
   await isSaved
   await field(other, 'description').fill('Of the second person, who describes the school.')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { autosaveOf, createdId, editorOf, logIn, openFromList, openNew, publish } from './admin-form'
+import { saveOf, createdId, editorOf, logIn, openFromList, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
@@ -44,7 +44,7 @@ test('a draft that is opened again is scheduled to be published, at a time of th
   const title = 'Opened again'
   const id = await newPost(page, title)
   await editorOf(page).fill('The text.')
-  const isSaved = autosaveOf(page, 'What it is about.')
+  const isSaved = saveOf(page, 'What it is about.')
   await page.getByLabel('Excerpt').fill('What it is about.')
   await isSaved
   await openFromList(page, 'posts', title)
@@ -105,7 +105,7 @@ test('a schedule that will not happen stands on the dashboard until it is cancel
   await openDialog(page)
   await schedule(page, '2099-01-05T10:00')
   await expect(page.getByText('Publish: Mon, Jan 5, 2099, 10:00 AM EST')).toBeVisible()
-  const isSaved = autosaveOf(page, 'Another')
+  const isSaved = saveOf(page, 'Another')
   await page.getByLabel('Excerpt').fill('Another excerpt.')
   await isSaved
   await page.reload()

@@ -2,7 +2,7 @@ import type { APIRequestContext, Locator } from '@playwright/test'
 import sharp from 'sharp'
 import { paths, slugify } from 'shared-types'
 import {
-  autosaveOf,
+  saveOf,
   caretMoved,
   choose,
   choosePicture,
@@ -142,7 +142,7 @@ test('another post stays a draft', async ({ page }) => {
   await openNew(page, 'posts')
   await page.getByLabel('Title').fill(draft.title)
   await page.getByLabel('Excerpt').fill('Not yet.')
-  const saved = autosaveOf(page, draft.body)
+  const saved = saveOf(page, draft.body)
   await editorOf(page).click()
   await editorOf(page).pressSequentially(draft.body)
   await saved
@@ -196,7 +196,7 @@ test('a change that is not published stays off the site', async ({ page }) => {
   // The admin opens a document at the tab that the editor used last.
   await openTab(page, 'Post')
   const editor = editorOf(page)
-  const saved = autosaveOf(page, post.unpublished)
+  const saved = saveOf(page, post.unpublished)
   await editor.getByText(post.end).click()
   await editor.press('End')
   await caretMoved(editor)
@@ -268,7 +268,7 @@ test.describe('a wrong input', () => {
     await pickDay(page, 'end', 'Feb 4, 2030')
     await choose(page, 'mode', 'Online')
     await field(page, 'seats').fill('12')
-    const saved = autosaveOf(page, 'Bring two pens.')
+    const saved = saveOf(page, 'Bring two pens.')
     await page.getByLabel('Note').fill('Bring two pens.')
     await saved
     await page.getByRole('button', { name: 'Publish changes' }).click()
