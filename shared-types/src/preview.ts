@@ -6,7 +6,10 @@ import { ChangedDocumentSchema } from './webhook'
 const path = z.string().startsWith('/').max(2000)
 
 /** A document as visitors would get it from the CMS, at depth 0, if it were published as its form shows it. */
-const PreviewedDocumentSchema = ChangedDocumentSchema.extend({ updatedAt: z.iso.datetime(), data: z.unknown() })
+const PreviewedDocumentSchema = ChangedDocumentSchema.extend({
+  updatedAt: z.iso.datetime(),
+  data: z.unknown(),
+})
 export type PreviewedDocument = z.output<typeof PreviewedDocumentSchema>
 
 /** Asks for a page as it would be after a release with these documents. Nothing is stored, and no release waits for it. */
