@@ -43,8 +43,10 @@ export class State {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(file: string) {
-    this.#database = new DatabaseSync(file)
+  /** `isReader`: for another process than the publisher. */
+  constructor(file: string, isReader = false) {
+    this.#database = new DatabaseSync(file, { readOnly: isReader })
+    if (isReader) return
     this.#database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
@@ -58,6 +60,20 @@ export class State {
       );
       CREATE TABLE IF NOT EXISTS commands (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
     `)
+    this.#addSaves()
+  }
+
+  /** A publisher of an older version did not note with which save a page was written. */
+  #addSaves(): void {
+    const columns = this.#database.prepare('SELECT name FROM pragma_table_info(?)').all('pages')
+    if (columns.some(({ name }) => name === 'save')) return
+    this.#database.exec('ALTER TABLE pages ADD COLUMN save INTEGER NOT NULL DEFAULT 0')
+  }
+
+  /** The number of calls of `save` so far. */
+  saves(): number {
+    const { user_version } = this.#prepare('PRAGMA user_version').get() as { user_version: number }
+    return user_version
   }
 
   head(): Head | undefined {
@@ -71,6 +87,18 @@ export class State {
     for (const { slug, id, updated_at, data } of rows as Iterable<Record<string, string>>) {
       yield { slug, id, updatedAt: updated_at, data: JSON.parse(data ?? '') as unknown } as RawDocument
     }
+  }
+
+  /** The live version of one document. */
+  document({ slug, id }: Pick<ContentVersion, 'slug' | 'id'>): RawDocument | undefined {
+    const row = this.#prepare('SELECT updated_at, data FROM documents WHERE slug = ? AND id = ?').get(
+      slug,
+      id,
+    )
+    const { updated_at: updatedAt, data } = (row ?? {}) as { updated_at?: string; data?: string }
+    return updatedAt !== undefined && data !== undefined
+      ? ({ slug, id, updatedAt, data: JSON.parse(data) as unknown } as RawDocument)
+      : undefined
   }
 
   /** The live version of one document, as the CMS gave it. */
@@ -92,15 +120,28 @@ export class State {
     for (const { record } of rows as Iterable<{ record: string }>) yield pageFromRow(record)
   }
 
+  /** The pages that were written by the calls of `save` after the first `saves`. */
+  *pagesSince(saves: number): Generator<PageRecord> {
+    const rows = this.#database.prepare('SELECT record FROM pages WHERE save > ?').iterate(saves)
+    for (const { record } of rows as Iterable<{ record: string }>) yield pageFromRow(record)
+  }
+
+  pagePaths(): Set<string> {
+    const rows = this.#database.prepare('SELECT path FROM pages').iterate() as Iterable<{ path: string }>
+    return new Set(Array.from(rows, ({ path }) => path))
+  }
+
   save({ head, documents, removedDocuments, pages, removedPages, resetsPages }: StateChange): void {
     this.#transaction(() => {
+      const save = this.saves() + 1
+      this.#database.exec(`PRAGMA user_version = ${save}`)
       if (resetsPages) this.#database.exec('DELETE FROM pages')
       const putDocument = this.#prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)')
       for (const { slug, id, updatedAt, json } of documents) putDocument.run(slug, id, updatedAt, json)
       const removeDocument = this.#prepare('DELETE FROM documents WHERE slug = ? AND id = ?')
       for (const { slug, id } of removedDocuments) removeDocument.run(slug, id)
-      const putPage = this.#prepare('INSERT OR REPLACE INTO pages VALUES (?, ?)')
-      for (const record of pages) putPage.run(record.page.path, pageToRow(record))
+      const putPage = this.#prepare('INSERT OR REPLACE INTO pages (path, record, save) VALUES (?, ?, ?)')
+      for (const record of pages) putPage.run(record.page.path, pageToRow(record), save)
       const removePage = this.#prepare('DELETE FROM pages WHERE path = ?')
       for (const path of removedPages) removePage.run(path)
       this.#prepare('INSERT OR REPLACE INTO head VALUES (1, ?)').run(headToRow(head))
