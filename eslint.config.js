@@ -144,7 +144,7 @@ export const workspaces = [
       ['layouts', all],
       ['components', all, 'Pass what a component needs from a page or a layout as props or a slot.'],
       ['middleware.ts', ['render', 'content']],
-      ['render', ['cards', 'content', 'formats']],
+      ['render', ['cards', 'content', 'formats', 'preview']],
       [
         'islands',
         ['search', 'formats'],
@@ -154,6 +154,11 @@ export const workspaces = [
       ['rich-text', ['content', 'formats']],
       ['cards', ['content', 'formats']],
       ['search', ['formats']],
+      [
+        'preview',
+        [],
+        'The script of a preview is inline in a page: it imports only what it needs in the browser.',
+      ],
       ['content', ['formats']],
       ['formats', []],
     ],
@@ -165,6 +170,7 @@ export const workspaces = [
       ['app', all],
       ['http', ['project-root.ts']],
       ['search', ['releases', 'project-root.ts']],
+      ['preview', ['render', 'content', 'releases', 'project-root.ts']],
       ['validation', ['render', 'content', 'releases', 'project-root.ts']],
       ['render', ['content', 'releases', 'project-root.ts']],
       ['content', ['releases', 'project-root.ts']],

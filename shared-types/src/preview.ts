@@ -54,3 +54,23 @@ export const PreviewAnswerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), message: z.string(), ...shown }),
 ])
 export type PreviewAnswer = z.output<typeof PreviewAnswerSchema>
+
+/** The colors and the medium that a page in the frame is shown for; without `colors` those that the browser prefers. */
+export interface PreviewDisplay {
+  colors?: 'light' | 'dark'
+  isPrinted: boolean
+}
+
+/** From the admin to the page in its frame. */
+export type MessageToPreview = { type: 'show'; html: string } | { type: 'display'; display: PreviewDisplay }
+
+/** From the page in the frame to the admin. */
+export const MessageFromPreviewSchema = z.discriminatedUnion('type', [
+  /** The page listens. */
+  z.object({ type: z.literal('ready') }),
+  /** A link to another page of the site was followed. */
+  z.object({ type: z.literal('open'), path }),
+  /** The page can show the newest HTML only when it is loaded anew. */
+  z.object({ type: z.literal('reload') }),
+])
+export type MessageFromPreview = z.output<typeof MessageFromPreviewSchema>

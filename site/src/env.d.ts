@@ -1,5 +1,11 @@
 /// <reference types="astro/client" />
 
+/** The text of one script for browsers: preview/inline-script.ts. */
+declare module '*?inline-script' {
+  const script: string
+  export default script
+}
+
 declare namespace App {
   interface Locals {
     /** The queries of one snapshot: all that a page may read. */

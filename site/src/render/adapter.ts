@@ -1,4 +1,5 @@
 import type { AstroIntegration } from 'astro'
+import { inlineScripts } from '../preview/inline-script'
 
 /**
  * Compiles the site into one bundle that renders any page with any content: `<outDir>/server/entry.mjs`, which exports
@@ -10,7 +11,7 @@ export function siteBundle(): AstroIntegration {
     name: 'site-bundle',
     hooks: {
       'astro:config:setup': ({ updateConfig }) => {
-        updateConfig({ vite: { ssr: { noExternal: true }, plugins: [drawingLibraries] } })
+        updateConfig({ vite: { ssr: { noExternal: true }, plugins: [drawingLibraries, inlineScripts] } })
       },
       'astro:config:done': ({ setAdapter }) => {
         setAdapter({

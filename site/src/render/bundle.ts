@@ -73,6 +73,13 @@ export interface SiteBundle {
   fetchMedia: (cms: CmsConnection, filename: string) => Promise<Uint8Array | undefined>
   /** Parses a document with its schema: gives plain data for a snapshot, or the problems. */
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
+  /**
+   * Parses a document that its editor has not finished: a value that its schema does not allow is replaced by a visible gap. Gives
+   * the problems when that is not possible.
+   */
+  parseWithGaps: (
+    raw: RawDocument,
+  ) => { value: unknown; gaps: ContentProblem[] } | { problems: ContentProblem[] }
   /** Groups the values of `parse` by collection and global. Throws when a required global is missing. */
   groupDocuments: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
   createSnapshot: (documents: Documents, today: Day) => Snapshot
@@ -92,6 +99,8 @@ export interface SiteBundle {
   cardMark: Uint8Array
   /** The names of the media files that a text links to. */
   mediaFilesIn: (text: string) => string[]
+  /** The inline script of a page in a preview: `site/src/preview/frame.ts`. */
+  previewScript: string
 }
 
 export type {

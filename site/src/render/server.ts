@@ -7,6 +7,8 @@ import { groupDocuments } from '../content/snapshot/group-documents'
 import { fetchMedia, mediaFilesIn } from '../content/cms/media-files'
 import { parseRaw } from '../content/snapshot/parse'
 import { changeSnapshot, createSnapshot } from '../content/snapshot/snapshot'
+import { parseWithGaps } from '../content/snapshot/gaps'
+import previewScript from '../preview/frame?inline-script'
 import type { SiteBundle } from './bundle'
 import { createPageRenderer } from './page-renderer'
 import { sitePages } from './pages'
@@ -30,6 +32,7 @@ export const site: SiteBundle = {
   fetchAllRaw,
   fetchMedia,
   parse: parseRaw,
+  parseWithGaps,
   groupDocuments,
   createSnapshot,
   changeSnapshot,
@@ -46,4 +49,5 @@ export const site: SiteBundle = {
   drawCard,
   cardMark,
   mediaFilesIn,
+  previewScript,
 }
