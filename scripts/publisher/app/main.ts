@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import type { LeakRules } from 'shared-types'
 import { loadBundle, newestBundle } from '../render/bundle'
 import { ExpectedError } from '../releases/expected-error'
@@ -13,7 +14,10 @@ import { Rollback } from './rollback'
 import { createReceiver } from '../http/receiver'
 import { type SiteFolder, openSiteFolder } from '../releases/site-folder'
 import { Reporter } from '../http/reporter'
+import { NoPreview, PreviewProcess } from '../preview/preview-process'
+import { readPreviewFile } from '../preview/preview-files'
 import { SearchIndex } from '../search/search-index'
+import { publisherNodeArgs } from './service'
 import { type PublisherSettings, publisherSettings, readEnvironment } from './settings'
 import { State } from './state'
 
@@ -47,10 +51,24 @@ async function publish(): Promise<void> {
     bundle,
   )
   const commands = new CommandHandler(publisher, new Rollback(folder, state, report))
+  const previews = new PreviewProcess({
+    program: fileURLToPath(new URL('./preview-worker.ts', import.meta.url)),
+    execArgv: publisherNodeArgs,
+    args: [settings.folder, settings.cmsPublicUrl],
+  })
   const server = createReceiver({
     secrets: settings.secrets,
     onChange: (documents) => publisher.publish(documents),
     onCommand: (command) => commands.handle(command),
+    onPreview: async (request, signal) => {
+      if (state.head()) return await previews.answer(request, signal)
+      throw new NoPreview('Nothing was published yet. Publish once, then there is a page to start from.')
+    },
+    onPreviewFile: (path) =>
+      readPreviewFile(
+        [join(settings.folder, 'bundles', publisher.bundle, 'client'), join(settings.folder, 'pool')],
+        path,
+      ),
     health: () => publisher.health(),
     isRepeated: (id) => state.isRepeated(id),
   })
@@ -70,6 +88,7 @@ async function publish(): Promise<void> {
     isEnding = true
     server.close()
     server.closeAllConnections()
+    previews.end()
     await publisher.close()
     reporter.close()
     await folder.close()

@@ -1,16 +1,13 @@
 import { fileURLToPath } from 'node:url'
 
 /**
- * Arguments for Node that run the publisher, in the top folder of the project. Node would let the heap grow to three times what
- * is in use before it collects garbage, and keep 128 MB for young objects.
+ * Arguments for Node of a process that holds all content. Node would let the heap grow to three times what is in use before it
+ * collects garbage, and keep 128 MB for young objects.
  */
-export const publisherArgs = [
-  '--heap-growing-percent=50',
-  '--max-semi-space-size=16',
-  '--import',
-  'tsx',
-  fileURLToPath(new URL('./main.ts', import.meta.url)),
-]
+export const publisherNodeArgs = ['--heap-growing-percent=50', '--max-semi-space-size=16', '--import', 'tsx']
+
+/** Arguments for Node that run the publisher, in the top folder of the project. */
+export const publisherArgs = [...publisherNodeArgs, fileURLToPath(new URL('./main.ts', import.meta.url))]
 
 export interface SiteServerOptions {
   /** The publisher's folder, or one with a built site. */

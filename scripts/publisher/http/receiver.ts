@@ -2,12 +2,13 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import {
   type ChangedDocument,
   type CommandResponse,
+  type PreviewAnswer,
   type PublisherCommand,
   ContentChangedSchema,
   PublisherCommandSchema,
 } from 'shared-types'
 import { verifyWebhook } from 'shared-types/webhook-signature'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 interface Receiver {
   /** The current secret, and the previous one while it is being replaced. */
@@ -15,6 +16,10 @@ interface Receiver {
   /** Called for a hint that these documents have changed. Returns at once. */
   onChange: (documents: readonly ChangedDocument[]) => void
   onCommand: (command: PublisherCommand) => Promise<CommandResponse>
+  /** Answers a `PreviewRequest`, as JSON; `signal`: the sender has hung up. Rejects with a message for an editor. */
+  onPreview: (request: string, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Reads a file that a page in a preview needs. */
+  onPreviewFile: (path: string) => Promise<{ type: string; bytes: Uint8Array } | undefined>
   /** The body of GET /health, for programs that watch this process. */
   health: () => { ok: boolean; [fact: string]: unknown }
   /** Whether a command with this id came before. Records the id on disk, so that a restart does not lose it. */
@@ -22,12 +27,15 @@ interface Receiver {
 }
 
 /** A hint of a thousand documents has some 80 kB. */
-const maxBodyBytes = 256 * 1024
+const maxMessageBytes = 256 * 1024
+/** A text of 200 kB has about 2 MB of nodes. */
+const maxPreviewBytes = 16 * 1024 * 1024
+const roads = ['/webhook', '/command', '/preview', '/preview-file']
 const rememberedHints = 10_000
 
 /**
- * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, GET /health
- * answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
+ * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, POST /preview
+ * and /preview-file answer with a page that is not published and its files, GET /health answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
  * before is acknowledged and changes nothing.
  */
 export function createReceiver(receiver: Receiver): Server {
@@ -64,7 +72,7 @@ export function createReceiver(receiver: Receiver): Server {
       send(response, health.ok ? 200 : 503, health)
       return
     }
-    if (path !== '/webhook' && path !== '/command') {
+    if (!roads.includes(path)) {
       send(response, 404, { message: 'There is nothing here. Webhooks go to /webhook.' })
       return
     }
@@ -73,12 +81,11 @@ export function createReceiver(receiver: Receiver): Server {
       send(response, 405, { message: 'Only POST is answered here.' })
       return
     }
-    const body = await readBody(request)
+    const maxBytes = path === '/preview' ? maxPreviewBytes : maxMessageBytes
+    const body = await readBody(request, maxBytes)
     if (body === undefined) {
       response.setHeader('Connection', 'close')
-      send(response, 413, {
-        message: `The message was refused: it is larger than ${maxBodyBytes / 1024} kB.`,
-      })
+      send(response, 413, { message: `The message was refused: it is larger than ${maxBytes / 1024} kB.` })
       return
     }
     const verified = verifyWebhook({ sender: receiver.secrets }, request.headers, body)
@@ -95,6 +102,8 @@ export function createReceiver(receiver: Receiver): Server {
       }
       return
     }
+    if (path === '/preview') return await answerPreview(body.toString(), response)
+    if (path === '/preview-file') return await answerPreviewFile(body, response)
     const command = parse(PublisherCommandSchema, body)
     if ('problem' in command) {
       send(response, 400, { message: command.problem })
@@ -104,7 +113,28 @@ export function createReceiver(receiver: Receiver): Server {
       send(response, 200, await receiver.onCommand(command.value))
     }
   }
+
+  async function answerPreview(body: string, response: ServerResponse): Promise<void> {
+    const abort = new AbortController()
+    response.once('close', () => abort.abort())
+    try {
+      send(response, 200, await receiver.onPreview(body, abort.signal))
+    } catch (error) {
+      if (!abort.signal.aborted) send(response, 503, { message: (error as Error).message })
+    }
+  }
+
+  async function answerPreviewFile(body: Buffer, response: ServerResponse): Promise<void> {
+    const message = parse(PreviewFileSchema, body)
+    if ('problem' in message) return send(response, 400, { message: message.problem })
+    const file = await receiver.onPreviewFile(message.value.path)
+    if (!file) return send(response, 404, { message: 'The site has no such file.' })
+    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length })
+    response.end(file.bytes)
+  }
 }
+
+const PreviewFileSchema = z.object({ path: z.string().max(500) })
 
 function parse<S extends z.ZodType>(schema: S, body: Buffer): { value: z.output<S> } | { problem: string } {
   let json: unknown
@@ -119,14 +149,14 @@ function parse<S extends z.ZodType>(schema: S, body: Buffer): { value: z.output<
   return { problem: `The message was refused: ${issue?.path.join('.') || 'it'}: ${issue?.message}` }
 }
 
-/** The whole body; undefined when it is larger than `maxBodyBytes`. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/** The whole body; undefined when it is larger than `maxBytes`. */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   // Not destroyed on return: the refusal must still reach the sender.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > maxBodyBytes) return undefined
+    if (size > maxBytes) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

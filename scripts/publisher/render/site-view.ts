@@ -91,6 +91,23 @@ export class SiteView {
     }
   }
 
+  /** Paths of the pages that would change if a document, or all that is in a global, were taken away. */
+  async pagesThatRead(
+    { slug, id }: Pick<DocumentChange, 'slug' | 'id'>,
+    records: ReadonlyMap<string, PageRecord>,
+  ): Promise<Set<string>> {
+    const { site } = this.bundle
+    const change = { slug, id, value: id === '' ? {} : undefined }
+    const without = site.createRenderer(
+      site.changeSnapshot(this.snapshot, [change], this.today),
+      this.renderer,
+    )
+    return await underWatchdog(() => {
+      this.#shared.dependencies.follow(records)
+      return this.#shared.dependencies.stalePages(without)
+    })
+  }
+
   #compare(records: ReadonlyMap<string, PageRecord>): Difference {
     this.#shared.dependencies.follow(records)
     const added: string[] = []

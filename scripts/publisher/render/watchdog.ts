@@ -3,7 +3,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import { SerialQueue } from '../releases/serial-queue'
 
 /** Work that keeps this process busy for longer, in processor time, is ended. */
-const busyTimeoutMs = 3_000
+let busyTimeoutMs = 3_000
 /** And so is work that blocks it for longer. */
 const blockedTimeoutMs = 10_000
 /** Work that waits for longer, such as for a card, is given up. */
@@ -24,6 +24,11 @@ export interface WatchdogData {
 
 /** Work took too long. Its caller must not use again what it was working on: that may be half changed. */
 export class TimeoutError extends Error {}
+
+/** Sets after how many ms of processor time work is ended. To be called before the first work. */
+export function setBusyTimeout(timeoutMs: number): void {
+  busyTimeoutMs = timeoutMs
+}
 
 const memory = new Int32Array(new SharedArrayBuffer(8))
 let thread: Worker | undefined

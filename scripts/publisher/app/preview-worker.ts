@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { PreviewRequestSchema } from 'shared-types'
+import { LiveView, OutdatedTemplates } from '../preview/live-view'
+import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
+import { BrokenPreview, Previewer } from '../preview/previewer'
+import { loadBundle } from '../render/bundle'
+import { setBusyTimeout } from '../render/watchdog'
+import { State } from './state'
+
+/*
+ * The process of the previews: `preview-process.ts` starts it with the publisher's folder and the origin of the admin. It holds the
+ * content of the newest release, and answers one request at a time.
+ */
+
+setBusyTimeout(2_000)
+const [folder = '', adminOrigin = ''] = process.argv.slice(2)
+const state = new State(join(folder, 'state.db'), true)
+const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
+const live = new LiveView(bundle, state)
+live.follow(new Date())
+const previewer = new Previewer({ bundle, live, adminOrigin })
+
+process.on('message', ({ request }: PreviewQuestion) => void answer(request).then(reply))
+process.on('disconnect', () => process.exit(0))
+reply({ isReady: true })
+
+function reply(message: PreviewReply): void {
+  process.send?.(message)
+}
+
+async function answer(request: string): Promise<PreviewReply> {
+  try {
+    return { answer: await previewer.answer(PreviewRequestSchema.parse(JSON.parse(request))) }
+  } catch (error) {
+    if (error instanceof OutdatedTemplates) return { isOutdated: true }
+    if (error instanceof BrokenPreview) return { answer: error.answer, isLast: true }
+    console.error('A preview failed:', error)
+    return { problem: (error as Error).message }
+  }
+}

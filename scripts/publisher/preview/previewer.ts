@@ -1,0 +1,181 @@
+import {
+  type CollectionSlug,
+  type GlobalSlug,
+  type PreviewAnswer,
+  type PreviewGap,
+  type PreviewRequest,
+  documentPath,
+  isLinkable,
+  linkableCollections,
+  mediaFolder,
+} from 'shared-types'
+import type { DocumentChange, Page } from 'site/bundle'
+import { contentSecurityPolicy } from '../releases/headers'
+import { readInlineHashes } from '../releases/inline-hashes'
+import type { LoadedBundle } from '../render/bundle'
+import type { SiteView } from '../render/site-view'
+import { TimeoutError, underWatchdog } from '../render/watchdog'
+import type { LiveView } from './live-view'
+
+interface PreviewerOptions {
+  bundle: LoadedBundle
+  live: LiveView
+  /** The origin of the admin, the only one that may show the pages in a frame. */
+  adminOrigin: string
+}
+
+/** What was computed ended half-way: the process must not be used again. */
+export class BrokenPreview extends Error {
+  constructor(readonly answer: PreviewAnswer) {
+    super()
+  }
+}
+
+type Shown = Pick<PreviewAnswer, 'places' | 'gaps'>
+
+/** Where a document shows at most; the admin lists these pages. */
+const maxPlaces = 500
+
+/** Renders pages as they would be after a release with documents that are not published. Stores nothing. */
+export class Previewer {
+  readonly #options: PreviewerOptions
+
+  constructor(options: PreviewerOptions) {
+    this.#options = options
+  }
+
+  /** Throws `OutdatedTemplates`, and `BrokenPreview` with the answer. */
+  async answer(request: PreviewRequest, now = new Date()): Promise<PreviewAnswer> {
+    const { live } = this.#options
+    const base = live.follow(now)
+    const parsed = this.#parse(request)
+    if ('message' in parsed)
+      return { state: 'failed', message: parsed.message, places: [], gaps: parsed.gaps }
+    const { changes, gaps } = parsed
+    try {
+      const view = base.after(changes, request.day ? this.#momentOf(request.day, base) : now)
+      const places = await this.#places(base, view, changes[0]!)
+      return await this.#answer(view, request, { places, gaps })
+    } catch (error) {
+      throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], gaps })
+    }
+  }
+
+  async #answer(view: SiteView, request: PreviewRequest, shown: Shown): Promise<PreviewAnswer> {
+    const { places } = shown
+    const path = request.path ?? places[0]
+    if (path === undefined) return { state: 'nowhere', ...shown }
+    const page = view.pages.get(path)
+    if (!page || !isShown(page)) {
+      return { state: 'failed', message: `There would be no page at ${path}. Choose another page.`, ...shown }
+    }
+    return await this.#render(view, page, shown, request.fileTokens ?? {})
+  }
+
+  #parse({
+    documents,
+  }: PreviewRequest):
+    { changes: DocumentChange[]; gaps: PreviewGap[] } | { message: string; gaps: PreviewGap[] } {
+    const { site } = this.#options.bundle
+    const changes: DocumentChange[] = []
+    let gaps: PreviewGap[] = []
+    for (const [index, { slug, id, updatedAt, data }] of documents.entries()) {
+      const parsed = site.parseWithGaps({ slug: slug as CollectionSlug | GlobalSlug, id, updatedAt, data })
+      const problems = 'gaps' in parsed ? parsed.gaps : parsed.problems
+      if (index === 0) gaps = problems.map(({ field, message }) => ({ field, message }))
+      if ('problems' in parsed) {
+        // Of the others, the live version stays.
+        if (index > 0) continue
+        return { message: 'The page cannot be shown until the values below are filled in.', gaps }
+      }
+      changes.push({ slug, id, value: parsed.value })
+    }
+    return { changes, gaps }
+  }
+
+  /** The pages that show the document, or would not any more: its own first, then the more telling ones. */
+  async #places(base: SiteView, view: SiteView, document: DocumentChange): Promise<string[]> {
+    const { live } = this.#options
+    const readers = await base.pagesThatRead(document, live.records)
+    const { stale } = await view.differenceTo(live.records)
+    const own = ownPath(document)
+    const pages = new Map<string, Page>()
+    for (const path of own ? [own] : []) addPage(pages, view.pages.get(path))
+    for (const path of readers) addPage(pages, view.pages.get(path))
+    for (const page of stale) addPage(pages, page)
+    const isGlobal = document.id === ''
+    const rank = (page: Page) => (page.path === own ? -1 : rankOf(page, isGlobal))
+    return [...pages.values()]
+      .toSorted((a, b) => rank(a) - rank(b))
+      .slice(0, maxPlaces)
+      .map(({ path }) => path)
+  }
+
+  async #render(
+    view: SiteView,
+    page: Page,
+    shown: Shown,
+    fileTokens: Record<string, string>,
+  ): Promise<PreviewAnswer> {
+    const { bundle, adminOrigin } = this.#options
+    const failed = (message: string): PreviewAnswer => ({ state: 'failed', message, ...shown })
+    try {
+      const { body } = await underWatchdog(() => view.renderer.render(page))
+      if (typeof body !== 'string') return failed(`${page.path} is not a page but a file. Choose a page.`)
+      const { siteUrl, previewScript } = bundle.site
+      const origin = new URL(siteUrl).origin
+      const script = `<script data-admin="${adminOrigin}" data-site="${origin}" data-path="${page.path}">${previewScript}</script>`
+      const html = withTokens(
+        body.replace('<head>', () => `<head>${script}`),
+        fileTokens,
+      )
+      const csp = readInlineHashes(html)
+      const policy = `${contentSecurityPolicy({ csp, frameAncestors: [adminOrigin] })}; sandbox allow-scripts`
+      return { state: 'page', path: page.path, html, policy, ...shown }
+    } catch (error) {
+      const answer = failed(reasonOf(error))
+      if (error instanceof TimeoutError) throw new BrokenPreview(answer)
+      return answer
+    }
+  }
+
+  /** A moment of that day at the school. */
+  #momentOf(day: string, base: SiteView): Date {
+    const hours = [12, 0, 23]
+    const moments = hours.map((hour) => new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000))
+    return moments.find((moment) => base.dayAt(moment) === day) ?? moments[0]!
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const reason =
+    error instanceof TimeoutError ? 'it takes too long.' : (error as Error).message.replace(/[^.]$/, '$&.')
+  return `The page cannot be made: ${reason} Undo your last change. If that does not help, show this to the person who makes the templates.`
+}
+
+const isShown = ({ path, kind }: Page): boolean => path.endsWith('/') && kind !== 'redirects'
+
+function addPage(pages: Map<string, Page>, page: Page | undefined): void {
+  if (page && isShown(page)) pages.set(page.path, page)
+}
+
+function ownPath({ slug, value }: DocumentChange): string | undefined {
+  return isLinkable(slug) ? documentPath(slug, (value as { slug: string }).slug) : undefined
+}
+
+const kinds: readonly string[] = linkableCollections.toSorted(
+  (a, b) => Number(b === 'courses') - Number(a === 'courses'),
+)
+
+function rankOf({ path, kind }: Page, isGlobal: boolean): number {
+  if (path === '/') return isGlobal ? -1 : kinds.length
+  const rank = kinds.indexOf(kind)
+  if (rank >= 0) return rank
+  return kinds.length + (kind === 'site' ? 1 : 2)
+}
+
+/** The URLs of pictures that visitors do not get yet, with what the CMS asks for. */
+const withTokens = (html: string, tokens: Record<string, string>): string =>
+  html.replace(new RegExp(`${mediaFolder}([a-z0-9-]+\\.[a-z]+)`, 'g'), (url, name: string) =>
+    Object.hasOwn(tokens, name) ? `${url}?${tokens[name]}` : url,
+  )
