@@ -1,9 +1,9 @@
 import { addDataAndFileToRequest, type Endpoint } from 'payload'
 import { type CommandResponse, CommandResponseSchema, PublisherCommandSchema } from 'shared-types'
-import { signWebhook } from 'shared-types/webhook-signature'
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
+import { parsedJson, publisherFailure, sendToPublisher } from './publisher-message'
 import { documentsThatWait } from './waiting'
 
 /** A rollback itself is fast, but the publisher may be in the middle of a release. */
@@ -63,21 +63,14 @@ export const publisherCommandsEndpoint: Endpoint = {
 }
 
 async function send(body: string): Promise<{ answer: CommandResponse } | { problem: string }> {
-  const address = `${env.PUBLISHER_URL}/command`
   let response: Response
   let text: string
   try {
-    response = await fetch(address, {
-      method: 'POST',
-      body,
-      headers: signWebhook(env.WEBHOOK_SECRET, body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
+    response = await sendToPublisher('/command', body, { timeoutMs })
     text = await response.text()
   } catch (error) {
     return {
-      problem: `The publisher at ${env.PUBLISHER_URL} did not answer (${reasonOf(error)}), so nothing may have changed. Is it running? npm start runs it.`,
+      problem: `The publisher at ${env.PUBLISHER_URL} did not answer (${publisherFailure(error)}), so nothing may have changed. Is it running? npm start runs it.`,
     }
   }
   if (response.status === 401) {
@@ -86,7 +79,7 @@ async function send(body: string): Promise<{ answer: CommandResponse } | { probl
         'The publisher did not believe that the command comes from this CMS. Is WEBHOOK_SECRET the same on both sides, and are the clocks right?',
     }
   }
-  const answer = CommandResponseSchema.safeParse(parsed(text))
+  const answer = CommandResponseSchema.safeParse(parsedJson(text))
   return answer.success
     ? { answer: answer.data }
     : { problem: `The publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}` }
@@ -107,7 +100,7 @@ export async function checkPublisherHealth(): Promise<PublisherHealth | undefine
       redirect: 'error',
       signal: AbortSignal.timeout(healthTimeoutMs),
     })
-    const body = parsed(await response.text()) as { problem?: unknown } | null | undefined
+    const body = parsedJson(await response.text()) as { problem?: unknown } | null | undefined
     if (typeof body?.problem === 'string') return { isAnswering: true, problem: body.problem }
     return response.ok
       ? { isAnswering: true }
@@ -115,21 +108,7 @@ export async function checkPublisherHealth(): Promise<PublisherHealth | undefine
   } catch (error) {
     return {
       isAnswering: false,
-      problem: `The publisher at ${env.PUBLISHER_URL} does not answer (${reasonOf(error)}).`,
+      problem: `The publisher at ${env.PUBLISHER_URL} does not answer (${publisherFailure(error)}).`,
     }
   }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return 'it took too long'
-  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message
 }
