@@ -111,6 +111,7 @@ export const workspaces = [
       ['payload.config.ts', all],
       ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
       ['bulk', ['releases', 'saves', 'access', 'database']],
+      ['preview', ['releases', 'saves', 'media', 'requests', 'fields', 'access', 'env.ts']],
       ['releases', ['webhooks', 'schedule', 'access', 'database', 'env.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],

@@ -4,6 +4,7 @@ import { withPayload } from '@payloadcms/next/withPayload'
 import type { NextConfig } from 'next'
 import { env } from './src/env'
 import { securityHeaders } from './src/auth/headers'
+import { previewRewrites } from './src/preview/file-addresses'
 
 const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -20,7 +21,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The admin sends the whole form to the server as it changes: a text of 200 kB has about 2 MB of nodes.
   experimental: { serverActions: { bodySizeLimit: '8mb' } },
-  headers: async () => securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development'),
+  headers: async () => {
+    const files = previewRewrites.map(({ source }) => source)
+    return securityHeaders(env.SITE_URL, process.env.NODE_ENV === 'development', files)
+  },
+  rewrites: async () => previewRewrites,
 }
 
 export default withPayload(config, { devBundleServerPackages: false })

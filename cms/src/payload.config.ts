@@ -47,6 +47,7 @@ import { compareTokens } from './saves/if-match'
 import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
+import { showPreviews } from './preview/preview-endpoints'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
 import { showSaves } from './saves/show-saves'
@@ -122,6 +123,7 @@ export default buildConfig({
     enforceAccess,
     showSchedule,
     showReleases,
+    showPreviews,
     unpublishAlways,
     changeLiveVersion,
     publishUsedPictures,

@@ -12,10 +12,14 @@ const rule = (source: string, headers: Record<string, string>, has?: HeaderRule[
 
 /**
  * For `headers()` of next.config.ts. Of two rules for one header, the later one applies. `site` is the origin of the
- * site, which the admin may show in a frame. Next reads the rules when it builds, so they depend on nothing that is
- * known only when it runs.
+ * site, which the admin may show in a frame; `files` are the addresses of files of the site, which no page of the admin is at. Next reads
+ * the rules when it builds, so they depend on nothing that is known only when it runs.
  */
-export function securityHeaders(site: string, isDevelopment: boolean): HeaderRule[] {
+export function securityHeaders(
+  site: string,
+  isDevelopment: boolean,
+  files: readonly string[],
+): HeaderRule[] {
   const contentSecurityPolicy = [
     "default-src 'self'",
     // Next and the admin have inline scripts and styles; development compiles with eval and reloads over a WebSocket.
@@ -41,18 +45,24 @@ export function securityHeaders(site: string, isDevelopment: boolean): HeaderRul
     'Cross-Origin-Opener-Policy': 'same-origin',
     'X-Robots-Tag': 'noindex, nofollow',
   }
+  const nothing = "default-src 'none'"
   const signedIn: NonNullable<HeaderRule['has']>[] = [
     [{ type: 'cookie', key: 'payload-token' }],
     [{ type: 'header', key: 'authorization' }],
   ]
   return [
-    rule('/:path*', everywhere),
+    // The page of a preview comes with headers of its own, which a rule would replace.
+    rule('/:path((?!api/preview/page$).*)', everywhere),
     // Next itself sets x-forwarded-proto where no proxy does.
     rule('/:path*', { 'Strict-Transport-Security': 'max-age=63072000' }, [
       { type: 'header', key: 'x-forwarded-proto', value: 'https' },
     ]),
     // The API answers with data and uploads, never with pages, so a browser needs to load and run nothing.
-    rule('/api/:path*', { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'" }),
+    rule('/api/:path((?!preview/page$).*)', {
+      'Content-Security-Policy': `${nothing}; frame-ancestors 'self'`,
+    }),
+    // Opened by themselves, files of the site run nothing on the origin of the admin.
+    ...files.map((source) => rule(source, { 'Content-Security-Policy': `${nothing}; sandbox` })),
     ...signedIn.map((has) => rule('/api/:path*', { 'Cache-Control': 'no-store' }, has)),
     // Overrides no-store: the admin shows many uploads at once, and the browser revalidates them instead of fetching
     // them anew.

@@ -30,8 +30,8 @@ export const clearHiddenFields = addContentHooks({
   global: { beforeChange: [clearInGlobal] },
 })
 
-/** `values` are those of the document, or of a node of a text in it. */
-function clearHidden(fields: Field[], values: Values, form: Form): void {
+/** Empties them in `values`: those of the document, or of a node of a text in it. */
+export function clearHidden(fields: Field[], values: Values, form: Form): void {
   traverseFields({
     fields,
     ref: values,

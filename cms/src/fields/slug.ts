@@ -95,8 +95,8 @@ export const slugField = (collection: LinkableCollection, titleField = 'title'):
   }
 
   // A new draft is not validated, and the database's own error does not name the document that has the slug.
-  const refuseTaken: FieldHook = async ({ value, req, operation }) => {
-    if (operation !== 'create' || typeof value !== 'string' || !value) return value
+  const refuseTaken: FieldHook = async ({ value, context, req, operation }) => {
+    if (operation !== 'create' || context.isPreview || typeof value !== 'string' || !value) return value
     const holder = await findHolder(collection, value, undefined, req)
     if (!holder) return value
     throw new ValidationError(

@@ -52,17 +52,16 @@ export const protectPublishedPictures: CollectionBeforeOperationHook = async ({
 /** Of a file that a typed link leads to. Names of files have only these characters. */
 const typedAddress = new RegExp(`${mediaFolder}([a-z0-9-]+\\.[a-z]+)`, 'g')
 
-/** Publishes the pictures that wait and that the document shows, in the transaction that publishes the document. */
-async function publishPicturesOf(
+/** The ids of the pictures that wait and that the document shows. */
+export async function waitingPicturesOf(
   doc: Record<string, unknown>,
   fields: readonly FlattenedField[],
   req: PayloadRequest,
-): Promise<void> {
-  if (doc._status !== 'published' || doc.deletedAt) return
+): Promise<string[]> {
   const ids = new Set<number | string>()
   for (const { relationTo, id } of referencesIn(doc, fields)) if (relationTo === 'media') ids.add(id)
   const filenames = new Set([...JSON.stringify(doc).matchAll(typedAddress)].map(([, name]) => name))
-  if (ids.size === 0 && filenames.size === 0) return
+  if (ids.size === 0 && filenames.size === 0) return []
   const { docs } = await req.payload.db.find<Picture>({
     collection: 'media',
     where: {
@@ -76,7 +75,17 @@ async function publishPicturesOf(
     select: {},
     req,
   })
-  for (const { id } of docs) {
+  return docs.map(({ id }) => id)
+}
+
+/** Publishes those pictures, in the transaction that publishes the document. */
+async function publishPicturesOf(
+  doc: Record<string, unknown>,
+  fields: readonly FlattenedField[],
+  req: PayloadRequest,
+): Promise<void> {
+  if (doc._status !== 'published' || doc.deletedAt) return
+  for (const id of await waitingPicturesOf(doc, fields, req)) {
     await req.payload.update({ collection: 'media', id, data: { published: true }, depth: 0, req })
   }
 }

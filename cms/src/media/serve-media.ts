@@ -2,12 +2,13 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import type { UploadConfig } from 'payload'
+import type { Payload, UploadConfig } from 'payload'
 import { refuse } from '../access/refusal'
 import { env } from '../env'
 import { filesOf } from './uploads'
 
-const types: Record<string, string> = {
+/** By the ending of a file's name. */
+export const mediaTypes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
@@ -24,8 +25,7 @@ const notFound = () => refuse(404, 'There is no such file in the media library.'
 /** Sends a file of a document that the user of the request may read; otherwise answers 404. */
 export const serveMedia: NonNullable<UploadConfig['handlers']>[number] = async (req, { params }) => {
   const [, base, extension] = fileName.exec(params.filename) ?? []
-  const type = extension && types[extension]
-  if (!base || !type) return notFound()
+  if (!base || !extension) return notFound()
   const bases = [...new Set([base, base.replace(derivativeSuffix, '')])]
   const { docs } = await req.payload.find({
     collection: 'media',
@@ -41,10 +41,18 @@ export const serveMedia: NonNullable<UploadConfig['handlers']>[number] = async (
     req,
   })
   if (!docs.some((doc) => filesOf(doc).includes(params.filename))) return notFound()
-  const path = join(env.MEDIA_DIR, params.filename)
+  return sendMediaFile(params.filename, req.payload)
+}
+
+/** Sends a file of the media library without asking who may read it; answers 404 for one that is not there. */
+export async function sendMediaFile(filename: string, payload: Payload): Promise<Response> {
+  const [, , extension = ''] = fileName.exec(filename) ?? []
+  const type = mediaTypes[extension]
+  if (!type) return notFound()
+  const path = join(env.MEDIA_DIR, filename)
   const { size } = await stat(path).catch(() => ({ size: undefined }))
   if (size === undefined) {
-    req.payload.logger.error(
+    payload.logger.error(
       `${path} is missing, though a document in the media library names it. Restore it from a backup.`,
     )
     return notFound()

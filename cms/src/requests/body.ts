@@ -115,7 +115,8 @@ function checkedForm(body: ReadableStream<Uint8Array>, headers: Headers): Readab
   )
 }
 
-function parseJson(text: string, what: string): Record<string, unknown> {
+/** Throws `BadRequest` for a text that is no JSON object, or holds too much. */
+export function parseJson(text: string, what: string): Record<string, unknown> {
   checkJsonText(text)
   let json: unknown
   try {

@@ -42,7 +42,9 @@ function problemOf({ status, body }: Awaited<ReturnType<TestCms['request']>>): s
   if (status >= 500)
     return `answered ${status} (${body?.errors?.[0]?.message} ${body?.stack?.split('\n')[1]})`
   if (status < 400) return undefined
-  const message: unknown = body?.errors?.[0]?.message ?? body?.message ?? body?.error
+  // The frame of a preview gets a page.
+  const words = typeof body === 'string' ? /<p>(.+)<\/p>/.exec(body)?.[1] : undefined
+  const message: unknown = words ?? body?.errors?.[0]?.message ?? body?.message ?? body?.error
   return typeof message === 'string' && message.length > 5 ? undefined : `answered ${status} without words`
 }
 

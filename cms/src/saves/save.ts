@@ -102,7 +102,7 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
 }
 
 /** Status and trash are changed by other requests: Payload would publish by the status in the data. */
-const withoutOwnFields = (data: Data): Data =>
+export const withoutOwnFields = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !ownFields.has(name)))
 
 /** The edit that a request with this id has made. */
@@ -123,9 +123,9 @@ async function findByRequest(req: PayloadRequest, { slug, document }: WriteTarge
 const isGlobal = (payload: Payload, slug: string) =>
   payload.config.globals.some((global) => global.slug === slug)
 
-/** The newest version, draft or not, as the user may read it. Throws if there is none. */
-export async function readNewest(req: PayloadRequest, entity: Entity): Promise<Data> {
-  const options = { draft: true, depth: 0, overrideAccess: false, req } as const
+/** The newest version, draft or not, as the user may read it; with `trash` also in the trash. Throws if there is none. */
+export async function readNewest(req: PayloadRequest, entity: Entity, { trash = false } = {}): Promise<Data> {
+  const options = { draft: true, depth: 0, overrideAccess: false, req, trash } as const
   const read =
     'global' in entity
       ? req.payload.findGlobal({ ...options, slug: entity.global.slug as never })

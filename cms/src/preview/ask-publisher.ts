@@ -1,0 +1,74 @@
+import { type PreviewAnswer, PreviewAnswerSchema, type PreviewRequest } from 'shared-types'
+import { env } from '../env'
+import { parsedJson, publisherFailure, sendToPublisher } from '../releases/publisher-message'
+
+/** The publisher ends a page that takes too long itself, and its preview process needs a moment to start. */
+const timeoutMs = 20_000
+
+/** Why there is no answer, and what to do, for an editor. */
+export interface NoPreview {
+  status: number
+  message: string
+}
+
+/** Asks the publisher for a page. `signal`: nobody waits for it any more. */
+export async function askPublisher(
+  request: PreviewRequest,
+  signal: AbortSignal | null | undefined,
+): Promise<PreviewAnswer | NoPreview> {
+  if (!env.PUBLISHER_URL) {
+    return noPreview(
+      409,
+      'this CMS has no publisher beside it, because PUBLISHER_URL is empty. Set it, or look at the page after it is published.',
+    )
+  }
+  let response: Response
+  let text: string
+  try {
+    response = await sendToPublisher('/preview', JSON.stringify(request), { timeoutMs, signal })
+    text = await response.text()
+  } catch (error) {
+    return noPreview(
+      502,
+      `the publisher at ${env.PUBLISHER_URL} did not answer (${publisherFailure(error)}). Is it running? npm start runs it.`,
+    )
+  }
+  if (response.status === 401) {
+    return noPreview(
+      502,
+      'the publisher did not believe that the request comes from this CMS. Is WEBHOOK_SECRET the same on both sides, and are the clocks right?',
+    )
+  }
+  if (response.status === 404) {
+    return noPreview(502, 'the publisher is older than this CMS and has none. Update it, and start it again.')
+  }
+  const body = parsedJson(text)
+  const { message } = (body ?? {}) as { message?: unknown }
+  if (response.status === 503 && typeof message === 'string') return { status: 503, message }
+  const answer = PreviewAnswerSchema.safeParse(body)
+  if (!response.ok || !answer.success) {
+    return noPreview(
+      502,
+      `the publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}`,
+    )
+  }
+  if (answer.data.state === 'page' && !isSandboxed(answer.data.policy)) {
+    return noPreview(
+      502,
+      'the publisher did not keep the page apart from the admin. Update it to the version of this CMS.',
+    )
+  }
+  return answer.data
+}
+
+const noPreview = (status: number, reason: string): NoPreview => ({
+  status,
+  message: `There is no preview: ${reason}`,
+})
+
+/** Whether a page with this policy has an origin of its own, also in a window of its own: its scripts reach nothing of the admin. */
+function isSandboxed(policy: string): boolean {
+  const directives = policy.split(';').map((directive) => directive.trim().toLowerCase().split(/\s+/))
+  const [sandbox] = directives.filter(([name]) => name === 'sandbox')
+  return sandbox !== undefined && !policy.includes(',') && !sandbox.includes('allow-same-origin')
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type PreviewAnswer, type PreviewRequest, PreviewRequestSchema } from 'shared-types'
+import { verifyWebhook } from 'shared-types/webhook-signature'
+import { secretOf } from './release-reports'
+
+/** Stands in for the publisher: verifies signatures as it does, and answers as the test says. */
+export interface PreviewPublisher {
+  url: string
+  /** The requests for pages that arrived, the newest last. */
+  received: PreviewRequest[]
+  /** The paths of files that were asked for. */
+  files: string[]
+  /** What it does with a request for a page or a file instead of answering with `page`. */
+  answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
+  stop: () => Promise<void>
+}
+
+export const previewPolicy =
+  "default-src 'self'; frame-ancestors http://localhost:3000; sandbox allow-scripts"
+
+export const samplePage: PreviewAnswer = {
+  state: 'page',
+  path: '/courses/phlebotomy/',
+  html: '<!doctype html><title>Phlebotomy</title>',
+  policy: previewPolicy,
+  places: ['/courses/phlebotomy/', '/'],
+  gaps: [],
+}
+
+export async function startPreviewPublisher(): Promise<PreviewPublisher> {
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat((await request.toArray()) as Buffer[])
+    const verified = verifyWebhook({ cms: [secretOf('publisher')] }, request.headers, body)
+    if ('problem' in verified) throw new Error(verified.problem)
+    const message: unknown = JSON.parse(body.toString())
+    if (request.url === '/preview') publisher.received.push(PreviewRequestSchema.parse(message))
+    else publisher.files.push((message as { path: string }).path)
+    if (publisher.answer) return publisher.answer(request, response)
+    response.setHeader('Content-Type', request.url === '/preview' ? 'application/json' : 'text/html')
+    response.end(request.url === '/preview' ? JSON.stringify(samplePage) : 'the bytes of a file')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const publisher: PreviewPublisher = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: [],
+    files: [],
+    answer: undefined,
+    stop: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+  return publisher
+}
