@@ -12,7 +12,7 @@ const dialogOf = (page: Page) => page.getByRole('dialog')
 const dashboardOf = (page: Page) => page.getByRole('region', { name: 'On the site' })
 
 async function openDialog(page: Page): Promise<void> {
-  await page.locator('#action-save-popup button').click()
+  await page.getByRole('button', { name: 'More ways to publish' }).click()
   await page.getByRole('button', { name: 'Schedule Publish' }).click()
   await expect(dialogOf(page).getByRole('button', { name: 'Schedule', exact: true })).toBeEnabled()
 }
