@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { createdId, field, logIn, openNew, pickDay } from './admin-form'
+import { createdId, field, signIn, openNew, pickDay } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -66,7 +66,7 @@ test('what is done to all of a filtered list is done to what matches, on all of 
   for (const number of [1, 2, 3, 4, 5]) await addQuestion(`May I bring ${number} aardvarks?`)
   const others = (await liveQuestions('')) - 5
   expect(others).toBeGreaterThan(0)
-  await logIn(page)
+  await signIn(page)
   await openList(page, 'aardvarks', '&limit=2')
   await selectPage(page)
   const selected = page.getByRole('group', { name: 'Selected' })
@@ -117,7 +117,7 @@ test('what is done to all of a filtered list is done to what matches, on all of 
 })
 
 test('fields of many documents are set at once', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   await openList(page, 'aardvarks', '&limit=2')
   await selectPage(page)
   await page.getByRole('button', { name: 'Select all (6)' }).click()
@@ -155,7 +155,7 @@ test.describe('documents that cannot be published', () => {
       docs: { id: string }[]
     }
     await send('PATCH', `/api/faqs/${docs[0]?.id}?draft=true`, { question: 'Are all pangolins complete?' })
-    await logIn(page)
+    await signIn(page)
     await openList(page, 'pangolins')
     await selectPage(page)
     await page
@@ -193,7 +193,7 @@ test.describe('a document that a colleague changes while the dialog is open', ()
         }
       ).docs[0]?.id
     const changed = await find('1 wombats')
-    await logIn(page)
+    await signIn(page)
     await openList(page, 'wombats')
     await selectPage(page)
     const selected = page.getByRole('group', { name: 'Selected' })
@@ -243,7 +243,7 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
     test.use({ timezoneId })
 
     test('the day that is picked is stored and shown', async ({ page }) => {
-      await logIn(page)
+      await signIn(page)
       await openNew(page, 'cohorts')
       await pickDay(page, 'start', 'Jan 11, 2027')
       const id = await createdId(page)
@@ -256,7 +256,7 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
     })
 
     test('a time is that of the school', async ({ page }) => {
-      await logIn(page)
+      await signIn(page)
       await openNew(page, 'posts')
       await pickDay(page, 'publishedAt', 'Jan 11, 2027 9:30 PM')
       const id = await createdId(page)
@@ -273,7 +273,7 @@ for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
 test('a picture is not sent before it has an alternative text', async ({ page }) => {
   const size = { width: 400, height: 300, channels: 3, background: '#446688' } as const
   const buffer = await sharp({ create: size }).png().toBuffer()
-  await logIn(page)
+  await signIn(page)
   await page.goto(`${testStack().cmsUrl}/admin/collections/media/create`)
   const sent: string[] = []
   page.on('request', (request) => {

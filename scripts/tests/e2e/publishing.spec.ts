@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { paths } from 'shared-types'
-import { fillRow, logIn, openFromList, openTab, publish, unpublish } from './admin-form'
+import { fillRow, signIn, openFromList, openTab, publish, unpublish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -29,7 +29,7 @@ test('a price is live a moment after Publish, and the chip says so and leads the
   page: admin,
   context,
 }) => {
-  await logIn(admin)
+  await signIn(admin)
   await setPrice(admin, '2,345.00')
   await expect(chipOf(admin)).toContainText(/Live since \d/)
   await expect(chipOf(admin).getByRole('time')).toHaveAttribute('datetime', /^20\d\d-/)
@@ -44,7 +44,7 @@ test('a price is live a moment after Publish, and the chip says so and leads the
 test('what would break a page is blocked, says which field, and goes live when it is corrected', async ({
   page: admin,
 }) => {
-  await logIn(admin)
+  await signIn(admin)
   await openFromList(admin, 'courses', course.title)
   await openTab(admin, 'Course')
   const summary = admin.getByLabel('Summary')
@@ -64,7 +64,7 @@ test('what would break a page is blocked, says which field, and goes live when i
 test('a rollback shows the old price and freezes the site, and the newest price comes back when the freeze is lifted', async ({
   page: admin,
 }) => {
-  await logIn(admin)
+  await signIn(admin)
   await setPrice(admin, '2,999.00')
   await expect(chipOf(admin)).toContainText(/Live since/)
   await expect.poll(() => pageText(course.path)).toContain('$2,999')
@@ -101,7 +101,7 @@ test('a rollback shows the old price and freezes the site, and the newest price 
 })
 
 test('a course that is taken down is no longer called live, a moment later', async ({ page: admin }) => {
-  await logIn(admin)
+  await signIn(admin)
   await openFromList(admin, 'courses', course.title)
   await expect(chipOf(admin)).toContainText(/Live since/)
   await unpublish(admin)
@@ -133,7 +133,7 @@ test('many questions that are taken down at once stay on the site, until a publi
   page: admin,
 }) => {
   const { cmsUrl } = testStack()
-  await logIn(admin)
+  await signIn(admin)
   const found = await admin.request.get(`${cmsUrl}/api/faqs?limit=100&depth=0`)
   const { docs, totalDocs } = (await found.json()) as {
     docs: { id: string; question: string }[]

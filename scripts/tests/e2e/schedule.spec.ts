@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { saveOf, createdId, editorOf, logIn, openFromList, openNew, publish } from './admin-form'
+import { saveOf, createdId, editorOf, signIn, openFromList, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
@@ -40,7 +40,7 @@ async function scheduled(page: Page, id: string): Promise<unknown> {
 test('a draft that is opened again is scheduled to be published, at a time of the school', async ({
   page,
 }) => {
-  await logIn(page)
+  await signIn(page)
   const title = 'Opened again'
   const id = await newPost(page, title)
   await editorOf(page).fill('The text.')
@@ -83,7 +83,7 @@ test('a draft that is opened again is scheduled to be published, at a time of th
 test('what cannot be published is not scheduled: what is typed is saved, and the fields say why', async ({
   page,
 }) => {
-  await logIn(page)
+  await signIn(page)
   const id = await newPost(page, 'Cannot be published')
   await page.getByLabel('Excerpt').fill('Typed a moment before.')
   await openDialog(page)
@@ -97,7 +97,7 @@ test('what cannot be published is not scheduled: what is typed is saved, and the
 })
 
 test('a schedule that will not happen stands on the dashboard until it is cancelled', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const title = 'Changed after it was scheduled'
   await newPost(page, title)
   await editorOf(page).fill('The text.')

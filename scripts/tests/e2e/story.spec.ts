@@ -15,6 +15,7 @@ import {
   openTab,
   pickDay,
   publish,
+  signIn,
   unpublish,
 } from './admin-form'
 import { builtFiles, readBuilt } from './built-site'
@@ -79,7 +80,7 @@ test('a picture is uploaded with its alternative text', async ({ page }) => {
 })
 
 test('a course is written and published', async ({ page }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openNew(page, 'courses')
   await field(page, 'title').fill(course.title)
   await field(page, 'code').fill(course.code)
@@ -105,7 +106,7 @@ test('a course is written and published', async ({ page }) => {
 })
 
 test('a post is written in the rich text editor and published', async ({ page }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openNew(page, 'posts')
   await page.getByLabel('Title').fill(post.title)
   await page.getByLabel('Excerpt').fill('What a label must say, and why.')
@@ -138,7 +139,7 @@ test('a post is written in the rich text editor and published', async ({ page })
 })
 
 test('another post stays a draft', async ({ page }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openNew(page, 'posts')
   await page.getByLabel('Title').fill(draft.title)
   await page.getByLabel('Excerpt').fill('Not yet.')
@@ -191,7 +192,7 @@ test('visitors read the course and the post, and nothing of the draft', async ({
 })
 
 test('a change that is not published stays off the site', async ({ page }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openFromList(page, 'posts', post.title)
   // The admin opens a document at the tab that the editor used last.
   await openTab(page, 'Post')
@@ -211,7 +212,7 @@ test('a change that is not published stays off the site', async ({ page }) => {
 })
 
 test('a new price is on the page after it is published', async ({ page }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openFromList(page, 'courses', course.title)
   await openTab(page, 'Costs')
   await expect(page.getByLabel('Amount in dollars')).toHaveValue('1450.00')
@@ -226,7 +227,7 @@ test('a new price is on the page after it is published', async ({ page }) => {
 })
 
 test('what is unpublished leaves the whole site', async ({ page, request }) => {
-  await logIn(page, testStack().colleague)
+  await signIn(page, testStack().colleague)
   await openFromList(page, 'posts', post.title)
   await unpublish(page)
   await openFromList(page, 'courses', course.title)
@@ -260,7 +261,7 @@ test.describe('a wrong input', () => {
       await expect(field(page, 'seats')).toHaveValue('12')
       await expect(page.getByLabel('Note')).toHaveValue('Bring two pens.')
     }
-    await logIn(page, testStack().colleague)
+    await signIn(page, testStack().colleague)
     await openNew(page, 'cohorts')
     await choose(page, 'course', 'Phlebotomy')
     await field(page, 'code').fill('E2E-2030-01')

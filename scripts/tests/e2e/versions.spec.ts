@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { field, logIn, openNew, publish } from './admin-form'
+import { field, signIn, openNew, publish } from './admin-form'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -32,7 +32,7 @@ const openVersion = async (page: Page, path: string, row: RegExp) => {
 }
 
 test('the versions say who made each, how, and which is live', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const id = await twicePublished(page, 'Wound care')
   const path = `collections/categories/${id}`
   await send(page, 'PATCH', `categories/${id}?draft=true`, { description: 'Better words.' })
@@ -47,7 +47,7 @@ test('the versions say who made each, how, and which is live', async ({ page }) 
 })
 
 test('an old version becomes a draft unless the person chooses to publish it', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const id = await twicePublished(page, 'First aid')
   const path = `collections/categories/${id}`
   const dialog = page.getByRole('dialog')
@@ -75,7 +75,7 @@ test.describe('a document that has changed since', () => {
   test.use({ expectedErrors: [/status of 412/] })
 
   test('is not restored, and the dialog says who changed it', async ({ page }) => {
-    await logIn(page)
+    await signIn(page)
     const id = await twicePublished(page, 'Night school')
     await openVersion(page, `collections/categories/${id}`, /Was live/)
     await send(page, 'PATCH', `categories/${id}?draft=true`, { description: 'Of a colleague.' })
@@ -92,7 +92,7 @@ test.describe('a document that has changed since', () => {
 })
 
 test('an old version of a global is restored as a draft, and the live one stays', async ({ page }) => {
-  await logIn(page)
+  await signIn(page)
   const before = await send(page, 'GET', 'globals/announcement?depth=0')
   for (const message of ['Closed on Friday', 'Closed on Monday']) {
     await send(page, 'POST', 'globals/announcement', { message, _status: 'published' })
