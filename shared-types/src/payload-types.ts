@@ -1616,6 +1616,15 @@ export interface Edit {
     | boolean
     | null;
   request?: string | null;
+  earlierRequests?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   since: string;
   until: string;
 }
@@ -2538,6 +2547,7 @@ export interface EditsSelect<T extends boolean = true> {
   live?: T;
   fields?: T;
   request?: T;
+  earlierRequests?: T;
   since?: T;
   until?: T;
 }

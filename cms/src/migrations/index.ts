@@ -6,6 +6,7 @@ import * as migration_20261130_003402_published_pictures from './20261130_003402
 import * as migration_20261130_005849_drafts_without_autosave from './20261130_005849_drafts_without_autosave';
 import * as migration_20261130_041019_one_index_of_redirects from './20261130_041019_one_index_of_redirects';
 import * as migration_20261130_042208_edit_roads from './20261130_042208_edit_roads';
+import * as migration_20261130_074317_edit_requests from './20261130_074317_edit_requests';
 
 export const migrations = [
   {
@@ -46,6 +47,11 @@ export const migrations = [
   {
     up: migration_20261130_042208_edit_roads.up,
     down: migration_20261130_042208_edit_roads.down,
-    name: '20261130_042208_edit_roads'
+    name: '20261130_042208_edit_roads',
+  },
+  {
+    up: migration_20261130_074317_edit_requests.up,
+    down: migration_20261130_074317_edit_requests.down,
+    name: '20261130_074317_edit_requests'
   },
 ];

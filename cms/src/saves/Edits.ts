@@ -43,6 +43,8 @@ export interface Edit {
   fields: string[]
   /** The id that the sender gave the request, so that it is saved once. */
   request?: string | null
+  /** Those of the earlier saves that this edit continues. */
+  earlierRequests?: string[] | null
   /** ISO 8601: of the first save and of the last one. */
   since: string
   until: string
@@ -70,6 +72,7 @@ export const Edits: CollectionConfig = {
     { name: 'live', type: 'checkbox' },
     { name: 'fields', type: 'json', required: true },
     { name: 'request', type: 'text', index: true },
+    { name: 'earlierRequests', type: 'json' },
     { name: 'since', type: 'date', required: true },
     { name: 'until', type: 'date', required: true },
   ],

@@ -229,10 +229,8 @@ describe('an update that says nothing of its status, while a newer draft is open
   })
 
   test('works the same way for a global', async () => {
-    const send = async (body: Data, query = '') => {
-      const answer = await cms.request('POST', `/api/globals/announcement${query}`, { as, body })
-      return answer
-    }
+    const send = (body: Data, query = '') =>
+      cms.request('POST', `/api/globals/announcement${query}`, { as, body })
     await send({ enabled: true, message: 'Open house.', _status: 'published' })
     await send({ message: 'Open hou' }, '?draft=true&autosave=true')
     expect((await send({ until: '2027-01-31T12:00:00.000Z' })).status).toBe(200)
@@ -263,6 +261,79 @@ test('an update of a document that was never live changes its draft', async () =
   )
   expect(await newest(id)).toMatchObject({ _status: 'draft', seatsTaken: 2, note: 'Half a sen' })
   expect(await row(id)).toMatchObject({ _status: 'draft' })
+})
+
+describe('an update of a document that was never live, while its draft has newer words,', () => {
+  const begun = async (slug: 'cohorts' | 'courses', changes: Data) => {
+    const own: Data = slug === 'cohorts' ? { code: `REST-${++codes}` } : { slug: crypto.randomUUID() }
+    const body = sampleOf(slug, ids, { ...own, ...changes, _status: 'draft' })
+    return (await cms.request('POST', `/api/${slug}?draft=true`, { as, body })).body.doc as Data & {
+      id: string
+    }
+  }
+
+  test('keeps them, and changes the other fields', async () => {
+    const { id } = await begun('cohorts', { note: 'Half', seatsTaken: 3 })
+    await saveDraft('cohorts', id, { note: 'Half a sen' })
+    await patched(`cohorts/${id}`, { seatsTaken: 9, note: 'Half' })
+    expect(await newest(id)).toMatchObject({ _status: 'draft', seatsTaken: 9, note: 'Half a sen' })
+    await patched(`cohorts/${id}`, { seatsTaken: 10, _status: 'draft' })
+    expect(await newest(id)).toMatchObject({ _status: 'draft', seatsTaken: 10, note: 'Half a sen' })
+    expect(await row(id)).toMatchObject({ _status: 'draft', seatsTaken: 10, note: 'Half a sen' })
+  })
+
+  test.each([{}, { _status: 'draft' }])('is refused where both changed a field (%j)', async (status) => {
+    const { id } = await begun('cohorts', { note: 'Half', seatsTaken: 3 })
+    await saveDraft('cohorts', id, { note: 'Half a sen' })
+    const answer = await patch(`cohorts/${id}`, { seatsTaken: 9, note: 'Of a program.', ...status })
+    expect(answer.status).toBe(409)
+    expect(answer.body.errors[0].message).toBe(
+      'This start date was not changed, because A editor changed “Note” in a draft that is not published. Read that draft (draft=true), save this change as a draft too (draft=true), then try again.',
+    )
+    expect(answer.body.errors[0].data.conflicts).toMatchObject([{ path: 'note', theirs: 'Half a sen' }])
+    expect(await newest(id)).toMatchObject({ _status: 'draft', seatsTaken: 3, note: 'Half a sen' })
+    await patched(`cohorts/${id}?draft=true`, { note: 'Of a program.' })
+    expect(await newest(id)).toMatchObject({ note: 'Of a program.' })
+  })
+
+  test('merges rows by their ids', async () => {
+    const { id, outcomes } = await begun('courses', { outcomes: [{ text: 'One' }, { text: 'Two' }] })
+    const [one, two] = outcomes as { id: string; text: string }[]
+    await saveDraft('courses', id, { outcomes: [one, { ...two, text: 'Two, and more' }] })
+    await patched(`courses/${id}`, { outcomes: [{ ...one, text: 'The first' }, two] })
+    const { outcomes: merged } = await newest(id, 'courses')
+    expect((merged as { text: string }[]).map(({ text }) => text)).toEqual(['The first', 'Two, and more'])
+  })
+
+  test('tells nothing of them to those who may not change it', async () => {
+    const { id } = await begun('cohorts', { note: 'Half' })
+    await saveDraft('cohorts', id, { note: 'Secret words' })
+    const author = await cms.user('author')
+    for (const user of [undefined, author]) {
+      const answer = await cms.request('PATCH', `/api/cohorts/${id}`, {
+        as: user,
+        body: { note: 'Of others' },
+      })
+      expect([401, 403, 404]).toContain(answer.status)
+      expect(JSON.stringify(answer.body)).not.toContain('Secret')
+    }
+  })
+
+  test('works the same way for a global', async () => {
+    const send = (body: Data, query = '') =>
+      cms.request('POST', `/api/globals/announcement${query}`, { as, body })
+    await send({ enabled: true, message: 'Open house.', until: null, _status: 'draft' })
+    await send({ message: 'Open hou' }, '?draft=true')
+    const until = '2027-01-31T12:00:00.000Z'
+    expect((await send({ message: 'Open house.', until })).status).toBe(200)
+    const draft = { message: 'Open hou', until, _status: 'draft' }
+    expect(await read('globals/announcement?draft=true')).toMatchObject(draft)
+    await send({ message: 'Open ho' }, '?draft=true')
+    const refused = await send({ message: 'Closed.' })
+    expect(refused.status).toBe(409)
+    expect(refused.body.errors[0].message).toContain('“Message”')
+    expect(await read('globals/announcement?draft=true')).toMatchObject({ ...draft, message: 'Open ho' })
+  })
 })
 
 test('publishing by a program publishes what is newest, with its change', async () => {

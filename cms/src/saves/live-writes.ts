@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
+  type APIError,
   type CollectionConfig,
+  type FlattenedField,
   type GlobalConfig,
   type PayloadRequest,
   type Plugin,
@@ -12,6 +14,7 @@ import {
 import { hasDraftsEnabled } from 'payload/shared'
 import { documentKey } from 'shared-types'
 import { findToken } from './DocumentTokens'
+import { ownFields } from './changed-fields'
 import { type Conflict, mergeFields } from './merge-fields'
 import { conflictError, writeTargetOf } from './save'
 
@@ -38,6 +41,8 @@ interface LiveWrite {
   before?: Data
   /** The newer draft, which stays the newest version. */
   draft?: Data
+  /** Set when the draft of a document that is not live has other values: makes the error. */
+  refusal?: () => Promise<APIError>
 }
 
 /** By document, or by collection for a bulk write: writes under way that start from the live version. */
@@ -96,13 +101,42 @@ async function beginDocument(req: PayloadRequest, args: UpdateArgs, config: Sani
   if (args.id === undefined) return beginBulk(req, args, config)
   const entity = { collection: config, id: String(args.id) }
   writesOf(req.context).delete(keyOf(entity))
-  if (!saysNothingOfStatus(args) || !isLive(await findRow(req, entity))) return args
+  const row = await findRow(req, entity)
+  if (!isLive(row)) return changeNewest(req, args, entity, row)
+  if (!saysNothingOfStatus(args)) return args
   writesOf(req.context).set(keyOf(entity), { sent: args.data })
   return {
     ...args,
     data: { ...args.data, _status: 'published' },
     collection: { ...req.payload.collections[config.slug], config: startFromRow(config) },
   }
+}
+
+/**
+ * A document that is not live: Payload starts from its newest draft. That gets what the request changes of the row, which is what
+ * a read without `draft=true` answers.
+ */
+async function changeNewest<Args extends UpdateArgs>(
+  req: PayloadRequest,
+  args: Args,
+  entity: Entity,
+  row: Data | null,
+): Promise<Args> {
+  const { data, draft, unpublishAllLocales } = args
+  const publishes = data._status === 'published'
+  const newest =
+    row && !draft && !publishes && !unpublishAllLocales ? await findDraft(req, entity) : undefined
+  if (!row || !newest) return args
+  const fields = fieldsIn(data, entity)
+  const { conflicts, merged } = mergeFields(fields, row, data, newest)
+  if (conflicts.length > 0) {
+    const advice =
+      'Read that draft (draft=true), save this change as a draft too (draft=true), then try again.'
+    const refusal = () => draftConflict(req, entity, { conflicts, versions: [newest, row], advice })
+    // It shows what is in the draft, so it is thrown once Payload has checked what the user may do.
+    writesOf(req.context).set(keyOf(entity), { sent: data, refusal })
+  }
+  return { ...args, data: { ...data, ...Object.fromEntries(fields.map(({ name }) => [name, merged[name]])) } }
 }
 
 /** Payload starts a bulk update from the rows, which hides newer drafts. */
@@ -131,6 +165,7 @@ async function rememberDraft(req: PayloadRequest, entity: Entity): Promise<void>
   const write = writes.get(keyOf(entity)) ?? ('id' in entity ? writes.get(slugOf(entity)) : undefined)
   if (!write) return
   writes.delete(keyOf(entity))
+  if (write.refusal) throw await write.refusal()
   const draft = await findDraft(req, entity)
   if (draft) writes.set(keyOf(entity), { ...write, draft, before: (await findRow(req, entity)) ?? {} })
 }
@@ -141,12 +176,9 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
   const { before, draft, sent } = writes.get(keyOf(entity)) ?? {}
   writes.delete(keyOf(entity))
   if (!before || !draft || !sent) return
-  const { flattenedFields } = 'global' in entity ? entity.global : entity.collection
-  const fields = flattenedFields.filter(
-    ({ name }) => Object.hasOwn(sent, name) && !['_status', 'createdAt', 'id', 'updatedAt'].includes(name),
-  )
+  const fields = fieldsIn(sent, entity)
   const { conflicts } = mergeFields(fields, before, sent, draft)
-  if (conflicts.length > 0) throw await draftConflict(req, entity, conflicts, [draft, before])
+  if (conflicts.length > 0) throw await draftConflict(req, entity, { conflicts, versions: [draft, before] })
   // Not `sent`: hooks have tidied up what is stored, and given ids to new rows.
   const { merged } = mergeFields(fields, before, (await findRow(req, entity)) ?? {}, draft)
   // Versions are sorted by their times, in milliseconds.
@@ -161,7 +193,20 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
   })
 }
 
-async function draftConflict(req: PayloadRequest, entity: Entity, conflicts: Conflict[], versions: Data[]) {
+function fieldsIn(sent: Data, entity: Entity): FlattenedField[] {
+  const { flattenedFields } = 'global' in entity ? entity.global : entity.collection
+  return flattenedFields.filter(({ name }) => Object.hasOwn(sent, name) && !ownFields.has(name))
+}
+
+async function draftConflict(
+  req: PayloadRequest,
+  entity: Entity,
+  {
+    conflicts,
+    versions,
+    advice = 'Publish or discard that draft in the admin, or save this change as a draft (draft=true), then try again.',
+  }: { conflicts: Conflict[]; versions: Data[]; advice?: string },
+) {
   const target = writeTargetOf(entity)
   const { liveToken, token = 0 } =
     (await findToken(req, documentKey({ slug: target.slug, id: target.document }))) ?? {}
@@ -171,7 +216,7 @@ async function draftConflict(req: PayloadRequest, entity: Entity, conflicts: Con
     { conflicts, since: liveToken ?? 0, token },
     versions,
     (who, what) =>
-      `This ${target.label} was not changed, because ${who} changed ${what} in a draft that is not published. Publish or discard that draft in the admin, or save this change as a draft (draft=true), then try again.`,
+      `This ${target.label} was not changed, because ${who} changed ${what} in a draft that is not published. ${advice}`,
   )
 }
 
@@ -225,9 +270,10 @@ function withGlobal(global: GlobalConfig): GlobalConfig {
         async ({ args, global, operation, req }) => {
           const entity = { global }
           writesOf(req.context).delete(keyOf(entity))
-          const isLiveWrite =
-            operation === 'update' && saysNothingOfStatus(args) && isLive(await findRow(req, entity))
-          if (!isLiveWrite) return args
+          if (operation !== 'update') return args
+          const row = await findRow(req, entity)
+          if (!isLive(row)) return changeNewest(req, args, entity, row)
+          if (!saysNothingOfStatus(args)) return args
           writesOf(req.context).set(keyOf(entity), { sent: args.data })
           const data = { ...args.data, _status: 'published' }
           return { ...args, data, globalConfig: startFromRow(global) }

@@ -228,6 +228,46 @@ test('a request that comes again is carried out once and answered the same', asy
   expect(await versionsOf(path)).toHaveLength(3)
 })
 
+test('a request that comes again after later saves of the same user is not carried out again', async () => {
+  const path = await category()
+  const base = { description: 'Old words.' }
+  const first = { token: 1, base, data: { description: 'Of this page.' }, request: crypto.randomUUID() }
+  await saved(path, first)
+  // Another page of the same user takes the words back, and goes on.
+  let description = 'Of this page.'
+  for (const [index, next] of ['', 'Old words.'].entries()) {
+    const request = crypto.randomUUID()
+    await saved(path, { token: 2 + index, base: { description }, data: { description: next }, request })
+    description = next
+  }
+  const title = `Saved ${count}`
+  await saved(path, { token: 4, base: { title }, data: { title: 'Of the other page' }, request: 'last' })
+  const { edits, taken, token } = await saved(path, first)
+  expect({ taken: taken.toSorted(), token }).toEqual({ taken: ['description', 'title'], token: 5 })
+  expect(edits).toHaveLength(1)
+  expect(await newest(path)).toMatchObject({ description: 'Old words.', title: 'Of the other page' })
+})
+
+test('the requests of a long time of writing are remembered', async () => {
+  const path = await category()
+  const first = {
+    token: 1,
+    base: { description: 'Old words.' },
+    data: { description: '0' },
+    request: 'the first',
+  }
+  await saved(path, first)
+  for (let number = 1; number <= 60; number++) {
+    const description = String(number)
+    const base = { description: String(number - 1) }
+    await saved(path, { token: 1 + number, base, data: { description }, request: `request ${number}` })
+  }
+  await saved(path, { token: 62, base: { description: '60' }, data: { description: 'Old words.' } })
+  await saved(path, first)
+  expect(await newest(path)).toMatchObject({ description: 'Old words.' })
+  expect(await versionsOf(path)).toHaveLength(2)
+})
+
 test('a new document is created once, as a draft, and is complete when it is published', async () => {
   const request = crypto.randomUUID()
   const body = { data: { title: 'New' }, request }

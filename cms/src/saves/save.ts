@@ -3,7 +3,6 @@ import {
   commitTransaction,
   initTransaction,
   killTransaction,
-  type Payload,
   type PayloadRequest,
   type SanitizedCollectionConfig,
   type SanitizedGlobalConfig,
@@ -21,7 +20,7 @@ import { changedSince, type WriteTarget, tokenOf } from './if-match'
 import { type Conflict, mergeFields } from './merge-fields'
 import { sameValue } from './same-value'
 import type { SaveRequest } from './save-request'
-import { findEdit } from './store-edit'
+import { findEdit, requestsOf } from './store-edit'
 
 type Data = Record<string, unknown>
 
@@ -72,17 +71,18 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
 async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest): Promise<Saved> {
   const target = writeTargetOf(entity)
   const request = { ...sent, data: withoutOwnFields(sent.data) }
-  const done = request.request === undefined ? undefined : await findByRequest(req, target, request.request)
   if ('collection' in entity && entity.id === undefined) {
+    const done = request.request ? await findCreation(req, target, request.request) : undefined
     const id = done ? done.document : await create(req, entity.collection, request)
     return answer(req, { ...entity, id }, { since: 0, until: done ? Infinity : 0, request, done })
   }
-  if (done) return answer(req, entity, { since: request.token ?? 0, until: Infinity, request, done })
   if (request.token === undefined) throw withoutToken(target)
+  const since = request.token
+  const done = request.request ? await findDone(req, target, since, request.request) : undefined
+  if (done) return answer(req, entity, { since, until: Infinity, request, done })
 
   const theirs = await readNewest(req, entity)
   const token = await tokenOf(req, target)
-  const since = request.token
   // Decided for what the person saw: that is, for the newest state.
   const choices = token === since ? request.choices : undefined
   if (request.status === 'published' && token !== since) {
@@ -105,23 +105,19 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
 export const withoutOwnFields = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !ownFields.has(name)))
 
-/** The edit that a request with this id has made. */
-async function findByRequest(req: PayloadRequest, { slug, document }: WriteTarget, request: string) {
-  return req.payload.db.findOne<Edit>({
+/** The edit by which the request has created a document. */
+const findCreation = (req: PayloadRequest, { slug }: WriteTarget, request: string): Promise<Edit | null> =>
+  req.payload.db.findOne<Edit>({
     collection: editsSlug,
     req,
-    where: {
-      and: [
-        { request: { equals: request } },
-        { slug: { equals: slug } },
-        ...(document || isGlobal(req.payload, slug) ? [{ document: { equals: document } }] : []),
-      ],
-    },
+    where: { and: [{ request: { equals: request } }, { slug: { equals: slug } }] },
   })
-}
 
-const isGlobal = (payload: Payload, slug: string) =>
-  payload.config.globals.some((global) => global.slug === slug)
+/** The edit that the request has made, or begun. It is newer than the token from which the request started. */
+async function findDone(req: PayloadRequest, target: WriteTarget, since: number, request: string) {
+  const edits = await editsSince(req, target, since)
+  return edits.find((edit) => requestsOf(edit).includes(request))
+}
 
 /** The newest version, draft or not, as the user may read it; with `trash` also in the trash. Throws if there is none. */
 export async function readNewest(req: PayloadRequest, entity: Entity, { trash = false } = {}): Promise<Data> {
@@ -197,13 +193,15 @@ interface Known {
 async function answer(
   req: PayloadRequest,
   entity: Entity,
-  { since, until, request: { base, data }, taken, done }: Known,
+  { since, until, request: { base, data, request }, taken, done }: Known,
 ): Promise<Saved> {
   const target = writeTargetOf(entity)
   const doc = await readNewest(req, entity)
   const token = await tokenOf(req, target)
   const edits = until > since ? await editsSince(req, target, since) : []
-  const others = edits.filter((edit) => edit.token <= until && edit.id !== done?.id)
+  // Later saves of the same user, from another page, may have continued the edit of the request.
+  const isOfRequest = ({ id }: Edit) => id === done?.id && done.request === request
+  const others = edits.filter((edit) => edit.token <= until && !isOfRequest(edit))
   const merged = done ? mergeFields(target.fields, base, data, doc).taken : []
   const isUnknown = (path: string) => Boolean(done) || !(path.split('.', 1)[0]! in data)
   const unknown = others.flatMap(({ fields }) => fields).filter(isUnknown)

@@ -43,7 +43,8 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
 
   if (continued) {
     const fields = [...new Set([...continued.fields, ...edit.fields])]
-    const extended = { ...data, fields, since: continued.since }
+    const earlierRequests = requestsOf(continued)
+    const extended = { ...data, fields, earlierRequests, since: continued.since }
     await db.updateOne({ ...options, collection: editsSlug, id, data: extended })
   } else {
     await db.create({ ...options, collection: editsSlug, customID: id, data: { id, ...data } })
@@ -68,7 +69,17 @@ function roadOf({ context, headers, user }: PayloadRequest): EditRoad | undefine
 export const findEdit = (req: PayloadRequest, id: string): Promise<Edit | null> =>
   req.payload.db.findOne<Edit>({ collection: editsSlug, req, where: { id: { equals: id } } })
 
+/** The ids of the requests of its saves. */
+export const requestsOf = ({ earlierRequests, request }: Edit): string[] => [
+  ...(earlierRequests ?? []),
+  ...(request ? [request] : []),
+]
+
+/** So that the list of its requests, which each save writes again, stays short. */
+const mostRequests = 50
+
 const isContinued = (earlier: Edit, { userId, version }: Pick<Edit, 'userId' | 'version'>) =>
   earlier.action === 'autosave' &&
+  requestsOf(earlier).length < mostRequests &&
   (earlier.userId ?? undefined) === userId &&
   (earlier.version ?? undefined) === version
