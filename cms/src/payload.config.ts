@@ -17,6 +17,7 @@ import { Posts } from './collections/Posts'
 import { Redirects } from './collections/Redirects'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
+import { addSessionsToUserOfNow } from './auth/sign-in-session'
 import { withoutForeignCookies } from './auth/foreign-cookies'
 import { databaseAdapter } from './database/adapter'
 import { retryOperations } from './database/retry-operations'
@@ -66,6 +67,7 @@ export default buildConfig({
   cors: [env.CMS_URL],
   onInit: (payload) => {
     withoutForeignCookies(payload)
+    addSessionsToUserOfNow(payload)
     retryOperations(payload)
   },
   secret: env.PAYLOAD_SECRET,

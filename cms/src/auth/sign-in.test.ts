@@ -119,6 +119,49 @@ test('staff see the names of colleagues, but neither their emails nor their sess
   }
 })
 
+const me = async (token: string) =>
+  (await cms.request('GET', '/api/users/me', { headers: { authorization: `JWT ${token}` } })).body.user
+
+test('sign-ins of one user at the same time each keep their session', async () => {
+  const { email, password } = await account('editor')
+  const answers = await Promise.all([1, 2, 3, 4].map(() => signIn(email, password)))
+  for (const { body, status } of answers) {
+    expect(status).toBe(200)
+    expect(await me(body.token)).toMatchObject({ email })
+  }
+  const { body } = await signIn(email, password)
+  await cms.request('POST', '/api/users/logout', { headers: { authorization: `JWT ${body.token}` } })
+  expect(await me(body.token)).toBeNull()
+  expect(await me(answers[0]!.body.token)).toMatchObject({ email })
+})
+
+test('what changes of a user during a sign-in stays', async () => {
+  const { id, email, password } = await account('editor')
+  const signingIn = signIn(email, password)
+  await cms.payload.update({ collection: 'users', id, data: { roles: ['author'] } })
+  expect((await signingIn).status).toBe(200)
+  expect(await cms.payload.findByID({ collection: 'users', id })).toMatchObject({ roles: ['author'] })
+})
+
+test('a sign-in with a password that is changed meanwhile is refused', async () => {
+  const { id, email, password } = await account('editor')
+  const { findOne } = cms.payload.db
+  // Changed once the sign-in has read the old one twice: for the check whether there is an account, and for the comparison.
+  let reads = 0
+  const spy = vi.spyOn(cms.payload.db, 'findOne').mockImplementation(async (args) => {
+    const found = await findOne.call(cms.payload.db, args)
+    if (args.collection === 'users' && JSON.stringify(args.where).includes(email) && ++reads === 3) {
+      await cms.payload.update({ collection: 'users', id, data: { password: 'heron pillow seven maps' } })
+    }
+    return found as never
+  })
+  const { body, status } = await signIn(email, password)
+  spy.mockRestore()
+  expect(status).toBe(401)
+  expect(body.errors[0].message).toContain('The email or the password is wrong')
+  expect((await signIn(email, 'heron pillow seven maps')).status).toBe(200)
+})
+
 test('the last admin can be neither demoted nor deleted, also not by two requests at once', async () => {
   const one = await cms.user('admin')
   const two = await cms.user('admin')

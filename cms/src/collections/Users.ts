@@ -11,6 +11,7 @@ import {
   refuseFirstRegister,
   signInSettings,
 } from '../auth/sign-in'
+import { rememberPassword } from '../auth/sign-in-session'
 import { keepLastAdmin, keepLastAdminsRole } from '../auth/user-rules'
 
 const neverByRequest = { create: noAccess, update: noAccess }
@@ -27,7 +28,7 @@ export const Users: CollectionConfig = {
   auth: signInSettings,
   endpoints: [refuseFirstRegister, forgotPassword],
   hooks: {
-    beforeOperation: [limitSignIn, hashInAnyCase, checkNewPassword],
+    beforeOperation: [limitSignIn, hashInAnyCase, rememberPassword, checkNewPassword],
     afterOperation: [forgetFailures],
     beforeChange: [keepLastAdminsRole],
     beforeDelete: [keepLastAdmin],

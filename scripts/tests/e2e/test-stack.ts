@@ -19,7 +19,7 @@ export interface TestStack {
   password: string
   /** Of the first user. */
   token: string
-  /** A publisher, for tests that run beside those of the first user: of two logins at once of one user Payload keeps one. */
+  /** A publisher, for tests that run beside those of the first user: a form names its other users. */
   colleague: Account
 }
 
@@ -81,7 +81,7 @@ interface NewUser extends Partial<Account> {
   role: 'author' | 'editor' | 'publisher' | 'admin'
 }
 
-/** Makes a user over REST, as a program does. A test that runs beside others needs its own: of two logins at once of one user Payload keeps one. */
+/** Makes a user over REST, as a program does. */
 export async function addUser(
   { name, role, ...account }: NewUser,
   { cmsUrl, token }: Pick<TestStack, 'cmsUrl' | 'token'> = testStack(),
