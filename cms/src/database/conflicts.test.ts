@@ -7,6 +7,7 @@ import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import type { Faults } from '../../test/database-faults'
 import { schedulePublish } from '../schedule/schedule-access'
 import { makeAllDue } from '../../test/schedule'
+import { picture, sendFile } from '../../test/uploads'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { env } from '../env'
 
@@ -130,10 +131,37 @@ test('an upload is stored once, as it was sent', async () => {
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   expect(faults.left).toBe(0)
   expect(answer.body.doc).toMatchObject({ alt: 'A red square', focalX: 10, focalY: 90 })
-  expect((await cms.payload.count({ collection: 'media' })).totalDocs).toBe(1)
+  const where = { alt: { equals: 'A red square' } }
+  expect((await cms.payload.count({ collection: 'media', where })).totalDocs).toBe(1)
   expect(readdirSync(env.MEDIA_DIR)).toHaveLength(filesBefore + 1)
   const file = await readFile(`${env.MEDIA_DIR}/${answer.body.doc.filename}`)
   expect(await sharp(file).metadata()).toMatchObject({ width: 64, height: 64 })
+})
+
+describe('the files of an upload', () => {
+  let seed = 0
+  const upload = async (name: string, id?: string) =>
+    sendFile(cms, { bytes: await picture(64, 48, ++seed).png().toBuffer(), name, id, as })
+  const files = () => readdirSync(env.MEDIA_DIR).sort()
+
+  test('are deleted when it ends in 409', async () => {
+    const { body } = await upload('kept.png')
+    const before = files()
+    fail('commit', Infinity)
+    const answers = await Promise.all([upload('lost.png'), upload('lost.png', body.doc.id)])
+    faults.left = 0
+    expect(answers.map(({ status }) => status)).toEqual([409, 409])
+    expect(files()).toEqual(before)
+  })
+
+  test('stay when it was stored, and only the confirmation is missing', async () => {
+    fail('committed', Infinity)
+    await upload('stored.png')
+    faults.left = 0
+    const where = { filename: { like: 'stored' } }
+    const { docs } = await cms.payload.find({ collection: 'media', where })
+    expect(files()).toContain(docs[0]?.filename)
+  })
 })
 
 test('a global is changed', async () => {

@@ -12,7 +12,7 @@ import {
   type PayloadRequest,
   ValidationError,
 } from 'payload'
-import { afterCommit } from '../database/after-commit'
+import { afterCommit, afterRollback } from '../database/after-commit'
 import { env } from '../env'
 import { acceptedType, type AcceptedType, safeName } from './accepted-file'
 import { wholePdf } from './pdf'
@@ -228,6 +228,7 @@ export const storeFiles: CollectionAfterChangeHook = async ({ previousDoc, req }
   if (!upload) return
   uploads.delete(req)
   const sizes = sizesOf(upload)
+  await afterRollback(req, () => deleteFiles(filesOf({ filename: upload.file.name, sizes }), req.payload))
   await mkdir(env.MEDIA_DIR, { recursive: true })
   for (const { name, bytes } of upload.picture?.derivatives ?? []) {
     await writeWhole(sizes[name]?.filename, bytes)
@@ -264,22 +265,23 @@ export function filesOf(doc: unknown): string[] {
 const deleteAfterMs = 5_000
 
 async function deleteUnusedFiles(filenames: string[], req: PayloadRequest) {
-  const { payload } = req
+  if (filenames.length === 0) return
+  await afterCommit(req, () => {
+    setTimeout(() => void deleteFiles(filenames, req.payload), deleteAfterMs).unref()
+  })
+}
+
+/** Deletes the files of a document, its own first, unless a document has them. Never rejects. */
+async function deleteFiles(filenames: string[], payload: Payload): Promise<void> {
   const [original] = filenames
-  if (!original) return
-  const deleteFiles = async () => {
+  try {
     const where = { filename: { equals: original } }
     if (await payload.db.findOne({ collection: 'media', where })) return
     for (const filename of filenames) await unlink(join(env.MEDIA_DIR, filename)).catch(() => undefined)
+  } catch (error) {
+    payload.logger.error({
+      err: error,
+      msg: `Could not delete the files of ${original}, which no document uses any more.`,
+    })
   }
-  const deleteLater = () =>
-    setTimeout(() => {
-      deleteFiles().catch((error: unknown) =>
-        payload.logger.error({
-          err: error,
-          msg: `Could not delete the files of ${original}, which no document uses any more.`,
-        }),
-      )
-    }, deleteAfterMs).unref()
-  await afterCommit(req, deleteLater)
 }
