@@ -1,5 +1,5 @@
 import type { FieldHook, RelationshipField } from 'payload'
-import { ownerField } from '../access/rules'
+import { canPublish, ownerField } from '../access/rules'
 
 const setCreator: FieldHook = ({ operation, req, value }) =>
   operation === 'create' && req.user ? req.user.id : value
@@ -12,5 +12,11 @@ export const createdBy = (description: string): RelationshipField => ({
   index: true,
   access: ownerField,
   hooks: { beforeChange: [setCreator] },
-  admin: { position: 'sidebar', description },
+  admin: {
+    position: 'sidebar',
+    description,
+    // Until a document has an owner, there is nothing to read; a publisher may then choose one.
+    condition: (data, _siblings, { operation, user }) =>
+      Boolean(data.createdBy) || (operation === 'update' && canPublish(user)),
+  },
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ReleaseReport } from 'shared-types'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { picture, sendFile } from '../../test/uploads'
 import { report, reportSecrets, secretOf, sendReport } from '../../test/release-reports'
 
 type Report = ReleaseReport['data']
@@ -323,6 +324,27 @@ test('the status includes the warnings of the newest release', async () => {
     state: 'live',
     warnings: [{ message: 'A link was left out.', field: 'Search and sharing › Title in search results' }],
   })
+})
+
+test('a document in the trash is called so, and a picture too', async () => {
+  const waiting = await sendFile(cms, {
+    bytes: await picture(64, 48).png().toBuffer(),
+    name: 'trashed.png',
+    as: publisher,
+  })
+  const { id } = waiting.body.doc
+  const statusOfPicture = async () =>
+    (await cms.request('GET', `/api/release-status?collection=media&id=${id}`, { as: publisher })).body
+  await cms.request('PATCH', `/api/media/${id}`, { as: publisher, body: { published: false } })
+  expect(await statusOfPicture()).toMatchObject({ state: 'draft', waits: true })
+  const trashed = { as: publisher, body: { deletedAt: new Date().toISOString() } }
+  expect((await cms.request('PATCH', `/api/media/${id}`, trashed)).status).toBe(200)
+  expect(await statusOfPicture()).toMatchObject({ state: 'draft', isInTrash: true })
+  expect(await statusOfPicture()).not.toHaveProperty('waits')
+
+  const doc = await category('draft')
+  await save(doc, { deletedAt: new Date().toISOString() })
+  expect((await statusOf(doc)).body).toMatchObject({ state: 'draft', isInTrash: true })
 })
 
 test('the status is for staff, is not cached, and a wrong query gets a clear error', async () => {

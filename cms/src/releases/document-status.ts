@@ -11,8 +11,8 @@ import { waitingGroupOf, type WaitingGroup } from './waiting'
 
 /** What visitors see of a document. Times are ISO 8601. */
 export type Visibility =
-  /** Nothing, and no release is under way that would show it. `isPicture`: publishing a document that uses it publishes it. */
-  | { state: 'draft'; isPicture?: true }
+  /** Nothing, and no release is under way that would show it. A picture `waits`: publishing a document that uses it publishes it. */
+  | { state: 'draft'; waits?: true; isInTrash?: true }
   /** An old version that is unpublished in the CMS and not yet removed from the site. */
   | ({ state: 'coming-down'; since: string; freeze?: Freeze } & Delay)
   /** The newest published version. */
@@ -70,7 +70,9 @@ export async function documentStatus(
   if (!row && document.id !== '') return undefined
   const site = await currentSite(payload)
   const [visibility, hasNewerDraft] = await Promise.all([
-    row && isPublished ? ofPublished(payload, document, row, site) : ofUnpublished(payload, document, site),
+    row && isPublished
+      ? ofPublished(payload, document, row, site)
+      : ofUnpublished(payload, document, row, site),
     isPublished && hasDrafts ? hasDraft(payload, document) : false,
   ])
   const warnings = problemsIn(payload, document, site.live?.warnings)
@@ -118,10 +120,13 @@ async function ofPublished(
 async function ofUnpublished(
   payload: Payload,
   document: DocumentIdentity,
+  row: Row | undefined,
   site: SiteState,
 ): Promise<Visibility> {
   const { live, freeze } = site
-  const draft: Visibility = { state: 'draft', ...(document.slug === 'media' && { isPicture: true }) }
+  const draft: Visibility = row?.deletedAt
+    ? { state: 'draft', isInTrash: true }
+    : { state: 'draft', ...(document.slug === 'media' && { waits: true }) }
   if (!live) return draft
   const group = freeze ? undefined : waitingGroupOf(payload, document, site)
   if (group) return { state: 'waiting', isRemoval: true, ...group }

@@ -86,7 +86,8 @@ function OnItsWay({ silentSince, publisherProblem, moving, stuck }: OnItsWayProp
 function Words(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
-      return status.isPicture ? 'Not published' : 'Draft'
+      if (status.isInTrash) return 'In the trash'
+      return status.waits ? 'Not published' : 'Draft'
     case 'queued':
       return <OnItsWay {...status} moving="Queued…" stuck="Not live yet" />
     case 'coming-down':

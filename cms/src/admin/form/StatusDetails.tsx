@@ -79,7 +79,8 @@ function Details({ onCommand, ...status }: DetailsProps) {
 function Sentence(status: DocumentStatus) {
   switch (status.state) {
     case 'draft':
-      return status.isPicture ? (
+      if (status.isInTrash) return <p>It is in the trash, where visitors see nothing of it.</p>
+      return status.waits ? (
         <p>Visitors do not see it until a document that uses it is published.</p>
       ) : (
         <p>Visitors see nothing of this.</p>
