@@ -55,6 +55,40 @@ export const PreviewAnswerSchema = z.discriminatedUnion('state', [
 ])
 export type PreviewAnswer = z.output<typeof PreviewAnswerSchema>
 
+/** Asks what a release would change in which these documents are published, and others are taken away. */
+export const PreviewedChangesSchema = z
+  .object({
+    documents: z.array(PreviewedDocumentSchema).max(2000).default([]),
+    removed: z.array(ChangedDocumentSchema).max(2000).default([]),
+    day: z.iso.date().optional(),
+  })
+  .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')
+export type PreviewedChanges = z.input<typeof PreviewedChangesSchema>
+
+const PageChangeSchema = z.object({ path, change: z.enum(['changed', 'added', 'removed']) })
+export type PageChange = z.output<typeof PageChangeSchema>
+
+const RedirectChangeSchema = z.object({
+  from: z.string(),
+  before: z.string().optional(),
+  after: z.string().optional(),
+})
+
+export const PreviewedChangesAnswerSchema = z.object({
+  /** Whether each page was made and compared with the live one; otherwise `count` is the most that may change. */
+  isExact: z.boolean(),
+  /** The number of pages that are changed, added or removed. */
+  count: z.int(),
+  /** Those pages when it is exact; otherwise some that do change. */
+  pages: z.array(PageChangeSchema),
+  /** Files that are no pages: feeds, calendars, cards, the sitemap. At most 200. */
+  files: z.array(PageChangeSchema),
+  redirects: z.array(RedirectChangeSchema),
+  /** Values that the documents lack, without which they cannot go live. */
+  gaps: z.array(PreviewGapSchema),
+})
+export type PreviewedChangesAnswer = z.output<typeof PreviewedChangesAnswerSchema>
+
 /** The colors and the medium that a page in the frame is shown for; without `colors` those that the browser prefers. */
 export interface PreviewDisplay {
   colors?: 'light' | 'dark'

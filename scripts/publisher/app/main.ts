@@ -60,8 +60,8 @@ async function publish(): Promise<void> {
     secrets: settings.secrets,
     onChange: (documents) => publisher.publish(documents),
     onCommand: (command) => commands.handle(command),
-    onPreview: async (request, signal) => {
-      if (state.head()) return await previews.answer(request, signal)
+    onPreview: async (question, signal) => {
+      if (state.head()) return await previews.answer(question, signal)
       throw new NoPreview('Nothing was published yet. Publish once, then there is a page to start from.')
     },
     onPreviewFile: (path) =>

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { PreviewRequestSchema } from 'shared-types'
+import { PreviewRequestSchema, PreviewedChangesSchema } from 'shared-types'
 import { LiveView, OutdatedTemplates } from '../preview/live-view'
 import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
 import { BrokenPreview, Previewer } from '../preview/previewer'
+import { releasePath } from '../releases/release-record'
 import { loadBundle } from '../render/bundle'
 import { setBusyTimeout } from '../render/watchdog'
 import { State } from './state'
@@ -19,9 +20,10 @@ const state = new State(join(folder, 'state.db'), true)
 const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
 const live = new LiveView(bundle, state)
 live.follow(new Date())
-const previewer = new Previewer({ bundle, live, adminOrigin })
+const webRoot = () => join(folder, releasePath(state.head()?.number ?? 0), 'site')
+const previewer = new Previewer({ bundle, live, adminOrigin, webRoot })
 
-process.on('message', ({ request }: PreviewQuestion) => void answer(request).then(reply))
+process.on('message', (question: PreviewQuestion) => void answer(question).then(reply))
 process.on('disconnect', () => process.exit(0))
 reply({ isReady: true })
 
@@ -29,9 +31,15 @@ function reply(message: PreviewReply): void {
   process.send?.(message)
 }
 
-async function answer(request: string): Promise<PreviewReply> {
+async function answer({ about, request }: PreviewQuestion): Promise<PreviewReply> {
   try {
-    return { answer: await previewer.answer(PreviewRequestSchema.parse(JSON.parse(request))) }
+    const json: unknown = JSON.parse(request)
+    return {
+      answer:
+        about === 'page'
+          ? await previewer.answer(PreviewRequestSchema.parse(json))
+          : await previewer.changes(PreviewedChangesSchema.parse(json)),
+    }
   } catch (error) {
     if (error instanceof OutdatedTemplates) return { isOutdated: true }
     if (error instanceof BrokenPreview) return { answer: error.answer, isLast: true }

@@ -2,7 +2,6 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import {
   type ChangedDocument,
   type CommandResponse,
-  type PreviewAnswer,
   type PublisherCommand,
   ContentChangedSchema,
   PublisherCommandSchema,
@@ -10,14 +9,20 @@ import {
 import { verifyWebhook } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 
+/** What a preview is about: a `PreviewRequest` or `PreviewedChanges`, as JSON. */
+interface PreviewQuestion {
+  about: 'page' | 'changes'
+  request: string
+}
+
 interface Receiver {
   /** The current secret, and the previous one while it is being replaced. */
   secrets: readonly string[]
   /** Called for a hint that these documents have changed. Returns at once. */
   onChange: (documents: readonly ChangedDocument[]) => void
   onCommand: (command: PublisherCommand) => Promise<CommandResponse>
-  /** Answers a `PreviewRequest`, as JSON; `signal`: the sender has hung up. Rejects with a message for an editor. */
-  onPreview: (request: string, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Answers a `PreviewRequest` or `PreviewedChanges`, as JSON; `signal`: the sender has hung up. Rejects with a message for an editor. */
+  onPreview: (question: PreviewQuestion, signal: AbortSignal) => Promise<unknown>
   /** Reads a file that a page in a preview needs. */
   onPreviewFile: (path: string) => Promise<{ type: string; bytes: Uint8Array } | undefined>
   /** The body of GET /health, for programs that watch this process. */
@@ -30,12 +35,17 @@ interface Receiver {
 const maxMessageBytes = 256 * 1024
 /** A text of 200 kB has about 2 MB of nodes. */
 const maxPreviewBytes = 16 * 1024 * 1024
-const roads = ['/webhook', '/command', '/preview', '/preview-file']
+/** Those that hold whole documents. */
+const previews: Record<string, PreviewQuestion['about']> = {
+  '/preview': 'page',
+  '/preview-changes': 'changes',
+}
+const roads = ['/webhook', '/command', '/preview-file', ...Object.keys(previews)]
 const rememberedHints = 10_000
 
 /**
- * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, POST /preview
- * and /preview-file answer with a page that is not published and its files, GET /health answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
+ * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, POST /preview,
+ * /preview-changes and /preview-file answer with a page that is not published, what it changes and its files, GET /health answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
  * before is acknowledged and changes nothing.
  */
 export function createReceiver(receiver: Receiver): Server {
@@ -81,7 +91,8 @@ export function createReceiver(receiver: Receiver): Server {
       send(response, 405, { message: 'Only POST is answered here.' })
       return
     }
-    const maxBytes = path === '/preview' ? maxPreviewBytes : maxMessageBytes
+    const about = previews[path]
+    const maxBytes = about ? maxPreviewBytes : maxMessageBytes
     const body = await readBody(request, maxBytes)
     if (body === undefined) {
       response.setHeader('Connection', 'close')
@@ -102,7 +113,7 @@ export function createReceiver(receiver: Receiver): Server {
       }
       return
     }
-    if (path === '/preview') return await answerPreview(body.toString(), response)
+    if (about) return await answerPreview({ about, request: body.toString() }, response)
     if (path === '/preview-file') return await answerPreviewFile(body, response)
     const command = parse(PublisherCommandSchema, body)
     if ('problem' in command) {
@@ -114,11 +125,11 @@ export function createReceiver(receiver: Receiver): Server {
     }
   }
 
-  async function answerPreview(body: string, response: ServerResponse): Promise<void> {
+  async function answerPreview(question: PreviewQuestion, response: ServerResponse): Promise<void> {
     const abort = new AbortController()
     response.once('close', () => abort.abort())
     try {
-      send(response, 200, await receiver.onPreview(body, abort.signal))
+      send(response, 200, await receiver.onPreview(question, abort.signal))
     } catch (error) {
       if (!abort.signal.aborted) send(response, 503, { message: (error as Error).message })
     }

@@ -1,17 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
-import { type PreviewAnswer, PreviewAnswerSchema } from 'shared-types'
+import type { PreviewAnswer, PreviewedChangesAnswer } from 'shared-types'
 import { SerialQueue } from '../releases/serial-queue'
 
-/** From the publisher: a `PreviewRequest` as JSON. */
+/** From the publisher: a `PreviewRequest` (`page`) or `PreviewedChanges` as JSON. */
 export interface PreviewQuestion {
+  about: 'page' | 'changes'
   request: string
 }
+
+type Answer = PreviewAnswer | PreviewedChangesAnswer
 
 /** To the publisher. `isLast`: the process ends now. Without an answer it could not read the request, or its templates are old. */
 export type PreviewReply =
   | { isReady: true }
-  | { answer: PreviewAnswer; isLast?: boolean }
+  | { answer: Answer; isLast?: boolean }
   | { problem: string; isLast?: boolean }
   | { isOutdated: true }
 
@@ -51,7 +54,7 @@ export class PreviewProcess {
   }
 
   /** Rejects with `NoPreview`. `signal`: the sender has hung up. */
-  answer(request: string, signal: AbortSignal): Promise<PreviewAnswer> {
+  answer(question: PreviewQuestion, signal: AbortSignal): Promise<Answer> {
     if (this.#requests.size >= maxWaiting) {
       return Promise.reject(
         new NoPreview('Too many previews are being made. This one is tried again in a moment.'),
@@ -59,7 +62,7 @@ export class PreviewProcess {
     }
     return this.#requests.add(async () => {
       signal.throwIfAborted()
-      return await this.#answer(request)
+      return await this.#answer(question)
     })
   }
 
@@ -68,17 +71,17 @@ export class PreviewProcess {
     this.#stop()
   }
 
-  async #answer(request: string): Promise<PreviewAnswer> {
+  async #answer(question: PreviewQuestion): Promise<Answer> {
     clearTimeout(this.#idle)
     try {
       for (let attempt = 0; attempt < 2; attempt++) {
-        const reply = await this.#ask({ request })
+        const reply = await this.#ask(question)
         if ('isOutdated' in reply) {
           this.#stop()
           continue
         }
         if ('isLast' in reply && reply.isLast) this.#stop()
-        if ('answer' in reply) return PreviewAnswerSchema.parse(reply.answer)
+        if ('answer' in reply) return reply.answer
         if ('problem' in reply) throw new NoPreview(reply.problem)
       }
       throw new NoPreview('New templates go live in this moment. The preview is tried again.')

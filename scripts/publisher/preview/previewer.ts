@@ -3,6 +3,9 @@ import {
   type GlobalSlug,
   type PreviewAnswer,
   type PreviewGap,
+  type PreviewedChangesAnswer,
+  type PreviewedChangesSchema,
+  type PreviewedDocument,
   type PreviewRequest,
   documentPath,
   isLinkable,
@@ -10,16 +13,20 @@ import {
   mediaFolder,
 } from 'shared-types'
 import type { DocumentChange, Page } from 'site/bundle'
+import type { z } from 'zod'
 import { contentSecurityPolicy } from '../releases/headers'
 import { readInlineHashes } from '../releases/inline-hashes'
 import type { LoadedBundle } from '../render/bundle'
 import type { SiteView } from '../render/site-view'
 import { TimeoutError, underWatchdog } from '../render/watchdog'
+import { changesBetween } from './changed-pages'
 import type { LiveView } from './live-view'
 
 interface PreviewerOptions {
   bundle: LoadedBundle
   live: LiveView
+  /** The folder with the files of the newest release. */
+  webRoot: () => string
   /** The origin of the admin, the only one that may show the pages in a frame. */
   adminOrigin: string
 }
@@ -30,6 +37,10 @@ export class BrokenPreview extends Error {
     super()
   }
 }
+
+/** `message`: why the first document cannot be shown. */
+type ParsedDocuments =
+  { changes: DocumentChange[]; gaps: PreviewGap[] } | { message: string; gaps: PreviewGap[] }
 
 type Shown = Pick<PreviewAnswer, 'places' | 'gaps'>
 
@@ -48,7 +59,7 @@ export class Previewer {
   async answer(request: PreviewRequest, now = new Date()): Promise<PreviewAnswer> {
     const { live } = this.#options
     const base = live.follow(now)
-    const parsed = this.#parse(request)
+    const parsed = this.#parse(request.documents)
     if ('message' in parsed)
       return { state: 'failed', message: parsed.message, places: [], gaps: parsed.gaps }
     const { changes, gaps } = parsed
@@ -58,6 +69,25 @@ export class Previewer {
       return await this.#answer(view, request, { places, gaps })
     } catch (error) {
       throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], gaps })
+    }
+  }
+
+  /** What a release would change. Throws `OutdatedTemplates`, and when a page cannot be made. */
+  async changes(
+    { documents, removed, day }: z.output<typeof PreviewedChangesSchema>,
+    now = new Date(),
+  ): Promise<PreviewedChangesAnswer> {
+    const { live, webRoot } = this.#options
+    const base = live.follow(now)
+    const parsed = this.#parse(documents)
+    if ('message' in parsed) {
+      return { isExact: true, count: 0, pages: [], files: [], redirects: [], gaps: parsed.gaps }
+    }
+    const changes = [...parsed.changes, ...removed.map(({ slug, id }) => ({ slug, id }))]
+    const view = base.after(changes, day ? this.#momentOf(day, base) : now)
+    return {
+      ...(await changesBetween(base, view, { records: live.records, webRoot: webRoot() })),
+      gaps: parsed.gaps,
     }
   }
 
@@ -72,10 +102,7 @@ export class Previewer {
     return await this.#render(view, page, shown, request.fileTokens ?? {})
   }
 
-  #parse({
-    documents,
-  }: PreviewRequest):
-    { changes: DocumentChange[]; gaps: PreviewGap[] } | { message: string; gaps: PreviewGap[] } {
+  #parse(documents: readonly PreviewedDocument[]): ParsedDocuments {
     const { site } = this.#options.bundle
     const changes: DocumentChange[] = []
     let gaps: PreviewGap[] = []
@@ -83,12 +110,10 @@ export class Previewer {
       const parsed = site.parseWithGaps({ slug: slug as CollectionSlug | GlobalSlug, id, updatedAt, data })
       const problems = 'gaps' in parsed ? parsed.gaps : parsed.problems
       if (index === 0) gaps = problems.map(({ field, message }) => ({ field, message }))
-      if ('problems' in parsed) {
-        // Of the others, the live version stays.
-        if (index > 0) continue
+      if ('gaps' in parsed) changes.push({ slug, id, value: parsed.value })
+      // Of the others, the live version stays.
+      else if (index === 0)
         return { message: 'The page cannot be shown until the values below are filled in.', gaps }
-      }
-      changes.push({ slug, id, value: parsed.value })
     }
     return { changes, gaps }
   }

@@ -14,6 +14,7 @@ export default defineConfig({
       'scripts/tests/properties/**/*.test.ts',
       'cms/src/requests/generated-requests.test.ts',
       'cms/src/saves/interleaved-saves.test.ts',
+      'scripts/publisher/preview/changes.test.ts',
     ],
     // It tests the tests, with as few runs as it names.
     exclude: ['scripts/tests/properties/check-property.test.ts'],
@@ -22,6 +23,8 @@ export default defineConfig({
       REQUEST_ROUNDS: process.env.REQUEST_ROUNDS ?? '100',
       SAVE_ORDERS: process.env.SAVE_ORDERS ?? '500',
       SAVE_SEED: process.env.SAVE_SEED ?? String(Date.now() % 1_000_000),
+      PREVIEW_EDITS: process.env.PREVIEW_EDITS ?? '200',
+      PREVIEW_SEED: process.env.PREVIEW_SEED ?? String(Date.now() % 1_000_000),
       REQUEST_SEED: process.env.REQUEST_SEED ?? String(Date.now() % 1_000_000),
     },
     environment: 'node',

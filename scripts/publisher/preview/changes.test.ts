@@ -1,0 +1,151 @@
+import {
+  type PreviewedChanges,
+  type PreviewedChangesAnswer,
+  PreviewedChangesAnswerSchema,
+} from 'shared-types'
+import { sampleId } from 'shared-types/test/sample-documents'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TestPublisher } from '../test/publisher'
+import { TestSchool, type Fields, body, ids, post } from '../test/school'
+import { withoutSaveTimes } from './save-times'
+
+let publisher: TestPublisher
+beforeAll(async () => {
+  publisher = await TestPublisher.start({
+    school: new TestSchool({ posts: 60 }),
+    env: { POLL_INTERVAL_MS: '600000' },
+  })
+})
+afterAll(() => publisher?.close())
+
+async function changesOf(request: PreviewedChanges): Promise<PreviewedChangesAnswer> {
+  const response = await publisher.post(request, { path: '/preview-changes' })
+  return PreviewedChangesAnswerSchema.parse(await response.json())
+}
+
+const asDocument = (slug: string, data: Fields) => ({
+  ...{ slug, id: String(data.id ?? ''), updatedAt: String(data.updatedAt), data },
+})
+
+const texts = () =>
+  new Map([...publisher.liveFiles()].map(([file, { text }]) => [file, withoutSaveTimes(text)]))
+
+/** The pages whose file differs between two states of the live site. */
+function changedPages(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((file) => file.endsWith('/index.html') || file === 'index.html')
+    .filter((file) => before.get(file) !== after.get(file))
+    .map((file) => `/${file.replace(/index\.html$/, '')}`)
+    .sort()
+}
+
+interface Edit {
+  /** Changes the school; gives what was changed, or what was removed. */
+  run: (school: TestSchool) => PreviewedChanges
+  name: string
+}
+
+const change =
+  (slug: Parameters<TestSchool['document']>[0], id: string, fields: Fields) =>
+  (school: TestSchool): PreviewedChanges => {
+    school.change(slug, id, fields)
+    return { documents: [asDocument(slug, school.document(slug, id))] }
+  }
+
+let count = 0
+
+/** An edit of one document: what a person changes between two publishes. */
+const edits: fc.Arbitrary<Edit> = fc
+  .tuple(
+    fc.nat(11),
+    fc.integer({ min: 3, max: 50 }),
+    fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
+  )
+  .map(([kind, number, words]): Edit => {
+    const text = `${words.replace(/\s+/g, ' ')} ${number}`
+    const id = `post-${number}`
+    const runs: Edit['run'][] = [
+      change('posts', id, { title: text }),
+      change('posts', id, { body: body(text, `post-${(number % 50) + 3}`) }),
+      change('posts', id, { publishedAt: new Date(Date.UTC(2026, 8, number, 12)).toISOString() }),
+      change('posts', id, { categories: number % 2 ? [ids.study] : [ids.phlebotomy], authors: [ids.dana] }),
+      change('courses', ids.course, { title: text, position: number }),
+      change('cohorts', ids.cohort, { seatsTaken: number % 10, status: number % 3 ? 'open' : 'full' }),
+      change('people', ids.ben, { name: text }),
+      change('categories', ids.study, { title: text }),
+      change('faqs', sampleId('faqs'), { question: text }),
+      (school) => {
+        school.changeGlobal('site-settings', { tagline: text })
+        return { documents: [asDocument('site-settings', school.globals['site-settings']!)] }
+      },
+      (school) => {
+        const added = post(1000 + count++, { title: text, updatedAt: '2027-01-04T15:00:00.000Z' })
+        school.add('posts', added)
+        return { documents: [asDocument('posts', school.document('posts', String(added.id)))] }
+      },
+      (school) => {
+        const gone = school.collections.posts.at(-1)?.id
+        school.remove('posts', String(gone))
+        return { removed: [{ slug: 'posts', id: String(gone) }] }
+      },
+    ]
+    return { name: `${kind} ${text}`, run: runs[kind]! }
+  })
+
+const rounds = Number(process.env.PREVIEW_EDITS ?? 15)
+const seed = Number(process.env.PREVIEW_SEED ?? 11)
+
+test(
+  `the pages that ${rounds} edits change are those that were named before (PREVIEW_SEED=${seed})`,
+  { timeout: 60_000 + rounds * 5_000 },
+  async () => {
+    for (const edit of fc.sample(edits, { numRuns: rounds, seed })) {
+      const before = texts()
+      let request: PreviewedChanges = {}
+      const answer = await new Promise<PreviewedChangesAnswer>((resolve, reject) => {
+        request = edit.run(publisher.school)
+        changesOf(request).then(resolve, reject)
+      })
+      await publisher.publish((school) => school.change('redirects', sampleId('redirects'), {}))
+      const changed = changedPages(before, texts())
+      const named = answer.pages.map(({ path }) => path).sort()
+      if (answer.isExact)
+        expect([edit.name, named, answer.count]).toEqual([edit.name, changed, changed.length])
+      else expect(answer.count).toBeGreaterThanOrEqual(changed.length)
+    }
+  },
+)
+
+test('what is republished without a change changes nothing', async () => {
+  const { updatedAt: _, ...same } = publisher.school.document('posts', 'post-7')
+  const answer = await changesOf({
+    documents: [
+      {
+        slug: 'posts',
+        id: 'post-7',
+        updatedAt: '2027-01-04T15:59:00.000Z',
+        data: { ...same, updatedAt: '2027-01-04T15:59:00.000Z' },
+      },
+    ],
+  })
+  expect(answer.isExact).toBe(true)
+  expect(answer.pages.length).toBeLessThanOrEqual(1)
+})
+
+test('a document that moves is named with its redirect, and what is taken down with its pages and files', async () => {
+  const { slug } = publisher.school.document('courses', ids.course)
+  const gone = await changesOf({ removed: [{ slug: 'courses', id: ids.course }] })
+  expect(gone.pages).toContainEqual({ path: `/courses/${String(slug)}/`, change: 'removed' })
+  expect(gone.files).toContainEqual({ path: `/courses/${String(slug)}/start-dates.ics`, change: 'removed' })
+  const redirect = {
+    id: 'redirect-new',
+    from: '/old-post/',
+    kind: 'document',
+    document: { relationTo: 'posts', value: 'post-5' },
+    address: null,
+    updatedAt: '2027-01-04T15:00:00.000Z',
+  }
+  const moved = await changesOf({ documents: [asDocument('redirects', redirect)] })
+  expect(moved.redirects).toEqual([{ from: '/old-post/', after: '/blog/post-5/' }])
+})
