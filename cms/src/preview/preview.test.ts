@@ -155,6 +155,20 @@ test('looking stores nothing', async () => {
   expect(await counts()).toBe(after)
 })
 
+test('looking does not wait for a write that is under way', async () => {
+  const { db } = cms.payload
+  const transaction = await db.beginTransaction()
+  const data = { title: 'Under way' }
+  await db.updateOne({ collection: 'posts', id: ids.posts, data, req: { transactionID: transaction! } })
+  try {
+    expect((await post(ofPost({ excerpt: 'Seen' }))).status).toBe(200)
+    expect((await post({ collection: 'posts', values: { title: 'Under way' } })).status).toBe(200)
+    expect(site.received[0]?.documents[0]?.data).not.toMatchObject(data)
+  } finally {
+    await db.rollbackTransaction(transaction!)
+  }
+})
+
 test('a document that was never saved has a page, with an address from its title', async () => {
   const { status } = await post({ collection: 'posts', values: { title: 'How to read a label' } })
   expect(status).toBe(200)
