@@ -332,6 +332,8 @@ test('no publisher, and one that does not answer, are explained', async () => {
 })
 
 test('a browser that hangs up ends the request to the publisher', async () => {
+  // Otherwise the limit of time ends it.
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal)
   const closed = new Promise<void>((resolve) => {
     site.answer = (_, response) => response.once('close', resolve)
   })

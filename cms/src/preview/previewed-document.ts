@@ -9,7 +9,7 @@ import type { PreviewedDocument } from 'shared-types'
 import { clearHidden } from '../fields/hidden-fields'
 import { waitingPicturesOf } from '../media/published-pictures'
 import { describeFiles, filesOf } from '../media/uploads'
-import { type Entity, readNewest, withoutOwnFields } from '../saves/save'
+import { type Entity, readNewest } from '../saves/save'
 
 type Data = Record<string, unknown>
 
@@ -68,7 +68,7 @@ async function asPublished(req: PayloadRequest, entity: Entity, values: Data): P
     siblingDoc: newest,
   } as const
 
-  const given = { ...withoutOwnFields(values), ...(hasDraftsEnabled(config) && { _status: 'published' }) }
+  const given = { ...values, ...(hasDraftsEnabled(config) && { _status: 'published' }) }
   await beforeValidateTraverseFields({ ...traversal, data: given, siblingData: given })
   const data: Data =
     collection?.slug === 'media'

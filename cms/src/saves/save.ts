@@ -102,7 +102,7 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
 }
 
 /** Status and trash are changed by other requests: Payload would publish by the status in the data. */
-export const withoutOwnFields = (data: Data): Data =>
+const withoutOwnFields = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !ownFields.has(name)))
 
 /** The edit by which the request has created a document. */
