@@ -30,6 +30,23 @@ export function sendFile(
   return cms.request(id ? 'PATCH' : 'POST', `/api/media${id ? `/${id}` : ''}${query}`, { as, body: form })
 }
 
+interface WaitingPicture {
+  id: string
+  filename: string
+  sizes: { webp480: { filename: string } }
+}
+
+let uploads = 0
+
+/** Uploads a picture that no document shows yet. */
+export async function uploadWaiting(cms: TestCms, as: TestUser): Promise<WaitingPicture> {
+  const bytes = await picture(500, 300, ++uploads).png().toBuffer()
+  const sent = { bytes, name: `shapes-${uploads}.png`, data: { alt: 'Shapes' }, as }
+  const { status, body } = await sendFile(cms, sent)
+  if (status !== 201) throw new Error(`The picture was refused: ${JSON.stringify(body)}`)
+  return body.doc
+}
+
 /** The message at the first field of a refusal, or of the whole. */
 export const messageOf = (body: {
   errors: { message: string; data?: { errors?: { message: string; path: string }[] } }[]
