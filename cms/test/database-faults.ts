@@ -55,17 +55,46 @@ function addFaults<Adapter extends BaseDatabaseAdapter>(db: Adapter, faults: Fau
     }) satisfies Statement
   }
 
-  const { commitTransaction, rollbackTransaction } = db
-  db.commitTransaction = async (given) => {
-    const id = await given
+  async function commit(id: number | string, transaction: Transaction): Promise<void> {
     const isFault = faults.left > 0 && typeof faults.at !== 'number' && (statements.get(id) ?? 0) > 0
     if (isFault) faults.left--
     if (failed.has(id) || (isFault && faults.at === 'commit')) {
-      await rollbackTransaction.call(db, id)
+      await transaction.abort()
       throw conflict()
     }
-    if (!isFault || faults.at === 'committed') await commitTransaction.call(db, id)
+    if (!isFault || faults.at === 'committed') await transaction.commit()
     if (isFault) throw new DatabaseFault('UnknownTransactionCommitResult')
   }
+  const { beginTransaction, commitTransaction, rollbackTransaction } = db
+  if (db.name === 'mongoose') {
+    // Where the driver commits: a commit of unknown result is committed again there.
+    db.beginTransaction = async (options) => {
+      const id = (await beginTransaction.call(db, options))!
+      const session = (db.sessions as unknown as Record<string, DriverSession>)[id]!
+      const transaction = {
+        commit: session.commitTransaction.bind(session),
+        abort: session.abortTransaction.bind(session),
+      }
+      session.commitTransaction = () => commit(id, transaction)
+      return id
+    }
+    return db
+  }
+  db.commitTransaction = async (given) => {
+    const id = await given
+    await commit(id, {
+      commit: () => commitTransaction.call(db, id),
+      abort: () => rollbackTransaction.call(db, id),
+    })
+  }
   return db
+}
+
+interface Transaction {
+  commit: () => Promise<unknown>
+  abort: () => Promise<unknown>
+}
+interface DriverSession {
+  commitTransaction: Transaction['commit']
+  abortTransaction: Transaction['abort']
 }

@@ -50,8 +50,8 @@ export async function pruneVersions(req: PayloadRequest, slug: string, document:
       and: [
         { slug: { equals: slug } },
         { document: { equals: document } },
-        // Ends after its version is stored, so the edit of the newest deleted version goes at the next save.
-        { until: isOld },
+        // Ends when its version is stored or later, so the edit of the newest deleted version goes at the next save.
+        { until: { less_than: oldest.updatedAt } },
         // Later ones name whose changes a publish contains.
         { token: { less_than_equal: token?.liveToken ?? 0 } },
         { version: { not_in: kept } },
