@@ -10,8 +10,6 @@ export async function register(): Promise<void> {
   repairAddresses()
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
-  const { releaseStaleJobs } = await import('./schedule/publish-jobs')
-  await releaseStaleJobs(await getPayload({ config }))
   const payload = await getPayload({ config, cron: true })
   const { env } = await import('./env')
   const { startRelay } = await import('./webhooks/relay')

@@ -1,7 +1,8 @@
 import { type Config, defaultLoggerOptions } from 'payload'
-import { AttemptLimit } from './auth/attempt-limit'
 
-const stacks = new AttemptLimit({ attempts: 5, windowMs: 60_000, size: 1_000 })
+const stacksPerMinute = 5
+/** Logged stacks by the place of their error, in this process. */
+let logged = { until: 0, stacks: new Map<string, number>() }
 const longestLine = 500
 
 /**
@@ -13,9 +14,11 @@ function isNoise(error: Error): boolean {
   if (typeof status === 'number' && status < 500) return true
   const [, place = ''] = error.stack?.split('\n    at ') ?? []
   const key = `${error.name} ${place}`
-  if (stacks.secondsToWait(key) > 0) return true
-  stacks.count(key)
-  return false
+  const now = Date.now()
+  if (now >= logged.until) logged = { until: now + 60_000, stacks: new Map() }
+  const count = logged.stacks.get(key) ?? 0
+  logged.stacks.set(key, count + 1)
+  return count >= stacksPerMinute
 }
 
 const oneLine = ({ name, message }: Error) => {

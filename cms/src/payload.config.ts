@@ -18,6 +18,7 @@ import { Redirects } from './collections/Redirects'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { addSessionsToUserOfNow } from './auth/sign-in-session'
+import { SignInAttempts } from './auth/SignInAttempts'
 import { withoutForeignCookies } from './auth/foreign-cookies'
 import { databaseAdapter } from './database/adapter'
 import { retryOperations } from './database/retry-operations'
@@ -40,6 +41,7 @@ import { Releases } from './releases/Releases'
 import { changeLiveVersion } from './saves/live-writes'
 import { recordChanges } from './webhooks/record-changes'
 import { WebhookDeliveries } from './webhooks/WebhookDeliveries'
+import { claimJobs, withClaims } from './schedule/job-claims'
 import { retryScheduledPublishing } from './schedule/publish-jobs'
 import { DocumentTokens } from './saves/DocumentTokens'
 import { Edits } from './saves/Edits'
@@ -68,6 +70,7 @@ export default buildConfig({
   onInit: (payload) => {
     withoutForeignCookies(payload)
     addSessionsToUserOfNow(payload)
+    claimJobs(payload)
     retryOperations(payload)
   },
   secret: env.PAYLOAD_SECRET,
@@ -103,6 +106,7 @@ export default buildConfig({
     DocumentTokens,
     Edits,
     OpenForms,
+    SignInAttempts,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
   editor: richTextEditor(),
@@ -114,8 +118,12 @@ export default buildConfig({
     abortOnLimit: true,
     responseOnLimit: fileTooLarge,
   },
-  // One runner; scheduled publishing needs it. Six fields: every ten seconds.
-  jobs: { access: jobsAccess, autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }] },
+  // Each instance runs what is due, every ten seconds; scheduled publishing needs it.
+  jobs: {
+    access: jobsAccess,
+    autoRun: [{ cron: '*/10 * * * * *', queue: 'default' }],
+    jobsCollectionOverrides: withClaims,
+  },
   // seoPlugin adds only its translations: collections place the SEO fields of fields/seo.ts in their tabs.
   // wholeBulkWrites is last, because its hook must run after those of the others.
   plugins: [

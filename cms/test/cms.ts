@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getPayload, handleEndpoints, type Payload } from 'payload'
+import { type DatabaseAdapterObj, getPayload, handleEndpoints, type Payload } from 'payload'
 import { type Faults, withFaults } from './database-faults'
 import { databaseAdapter, sqlitePath } from '../src/database/adapter'
 import type { SqliteClient } from '../src/database/sqlite-client'
@@ -41,6 +41,8 @@ export interface TestCms {
   request: (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
   /** Creates a user with these roles and signs them in. */
   user: (...roles: string[]) => Promise<TestUser>
+  /** Starts another instance on the same database, as a second server. Its `stop` leaves the database. */
+  another: () => Promise<TestCms>
   /** Closes Payload and deletes the database and the uploads. */
   stop: () => Promise<void>
 }
@@ -68,11 +70,30 @@ export async function startCms(
   for (const name of Object.keys(env) as (keyof Env)[]) delete (env as Partial<Env>)[name]
   Object.assign(env, readEnv({ DATABASE_URL: database.url, MEDIA_DIR: uploads, ...settings }))
   process.env.PAYLOAD_FORCE_DRIZZLE_PUSH = 'true'
+  const adapter = () => databaseAdapter(database.url, { isDurable: false })
+  const configuredAdapter = faults ? withFaults(adapter(), faults) : adapter()
+  const isCopied = Boolean(emptyDatabase)
+  const first = await startInstance(isCopied ? configuredAdapter : withPushedSchema(configuredAdapter), log)
+  if (file) emptyDatabase ??= await copyOfDatabase(first.payload, file)
+
+  const another = async (): Promise<TestCms> => {
+    const { payload, ...instance } = await startInstance(adapter(), log)
+    return { ...instance, payload, another, stop: () => payload.destroy() }
+  }
+  const stop = async () => {
+    await database.remove(first.payload)
+    rmSync(uploads, { recursive: true, force: true })
+  }
+  return { ...first, another, stop }
+}
+
+async function startInstance(
+  db: DatabaseAdapterObj,
+  log?: { write: (line: string) => void },
+): Promise<Omit<TestCms, 'another' | 'stop'>> {
   const config = await configured
-  const configuredAdapter = databaseAdapter(database.url, { isDurable: false })
-  const adapter = faults ? withFaults(configuredAdapter, faults) : configuredAdapter
   Object.assign(config, {
-    db: emptyDatabase ? adapter : withPushedSchema(adapter),
+    db,
     logger: {
       destination: log ?? logOptions.destination,
       options: { ...logOptions.options, level: log ? 'info' : (process.env.TEST_LOG ?? 'silent') },
@@ -84,7 +105,6 @@ export async function startCms(
   config.typescript.autoGenerate = false
   const key = randomUUID()
   const payload = await getPayload({ config, key })
-  if (file) emptyDatabase ??= await copyOfDatabase(payload, file)
 
   const answer: TestCms['answer'] = acceptRequest((request) =>
     handleEndpoints({ config, payloadInstanceCacheKey: key, request }),
@@ -126,11 +146,18 @@ export async function startCms(
     return { id: String(id), email, token }
   }
 
-  const stop = async () => {
-    await database.remove(payload)
-    rmSync(uploads, { recursive: true, force: true })
+  return { payload, answer, request, user }
+}
+
+/** One address for several instances: each request goes to the next one. */
+export function behindOneAddress(instances: readonly TestCms[]): TestCms {
+  let requests = 0
+  const next = () => instances[requests++ % instances.length]!
+  return {
+    ...instances[0]!,
+    answer: (request) => next().answer(request),
+    request: (...args) => next().request(...args),
   }
-  return { payload, answer, request, user, stop }
 }
 
 async function copyOfDatabase({ db }: Payload, file: string): Promise<Buffer> {

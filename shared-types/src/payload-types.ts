@@ -87,6 +87,7 @@ export interface Config {
     'document-tokens': DocumentToken;
     edits: Edit;
     'open-forms': OpenForm;
+    'sign-in-attempts': SignInAttempt;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
@@ -115,6 +116,7 @@ export interface Config {
     'document-tokens': DocumentTokensSelect<false> | DocumentTokensSelect<true>;
     edits: EditsSelect<false> | EditsSelect<true>;
     'open-forms': OpenFormsSelect<false> | OpenFormsSelect<true>;
+    'sign-in-attempts': SignInAttemptsSelect<false> | SignInAttemptsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -1568,6 +1570,7 @@ export interface WebhookDelivery {
   redeliveryOf?: string | null;
   message?: string | null;
   leasedUntil?: string | null;
+  claimedBy?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1639,6 +1642,16 @@ export interface OpenForm {
   userId: string;
   userName: string;
   seenAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sign-in-attempts".
+ */
+export interface SignInAttempt {
+  id: string;
+  account?: string | null;
+  count: number;
+  endsAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1746,6 +1759,8 @@ export interface PayloadJob {
   queue?: string | null;
   waitUntil?: string | null;
   processing?: boolean | null;
+  claim?: string | null;
+  claimedUntil?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -2516,6 +2531,7 @@ export interface WebhookDeliveriesSelect<T extends boolean = true> {
   redeliveryOf?: T;
   message?: T;
   leasedUntil?: T;
+  claimedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -2565,6 +2581,16 @@ export interface OpenFormsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sign-in-attempts_select".
+ */
+export interface SignInAttemptsSelect<T extends boolean = true> {
+  id?: T;
+  account?: T;
+  count?: T;
+  endsAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
@@ -2599,6 +2625,8 @@ export interface PayloadJobsSelect<T extends boolean = true> {
   queue?: T;
   waitUntil?: T;
   processing?: T;
+  claim?: T;
+  claimedUntil?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -1,59 +1,122 @@
-interface Options {
+import { createHash } from 'node:crypto'
+import { type Payload, type PayloadRequest, ValidationError } from 'payload'
+import { retryConflicts } from '../database/conflicts'
+import { inTransaction } from '../database/in-transaction'
+import { attemptsSlug, type SignInAttempt } from './SignInAttempts'
+
+export interface AttemptLimit {
+  /** Stored in hashes: no two limits have the same. */
+  name: string
   attempts: number
+  /** Windows start with the first attempt. */
   windowMs: number
-  /** How many keys are counted at most; above that, the one seen longest ago is dropped. */
-  size?: number
 }
 
-/** Counts attempts per key in memory, in windows that start with the first attempt. */
-export class AttemptLimit {
-  private readonly counts = new Map<string, { count: number; endsAt: number }>()
+/** A limit, and what an attempt counts for: an account, a network, or the two together. */
+export interface LimitedKey {
+  limit: AttemptLimit
+  account?: string
+  network?: string
+}
 
-  constructor(private readonly options: Options) {}
+type Reader = Pick<PayloadRequest, 'payload'> & Partial<PayloadRequest>
 
-  /** 0 when another attempt is allowed, else the seconds until the next one is. */
-  secondsToWait(key: string, now = Date.now()): number {
-    const entry = this.counts.get(key)
-    const isOver = entry && entry.endsAt > now && entry.count >= this.options.attempts
-    return isOver ? Math.ceil((entry.endsAt - now) / 1000) : 0
-  }
+const hashOf = (...parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+const idOf = ({ limit, account, network }: LimitedKey) => hashOf(limit.name, account, network)
+const accountHash = (account: string | undefined) => (account === undefined ? undefined : hashOf(account))
 
-  count(key: string, now = Date.now()): void {
-    const { size = 10_000, windowMs } = this.options
-    const known = this.counts.get(key)
-    const entry = known && known.endsAt > now ? known : { count: 0, endsAt: now + windowMs }
-    entry.count += 1
-    // Deleting and setting moves the key to the end of the map, so the first key is the one seen longest ago.
-    this.counts.delete(key)
-    this.counts.set(key, entry)
-    if (this.counts.size > size) {
-      const oldest = this.counts.keys().next()
-      if (!oldest.done) this.counts.delete(oldest.value)
+/**
+ * Counts an attempt for every key and returns 0; or, when one of them is over its limit, counts nothing and returns the seconds to wait.
+ * Writes in a transaction of its own.
+ */
+export async function takeAttempt(
+  payload: Payload,
+  keys: readonly LimitedKey[],
+  now = Date.now(),
+): Promise<number> {
+  // Nothing is written for an attempt that is refused, so that refused ones take no turn of those who save.
+  const refused = secondsToWait(keys, await findCounts({ payload }, keys, now), now)
+  return refused || countAttempt(payload, keys, now)
+}
+
+const countAttempt = (payload: Payload, keys: readonly LimitedKey[], now: number): Promise<number> =>
+  write(payload, async (req) => {
+    const counts = await findCounts(req, keys, now)
+    const seconds = secondsToWait(keys, counts, now)
+    if (seconds > 0) return seconds
+    const options = { collection: attemptsSlug, req, returning: false } as const
+    await req.payload.db.deleteMany({ ...options, where: { endsAt: { less_than_equal: isoTime(now) } } })
+    for (const key of keys) {
+      const id = idOf(key)
+      const counted = counts.get(id)
+      if (counted) await req.payload.db.updateOne({ ...options, id, data: { count: counted.count + 1 } })
+      else {
+        const endsAt = isoTime(now + key.limit.windowMs)
+        const data = { id, account: accountHash(key.account), count: 1, endsAt }
+        await req.payload.db.create({ ...options, customID: id, data })
+      }
     }
-  }
+    return 0
+  })
 
-  /** Gives one attempt back, for a sign-in that succeeded. */
-  giveBack(key: string): void {
-    const entry = this.counts.get(key)
-    if (entry && entry.count > 0) entry.count -= 1
-  }
+/** Gives one attempt back, for a sign-in that succeeded. */
+export const giveAttemptBack = (
+  payload: Payload,
+  keys: readonly LimitedKey[],
+  now = Date.now(),
+): Promise<void> =>
+  write(payload, async (req) => {
+    for (const { id, count } of (await findCounts(req, keys, now)).values()) {
+      const data = { count: Math.max(0, count - 1) }
+      await req.payload.db.updateOne({ collection: attemptsSlug, id, data, req, returning: false })
+    }
+  })
 
-  /** Forgets the attempts of all keys that match. */
-  forget(matches: (key: string) => boolean): void {
-    for (const key of this.counts.keys()) if (matches(key)) this.counts.delete(key)
-  }
-
-  get size(): number {
-    return this.counts.size
-  }
+/** Forgets what was tried for an account, from all networks. */
+export const forgetAttempts = async (payload: Payload, account: string): Promise<void> => {
+  await payload.db.deleteMany({
+    collection: attemptsSlug,
+    where: { account: { equals: accountHash(account) } },
+  })
 }
 
-/** A limit and the key that an attempt counts for. */
-export type LimitedKey = [limit: AttemptLimit, key: string]
+const isoTime = (ms: number) => new Date(ms).toISOString()
 
-/** Counts an attempt for every key and returns 0; or, when one of them is over its limit, counts nothing and returns the seconds to wait. */
-export function takeAttempt(keys: readonly LimitedKey[], now = Date.now()): number {
-  const seconds = Math.max(0, ...keys.map(([limit, key]) => limit.secondsToWait(key, now)))
-  if (seconds === 0) for (const [limit, key] of keys) limit.count(key, now)
-  return seconds
+/** In the windows that are not over, by id. */
+async function findCounts(
+  req: Reader,
+  keys: readonly LimitedKey[],
+  now: number,
+): Promise<Map<string, SignInAttempt>> {
+  const { docs } = await req.payload.db.find<SignInAttempt>({
+    collection: attemptsSlug,
+    req,
+    where: { and: [{ id: { in: keys.map(idOf) } }, { endsAt: { greater_than: isoTime(now) } }] },
+    limit: 0,
+    pagination: false,
+  })
+  return new Map(docs.map((row) => [row.id, row]))
+}
+
+/** 0 when another attempt is allowed. */
+function secondsToWait(keys: readonly LimitedKey[], counts: Map<string, SignInAttempt>, now: number): number {
+  const waits = keys.map((key) => {
+    const counted = counts.get(idOf(key))
+    return counted && counted.count >= key.limit.attempts ? Date.parse(counted.endsAt) - now : 0
+  })
+  return Math.ceil(Math.max(0, ...waits) / 1000)
+}
+
+async function write<Result>(
+  payload: Payload,
+  work: (req: PayloadRequest) => Promise<Result>,
+): Promise<Result> {
+  const attempt = () => retryConflicts(() => inTransaction(payload, work))
+  try {
+    return await attempt()
+  } catch (error) {
+    // Another instance has counted the first attempt of the same window: now there is a row to update.
+    if (error instanceof ValidationError) return attempt()
+    throw error
+  }
 }

@@ -1,13 +1,7 @@
 import { randomInt } from 'node:crypto'
-import {
-  commitTransaction,
-  createLocalReq,
-  initTransaction,
-  killTransaction,
-  type Payload,
-  type PayloadRequest,
-} from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
 import { retryConflicts } from '../database/conflicts'
+import { inTransaction } from '../database/in-transaction'
 
 // Without characters that look alike, because a person copies the password from a terminal.
 const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -30,28 +24,16 @@ interface FirstUser {
   password: string
 }
 
-async function createUnlessThereIsOne(payload: Payload, email: string): Promise<FirstUser | undefined> {
-  const req = await createLocalReq({}, payload)
-  const isMine = await initTransaction(req)
-  try {
+const createUnlessThereIsOne = (payload: Payload, email: string): Promise<FirstUser | undefined> =>
+  inTransaction(payload, async (req) => {
     await writeLock(req)
     const { docs } = await payload.find({ collection: 'users', limit: 1, pagination: false, depth: 0, req })
+    if (docs.length > 0) return undefined
     const password = generatePassword()
-    const isFirst = docs.length === 0
-    if (isFirst) {
-      await payload.create({
-        collection: 'users',
-        data: { name: 'Admin', email, password, roles: ['admin'] },
-        req,
-      })
-    }
-    if (isMine) await commitTransaction(req)
-    return isFirst ? { email, password } : undefined
-  } catch (error) {
-    await killTransaction(req)
-    throw error
-  }
-}
+    const data = { name: 'Admin', email, password, roles: ['admin' as const] }
+    await payload.create({ collection: 'users', data, req })
+    return { email, password }
+  })
 
 const lockKey = 'first-user'
 

@@ -136,14 +136,14 @@ export const checkNewPassword: CollectionBeforeOperationHook = async ({
       `The ${what} was not changed: type your current ${setsPassword ? 'one' : 'password'} too, to show that it is you.`,
     )
   } else {
-    const attempt = takePasswordAttempt(req, account?.email ?? '')
+    await takePasswordAttempt(req, account?.email ?? '')
     if (!(await isPassword(currentPassword, account))) {
       refuse(
         'currentPassword',
         `The ${what} was not changed: this is not your current ${setsPassword ? 'one' : 'password'}. Check it and try again.`,
       )
     }
-    giveBack(attempt)
+    await giveBack(req)
   }
   return checked
 }

@@ -1,65 +1,81 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
-import { APIError, parseCookies, type PayloadRequest } from 'payload'
+import { APIError, commitTransaction, initTransaction, parseCookies, type PayloadRequest } from 'payload'
 import { env } from '../env'
-import { AttemptLimit, type LimitedKey, takeAttempt } from './attempt-limit'
+import { afterCommit } from '../database/after-commit'
+import {
+  type AttemptLimit,
+  forgetAttempts,
+  giveAttemptBack,
+  type LimitedKey,
+  takeAttempt,
+} from './attempt-limit'
 import { clientAddress } from './client-address'
 
-const windowMs = 15 * 60_000
-const perWindow = (attempts: number) => new AttemptLimit({ attempts, windowMs })
+const limit = (name: string, attempts: number): AttemptLimit => ({ name, attempts, windowMs: 15 * 60_000 })
 
 /** Failures in 15 minutes. Why there are three limits is in docs/decisions/access.md. */
 const passwords = {
   /** Of one account from one network. */
-  accountAndNetwork: perWindow(10),
+  accountAndNetwork: limit('password of account in network', 10),
   /** From one network, for all accounts: a school's whole staff may share one. */
-  network: perWindow(100),
+  network: limit('password in network', 100),
   /** Of one account from all networks, by browsers that have never signed in to it, and by those that have. */
-  account: perWindow(50),
-  accountByKnownBrowsers: perWindow(50),
+  account: limit('password of account', 50),
+  accountByKnownBrowsers: limit('password of account by known browsers', 50),
 }
-const mails = { network: perWindow(10), account: perWindow(3) }
-const resets = perWindow(10)
+const mails = { network: limit('mail to network', 10), account: limit('mail to account', 3) }
+const resets = limit('reset in network', 10)
 
-/** Payload compares emails like this too. No email is longer than 254 characters, and keys must stay short. */
+/** Payload compares emails like this too. No email is longer than 254 characters. */
 const accountOf = (email: string) => email.trim().toLowerCase().slice(0, 254)
 
-/** A password is about to be compared with that of an account. Throws a 429 after too many failures; returns what `giveBack` takes. */
-export function takePasswordAttempt(req: PayloadRequest, email: string): LimitedKey[] {
+/** A password is about to be compared with that of an account. Throws a 429 after too many failures. */
+export function takePasswordAttempt(req: PayloadRequest, email: string): Promise<void> {
   const account = accountOf(email)
   const network = clientAddress(req)
   return take(req, [
-    [passwords.accountAndNetwork, `${account} ${network}`],
-    [passwords.network, network],
-    [isKnownBrowser(req, account) ? passwords.accountByKnownBrowsers : passwords.account, account],
+    { limit: passwords.accountAndNetwork, account, network },
+    { limit: passwords.network, network },
+    {
+      limit: isKnownBrowser(req, account) ? passwords.accountByKnownBrowsers : passwords.account,
+      account,
+    },
   ])
 }
 
 /** A link to a new password is about to be sent. */
-export const takeMail = (req: PayloadRequest, email: string): LimitedKey[] =>
+export const takeMail = (req: PayloadRequest, email: string): Promise<void> =>
   take(req, [
-    [mails.network, clientAddress(req)],
-    [mails.account, accountOf(email)],
+    { limit: mails.network, network: clientAddress(req) },
+    { limit: mails.account, account: accountOf(email) },
   ])
 
 /** The token of such a link is about to be compared. */
-export const takeReset = (req: PayloadRequest): LimitedKey[] => take(req, [[resets, clientAddress(req)]])
+export const takeReset = (req: PayloadRequest): Promise<void> =>
+  take(req, [{ limit: resets, network: clientAddress(req) }])
 
-/** A success does not count. */
-export function giveBack(keys: readonly LimitedKey[]): void {
-  for (const [limit, key] of keys) limit.giveBack(key)
-}
+/** What the request has taken does not count, once it has succeeded. */
+export const giveBack = (req: PayloadRequest): Promise<void> =>
+  afterCommit(req, () => {
+    void giveAttemptBack(req.payload, taken.get(req) ?? []).catch((error: unknown) =>
+      req.payload.logger.error({ err: error, msg: 'A sign-in that succeeded still counts as a failure' }),
+    )
+  })
 
 /** Forgets the failures of an account, from all networks. */
-export function unlock(email: string): void {
-  const account = accountOf(email)
-  passwords.accountAndNetwork.forget((key) => key.startsWith(`${account} `))
-  for (const limit of [passwords.account, passwords.accountByKnownBrowsers])
-    limit.forget((key) => key === account)
-}
+export const unlock = ({ payload }: PayloadRequest, email: string): Promise<void> =>
+  forgetAttempts(payload, accountOf(email))
 
-function take(req: PayloadRequest, keys: LimitedKey[]): LimitedKey[] {
-  const seconds = takeAttempt(keys)
-  if (seconds === 0) return keys
+/** What a request has taken; when it collides with another one and is tried again, that is no other attempt. */
+const taken = new WeakMap<PayloadRequest, LimitedKey[]>()
+
+async function take(req: PayloadRequest, keys: LimitedKey[]): Promise<void> {
+  if (taken.has(req)) return
+  const seconds = await betweenTransactions(req, () => takeAttempt(req.payload, keys))
+  if (seconds === 0) {
+    taken.set(req, keys)
+    return
+  }
   req.responseHeaders ??= new Headers()
   req.responseHeaders.set('Retry-After', String(seconds))
   const minutes = Math.ceil(seconds / 60)
@@ -69,6 +85,23 @@ function take(req: PayloadRequest, keys: LimitedKey[]): LimitedKey[] {
     null,
     true,
   )
+}
+
+/**
+ * An attempt counts even if the transaction of its request is rolled back, and on SQLite only one transaction writes at a time. Payload
+ * begins that of a new password before its first hook, so it has written nothing yet.
+ */
+async function betweenTransactions<Result>(
+  req: PayloadRequest,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!(await req.transactionID)) return work()
+  await commitTransaction(req)
+  try {
+    return await work()
+  } finally {
+    await initTransaction(req)
+  }
 }
 
 /*

@@ -7,10 +7,11 @@ import {
   type CollectionBeforeOperationHook,
   type Endpoint,
   type IncomingAuthType,
+  type PayloadRequest,
 } from 'payload'
+import { formatAdminURL } from 'payload/shared'
 import { refuse } from '../access/refusal'
 import { env } from '../env'
-import type { LimitedKey } from './attempt-limit'
 import { isPassword, type StoredPassword } from './password-hash'
 import { giveBack, rememberBrowser, takeMail, takePasswordAttempt, takeReset, unlock } from './sign-in-limits'
 
@@ -39,11 +40,16 @@ interface SignInArgs {
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** Refuses with 429 what an account or a network has tried too often. */
-export const limitSignIn: CollectionBeforeOperationHook = ({ args, operation, overrideAccess, req }) => {
+export const limitSignIn: CollectionBeforeOperationHook = async ({
+  args,
+  operation,
+  overrideAccess,
+  req,
+}) => {
   if (overrideAccess) return args
   const email = textOf((args as SignInArgs).data?.email)
-  if (operation === 'login') req.context.signInAttempt = takePasswordAttempt(req, email)
-  if (operation === 'resetPassword') takeReset(req)
+  if (operation === 'login') await takePasswordAttempt(req, email)
+  if (operation === 'resetPassword') await takeReset(req)
   return args
 }
 
@@ -69,15 +75,15 @@ export const hashInAnyCase: CollectionBeforeOperationHook = async ({
 }
 
 /** A sign-in that succeeds does not count. */
-export const afterSignIn: CollectionAfterLoginHook = ({ req, user }) => {
-  giveBack((req.context.signInAttempt ?? []) as LimitedKey[])
+export const afterSignIn: CollectionAfterLoginHook = async ({ req, user }) => {
+  await giveBack(req)
   rememberBrowser(req, textOf(user.email))
   return user
 }
 
 /** “Force unlock” in the admin. */
-export const forgetFailures: CollectionAfterOperationHook = ({ args, operation, result }) => {
-  if (operation === 'unlock') unlock(textOf((args as SignInArgs).data?.email))
+export const forgetFailures: CollectionAfterOperationHook = async ({ args, operation, req, result }) => {
+  if (operation === 'unlock') await unlock(req, textOf((args as SignInArgs).data?.email))
   return result
 }
 
@@ -101,14 +107,28 @@ export const forgotPassword: Omit<Endpoint, 'root'> = {
     await addDataAndFileToRequest(req)
     const email = textOf(req.data?.email)
     if (!email.trim()) throw new APIError('No mail was sent, because the request has no email.', 400)
-    takeMail(req, email)
-    void req.payload
-      .forgotPassword({ collection: 'users', data: { email } })
-      .catch((error: unknown) =>
-        req.payload.logger.error({ err: error, msg: 'A link to a new password was not sent' }),
-      )
+    await takeMail(req, email)
+    void sendLink(req, email).catch((error: unknown) =>
+      req.payload.logger.error({ err: error, msg: 'A link to a new password was not sent' }),
+    )
     return Response.json({ message: req.t('general:success') })
   },
+}
+
+/** Payload sends the mail in its transaction: on SQLite every save waits for the mail server, and a transaction that is tried again sends two. */
+async function sendLink({ payload, t }: PayloadRequest, email: string): Promise<void> {
+  const token = await payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true })
+  if (!token) return
+  const { admin, routes } = payload.config
+  const path = `${admin.routes.reset}/${token}` as const
+  const link = formatAdminURL({ adminRoute: routes.admin, path, serverURL: env.CMS_URL })
+  const { defaultFromAddress, defaultFromName, sendEmail } = payload.email
+  await sendEmail({
+    from: `"${defaultFromName}" <${defaultFromAddress}>`,
+    to: email.trim().toLowerCase(),
+    subject: t('authentication:resetYourPassword'),
+    html: `${t('authentication:youAreReceivingResetPassword')} <a href="${link}">${link}</a> ${t('authentication:youDidNotRequestPassword')}`,
+  })
 }
 
 /**

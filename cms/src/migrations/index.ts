@@ -7,6 +7,7 @@ import * as migration_20261130_005849_drafts_without_autosave from './20261130_0
 import * as migration_20261130_041019_one_index_of_redirects from './20261130_041019_one_index_of_redirects';
 import * as migration_20261130_042208_edit_roads from './20261130_042208_edit_roads';
 import * as migration_20261130_074317_edit_requests from './20261130_074317_edit_requests';
+import * as migration_20261130_080955_claims from './20261130_080955_claims';
 
 export const migrations = [
   {
@@ -52,6 +53,11 @@ export const migrations = [
   {
     up: migration_20261130_074317_edit_requests.up,
     down: migration_20261130_074317_edit_requests.down,
-    name: '20261130_074317_edit_requests'
+    name: '20261130_074317_edit_requests',
+  },
+  {
+    up: migration_20261130_080955_claims.up,
+    down: migration_20261130_080955_claims.down,
+    name: '20261130_080955_claims'
   },
 ];

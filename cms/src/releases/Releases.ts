@@ -41,7 +41,13 @@ export const Releases: CollectionConfig = {
   disableBulkEdit: true,
   disableBulkDelete: true,
   lockDocuments: false,
-  indexes: [{ fields: ['target', 'state', 'number'] }, { fields: ['target', 'receivedAt'] }],
+  indexes: [
+    { fields: ['target', 'state', 'number'] },
+    { fields: ['target', 'receivedAt'] },
+    // For the lists of the admin, whose sort Payload ends with createdAt.
+    { fields: ['receivedAt', 'createdAt'] },
+    { fields: ['updatedAt', 'createdAt'] },
+  ],
   fields: [
     {
       name: 'view',

@@ -1,6 +1,6 @@
 import { seededRandom } from 'shared-types/test/seeded-random'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { behindOneAddress, startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Person, TestForm } from '../../test/form'
 import { type CarriedOut, type Fate, Network } from '../../test/form-network'
 import { publishSamples, type SampleIds } from '../../test/sample-documents'
@@ -14,17 +14,25 @@ const firstSeed = Number(process.env.SAVE_SEED ?? 3)
 const ordersPerGroup = 10
 const steps = 25
 
+let first: TestCms
+let second: TestCms
+/** The instances that the people work with: one address. */
 let cms: TestCms
 let users: TestUser[]
 let ids: SampleIds
 let program: TestUser
 beforeAll(async () => {
-  cms = await startCms()
+  first = await startCms()
+  second = await first.another()
+  cms = first
   ;({ ids } = await publishSamples(cms))
   users = await Promise.all([cms.user('admin'), cms.user('publisher'), cms.user('publisher')])
   program = await cms.user('publisher')
 })
-afterAll(() => cms.stop())
+afterAll(async () => {
+  await second.stop()
+  await first.stop()
+})
 
 const slugs = ['posts', 'courses', 'cohorts', 'pages', 'home']
 const fates: Fate[] = [
@@ -326,9 +334,14 @@ const actions = [
   ...(['a program writes', 'unpublish in bulk', 'schedule', 'answer comes'] as const),
 ]
 
-test.each(Array.from({ length: groups }, (_, group) => firstSeed + group * ordersPerGroup))(
-  'no order of saves loses a word, and none publishes one that its publisher has not seen (SAVE_SEED=%i)',
-  async (seed) => {
+const seeds = Array.from({ length: groups }, (_, group) => firstSeed + group * ordersPerGroup)
+// With one instance, and with two that share the requests.
+const plays = seeds.map((seed, group) => [seed, 1 + (group % 2)])
+
+test.each(plays)(
+  'no order of saves loses a word, and none publishes one that its publisher has not seen (SAVE_SEED=%i, instances: %i)',
+  async (seed, instances) => {
+    cms = behindOneAddress([first, second].slice(0, instances))
     for (let number = 0; number < ordersPerGroup; number++) {
       const order = new Order(seed + number)
       try {

@@ -1,12 +1,7 @@
-import {
-  JobCancelledError,
-  type Payload,
-  type SanitizedConfig,
-  type TaskConfig,
-  type TaskHandler,
-} from 'payload'
+import { JobCancelledError, type SanitizedConfig, type TaskConfig, type TaskHandler } from 'payload'
 import { retryConflicts } from '../database/conflicts'
-import { reasonOf, runScheduled, type ScheduleInput } from './publish-scheduled'
+import { whileClaimed } from './job-claims'
+import { reasonOf, runScheduled } from './publish-scheduled'
 
 /** Before the first retry; each later retry waits twice as long: 1, 2 and 4 minutes. */
 const firstRetryDelayMs = 60_000
@@ -19,10 +14,9 @@ const retries = 3
 export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConfig {
   const task = config.jobs.tasks?.find(({ slug }) => slug === 'schedulePublish')
   if (!task) return config
-  const handler: TaskHandler<string> = async (args) => {
-    const input = args.input as ScheduleInput
+  const handler: TaskHandler<string> = async ({ job, req }) => {
     try {
-      await retryConflicts(() => runScheduled(args.req, input))
+      await whileClaimed(req.payload, job, () => retryConflicts(() => runScheduled(req, job)))
       return { output: {} }
     } catch (error) {
       if (error instanceof JobCancelledError) throw error
@@ -34,16 +28,4 @@ export function retryScheduledPublishing(config: SanitizedConfig): SanitizedConf
     retries: { attempts: retries, backoff: { type: 'exponential', delay: firstRetryDelayMs } },
   } satisfies Partial<TaskConfig>)
   return config
-}
-
-/**
- * Makes jobs due again that a killed server left in the state "processing", in which Payload would leave them for ever; their
- * transactions were rolled back. The one process that runs jobs calls it before it starts them.
- */
-export async function releaseStaleJobs(payload: Payload): Promise<void> {
-  await payload.db.updateJobs({
-    data: { processing: false, updatedAt: new Date().toISOString() },
-    where: { and: [{ processing: { equals: true } }, { completedAt: { exists: false } }] },
-    returning: false,
-  })
 }

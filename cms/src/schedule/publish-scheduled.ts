@@ -9,6 +9,7 @@ import {
   type PayloadRequest,
   ValidationError,
 } from 'payload'
+import { type ClaimedJob, finishJob } from './job-claims'
 import { writeBySchedule } from '../saves/store-edit'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
@@ -24,6 +25,10 @@ export interface ScheduleInput {
   at?: string
   /** In place of `doc`, once the document is deleted. */
   deleted?: { relationTo: string; value: string; title: string }
+}
+
+interface ScheduledJob extends ClaimedJob {
+  input?: unknown
 }
 
 export function scheduleTargetOf({ doc, global }: ScheduleInput): ScheduleTarget | undefined {
@@ -45,10 +50,11 @@ async function setStatus(
 
 /**
  * Publishes or unpublishes what was scheduled, as the user who scheduled it. Publishes a draft only if it is still what that user saw:
- * compares in the transaction that publishes. A schedule of a draft that has changed is cancelled, not retried.
+ * compares in the transaction that publishes, which removes the job too. A schedule of a draft that has changed is cancelled, not
+ * retried.
  */
-export async function runScheduled(jobReq: PayloadRequest, input: ScheduleInput): Promise<void> {
-  const { payload } = jobReq
+export async function runScheduled({ payload }: PayloadRequest, job: ScheduledJob): Promise<void> {
+  const input = job.input as ScheduleInput
   const { token, type, user: by } = input
   const target = scheduleTargetOf(input)
   if (!target) return
@@ -62,6 +68,7 @@ export async function runScheduled(jobReq: PayloadRequest, input: ScheduleInput)
     const changes = isUnpublish || token === undefined ? undefined : await unseenChanges(req, target, token)
     if (changes) throw new JobCancelledError(changes)
     await setStatus(req, target, isUnpublish ? 'unpublish' : 'publish')
+    await finishJob(req, job)
     if (begun) await commitTransaction(req)
   } catch (error) {
     await killTransaction(req)

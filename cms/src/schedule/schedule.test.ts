@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { docOf, scheduling, soon } from '../../test/schedule'
-import { releaseStaleJobs } from './publish-jobs'
 
 let cms: TestCms
 let publisher: TestUser
@@ -236,21 +235,24 @@ test('a document in the trash is not published', async () => {
   expect((await changesOf(id)).body[0].reason).toMatch(/in the trash or deleted/)
 })
 
-test('a change that fell due while the server was down runs at its start, even when a killed server had begun it', async () => {
+test('a change that fell due while the server was down runs at its start, and what a killed server had begun once its claim is over', async () => {
   const [due, begun] = [await category(), await category()]
   await schedule(publisher, due)
   await scheduleDue(publisher, begun)
-  await cms.payload.db.updateJobs({
-    data: { processing: true },
-    where: { 'input.doc.value': { equals: begun } },
-    returning: false,
-  })
+  const mark = (claimedUntil: number) =>
+    cms.payload.db.updateMany({
+      collection: 'payload-jobs' as 'users',
+      data: { processing: true, claim: 'killed', claimedUntil: new Date(claimedUntil).toISOString() },
+      where: { 'input.doc.value': { equals: begun } },
+      returning: false,
+    })
+  await mark(Date.now() + 60_000)
   await run()
   expect([await isLive(due), await isLive(begun)]).toEqual([true, false])
 
   const { config } = cms.payload
   config.jobs.autoRun = [{ cron: '* * * * * *', queue: 'default', silent: true }]
-  await releaseStaleJobs(cms.payload)
+  await mark(Date.now())
   await cms.payload._initializeCrons()
   try {
     await expect.poll(() => isLive(begun), { timeout: 10_000, interval: 200 }).toBe(true)

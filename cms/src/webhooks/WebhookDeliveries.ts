@@ -32,6 +32,8 @@ export const WebhookDeliveries: CollectionConfig = {
     // For the relay, which polls several times a minute.
     { fields: ['state', 'target', 'nextAttemptAt'] },
     { fields: ['slug', 'document'] },
+    // For the lists of the admin, whose sort Payload ends with createdAt.
+    { fields: ['updatedAt', 'createdAt'] },
   ],
   fields: [
     {
@@ -112,5 +114,6 @@ export const WebhookDeliveries: CollectionConfig = {
     },
     { name: 'message', type: 'text', index: true, admin: { hidden: true } },
     { name: 'leasedUntil', type: 'date', admin: { hidden: true } },
+    { name: 'claimedBy', type: 'text', admin: { hidden: true } },
   ],
 }

@@ -39,6 +39,8 @@ export interface Delivery {
   nextAttemptAt?: string | null
   /** Until then one instance of the CMS has claimed the delivery and is sending it. */
   leasedUntil?: string | null
+  /** The id of the newest claim: only its instance records what became of the attempt. */
+  claimedBy?: string | null
   deliveredAt?: string | null
   /** The id of the delivery that this one repeats. */
   redeliveryOf?: string | null

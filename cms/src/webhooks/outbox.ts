@@ -1,12 +1,7 @@
-import {
-  commitTransaction,
-  createLocalReq,
-  initTransaction,
-  killTransaction,
-  type Payload,
-  type PayloadRequest,
-  type Where,
-} from 'payload'
+import { randomUUID } from 'node:crypto'
+import type { Payload, PayloadRequest, Where } from 'payload'
+import { isConflict, retryConflicts } from '../database/conflicts'
+import { inTransaction } from '../database/in-transaction'
 import { type Attempt, type Delivery, deliveriesSlug } from './delivery'
 import { giveUpAfterMs, retryDelayMs } from './retry'
 import type { AttemptResult } from './send'
@@ -16,6 +11,8 @@ export interface OutgoingEvent {
   /** The `webhook-id`: the id of the first of its deliveries. */
   id: string
   deliveries: Delivery[]
+  /** The id of the claim, on each delivery as `claimedBy`. */
+  claim: string
 }
 
 /** An event names at most this many documents. */
@@ -44,8 +41,11 @@ interface Claim {
   retriesFirst: boolean
 }
 
-/** Claims the deliveries that are due for a target: all new ones as one event, or the oldest event that failed before. */
-export function claimEvent(
+/**
+ * Claims the deliveries that are due for a target: all new ones as one event, or the oldest event that failed before. Undefined if none
+ * is due, or another instance claims them at the same time. All or none are claimed: two events with one id would be one for a receiver.
+ */
+export async function claimEvent(
   payload: Payload,
   target: string,
   { leaseMs, retriesFirst }: Claim,
@@ -56,7 +56,8 @@ export function claimEvent(
     { nextAttemptAt: { less_than_equal: now.toISOString() } },
     isUnclaimed(now.toISOString()),
   ]
-  return inTransaction(payload, async (req) => {
+  const claim = randomUUID()
+  const work = async (req: PayloadRequest): Promise<OutgoingEvent | undefined> => {
     const kinds = retriesFirst ? [retries, newDeliveries] : [newDeliveries, retries]
     let deliveries: Delivery[] = []
     for (const kind of kinds) if (deliveries.length === 0) deliveries = await kind(payload, due, req)
@@ -64,13 +65,14 @@ export function claimEvent(
     if (!first) return undefined
     const id = first.message ?? first.id
     const leasedUntil = new Date(now.getTime() + leaseMs).toISOString()
-    await update(
-      payload,
-      { and: [idsOf(deliveries), isUnclaimed(now.toISOString())] },
-      { message: id, leasedUntil },
-      req,
-    )
-    return { id, deliveries }
+    const isFree: Where = { and: [idsOf(deliveries), isUnclaimed(now.toISOString())] }
+    await update(payload, isFree, { message: id, claimedBy: claim, leasedUntil }, req)
+    return { id, deliveries, claim }
+  }
+  // SQLite lets one transaction write at a time, other processes included. On MongoDB the one that updates a row second collides.
+  return inTransaction(payload, work).catch((error: unknown) => {
+    if (isConflict(error)) return undefined
+    throw error
   })
 }
 
@@ -83,16 +85,17 @@ async function retries(payload: Payload, due: Where[], req: PayloadRequest): Pro
   return find(payload, [...due, { message: { equals: oldest.message } }], { req, limit: maxDeliveries })
 }
 
-/** Records an attempt on each of the event's deliveries, with their new state and the time of the next attempt. Ends the claim. */
+/**
+ * Records an attempt on each of the event's deliveries, with their new state and the time of the next attempt. Ends the claim. Changes
+ * nothing when another instance has claimed them since: it sends the event again, and receivers ignore an id that they know.
+ */
 export async function recordAttempt(
   payload: Payload,
   event: OutgoingEvent,
   result: AttemptResult,
 ): Promise<void> {
   const attempts = [...(event.deliveries[0]?.attempts ?? []), result.attempt]
-  await inTransaction(payload, (req) =>
-    update(payload, waitingIn(event), { attempts, leasedUntil: null, ...stateAfter(attempts, result) }, req),
-  )
+  await updateClaimed(payload, event, { attempts, leasedUntil: null, ...stateAfter(attempts, result) })
 }
 
 function stateAfter(
@@ -112,14 +115,17 @@ function stateAfter(
 
 /** Ends the claim without an attempt: the event is due again at once. */
 export async function releaseClaim(payload: Payload, event: OutgoingEvent): Promise<void> {
-  await inTransaction(payload, (req) => update(payload, waitingIn(event), { leasedUntil: null }, req))
+  await updateClaimed(payload, event, { leasedUntil: null })
 }
 
-const idsOf = (deliveries: Delivery[]): Where => ({ id: { in: deliveries.map(({ id }) => id) } })
+const updateClaimed = (payload: Payload, { deliveries, claim }: OutgoingEvent, data: Partial<Delivery>) =>
+  retryConflicts(() =>
+    inTransaction(payload, (req) =>
+      update(payload, { and: [idsOf(deliveries), { claimedBy: { equals: claim } }] }, data, req),
+    ),
+  )
 
-const waitingIn = ({ deliveries }: OutgoingEvent): Where => ({
-  and: [idsOf(deliveries), { state: { equals: 'waiting' } }],
-})
+const idsOf = (deliveries: Delivery[]): Where => ({ id: { in: deliveries.map(({ id }) => id) } })
 
 async function find(
   payload: Payload,
@@ -134,24 +140,4 @@ async function find(
 async function update(payload: Payload, where: Where, data: Partial<Delivery>, req: PayloadRequest) {
   const collection = deliveriesSlug as Parameters<Payload['db']['updateMany']>[0]['collection']
   await payload.db.updateMany({ collection, where, data, returning: false, req })
-}
-
-/**
- * Reads and claims must be one transaction: on SQLite it is then the only writer, so that no other instance claims a row
- * between the read and the update.
- */
-async function inTransaction<Result>(
-  payload: Payload,
-  work: (req: PayloadRequest) => Promise<Result>,
-): Promise<Result> {
-  const req = await createLocalReq({}, payload)
-  await initTransaction(req)
-  try {
-    const result = await work(req)
-    await commitTransaction(req)
-    return result
-  } catch (error) {
-    await killTransaction(req)
-    throw error
-  }
 }

@@ -2,6 +2,7 @@ import { commitTransaction, createLocalReq, initTransaction, killTransaction, ty
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { env } from '../env'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { claimEvent, recordAttempt, releaseClaim } from './outbox'
 import { startRelay, type Relay, type RelayOptions } from './relay'
 import { type Receiver, startReceiver, testSecret } from '../../test/webhook-receiver'
 import { deliveriesTo } from '../../test/deliveries'
@@ -293,10 +294,12 @@ test('a change that is rolled back is not sent', async () => {
   await expect.poll(() => receiver.received.length, quickly).toBe(2)
 })
 
-test('two instances send each change once', async () => {
+test('two instances send each change once, and neither takes a lost claim for an error', async () => {
   receiver.answer(...Array.from({ length: 20 }, () => ({ status: 202, afterMs: 30 })))
+  const other = await cms.another()
+  const errors = [cms, other].map(({ payload }) => vi.spyOn(payload.logger, 'error'))
   await start({ pollIntervalMs: 5 })
-  await start({ pollIntervalMs: 5 })
+  const relay = await start({ pollIntervalMs: 5 }, other.payload)
   const published: string[] = []
   for (let burst = 0; burst < 5; burst++) {
     published.push(...(await Promise.all([publish(), publish(), publish()])))
@@ -304,6 +307,24 @@ test('two instances send each change once', async () => {
   await expect.poll(() => states(), quickly).toEqual(published.map(() => 'delivered'))
   const sent = receiver.received.flatMap(({ event }) => event?.data.documents.map(({ id }) => id) ?? [])
   expect(sent.sort()).toEqual(published.sort())
+  for (const logged of errors) expect(logged).not.toHaveBeenCalled()
+  await relay.stop()
+  await other.stop()
+})
+
+test('an instance whose claim has ended records nothing, because another one sends the event again', async () => {
+  await publish()
+  const target = { leaseMs: 0, retriesFirst: false }
+  const claim = async () => (await claimEvent(cms.payload, 'publisher', target))!
+  const [late, newer] = [await claim(), await claim()]
+  expect(newer.id).toBe(late.id)
+  const at = new Date().toISOString()
+  await recordAttempt(cms.payload, late, { attempt: { at, ms: 1, status: 500 }, outcome: 'failed' })
+  await releaseClaim(cms.payload, late)
+  expect(await deliveries()).toMatchObject([{ state: 'waiting', leasedUntil: expect.any(String) }])
+  expect((await deliveries())[0]?.attempts ?? []).toEqual([])
+  await recordAttempt(cms.payload, newer, { attempt: { at, ms: 1, status: 202 }, outcome: 'delivered' })
+  expect(await deliveries()).toMatchObject([{ state: 'delivered', attempts: [{ status: 202 }] }])
 })
 
 test('another instance sends what a killed instance had claimed, once the lease is over', async () => {
