@@ -1,0 +1,85 @@
+import { collectionSchemas, globalSchemas } from 'shared-types'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { defaultKind } from '../../test/database'
+import { type FullScans, watchFullScans } from '../../test/query-plans'
+import { publishSamples, type SampleIds } from '../../test/sample-documents'
+import { claimEvent, nextDue, recordAttempt } from '../webhooks/outbox'
+import { pruneDeliveries } from '../webhooks/prune-deliveries'
+
+let cms: TestCms
+let as: TestUser
+let ids: SampleIds
+let scans: FullScans
+const databaseUrl = process.env.DATABASE_URL
+
+beforeAll(async () => {
+  if (defaultKind === 'mongodb') process.env.DATABASE_URL += '&monitorCommands=true'
+  cms = await startCms({ PUBLISHER_URL: 'http://127.0.0.1:9' })
+  process.env.DATABASE_URL = databaseUrl
+  as = await cms.user('admin')
+  ;({ ids } = await publishSamples(cms))
+  scans = watchFullScans(cms.payload)
+}, 120_000)
+afterAll(() => cms.stop())
+
+async function send(method: string, path: string, options: { as?: TestUser; body?: unknown } = { as }) {
+  const answer = await cms.request(method, path, options)
+  expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBeLessThan(300)
+  return answer
+}
+
+const contentSlugs = Object.keys(collectionSchemas) as (keyof SampleIds)[]
+
+test('the lists of the admin use an index', async () => {
+  for (const slug of [...contentSlugs, 'users', 'releases', 'webhook-deliveries']) {
+    for (const sort of ['', '&sort=-updatedAt', '&sort=createdAt'])
+      await send('GET', `/api/${slug}?depth=0&draft=true&limit=10${sort}`)
+    if (cms.payload.collections[slug as 'posts']!.config.trash)
+      await send('GET', `/api/${slug}?depth=0&draft=true&limit=10&trash=true&where[deletedAt][exists]=true`)
+  }
+  expect(await scans.take()).toEqual([])
+})
+
+test('the pages of content that the publisher reads use an index, and so does the comparison of versions', async () => {
+  for (const slug of contentSlugs) {
+    await send('GET', `/api/${slug}?depth=0&limit=100&sort=id`, {})
+    await send('GET', `/api/${slug}?depth=0&where[id][in]=${ids[slug]}`, {})
+  }
+  for (const slug of Object.keys(globalSchemas)) await send('GET', `/api/globals/${slug}?depth=0`, {})
+  for (const path of ['/api/content-revision', '/api/content-versions']) await send('GET', path, {})
+  expect(await scans.take()).toEqual([])
+})
+
+test('a form, its status and its versions use an index', async () => {
+  for (const slug of contentSlugs) {
+    const id = ids[slug]
+    await send('GET', `/api/${slug}/${id}?depth=0&draft=true`)
+    await send('GET', `/api/release-status?collection=${slug}&id=${id}`)
+    if (!cms.payload.collections[slug]!.config.versions) continue
+    await send('GET', `/api/${slug}/${id}/save-state`)
+    await send('GET', `/api/scheduled-changes?collection=${slug}&id=${id}`)
+    await send('GET', `/api/${slug}/versions?limit=10&sort=-updatedAt&where[parent][equals]=${id}`)
+  }
+  await send('GET', '/api/publishing')
+  expect(await scans.take()).toEqual([])
+})
+
+test('saves, sign-ins, jobs and the relay use an index', async () => {
+  const { payload } = cms
+  const path = `/api/categories/${ids.categories}`
+  for (let save = 0; save < 3; save++)
+    await send('PATCH', `${path}?draft=true`, { as, body: { title: `${save}` } })
+  await send('PATCH', path, { as, body: { title: 'Live', _status: 'published' } })
+  const body = { email: as.email, password: 'wrong' }
+  expect((await cms.request('POST', '/api/users/login', { body })).status).toBe(401)
+  await payload.jobs.run({ silent: true })
+  await nextDue(payload, 'publisher')
+  const claim = (retriesFirst: boolean) => claimEvent(payload, 'publisher', { leaseMs: 0, retriesFirst })
+  await claim(false)
+  const event = await claim(true)
+  const attempt = { at: new Date().toISOString(), ms: 1, status: 202 }
+  await recordAttempt(payload, event!, { attempt, outcome: 'delivered' })
+  await pruneDeliveries(payload, ['publisher'])
+  expect(await scans.take()).toEqual([])
+})
