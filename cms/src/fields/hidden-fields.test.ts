@@ -131,7 +131,8 @@ test('the cases above are of every field of the site that a form may hide', () =
   const { collections, globals: allGlobals } = cms.payload.config
   for (const { slug, fields } of collections) if (slug in collectionSchemas) collect(fields)
   for (const { slug, fields } of allGlobals) if (slug in globalSchemas) collect(fields)
-  // The last two are of a picture's own color, which only the CMS sets, and of links in texts, whose schema reads only the right one.
-  const known = ['document', 'section', 'url', 'address', 'payee', 'dominantColor', 'doc']
+  // The last three are of a picture's own color, which only the CMS sets, of links in texts, whose schema reads only the right one, and
+  // of an owner, whose field is hidden only while it is empty.
+  const known = ['document', 'section', 'url', 'address', 'payee', 'dominantColor', 'doc', 'createdBy']
   expect([...found].sort()).toEqual(known.sort())
 })
