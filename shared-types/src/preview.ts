@@ -14,8 +14,8 @@ export type PreviewedDocument = z.output<typeof PreviewedDocumentSchema>
 
 /** Asks for a page as it would be after a release with these documents. Nothing is stored, and no release waits for it. */
 export const PreviewRequestSchema = z.object({
-  /** The document of the form first, then those that would be published with it, such as waiting pictures. */
-  documents: z.array(PreviewedDocumentSchema).min(1).max(2000),
+  /** The document of the form first, then those that would be published with it, such as waiting pictures. None: the live page. */
+  documents: z.array(PreviewedDocumentSchema).max(2000),
   /** The page; without it the most telling one of those that show the document. */
   path: path.optional(),
   /** The day that the site shows, as `2026-12-24`; without it, today in the school's time zone. */

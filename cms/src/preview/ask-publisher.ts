@@ -1,4 +1,4 @@
-import { type PreviewAnswer, PreviewAnswerSchema, type PreviewRequest } from 'shared-types'
+import type { z } from 'zod'
 import { env } from '../env'
 import { parsedJson, publisherFailure, sendToPublisher } from '../releases/publisher-message'
 
@@ -11,11 +11,13 @@ export interface NoPreview {
   message: string
 }
 
-/** Asks the publisher for a page. `signal`: nobody waits for it any more. */
-export async function askPublisher(
-  request: PreviewRequest,
+/** Sends the publisher a request for a preview; `schema` is that of its answer. `signal`: nobody waits for it any more. */
+export async function askPublisher<Schema extends z.ZodType<object>>(
+  path: '/preview' | '/preview-changes',
+  request: object,
+  schema: Schema,
   signal: AbortSignal | null | undefined,
-): Promise<PreviewAnswer | NoPreview> {
+): Promise<z.output<Schema> | NoPreview> {
   if (!env.PUBLISHER_URL) {
     return noPreview(
       409,
@@ -25,7 +27,7 @@ export async function askPublisher(
   let response: Response
   let text: string
   try {
-    response = await sendToPublisher('/preview', JSON.stringify(request), { timeoutMs, signal })
+    response = await sendToPublisher(path, JSON.stringify(request), { timeoutMs, signal })
     text = await response.text()
   } catch (error) {
     return noPreview(
@@ -45,30 +47,17 @@ export async function askPublisher(
   const body = parsedJson(text)
   const { message } = (body ?? {}) as { message?: unknown }
   if (response.status === 503 && typeof message === 'string') return { status: 503, message }
-  const answer = PreviewAnswerSchema.safeParse(body)
+  const answer = schema.safeParse(body)
   if (!response.ok || !answer.success) {
     return noPreview(
       502,
       `the publisher answered ${response.status}, and not as expected: ${text.slice(0, 300)}`,
     )
   }
-  if (answer.data.state === 'page' && !isSandboxed(answer.data.policy)) {
-    return noPreview(
-      502,
-      'the publisher did not keep the page apart from the admin. Update it to the version of this CMS.',
-    )
-  }
   return answer.data
 }
 
-const noPreview = (status: number, reason: string): NoPreview => ({
+export const noPreview = (status: number, reason: string): NoPreview => ({
   status,
   message: `There is no preview: ${reason}`,
 })
-
-/** Whether a page with this policy has an origin of its own, also in a window of its own: its scripts reach nothing of the admin. */
-function isSandboxed(policy: string): boolean {
-  const directives = policy.split(';').map((directive) => directive.trim().toLowerCase().split(/\s+/))
-  const [sandbox] = directives.filter(([name]) => name === 'sandbox')
-  return sandbox !== undefined && !policy.includes(',') && !sandbox.includes('allow-same-origin')
-}

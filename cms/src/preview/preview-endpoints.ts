@@ -1,5 +1,13 @@
-import { APIError, type Endpoint, type PayloadRequest, type Plugin, ValidationError } from 'payload'
-import { collectionSchemas, globalSchemas, type PreviewAnswer, PreviewRequestSchema } from 'shared-types'
+import { APIError, type Endpoint, type PayloadRequest, ValidationError } from 'payload'
+import {
+  collectionSchemas,
+  globalSchemas,
+  type PreviewAnswer,
+  PreviewAnswerSchema,
+  type PreviewedChangesAnswer,
+  PreviewedChangesAnswerSchema,
+  PreviewRequestSchema,
+} from 'shared-types'
 import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
@@ -8,7 +16,7 @@ import { atMost, parseJson, receiveBody } from '../requests/body'
 import { checkDocumentData } from '../requests/document-data'
 import { checkLimits, limits } from '../requests/limits'
 import type { Entity } from '../saves/save'
-import { askPublisher, type NoPreview } from './ask-publisher'
+import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
 import { previewFilesEndpoint } from './preview-files'
 import { previewForm } from './previewed-document'
@@ -21,20 +29,44 @@ const PreviewOfFormSchema = z.object({
   values: z.record(z.string(), z.unknown()),
   path: PreviewRequestSchema.shape.path,
   day: PreviewRequestSchema.shape.day,
+  /** Whether the page is shown as it is live. */
+  isLive: z.boolean().optional(),
 })
+type PreviewOfForm = z.infer<typeof PreviewOfFormSchema>
 
 /** Answers with a `PreviewAnswer`: the page of a form as it would be live. Stores nothing. */
 const previewEndpoint: Endpoint = {
   path: '/preview',
   method: 'post',
   custom: { readsBody: true },
-  handler: async (req) => {
-    const answer = await preview(req, readJson)
-    return 'state' in answer
-      ? Response.json(answer, { headers: { 'Cache-Control': 'no-store' } })
-      : refuse(answer.status, answer.message)
-  },
+  handler: async (req) => asJson(await preview(req, readJson)),
 }
+
+/** Answers with a `PreviewedChangesAnswer`: what publishing the form would change. Stores nothing. */
+const previewChangesEndpoint: Endpoint = {
+  path: '/preview/changes',
+  method: 'post',
+  custom: { readsBody: true },
+  handler: async (req) =>
+    asJson(
+      await answer(req, readJson, async (form): Promise<PreviewedChangesAnswer | NoPreview> => {
+        const { documents } = await documentsOf(req, form)
+        return askPublisher(
+          '/preview-changes',
+          { documents, day: form.day },
+          PreviewedChangesAnswerSchema,
+          req.signal,
+        )
+      }),
+    ),
+}
+
+const asJson = (answer: object) =>
+  isNone(answer)
+    ? refuse(answer.status, answer.message)
+    : Response.json(answer, { headers: { 'Cache-Control': 'no-store' } })
+
+const isNone = (answer: object): answer is NoPreview => 'status' in answer
 
 /** The same for a form post into a frame, whose field `request` has the JSON: answers with the page itself. */
 const previewPageEndpoint: Endpoint = {
@@ -48,6 +80,33 @@ async function preview(
   req: PayloadRequest,
   read: (req: PayloadRequest) => Promise<unknown>,
 ): Promise<PreviewAnswer | NoPreview> {
+  try {
+    return await answer(req, read, async (form) => {
+      const { documents, waitingFiles } = form.isLive
+        ? { documents: [], waitingFiles: [] }
+        : await documentsOf(req, form)
+      const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, fileToken(req, name)]))
+      const { path, day } = form
+      const request = { documents, path, day, fileTokens }
+      const page = await askPublisher('/preview', request, PreviewAnswerSchema, req.signal)
+      if (isNone(page) || page.state !== 'page' || isSandboxed(page.policy)) return page
+      return noPreview(
+        502,
+        'the publisher did not keep the page apart from the admin. Update it to the version of this CMS.',
+      )
+    })
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error
+    return { state: 'failed', message: messageOf(error), places: [], gaps: [] }
+  }
+}
+
+/** Reads the form of a signed-in user, and answers with what `make` makes of it, or with why there is none. */
+async function answer<Answer>(
+  req: PayloadRequest,
+  read: (req: PayloadRequest) => Promise<unknown>,
+  make: (form: PreviewOfForm) => Promise<Answer>,
+): Promise<Answer | NoPreview> {
   // Before the body is read: a form may be larger than what a visitor may send.
   if (!req.user) {
     return {
@@ -59,15 +118,8 @@ async function preview(
     return { status: 403, message: 'There is no preview: you have no role here. Ask an admin for one.' }
   }
   try {
-    const { path, day, values, ...identity } = parsePreviewOfForm(await read(req))
-    const entity = entityOf(req, identity)
-    checkDocumentData(values, ('global' in entity ? entity.global : entity.collection).flattenedFields)
-    const { documents, waitingFiles } = await previewForm(req, entity, values)
-    const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, fileToken(req, name)]))
-    return await askPublisher({ documents, path, day, fileTokens }, req.signal)
+    return await make(parsePreviewOfForm(await read(req)))
   } catch (error) {
-    if (error instanceof ValidationError)
-      return { state: 'failed', message: messageOf(error), places: [], gaps: [] }
     if (error instanceof BadRequest) return error
     if (error instanceof APIError && [403, 404].includes(error.status)) {
       const message = 'There is no preview: this document does not exist any more, or you may not read it.'
@@ -75,6 +127,12 @@ async function preview(
     }
     throw error
   }
+}
+
+async function documentsOf(req: PayloadRequest, { values, ...identity }: PreviewOfForm) {
+  const entity = entityOf(req, identity)
+  checkDocumentData(values, ('global' in entity ? entity.global : entity.collection).flattenedFields)
+  return await previewForm(req, entity, values)
 }
 
 async function readJson(req: PayloadRequest): Promise<unknown> {
@@ -91,7 +149,7 @@ async function readForm(req: PayloadRequest): Promise<unknown> {
   return json
 }
 
-function parsePreviewOfForm(body: unknown): z.infer<typeof PreviewOfFormSchema> {
+function parsePreviewOfForm(body: unknown): PreviewOfForm {
   const { data, error } = PreviewOfFormSchema.safeParse(body)
   if (data && Boolean(data.collection) !== Boolean(data.global)) return data
   const [{ path, message } = { path: ['collection'], message: 'or “global” must be given' }] =
@@ -136,10 +194,18 @@ const html = (body: string, status: number, policy: string) =>
     },
   })
 
+/** Whether a page with this policy has an origin of its own, also in a window of its own: its scripts reach nothing of the admin. */
+function isSandboxed(policy: string): boolean {
+  const directives = policy.split(';').map((directive) => directive.trim().toLowerCase().split(/\s+/))
+  const [sandbox] = directives.filter(([name]) => name === 'sandbox')
+  return sandbox !== undefined && !policy.includes(',') && !sandbox.includes('allow-same-origin')
+}
+
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** Shows the page of each form as it would be live. */
-export const showPreviews: Plugin = (config) => ({
-  ...config,
-  endpoints: [...(config.endpoints ?? []), previewEndpoint, previewPageEndpoint, previewFilesEndpoint],
-})
+export const previewEndpoints = [
+  previewEndpoint,
+  previewChangesEndpoint,
+  previewPageEndpoint,
+  previewFilesEndpoint,
+]

@@ -71,6 +71,13 @@ test('a document that is new shows before it is live', async () => {
   expect(publisher.page('/blog/post-99/')).toBeUndefined()
 })
 
+test('a document shows at its address, also if another one has that', async () => {
+  const { path, html } = await page('posts', post(96, { slug: 'post-5', title: 'In its place' }))
+  expect([path, html.includes('In its place')]).toEqual(['/blog/post-5/', true])
+  const { slug } = publisher.school.document('posts', 'post-5')
+  expect(slug).toBe('post-5')
+})
+
 test('the pages that show a document come with it, the most telling one first', async () => {
   const { slug: course } = publisher.school.document('courses', ids.course)
   const cohort = await page('cohorts', document('cohorts', {}))

@@ -64,8 +64,11 @@ export class Previewer {
       return { state: 'failed', message: parsed.message, places: [], gaps: parsed.gaps }
     const { changes, gaps } = parsed
     try {
-      const view = base.after(changes, request.day ? this.#momentOf(request.day, base) : now)
-      const places = await this.#places(base, view, changes[0]!)
+      const moment = request.day ? this.#momentOf(request.day, base) : now
+      const [document] = changes
+      if (!document) return await this.#answer(base.after([], moment), request, { places: [], gaps })
+      const view = base.after([...rivalOf(document, base), ...changes], moment)
+      const places = await this.#places(base, view, document)
       return await this.#answer(view, request, { places, gaps })
     } catch (error) {
       throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], gaps })
@@ -186,6 +189,13 @@ function addPage(pages: Map<string, Page>, page: Page | undefined): void {
 
 function ownPath({ slug, value }: DocumentChange): string | undefined {
   return isLinkable(slug) ? documentPath(slug, (value as { slug: string }).slug) : undefined
+}
+
+/** Takes the document away that has the address which the other one wants. The CMS refuses to publish that, and says why. */
+function rivalOf({ slug, id, value }: DocumentChange, { snapshot }: SiteView): DocumentChange[] {
+  if (!isLinkable(slug)) return []
+  const rival = snapshot.idOfSlug[slug].get((value as { slug: string }).slug)
+  return rival === undefined || rival === id ? [] : [{ slug, id: rival }]
 }
 
 const kinds: readonly string[] = linkableCollections.toSorted(
