@@ -34,6 +34,7 @@ import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } fro
 import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SaveSlot as SaveSlot_038bb11a5aea6ffda90a3ae8659de76d } from '../../../admin/saving/SaveSlot'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
+import { PreviewSlot as PreviewSlot_be14929465059da6a49da058a729654d } from '../../../admin/preview/PreviewSlot'
 import { PublishButton as PublishButton_2bf1fa0a63c0999c466c9d4702d39d83 } from '../../../admin/saving/PublishButton'
 import { SaveNow as SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b } from '../../../admin/saving/SaveNow'
 import { StatusSlot as StatusSlot_deec48d8182813c7eff3bf1563dbe7f3 } from '../../../admin/saving/StatusSlot'
@@ -91,6 +92,7 @@ export const importMap = {
   "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/saving/SaveSlot#SaveSlot": SaveSlot_038bb11a5aea6ffda90a3ae8659de76d,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
+  "/admin/preview/PreviewSlot#PreviewSlot": PreviewSlot_be14929465059da6a49da058a729654d,
   "/admin/saving/PublishButton#PublishButton": PublishButton_2bf1fa0a63c0999c466c9d4702d39d83,
   "/admin/saving/SaveNow#SaveNow": SaveNow_cf47644e63fb35b1b1d4ec2fc760cc7b,
   "/admin/saving/StatusSlot#StatusSlot": StatusSlot_deec48d8182813c7eff3bf1563dbe7f3,

@@ -1,0 +1,222 @@
+import { Button } from '@payloadcms/ui'
+import { useEffect, useId, useMemo, useState } from 'react'
+import {
+  type PreviewAnswer,
+  PreviewAnswerSchema,
+  type PreviewDisplay,
+  type PreviewedChangesAnswer,
+} from 'shared-types'
+import { openField } from '../form/open-field'
+import { ChangedPages } from './ChangedPages'
+import { PaneEdge } from './PaneEdge'
+import styles from './Preview.module.css'
+import { PreviewFrame } from './PreviewFrame'
+import { useFormAnswer } from './use-form-answer'
+
+type Page = Extract<PreviewAnswer, { state: 'page' }>
+
+/** Widths in CSS pixels; without one the page is as wide as the pane. */
+const sizes = [
+  { name: 'Phone', width: 390 },
+  { name: 'Tablet', width: 820 },
+  { name: 'Desktop', width: 1280 },
+  { name: 'Free', width: undefined },
+] as const
+
+/** Of a sheet of letter paper between its margins, in CSS pixels. */
+const printedWidth = 720
+
+const looks: { name: string; display: PreviewDisplay }[] = [
+  { name: 'As in your browser', display: { isPrinted: false } },
+  { name: 'Light', display: { colors: 'light', isPrinted: false } },
+  { name: 'Dark', display: { colors: 'dark', isPrinted: false } },
+  { name: 'Printed', display: { isPrinted: true } },
+]
+
+interface PaneProps {
+  /** What publishing would change, once it is known. */
+  changes?: PreviewedChangesAnswer
+  /** Whether a button opened it, which is gone now. */
+  takesFocus: boolean
+  onClose: () => void
+}
+
+/** Beside a form: the page that visitors would get, while its fields are changed. */
+export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
+  const [path, setPath] = useState<string>()
+  const [day, setDay] = useState('')
+  const [size, setSize] = useState('Free')
+  const [look, setLook] = useState(0)
+  const [isLive, setLive] = useState(false)
+  const question = useMemo(
+    () => ({
+      path: '/preview',
+      // The live page must be named: nothing in it says what the form is about.
+      options: { path, day: day || undefined, isLive: isLive && path !== undefined },
+      schema: PreviewAnswerSchema,
+      pauseMs: 100,
+      longestPauseMs: 500,
+    }),
+    [path, day, isLive],
+  )
+  const { answer, problem, request } = useFormAnswer(question)
+  const [places, setPlaces] = useState<string[]>([])
+  // The answer for the live page names none.
+  if (answer && answer.places !== places && answer.places.length > 0) setPlaces(answer.places)
+  const shownPath = path ?? places[0]
+  const [page, setPage] = useState<{ page: Page; request: string }>()
+  const heading = useId()
+  useRoomForPane()
+  // What was shown stays, until there is something newer.
+  if (answer?.state === 'page' && page?.page !== answer) setPage({ page: answer, request })
+
+  return (
+    <aside
+      className={styles.pane}
+      aria-labelledby={heading}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    >
+      <PaneEdge />
+      <header className={styles.bar}>
+        <h2 id={heading} className="sr-only">
+          Preview
+        </h2>
+        <label className={styles.places}>
+          <span aria-hidden="true">Page</span>
+          <select
+            autoFocus={takesFocus}
+            aria-label="Page"
+            value={shownPath ?? ''}
+            onChange={({ target }) => setPath(target.value)}
+          >
+            {placesOf(places, path).map((place) => (
+              <option key={place} value={place}>
+                {place === '/' ? 'Home page' : place}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span aria-hidden="true">Width</span>
+          <select aria-label="Width" value={size} onChange={({ target }) => setSize(target.value)}>
+            {sizes.map(({ name, width }) => (
+              <option key={name} value={name}>
+                {width ? `${name}, ${width} px` : name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span aria-hidden="true">Look</span>
+          <select aria-label="Look" value={look} onChange={({ target }) => setLook(Number(target.value))}>
+            {looks.map(({ name }, index) => (
+              <option key={name} value={index}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span aria-hidden="true">On the day</span>
+          <input
+            aria-label="On the day"
+            type="date"
+            value={day}
+            onChange={({ target }) => setDay(target.value)}
+          />
+        </label>
+        <Button
+          buttonStyle={isLive ? 'primary' : 'secondary'}
+          size="small"
+          margin={false}
+          extraButtonProps={{ 'aria-pressed': isLive }}
+          onClick={() => {
+            setPath(shownPath)
+            setLive(!isLive)
+          }}
+        >
+          As it is live
+        </Button>
+        <Button buttonStyle="secondary" size="small" margin={false} onClick={onClose}>
+          Close<span className="sr-only"> the preview</span>
+        </Button>
+      </header>
+      {changes && <ChangedPages changes={changes} onOpen={setPath} />}
+      <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />
+      {page && answer?.state !== 'nowhere' && (
+        <PreviewFrame
+          page={page.page}
+          request={page.request}
+          display={looks[look]?.display ?? { isPrinted: false }}
+          width={
+            looks[look]?.display.isPrinted ? printedWidth : sizes.find(({ name }) => name === size)?.width
+          }
+          onOpen={setPath}
+        />
+      )}
+    </aside>
+  )
+}
+
+/** With the page that was opened by a link, which may not show the document. */
+function placesOf(places: string[], path: string | undefined): string[] {
+  return path === undefined || places.includes(path) ? places : [path, ...places]
+}
+
+interface WordsProps {
+  answer?: PreviewAnswer
+  problem?: string
+  hasPage: boolean
+}
+
+/** Why the page is not the newest, and what it lacks. */
+function Words({ answer, problem, hasPage }: WordsProps) {
+  const said =
+    problem ??
+    (answer?.state === 'failed' ? answer.message : undefined) ??
+    (answer?.state === 'nowhere'
+      ? 'No page shows this. It may be used on a page that is not published yet.'
+      : undefined)
+  const gaps = answer?.gaps ?? []
+  return (
+    <div className={styles.words}>
+      <div role="status">
+        {said && (
+          <p data-tone="bad">
+            {said} {hasPage && answer?.state !== 'nowhere' && 'Below is the page as it was before.'}
+          </p>
+        )}
+        {!said && !answer && <p>The page is being made…</p>}
+      </div>
+      {gaps.length > 0 && (
+        <details>
+          <summary>
+            {gaps.length === 1 ? '1 value is' : `${gaps.length} values are`} missing or wrong, and shown as a
+            gap
+          </summary>
+          <ul>
+            {gaps.map(({ field, message }) => (
+              <li key={field}>
+                <button
+                  type="button"
+                  onClick={() => openField(`field-${field.replaceAll('.', '__')}`, undefined)}
+                >
+                  {field}
+                </button>
+                : {message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** While the pane is open, the form leaves it room: `Preview.module.css`. */
+export function useRoomForPane(): void {
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-preview', true)
+    return () => document.documentElement.removeAttribute('data-preview')
+  }, [])
+}

@@ -1,0 +1,58 @@
+'use client'
+import { Button, useEditDepth } from '@payloadcms/ui'
+import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { PreviewedChangesAnswerSchema } from 'shared-types'
+import { changedPages } from './ChangedPages'
+import styles from './Preview.module.css'
+import { PreviewPane } from './PreviewPane'
+import { useFormAnswer } from './use-form-answer'
+
+const key = 'preview-open'
+
+const changesQuestion = {
+  path: '/preview/changes',
+  options: {},
+  schema: PreviewedChangesAnswerSchema,
+  pauseMs: 800,
+  longestPauseMs: 4000,
+}
+
+/** Beside the buttons of a document. A form in a drawer would cover the pane. */
+export function PreviewSlot() {
+  return useEditDepth() > 1 ? null : <PreviewControls />
+}
+
+/** Opens the preview, keeps it open for the next documents, and says how many pages publishing would change. */
+function PreviewControls() {
+  const [isOpen, setOpen] = useState(false)
+  const [takesFocus, setTakesFocus] = useState(false)
+  // After the first rendering, which the server has made too.
+  useEffect(() => setOpen(sessionStorage.getItem(key) === 'yes'), [])
+  const { answer: changes } = useFormAnswer(changesQuestion)
+  const button = useRef<HTMLButtonElement>(null)
+  const toggle = (open: boolean) => {
+    sessionStorage.setItem(key, open ? 'yes' : 'no')
+    setOpen(open)
+    setTakesFocus(true)
+    // The button is back after the next rendering.
+    if (!open) setTimeout(() => button.current?.focus())
+  }
+  if (isOpen)
+    return createPortal(
+      <PreviewPane changes={changes} takesFocus={takesFocus} onClose={() => toggle(false)} />,
+      document.body,
+    )
+  return (
+    <>
+      <Button buttonStyle="secondary" size="medium" margin={false} ref={button} onClick={() => toggle(true)}>
+        Preview
+      </Button>
+      {changes && (changes.count > 0 || changes.files.length > 0) && (
+        <button type="button" className={styles.count} onClick={() => toggle(true)}>
+          Changes {changedPages(changes)}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import type { FrameLocator, Page } from '@playwright/test'
+import { field, openFromList, openNew, openTab, signIn } from './admin-form'
+import { expect, test } from './quiet-page'
+import { addUser, testStack } from './test-stack'
+
+const pane = (page: Page) => page.getByRole('complementary', { name: 'Preview' })
+const shown = (page: Page): FrameLocator => page.frameLocator('iframe[name^="preview-"]')
+
+async function openPreview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.locator('iframe[data-ready]')).toBeVisible()
+}
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, await addUser({ name: 'Nora Weiss', role: 'publisher' }))
+})
+
+test.setTimeout(60_000)
+
+test('the page shows what is typed before it is saved, and stays where it is', async ({ page }) => {
+  await openFromList(page, 'courses', 'Phlebotomy')
+  await openPreview(page)
+  const heading = shown(page).getByRole('heading', { level: 1 })
+  await expect(heading).toContainText('Phlebotomy')
+
+  const details = shown(page).locator('details').nth(1)
+  await details.locator('summary').click()
+  await expect(details).toHaveAttribute('open')
+  const scrolled = await heading.evaluate(() => {
+    scrollTo({ top: 600, behavior: 'instant' })
+    return scrollY
+  })
+  await page.getByLabel('Title').first().fill('Phlebotomy by night')
+  await expect(heading).toContainText('Phlebotomy by night')
+  await expect(details).toHaveAttribute('open')
+  expect(await heading.evaluate(() => scrollY)).toBe(scrolled)
+
+  const live = await page.request.get(`${testStack().siteUrl}/courses/phlebotomy/`)
+  expect(await live.text()).not.toContain('Phlebotomy by night')
+  await page.getByLabel('Title').first().fill('Phlebotomy')
+  await expect(heading).toContainText('Phlebotomy')
+})
+
+test('the pages that show it can be chosen, and a link opens its page', async ({ page }) => {
+  await openFromList(page, 'courses', 'Phlebotomy')
+  await openPreview(page)
+  const places = pane(page).getByLabel('Page', { exact: true })
+  await expect(places.getByRole('option').first()).toHaveText('/courses/phlebotomy/')
+  await places.selectOption('/')
+  await expect(page.locator('iframe[title="Preview of /"][data-ready]')).toBeVisible()
+  await shown(page).getByRole('link', { name: 'Start dates' }).first().click()
+  await expect(page.locator('iframe[title="Preview of /start-dates/"][data-ready]')).toBeVisible()
+  expect(page.url()).toContain('/admin/collections/courses/')
+})
+
+test('what publishing would change is counted and listed, and each page can be seen as it is live', async ({
+  page,
+}) => {
+  await openFromList(page, 'courses', 'Phlebotomy')
+  await page.getByLabel('Summary').fill('Learn to draw blood by night.')
+  await page.getByRole('button', { name: /^Changes \d+ pages$/ }).click()
+  const list = pane(page)
+    .getByRole('group')
+    .filter({ hasText: /^Publishing changes \d+ pages/ })
+  await list.getByText(/^Publishing changes/).click()
+  await list.getByRole('button', { name: '/courses/', exact: true }).click()
+  const summary = shown(page).getByText('Learn to draw blood by night.')
+  await expect(page.locator('iframe[title="Preview of /courses/"][data-ready]')).toBeVisible()
+  await expect(summary.first()).toBeVisible()
+  await pane(page).getByRole('button', { name: 'As it is live' }).click()
+  await expect(summary).toHaveCount(0)
+  await pane(page).getByRole('button', { name: 'As it is live' }).click()
+  await expect(summary.first()).toBeVisible()
+})
+
+test('a document that was never saved shows, with its gaps', async ({ page }) => {
+  await openNew(page, 'posts')
+  await page.getByLabel('Title').fill('Night school')
+  await openPreview(page)
+  await expect(shown(page).getByRole('heading', { level: 1 })).toContainText('Night school')
+  const gaps = pane(page).getByRole('group')
+  await gaps.getByText(/missing or wrong/).click()
+  await gaps.getByRole('button', { name: 'excerpt' }).click()
+  await expect(field(page, 'excerpt')).toBeFocused()
+})
+
+test.describe('a hostile page', () => {
+  test.use({ expectedErrors: [/blocked by CORS policy|ERR_FAILED/] })
+
+  test('reaches nothing of the admin', async ({ page }) => {
+    await openFromList(page, 'courses', 'Phlebotomy')
+    await openPreview(page)
+    const frame = page.frames().find((one) => one.name().startsWith('preview-'))
+    const reach = await frame?.evaluate(async (cms) => {
+      const tried: Record<string, string> = {}
+      const tell = (name: string, what: () => unknown) => {
+        try {
+          tried[name] = String(what())
+        } catch (error) {
+          tried[name] = (error as Error).name
+        }
+      }
+      tell('cookie', () => document.cookie)
+      tell('storage', () => localStorage.length)
+      tell('parent', () => parent.document.title)
+      tried.origin = self.origin
+      tried.users = await fetch(`${cms}/api/users/me`, { credentials: 'include' }).then(
+        async (response) => await response.text(),
+        (error: Error) => error.name,
+      )
+      return tried
+    }, testStack().cmsUrl)
+    expect(reach).toEqual({
+      cookie: 'SecurityError',
+      storage: 'SecurityError',
+      parent: 'SecurityError',
+      origin: 'null',
+      users: 'TypeError',
+    })
+  })
+})
+
+test.describe('an ended session', () => {
+  test.use({ expectedErrors: [/status of 40[13]|you are not signed in/] })
+
+  test('is said, and the preview goes on after the next sign-in', async ({ page, context }) => {
+    const account = await addUser({ name: 'Ida Brandt', role: 'publisher' })
+    await signIn(page, account)
+    await openFromList(page, 'courses', 'Phlebotomy')
+    await openPreview(page)
+    await context.clearCookies()
+    await openTab(page, 'Course')
+    await page.getByLabel('Summary').fill('Other words.')
+    await expect(pane(page).getByRole('status')).toContainText('Sign in again')
+    await signIn(page, account)
+    await expect(shown(page).getByText('Other words.').first()).toBeVisible()
+    await expect(pane(page).getByRole('status')).not.toContainText('Sign in again')
+  })
+})
