@@ -1,5 +1,5 @@
 import type { Browser, Page, Route } from '@playwright/test'
-import { saveOf, createdId, editorOf, field, openNew, openTab, publish, signIn } from './admin-form'
+import { saveOf, choose, createdId, editorOf, field, openNew, openTab, publish, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
 import { type Account, addUser, testStack } from './test-stack'
 
@@ -170,6 +170,41 @@ test('publishing names the changes of a colleague that would go live too', async
   await other.context().close()
 })
 
+test('the draft of a colleague can be published from a form that was opened before it', async ({
+  browser,
+  page,
+}) => {
+  await signIn(page)
+  const id = await newPost(page, 'Opened before')
+  await publish(page)
+  const publishButton = page.getByRole('button', { name: 'Publish changes' })
+  await expect(publishButton).toBeDisabled()
+  const other = await open(browser, `collections/posts/${id}`)
+  await other.getByLabel('Excerpt').fill('Of a colleague.')
+  await saved(other)
+  // As when its person comes back to the tab. Without that, it takes up to 20 s.
+  const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await comeBack()
+  await status(page, 'Changed')
+  await publishButton.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Sam Okafor')
+  await dialog.getByRole('button', { name: 'Publish all' }).click()
+  await status(page, 'Published')
+  expect(await read(page, `posts/${id}`)).toMatchObject({ excerpt: 'Of a colleague.', _status: 'published' })
+  await expect(publishButton).toBeDisabled()
+
+  const title = 'Opened before, and published by a colleague'
+  await other.getByLabel('Title').fill(title)
+  await saved(other)
+  await comeBack()
+  await status(page, 'Changed')
+  await publish(other)
+  await comeBack()
+  await status(page, 'Published')
+  await other.context().close()
+})
+
 test('the form of a new document gets its menus once nobody uses it', async ({ page }) => {
   await signIn(page)
   const id = await newPost(page, 'Menus come later')
@@ -234,6 +269,36 @@ test('a document that is made in a drawer is chosen in the form below it', async
   await expect(drawer).toBeHidden()
   await expect(field(page, 'categories')).toContainText('Made in a drawer')
   await saved(page)
+})
+
+test('a conflict about a document in a drawer is decided above the drawer', async ({ browser, page }) => {
+  await signIn(page)
+  const title = 'Edited in a drawer'
+  const made = await page.request.post(`${testStack().cmsUrl}/api/categories`, {
+    headers: { Origin: testStack().cmsUrl },
+    data: { title, slug: 'edited-in-a-drawer', description: 'Old words.', _status: 'published' },
+  })
+  const { id } = ((await made.json()) as { doc: { id: string } }).doc
+  await newPost(page, 'About what two people edit')
+  await openTab(page, 'People and subjects')
+  await choose(page, 'categories', title)
+  await field(page, 'categories')
+    .getByRole('button', { name: `Edit ${title}` })
+    .click()
+  const drawer = page.getByRole('dialog').filter({ has: savedOrNot(page) })
+  const description = drawer.locator('[name=description]')
+  await expect(description).toHaveValue('Old words.')
+  const other = await open(browser, `collections/categories/${id}`)
+  await field(other, 'description').fill('Of the colleague.')
+  await saved(other)
+  await description.fill('In the drawer.')
+  const question = page.getByRole('dialog', { name: 'A colleague has changed the same field' })
+  await question.getByRole('radio', { name: 'Keep mine' }).check()
+  await question.getByRole('button', { name: 'Save' }).click()
+  await expect(question).toHaveCount(0)
+  await expect(drawer.getByRole('status', { name: 'Saved or not' })).toContainText('Saved ')
+  expect(await read(page, `categories/${id}?draft=true`)).toMatchObject({ description: 'In the drawer.' })
+  await other.context().close()
 })
 
 test('an ended session waits for the sign-in, and then the words are saved', async ({ page }) => {

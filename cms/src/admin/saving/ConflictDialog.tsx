@@ -1,5 +1,5 @@
 'use client'
-import { Button, Modal, useModal } from '@payloadcms/ui'
+import { Button, Modal, useEditDepth, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
 import { useIgnoreEscape } from '../ignore-escape'
 import { When } from '../When'
@@ -13,14 +13,14 @@ interface Props {
   onDecide: (choices: Choices) => void
 }
 
-const slug = 'save-conflicts'
-
 /** Shows both values of each field that two people changed. Nothing is lost until the person has chosen. */
 export function ConflictDialog({ conflicts, onDecide }: Props) {
   const { closeModal } = useModal()
+  // A form in a drawer has its own, beside that of the form below.
+  const slug = `save-conflicts-${useEditDepth()}`
   const [choices, setChoices] = useState<Choices>({})
   const id = useId()
-  useEffect(() => () => closeModal(slug), [closeModal])
+  useEffect(() => () => closeModal(slug), [closeModal, slug])
   useIgnoreEscape(true)
   const isDecided = conflicts.every(({ path }) => choices[path])
   return (

@@ -1,5 +1,5 @@
 'use client'
-import { Button, Modal, useModal } from '@payloadcms/ui'
+import { Button, Modal, useEditDepth, useModal } from '@payloadcms/ui'
 import { useEffect, useId } from 'react'
 import { When } from '../When'
 import type { EditSummary } from '../../saves/edit-log'
@@ -11,13 +11,13 @@ interface Props {
   onCancel: () => void
 }
 
-const slug = 'publish-changes-of-others'
-
 /** Publishing puts the words of colleagues live too, so it says which. */
 export function PublishDialog({ edits, onConfirm, onCancel }: Props) {
   const { closeModal } = useModal()
+  // A form in a drawer has its own, beside that of the form below.
+  const slug = `publish-changes-of-others-${useEditDepth()}`
   const id = useId()
-  useEffect(() => () => closeModal(slug), [closeModal])
+  useEffect(() => () => closeModal(slug), [closeModal, slug])
   return (
     <Modal
       slug={slug}

@@ -1,6 +1,6 @@
 'use client'
 import { Button, useConfig, useDocumentInfo } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { When } from '../When'
 import { type FormSaves, useCreatedId, useFormSaves, useOffers } from './form-saves'
 import styles from './SaveStatus.module.css'
@@ -46,10 +46,17 @@ const reportEveryMs = 20_000
 
 /** Reports that the form is open while its tab is in use. Returns the names of the other users who have it open. */
 function useOthers(saves: FormSaves): string[] {
-  const { id: openedId, collectionSlug, globalSlug } = useDocumentInfo()
+  const info = useDocumentInfo()
+  const { id: openedId, collectionSlug, globalSlug } = info
   const id = useCreatedId(saves) ?? openedId
   const { config } = useConfig()
   const [others, setOthers] = useState<string[]>([])
+  /** Of what a colleague has written since, Publish and the status of the form know only by this. */
+  const showWritten = useEffectEvent(({ edits, token }: SaveStateOfDocument) => {
+    if (token <= (saves.state.token ?? 0)) return
+    info.setUnpublishedVersionCount((count) => (edits.length > 0 ? Math.max(count, 1) : 0))
+    if (edits.length === 0) info.setHasPublishedDoc(true)
+  })
   const isStored = globalSlug ?? id
   const address = [config.routes.api, globalSlug ? `globals/${globalSlug}` : `${collectionSlug}/${id}`].join(
     '/',
@@ -70,8 +77,9 @@ function useOthers(saves: FormSaves): string[] {
       try {
         const response = await report({})
         if (!response.ok) return
-        const { openBy } = (await response.json()) as SaveStateOfDocument
-        setOthers(openBy.map(({ user }) => user))
+        const state = (await response.json()) as SaveStateOfDocument
+        setOthers(state.openBy.map(({ user }) => user))
+        showWritten(state)
       } catch {
         // The status of the form says that there is no connection.
       }
