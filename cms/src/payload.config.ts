@@ -82,6 +82,7 @@ export default buildConfig({
     user: Users.slug,
     avatar: 'default',
     meta: { titleSuffix: ' · AlliedRx', defaultOGImageType: 'off' },
+    components: { providers: ['/admin/AccessibleMarkup#AccessibleMarkup'] },
     importMap: { baseDir: src },
   },
   // The order of the groups in the admin's menu.

@@ -29,12 +29,15 @@ export function ListView(props: ListViewClientProps) {
   )
   // A drawer to choose documents from has no bulk actions, and Payload's header counts its selection.
   if (isInDrawer) return <DefaultListView {...props} />
-  // In the trash, Payload's header uses this permission only for its button “Empty trash”, which sends a filter too.
+  // In the trash, Payload's header uses this permission only for its button “Empty trash”, which sends a filter too. And it puts
+  // the list into no landmark.
   return (
-    <DefaultListView
-      {...props}
-      Table={table}
-      hasDeletePermission={viewType === 'trash' ? false : hasDeletePermission}
-    />
+    <main>
+      <DefaultListView
+        {...props}
+        Table={table}
+        hasDeletePermission={viewType === 'trash' ? false : hasDeletePermission}
+      />
+    </main>
   )
 }

@@ -20,6 +20,8 @@ export function PublishingPanel() {
   const [command, setCommand] = useState<Command>()
   return (
     <section className={styles.panel} aria-labelledby="publishing-title">
+      {/* Payload's dashboard has no heading of its own. */}
+      <h1 className="sr-only">Dashboard</h1>
       <h2 id="publishing-title">On the site</h2>
       {overview ? (
         <Overview {...overview} onCommand={setCommand} onChange={() => void refresh()} />

@@ -8,7 +8,7 @@ import {
   useTranslation,
 } from '@payloadcms/ui'
 import { hasScheduledPublishEnabled } from 'payload/shared'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ScheduleDialog } from '../schedule/ScheduleDialog'
 import { useStoredDocument } from '../schedule/scheduled-changes'
 import { useFormSaves } from './form-saves'
@@ -23,12 +23,6 @@ export function PublishButton() {
   const saves = useFormSaves()
   const stored = useStoredDocument()
   const [isScheduling, setScheduling] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  // Payload gives the arrow beside the button no name, and no property to name it with.
-  useEffect(() => {
-    const arrow = button.current?.parentElement?.querySelector('.popup-button')
-    arrow?.setAttribute('aria-label', 'More ways to publish')
-  })
   if (!info.hasPublishPermission) return null
   const entity = collectionSlug
     ? getEntityConfig({ collectionSlug })
@@ -42,7 +36,6 @@ export function PublishButton() {
         disabled={!isNew || info.uploadStatus === 'uploading'}
         enableSubMenu={canSchedule}
         onClick={() => void saves.ports?.publish()}
-        ref={button}
         size="medium"
         SubMenuPopupContent={
           canSchedule
