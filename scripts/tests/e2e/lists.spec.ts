@@ -287,6 +287,8 @@ test('a picture is not sent before it has an alternative text', async ({ page })
   await isChecked
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Say what this shows')).toBeVisible()
+  await expect(field(page, 'alt')).toBeVisible()
+  await expect(field(page, 'createdBy'), 'it has no owner yet').toHaveCount(0)
   expect(sent).toEqual([])
   await page.getByLabel('Alternative text').fill('A blue rectangle')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
