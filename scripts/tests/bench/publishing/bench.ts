@@ -7,6 +7,7 @@ import { type FullRenders, compareFullRenders, renderEverything } from '../hugo/
 import { type BurstOutcome, burst } from './burst'
 import { publishGenerated } from './generated-documents'
 import { type BenchOptions, benchOptions } from './options'
+import { measurePreviews } from './previews'
 import { memoryOf, untilAtRest } from './process-figures'
 import { type Series, publishToLive } from './publish-to-live'
 import { comparePublishes } from '../saves/publishes'
@@ -30,13 +31,16 @@ async function bench(options: BenchOptions): Promise<void> {
   const largest = options.sizes.at(-1)
   for (const posts of options.sizes) {
     const isLargest = posts === largest
-    if (!isLargest && !options.only.includes('publish')) continue
+    if (!isLargest && !options.only.some((part) => part === 'publish' || part === 'preview')) continue
     const stack = await step(`Starting a stack: ${nameOf(posts)}`, () => startBenchStack(posts))
     try {
       if (options.only.includes('publish')) {
         const { slow, quick } = await measureEdits(stack, options.edits)
         spaced.set(posts, slow)
         rows.push(...rowsOfEdits(stack, slow, quick))
+      }
+      if (options.only.includes('preview')) {
+        rows.push(...(await step('Previews', () => measurePreviews(stack, options.edits))))
       }
       if (isLargest) rows.push(...(await measureLargest(stack, options)))
     } finally {

@@ -76,6 +76,11 @@ export class Editor {
     return (await this.#request(`${path.slice('/api'.length)}?draft=true&depth=0`)).json()
   }
 
+  /** Sends the values of a form for a preview; `path` is below `/api`. */
+  async ask(path: '/preview' | '/preview/changes', form: object): Promise<unknown> {
+    return (await this.#request(path, { method: 'POST', body: JSON.stringify(form) })).json()
+  }
+
   /** Resolves with the id of the new user. */
   async createPublisher(name: string, user: { email: string; password: string }): Promise<string> {
     const body = JSON.stringify({ ...user, name, roles: ['publisher'] })

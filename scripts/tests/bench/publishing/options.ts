@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../../../bootstrap/refusal.mjs'
 
-export const parts = ['publish', 'hugo', 'memory', 'burst', 'saves', 'typing', 'generated'] as const
+export const parts = [
+  'publish',
+  'preview',
+  'hugo',
+  'memory',
+  'burst',
+  'saves',
+  'typing',
+  'generated',
+] as const
 export type BenchPart = (typeof parts)[number]
 
 export interface BenchOptions {
@@ -14,7 +23,7 @@ export interface BenchOptions {
 
 const example = 'npm run bench -- --sizes sample,1000,10000 --only publish,hugo --edits 50'
 
-/** `--sizes sample,1000,10000 --only publish,hugo,memory,burst,saves,typing,generated --edits 50`, which are the defaults. */
+/** `--sizes sample,1000,10000 --only publish,preview,hugo,memory,burst,saves,typing,generated --edits 50`, which are the defaults. */
 export function benchOptions(args: string[]): BenchOptions {
   const { values } = parseArgs({
     args,

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { Editor } from './editor'
+import { memoryOf } from './process-figures'
+import { publishToLive } from './publish-to-live'
+import type { BenchStack } from '../stack/bench-stack'
+import { nameOf } from '../stack/bench-stack'
+import { type Row, percentile, spread } from '../table'
+
+const previews = 60
+const counts = 20
+
+/** How long a form waits for its page and for the number of pages, over REST as the pane asks for them, and what that costs a publish. */
+export async function measurePreviews(stack: BenchStack, edits: number): Promise<Row[]> {
+  const editor = await Editor.login(stack)
+  const [post] = await editor.posts()
+  if (!post) throw new Error('The stack has no post to preview.')
+  const stored = (await editor.readDraft(`/api/posts/${post.id}`)) as Record<string, unknown>
+  const settings = (await editor.readDraft('/api/globals/site-settings')) as Record<string, unknown>
+  const ofPost = (stamp: string) => ({
+    collection: 'posts',
+    id: post.id,
+    values: { ...stored, title: `${post.title.slice(0, 80)} ${stamp}` },
+  })
+  const ofGlobal = (stamp: string) => ({
+    global: 'site-settings',
+    values: { ...settings, tagline: `Learn it here ${stamp}` },
+  })
+
+  const began = performance.now()
+  await editor.ask('/preview', ofPost('first'))
+  const first = performance.now() - began
+  const pages = await times(previews, (stamp) => editor.ask('/preview', ofPost(stamp)))
+  const changes = await times(counts, (stamp) => editor.ask('/preview/changes', ofPost(stamp)))
+  const global = await times(counts, (stamp) => editor.ask('/preview/changes', ofGlobal(stamp)))
+
+  const alone = await publishToLive(stack, { count: edits, pauseMs: 500 })
+  let isOver = false
+  const typing = [1, 2].map(async (person) => {
+    for (let number = 0; !isOver; number++) {
+      await editor.ask('/preview', ofPost(`${person} ${number}`))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+  })
+  const beside = await publishToLive(stack, { count: edits, pauseMs: 500 })
+  isOver = true
+  await Promise.all(typing)
+
+  const memory = memoryOfPreviews(stack.publisherPid)
+  const more = percentile(beside.waits, 0.95) - percentile(alone.waits, 0.95)
+  return [
+    [`Previews, ms (${nameOf(stack.posts)})`],
+    ['  the first one, with the start of the process', first.toFixed(0), '', '', ''],
+    ['  the page of a post after a change', ...spread(pages), 'p95 under 150, at most 300'],
+    ['  the number of pages that a post changes', ...spread(changes), 'p95 under 250'],
+    ['  the number of pages that a global changes', ...spread(global), 'p95 under 500'],
+    ['  publish to live without a preview', ...spread(alone.waits), ''],
+    ['  publish to live while two people preview', ...spread(beside.waits), ''],
+    ['  the difference at p95', '', more.toFixed(0), '', 'at most 50'],
+    ['  memory of the process, MB: now, and at most', ...memory, 'at most 400'],
+  ]
+}
+
+async function times(count: number, ask: (stamp: string) => Promise<unknown>): Promise<number[]> {
+  const waits: number[] = []
+  for (let number = 0; number < count; number++) {
+    const began = performance.now()
+    await ask(String(number))
+    waits.push(performance.now() - began)
+  }
+  return waits
+}
+
+/** Of the publisher's child process that renders previews. */
+function memoryOfPreviews(publisherPid: number): [now: string, most: string, none: string] {
+  if (!existsSync('/proc/self/stat')) return ['unknown here', '', '']
+  const pid = readdirSync('/proc').find((name) => {
+    try {
+      const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
+      return (
+        parent === String(publisherPid) &&
+        readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('preview-worker')
+      )
+    } catch {
+      return false // no process, or one that has ended
+    }
+  })
+  const memory = pid === undefined ? undefined : memoryOf(Number(pid))
+  return [memory?.now.toFixed(0) ?? 'none runs', memory?.most.toFixed(0) ?? '', '']
+}
