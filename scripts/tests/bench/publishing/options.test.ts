@@ -4,7 +4,7 @@ import { benchOptions } from './options'
 test('without options everything is measured, with fifty edits, from the smallest stack to the largest', () => {
   expect(benchOptions([])).toEqual({
     sizes: [0, 1000, 10_000],
-    only: ['publish', 'hugo', 'memory', 'burst', 'saves', 'typing', 'generated'],
+    only: ['publish', 'preview', 'hugo', 'memory', 'burst', 'saves', 'typing', 'generated'],
     edits: 50,
   })
 })
