@@ -1,10 +1,12 @@
 import type { MongooseAdapter } from '@payloadcms/db-mongodb'
+import mongoose from 'mongoose'
 import { getPayload, type Payload, type PayloadRequest } from 'payload'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openArticles } from '../../test/articles'
 import { type FakeMongod, startFakeMongod } from '../../test/fake-mongod'
 import configured from '../payload.config'
 import { databaseAdapter } from './adapter'
+import { isConflict } from './conflicts'
 
 interface Index {
   key: Record<string, number>
@@ -109,6 +111,37 @@ test('a statement that fails lets the next one begin', async () => {
   ])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   await payload.db.rollbackTransaction((await req.transactionID) ?? '')
+})
+
+/** Loses the connection of the next command, as the driver reports it when another connection was lost first: without a label. */
+function loseNextCommand(): void {
+  const client = (payload.db as unknown as MongooseAdapter).connection.getClient()
+  const { topology } = client as unknown as { topology: { s: { servers: Map<string, object> } } }
+  for (const server of topology.s.servers.values()) {
+    const { command } = server as { command: (...args: unknown[]) => Promise<unknown> }
+    Object.assign(server, {
+      command: () => {
+        Object.assign(server, { command })
+        return Promise.reject(new mongoose.mongo.MongoNetworkError('connection 7 closed'))
+      },
+    })
+  }
+}
+
+test('a statement whose connection is lost after that of another one may be tried again with its transaction', async () => {
+  const transaction = await inDriver()
+  loseNextCommand()
+  const outcome = await transaction.insert('lost').catch((error: unknown) => isConflict(error))
+  expect(outcome).toBe(true)
+  await payload.db.rollbackTransaction((await transaction.req.transactionID) ?? '')
+})
+
+test('a commit whose connection is lost after that of another one is sent again', async () => {
+  const transaction = await inDriver()
+  await transaction.insert('kept')
+  loseNextCommand()
+  await transaction.session.commitTransaction()
+  expect(commandNames()).toEqual(['insert', 'commitTransaction'])
 })
 
 test('a unique field without a value is left out, because null may be there only once', async () => {

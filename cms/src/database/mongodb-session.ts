@@ -12,6 +12,8 @@ interface Topology {
 }
 
 const lastStatement = new WeakMap<ClientSession, Promise<void>>()
+/** Their transactions are being committed or aborted. */
+const endingSessions = new WeakSet<ClientSession>()
 const queuedTopologies = new WeakSet<Topology>()
 
 /**
@@ -25,9 +27,8 @@ export function runOneStatementAtATime(client: MongoClient): void {
   const selectServer = topology.selectServer.bind(topology)
   topology.selectServer = (selector, options) => {
     const { session } = options
-    return session?.inTransaction()
-      ? queueStatement(session, () => selectServer(selector, options))
-      : selectServer(selector, options)
+    const select = async () => withLostConnections(await selectServer(selector, options), session)
+    return session?.inTransaction() ? queueStatement(session, select) : select()
   }
   const startSession = client.startSession.bind(client)
   client.startSession = (options) => endAfterStatements(startSession(options))
@@ -43,12 +44,37 @@ async function queueStatement(session: ClientSession, select: () => Promise<Serv
     if (!session.inTransaction())
       throw new Error('The transaction was over before this statement of it began.')
     const server = await select()
-    const command: Server['command'] = (...args) => server.command(...args).finally(end)
-    return Object.create(server, { command: { value: command } }) as Server
+    return withCommand(server, (...args) => server.command(...args).finally(end))
   } catch (error) {
     end()
     throw error
   }
+}
+
+const withCommand = (server: Server, command: Server['command']) =>
+  Object.create(server, { command: { value: command } }) as Server
+
+interface DriverError extends Error {
+  addErrorLabel: (label: string) => void
+}
+
+/**
+ * When connections are lost at once, the driver says only of the first statement that it may be tried again: its error makes the other
+ * connections stale, and errors of stale connections get no labels.
+ */
+function withLostConnections(server: Server, session: ClientSession | undefined): Server {
+  return withCommand(server, async (...args) => {
+    try {
+      return await server.command(...args)
+    } catch (error) {
+      if (error instanceof Error && /^MongoNetwork/.test(error.name)) {
+        const isStatement = session?.inTransaction() && !endingSessions.has(session)
+        const label = isStatement ? 'TransientTransactionError' : 'RetryableWriteError'
+        ;(error as DriverError).addErrorLabel(label)
+      }
+      throw error
+    }
+  })
 }
 
 /** The driver takes a transaction for empty until it sends the first statement, and ends it without the server. */
@@ -57,6 +83,7 @@ function endAfterStatements(session: ClientSession): ClientSession {
     const end = session[name].bind(session)
     session[name] = async (options) => {
       await lastStatement.get(session)
+      endingSessions.add(session)
       return end(options)
     }
   }

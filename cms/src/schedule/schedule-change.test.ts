@@ -25,7 +25,8 @@ test('a schedule publishes unless it says otherwise', async () => {
 
 test('a time that is past, missing or without a zone is refused in words', async () => {
   const id = await category()
-  await cms.payload.db.updateGlobal({ slug: 'site-settings', data: { timeZone: 'America/New_York' } })
+  // MongoDB updates only what is there.
+  await cms.payload.db.createGlobal({ slug: 'site-settings', data: { timeZone: 'America/New_York' } })
   const at = '2026-01-05T15:00:00Z'
   const words =
     'Nothing was scheduled: Mon, Jan 5, 2026, 10:00 AM EST is in the past. Choose a later time, or publish it now.'
