@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { buildCms, cmsToBuild, startCms, waitForCms } from '../../dev/cms'
 import { prepareDatabase } from '../../dev/prepare-database'
@@ -6,20 +7,28 @@ import { stopAll } from '../../dev/processes'
 import { compileBundle } from 'publisher/templates'
 import { startPublisher, waitForRelease } from '../../dev/publisher'
 import { serveSite, waitForSite } from '../../dev/site'
+import { shareRequests } from './round-robin'
 import {
   type Account,
   addUser,
+  freePort,
   newTestStack,
   rememberTestStack,
   settingsOf,
   siteFolderOf,
 } from './test-stack'
 
-/** Starts the services of `npm start`, on free ports and with a database of their own. Returns the function that ends them. */
+/**
+ * Starts the services of `npm start`, on free ports and with a database of their own. Returns the function that ends them.
+ * `E2E_CMS_INSTANCES=2` starts two instances of the CMS behind one address, and `E2E_DATABASE_URL` names an empty MongoDB database.
+ */
 export default async function startTestStack(): Promise<() => Promise<void>> {
   const stack = await newTestStack()
   const env = settingsOf(stack)
+  let proxy: Server | undefined
   const end = async () => {
+    proxy?.close()
+    proxy?.closeAllConnections()
     await stopAll()
     rmSync(stack.folder, { recursive: true, force: true })
   }
@@ -37,9 +46,14 @@ export default async function startTestStack(): Promise<() => Promise<void>> {
       }),
     ])
     if (!firstUser) throw new Error(`The database in ${stack.folder} is new, but it had users already.`)
-    const cmsLog = join(stack.folder, 'cms.log')
-    const cms = startCms({ port: stack.cmsPort, host: '127.0.0.1', env, log: cmsLog })
-    await waitForCms(cms, `http://127.0.0.1:${stack.cmsPort}`, cmsLog)
+    const instances = Number(process.env.E2E_CMS_INSTANCES ?? 1)
+    const ports =
+      instances > 1 ? await Promise.all(Array.from({ length: instances }, freePort)) : [stack.cmsPort]
+    for (const [index, port] of ports.entries()) {
+      const log = join(stack.folder, `cms-${index}.log`)
+      await waitForCms(startCms({ port, host: '127.0.0.1', env, log }), `http://127.0.0.1:${port}`, log)
+    }
+    if (instances > 1) proxy = await shareRequests(stack.cmsPort, ports)
     const token = await logIn(stack.cmsUrl, firstUser)
     const colleague = await addUser({ name: 'Robin Vale', role: 'publisher' }, { ...stack, token })
     rememberTestStack({ ...stack, ...firstUser, token, colleague })

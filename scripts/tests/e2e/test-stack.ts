@@ -65,7 +65,7 @@ export const webRootOf = (of: TestStack) => join(siteFolderOf(of), 'current', 's
 
 /** The settings of the CMS, of the publisher, and of everything that opens the database. */
 export const settingsOf = (of: TestStack) => ({
-  DATABASE_URL: `file:${join(of.folder, 'cms.db')}`,
+  DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${join(of.folder, 'cms.db')}`,
   MEDIA_DIR: join(of.folder, 'media'),
   SITE_DIR: siteFolderOf(of),
   PAYLOAD_SECRET: of.secret,
@@ -135,7 +135,7 @@ export async function liveCanBeSearched(of: TestStack = testStack()): Promise<vo
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
