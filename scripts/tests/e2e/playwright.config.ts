@@ -36,10 +36,8 @@ export default defineConfig({
     {
       name: 'forms',
       testMatch: [
-        'editor.spec.ts',
         'saving.spec.ts',
         'saving-orders.spec.ts',
-        'lists.spec.ts',
         'schedule.spec.ts',
         'versions.spec.ts',
         'preview.spec.ts',
@@ -47,7 +45,13 @@ export default defineConfig({
       dependencies: ['publish'],
       workers: 1,
     },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['publish'], workers: 1 },
+    // As long as the others: one worker each.
+    {
+      name: 'story',
+      testMatch: ['story.spec.ts', 'editor.spec.ts', 'lists.spec.ts'],
+      dependencies: ['publish'],
+      workers: 1,
+    },
   ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
