@@ -125,21 +125,24 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
             onChange={({ target }) => setDay(target.value)}
           />
         </label>
-        <Button
-          buttonStyle={isLive ? 'primary' : 'secondary'}
-          size="small"
-          margin={false}
-          extraButtonProps={{ 'aria-pressed': isLive }}
-          onClick={() => {
-            setPath(shownPath)
-            setLive(!isLive)
-          }}
-        >
-          As it is live
-        </Button>
-        <Button buttonStyle="secondary" size="small" margin={false} onClick={onClose}>
-          Close<span className="sr-only"> the preview</span>
-        </Button>
+        <div className={styles.buttons}>
+          <Button
+            buttonStyle={isLive ? 'primary' : 'secondary'}
+            size="small"
+            margin={false}
+            disabled={shownPath === undefined}
+            extraButtonProps={{ 'aria-pressed': isLive }}
+            onClick={() => {
+              setPath(shownPath)
+              setLive(!isLive)
+            }}
+          >
+            As it is live
+          </Button>
+          <Button buttonStyle="secondary" size="small" margin={false} onClick={onClose}>
+            Close<span className="sr-only"> the preview</span>
+          </Button>
+        </div>
       </header>
       {changes && <ChangedPages changes={changes} onOpen={setPath} />}
       <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />
@@ -171,20 +174,19 @@ interface WordsProps {
 
 /** Why the page is not the newest, and what it lacks. */
 function Words({ answer, problem, hasPage }: WordsProps) {
-  const said =
-    problem ??
-    (answer?.state === 'failed' ? answer.message : undefined) ??
-    (answer?.state === 'nowhere'
-      ? 'No page shows this. It may be used on a page that is not published yet.'
-      : undefined)
+  const isNowhere = answer?.state === 'nowhere'
+  const said = problem ?? (answer?.state === 'failed' ? answer.message : undefined)
   const gaps = answer?.gaps ?? []
   return (
     <div className={styles.words}>
       <div role="status">
         {said && (
           <p data-tone="bad">
-            {said} {hasPage && answer?.state !== 'nowhere' && 'Below is the page as it was before.'}
+            {said} {hasPage && !isNowhere && 'Below is the page as it was before.'}
           </p>
+        )}
+        {!said && isNowhere && (
+          <p>No page shows this: its day may have passed, or what uses it is not published.</p>
         )}
         {!said && !answer && <p>The page is being made…</p>}
       </div>
