@@ -4,6 +4,7 @@ import {
   initTransaction,
   killTransaction,
   type PayloadRequest,
+  ValidationError,
   type SanitizedCollectionConfig,
   type SanitizedGlobalConfig,
 } from 'payload'
@@ -64,6 +65,11 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
     return saved
   } catch (error) {
     await killTransaction(req)
+    // Of two requests at once that are the same, MongoDB refuses the second as not unique, after the first has created the document.
+    const isNew = 'collection' in entity && entity.id === undefined
+    if (isNew && begun && request.request && error instanceof ValidationError) {
+      if (await findCreation(req, writeTargetOf(entity), request.request)) return save(req, entity, request)
+    }
     throw error
   }
 }
