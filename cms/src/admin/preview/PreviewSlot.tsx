@@ -1,5 +1,5 @@
 'use client'
-import { Button, useEditDepth } from '@payloadcms/ui'
+import { Button, useConfig, useDocumentInfo, useEditDepth } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { PreviewedChangesAnswerSchema } from 'shared-types'
@@ -18,9 +18,13 @@ const changesQuestion = {
   longestPauseMs: 4000,
 }
 
-/** Beside the buttons of a document. A form in a drawer would cover the pane. */
+/** Beside the buttons of a document. A form in a drawer would cover the pane, and a new picture has no file that pages could show. */
 export function PreviewSlot() {
-  return useEditDepth() > 1 ? null : <PreviewControls />
+  const { id, collectionSlug } = useDocumentInfo()
+  const { getEntityConfig } = useConfig()
+  const isInDrawer = useEditDepth() > 1
+  const isNewFile = !id && Boolean(collectionSlug && getEntityConfig({ collectionSlug }).upload)
+  return isInDrawer || isNewFile ? null : <PreviewControls />
 }
 
 /** Opens the preview, keeps it open for the next documents, and says how many pages publishing would change. */
