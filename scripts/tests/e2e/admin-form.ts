@@ -36,6 +36,8 @@ export async function createdId(page: Page): Promise<string> {
 /** Opens a document from the list of its collection. */
 export async function openFromList(page: Page, collection: string, title: string): Promise<void> {
   await page.goto(`${testStack().cmsUrl}/admin/collections/${collection}?search=${encodeURIComponent(title)}`)
+  // Payload completes the address of a list that it shows, and Next drops a navigation that began before.
+  await page.waitForURL(/[?&]limit=\d/)
   await page.getByRole('link', { name: title, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()

@@ -283,7 +283,7 @@ test('a conflict about a document in a drawer is decided above the drawer', asyn
   await openTab(page, 'People and subjects')
   await choose(page, 'categories', title)
   await field(page, 'categories')
-    .getByRole('button', { name: `Edit ${title}` })
+    .getByRole('button', { name: `Edit ${title}`, exact: true })
     .click()
   const drawer = page.getByRole('dialog').filter({ has: savedOrNot(page) })
   const description = drawer.locator('[name=description]')
