@@ -1,5 +1,5 @@
 'use client'
-import { Button, useConfig, useDocumentInfo, useEditDepth } from '@payloadcms/ui'
+import { Button, useConfig, useDocumentInfo, useEditDepth, useFormModified } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { PreviewedChangesAnswerSchema } from 'shared-types'
@@ -34,6 +34,10 @@ function PreviewControls() {
   // After the first rendering, which the server has made too.
   useEffect(() => setOpen(sessionStorage.getItem(key) === 'yes'), [])
   const { answer: changes } = useFormAnswer(changesQuestion)
+  const isModified = useFormModified()
+  const { unpublishedVersionCount } = useDocumentInfo()
+  // The same values are not counted again after they are published.
+  const isChanged = isModified || unpublishedVersionCount > 0
   const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean) => {
     sessionStorage.setItem(key, open ? 'yes' : 'no')
@@ -44,7 +48,11 @@ function PreviewControls() {
   }
   if (isOpen)
     return createPortal(
-      <PreviewPane changes={changes} takesFocus={takesFocus} onClose={() => toggle(false)} />,
+      <PreviewPane
+        changes={isChanged ? changes : undefined}
+        takesFocus={takesFocus}
+        onClose={() => toggle(false)}
+      />,
       document.body,
     )
   return (
@@ -52,7 +60,7 @@ function PreviewControls() {
       <Button buttonStyle="secondary" size="medium" margin={false} ref={button} onClick={() => toggle(true)}>
         Preview
       </Button>
-      {changes && (changes.count > 0 || changes.files.length > 0) && (
+      {changes && isChanged && (changes.count > 0 || changes.files.length > 0) && (
         <button type="button" className={styles.count} onClick={() => toggle(true)}>
           Changes {changedPages(changes)}
         </button>
