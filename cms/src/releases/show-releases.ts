@@ -3,6 +3,7 @@ import { type DocumentIdentity, collectionSchemas, globalSchemas } from 'shared-
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
+import { addControl, withCollectionForm, withGlobalForm } from '../form-slots'
 import { publisherCommandsEndpoint } from './publisher-commands'
 import { revisionEndpoints } from './content-revision'
 import { publishingEndpoint } from './overview'
@@ -53,30 +54,15 @@ const statusField: Field = {
 
 function withStatus(collection: CollectionConfig): CollectionConfig {
   if (!(collection.slug in collectionSchemas)) return collection
-  const { admin, fields } = collection
-  const edit = {
-    ...admin?.components?.edit,
-    beforeDocumentControls: [...(admin?.components?.edit?.beforeDocumentControls ?? []), statusChip],
-  }
-  return {
-    ...collection,
-    fields: [statusField, ...fields],
-    admin: { ...admin, components: { ...admin?.components, edit } },
-  }
+  return withCollectionForm(
+    { ...collection, fields: [statusField, ...collection.fields] },
+    addControl(statusChip),
+  )
 }
 
 function withGlobalStatus(global: GlobalConfig): GlobalConfig {
   if (!(global.slug in globalSchemas)) return global
-  const { admin, fields } = global
-  const elements = {
-    ...admin?.components?.elements,
-    beforeDocumentControls: [...(admin?.components?.elements?.beforeDocumentControls ?? []), statusChip],
-  }
-  return {
-    ...global,
-    fields: [statusField, ...fields],
-    admin: { ...admin, components: { ...admin?.components, elements } },
-  }
+  return withGlobalForm({ ...global, fields: [statusField, ...global.fields] }, addControl(statusChip))
 }
 
 /** Takes the publisher's reports, shows each document's status beside its form, and the publishing panel on the dashboard. */

@@ -1,5 +1,6 @@
-import type { CollectionConfig, Field, GlobalConfig, Plugin } from 'payload'
+import type { CollectionConfig, CustomStatus, Field, GlobalConfig, Plugin } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
+import { type FormSlots, withCollectionForm, withGlobalForm } from '../form-slots'
 
 const folder = '/admin/saving'
 
@@ -31,53 +32,46 @@ const versionViews = {
   version: { actions: [`${views}/RestoreSlot#RestoreSlot`] },
 }
 
+const saving =
+  (slug: string, Status: CustomStatus) =>
+  ({ beforeDocumentControls = [], ...slots }: FormSlots): FormSlots => ({
+    ...slots,
+    ...controls,
+    Status,
+    beforeDocumentControls: [saveSlot(slug), ...beforeDocumentControls],
+  })
+
+/** Several people may write at once: the form says who, and merges. */
+const own = { lockDocuments: false } as const
+
 function withSaves(collection: CollectionConfig): CollectionConfig {
   if (!hasDraftsEnabled(collection)) return collection
   const { admin, fields, slug } = collection
-  const edit = admin?.components?.edit
-  return {
-    ...collection,
-    // Several people may write at once: the form says who, and merges.
-    lockDocuments: false,
-    fields: [noticesField, ...fields],
-    admin: {
-      ...admin,
-      components: {
-        ...admin?.components,
-        views: { ...admin?.components?.views, edit: versionViews },
-        edit: {
-          ...edit,
-          ...controls,
-          Status: statusSlot,
-          beforeDocumentControls: [saveSlot(slug), ...(edit?.beforeDocumentControls ?? [])],
-        },
-      },
+  const views = { ...admin?.components?.views, edit: versionViews }
+  return withCollectionForm(
+    {
+      ...collection,
+      ...own,
+      fields: [noticesField, ...fields],
+      admin: { ...admin, components: { ...admin?.components, views } },
     },
-  }
+    saving(slug, statusSlot),
+  )
 }
 
 function withGlobalSaves(global: GlobalConfig): GlobalConfig {
   if (!hasDraftsEnabled(global)) return global
   const { admin, fields, slug } = global
-  const elements = admin?.components?.elements
-  return {
-    ...global,
-    lockDocuments: false,
-    fields: [noticesField, ...fields],
-    admin: {
-      ...admin,
-      components: {
-        ...admin?.components,
-        views: { ...admin?.components?.views, edit: versionViews },
-        elements: {
-          ...elements,
-          ...controls,
-          Status: { path: statusSlot, serverProps: { slug } },
-          beforeDocumentControls: [saveSlot(slug), ...(elements?.beforeDocumentControls ?? [])],
-        },
-      },
+  const views = { ...admin?.components?.views, edit: versionViews }
+  return withGlobalForm(
+    {
+      ...global,
+      ...own,
+      fields: [noticesField, ...fields],
+      admin: { ...admin, components: { ...admin?.components, views } },
     },
-  }
+    saving(slug, { path: statusSlot, serverProps: { slug } }),
+  )
 }
 
 /** Lets the save engine write each document that has drafts, in place of Payload's form and its autosave, and shows who saved. */

@@ -1,7 +1,7 @@
 'use client'
-import { Button, CheckboxInput, Modal, toast, useModal } from '@payloadcms/ui'
+import { Button, CheckboxInput, toast } from '@payloadcms/ui'
 import type { ClientCollectionConfig } from 'payload'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   type BulkAction,
   type BulkResponse,
@@ -15,7 +15,7 @@ import { Allowance, reasonId } from './Allowance'
 import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
 import { ChangedSince, Failures } from './Failures'
-import { useIgnoreEscape } from '../ignore-escape'
+import { Dialog } from '../Dialog'
 import styles from './BulkDialog.module.css'
 
 type Action = Exclude<BulkAction, 'edit'>
@@ -65,7 +65,6 @@ const focusTrap = { escapeDeactivates: false }
  * had. When one cannot be changed, none is. The dialog says which cannot, and which have changed since it opened, and why.
  */
 export function BulkDialog({ collection, action: asked, filter, mayDelete, onClose }: Props) {
-  const { closeModal } = useModal()
   const requests = useBulkRequests(collection.slug)
   const [selection, setSelection] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
@@ -83,7 +82,6 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const sendCommand = useSendCommand()
   const removes = ['unpublish', 'trash', 'delete'].includes(asked) && !filter.isTrash
   const statusRef = useRef<HTMLParagraphElement>(null)
-  const id = useId()
   const action = asked === 'trash' && isForGood ? 'delete' : asked
   const { ids = [], matched = 0, titles = [] } = selection ?? {}
   const chosen = ids.filter((one) => !unchangeable.has(one))
@@ -93,7 +91,6 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       ? `${count(done)} ${done === 1 ? 'was' : 'were'} ${doneBy[action]}, ${changed} left as ${changed === 1 ? 'it is' : 'they are'}`
       : `Nothing was changed: ${count(changed)} ${changed === 1 ? 'has' : 'have'} changed since you opened this`
 
-  useEffect(() => () => closeModal(slug), [closeModal])
   useEffect(() => {
     let isCurrent = true
     void requests.select(asked, filter).then(async (answer) => {
@@ -111,7 +108,6 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   useEffect(() => {
     if (problem || response) statusRef.current?.focus()
   }, [problem, response])
-  useIgnoreEscape(isSending)
 
   const send = async (list: Selection) => {
     if (isSending) return
@@ -161,74 +157,15 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const [visitors, here] = consequences[action]
   const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
   return (
-    <Modal
+    <Dialog
       slug={slug}
-      className={`confirmation-modal ${styles.dialog}`}
-      aria-labelledby={`${id}-title`}
-      closeOnBlur={false}
+      className={styles.dialog}
+      title={problem ? 'Nothing more was done' : title}
       focusTrapOptions={focusTrap}
       onExit={() => onClose(Boolean(isOver))}
-      openOnInit
-    >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${id}-title`}>{problem ? 'Nothing more was done' : title}</h1>
-          {problem ? (
-            <p ref={statusRef} tabIndex={-1} role="status">
-              {problem}
-            </p>
-          ) : response ? (
-            <div ref={statusRef} tabIndex={-1} role="status">
-              {isRefused && <Failures failures={errors} collection={collection.slug} />}
-              {changedSince.length > 0 && (
-                <ChangedSince documents={changedSince} collection={collection.slug} />
-              )}
-            </div>
-          ) : (
-            selection && (
-              <>
-                {ids.length > 0 && (
-                  <p>
-                    {isAtOnce && visitors} {here}
-                  </p>
-                )}
-                {matched > ids.length && (
-                  <p>
-                    {matched} selected, {matched - ids.length} of them {unchanged[action]}.
-                  </p>
-                )}
-                {matched === 0 && <p>A colleague has moved or deleted them. Load the list again.</p>}
-                {titles.length > 0 && (
-                  <ul className={styles.titles}>
-                    {titles.map((text, index) => (
-                      <li key={index}>{text}</li>
-                    ))}
-                    {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
-                  </ul>
-                )}
-                {effect?.waits && (
-                  <Allowance
-                    {...{ what: effect.what, mayAllow: effect.mayAllow, isAllowed, reason, isMissing }}
-                    onAllow={setAllowed}
-                    onReason={setReason}
-                  />
-                )}
-                {asked === 'trash' && mayDelete && (
-                  <CheckboxInput
-                    id="delete-forever"
-                    label="Delete them for good, without the trash"
-                    checked={isForGood}
-                    onToggle={({ target }) => setForGood(target.checked)}
-                  />
-                )}
-              </>
-            )
-          )}
-          {isSending && chosen.length >= many && (
-            <p role="status">So many take a while. The saves of your colleagues wait until then.</p>
-          )}
-        </div>
-        <div className="confirmation-modal__controls">
+      ignoresEscape={isSending}
+      controls={
+        <>
           <Button
             buttonStyle="secondary"
             size="large"
@@ -256,8 +193,61 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                   : verbs[action]}
             </Button>
           )}
+        </>
+      }
+    >
+      {problem ? (
+        <p ref={statusRef} tabIndex={-1} role="status">
+          {problem}
+        </p>
+      ) : response ? (
+        <div ref={statusRef} tabIndex={-1} role="status">
+          {isRefused && <Failures failures={errors} collection={collection.slug} />}
+          {changedSince.length > 0 && <ChangedSince documents={changedSince} collection={collection.slug} />}
         </div>
-      </div>
-    </Modal>
+      ) : (
+        selection && (
+          <>
+            {ids.length > 0 && (
+              <p>
+                {isAtOnce && visitors} {here}
+              </p>
+            )}
+            {matched > ids.length && (
+              <p>
+                {matched} selected, {matched - ids.length} of them {unchanged[action]}.
+              </p>
+            )}
+            {matched === 0 && <p>A colleague has moved or deleted them. Load the list again.</p>}
+            {titles.length > 0 && (
+              <ul className={styles.titles}>
+                {titles.map((text, index) => (
+                  <li key={index}>{text}</li>
+                ))}
+                {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
+              </ul>
+            )}
+            {effect?.waits && (
+              <Allowance
+                {...{ what: effect.what, mayAllow: effect.mayAllow, isAllowed, reason, isMissing }}
+                onAllow={setAllowed}
+                onReason={setReason}
+              />
+            )}
+            {asked === 'trash' && mayDelete && (
+              <CheckboxInput
+                id="delete-forever"
+                label="Delete them for good, without the trash"
+                checked={isForGood}
+                onToggle={({ target }) => setForGood(target.checked)}
+              />
+            )}
+          </>
+        )
+      )}
+      {isSending && chosen.length >= many && (
+        <p role="status">So many take a while. The saves of your colleagues wait until then.</p>
+      )}
+    </Dialog>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
-import { Button, Modal, useModal } from '@payloadcms/ui'
+import { Button, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type Command, type CommandResult, useSendCommand } from './command'
-import { useIgnoreEscape } from '../ignore-escape'
+import { Dialog } from '../Dialog'
 import { ReasonField } from '../ReasonField'
 import styles from './CommandDialog.module.css'
 import { ReleaseComparison } from './ReleaseComparison'
@@ -66,11 +66,9 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
   const { title, text, confirm, needsReason } = textOf(command)
   const isDone = result?.ok === true && result.response.ok
 
-  useEffect(() => () => closeModal(slug), [closeModal])
   useEffect(() => {
     if (result) resultRef.current?.focus()
   }, [result])
-  useIgnoreEscape(isSending)
 
   const send = async () => {
     if (isSending) return
@@ -86,39 +84,16 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
   }
 
   return (
-    <Modal
+    <Dialog
       slug={slug}
-      className={`confirmation-modal ${styles.dialog}`}
-      aria-labelledby={`${id}-title`}
+      className={styles.dialog}
+      title={title}
       aria-describedby={`${id}-text`}
-      closeOnBlur={false}
       focusTrapOptions={focusTrap}
       onExit={() => onClose(isDone)}
-      openOnInit
-    >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${id}-title`}>{title}</h1>
-          {result ? (
-            <p ref={resultRef} tabIndex={-1} role="status">
-              <StateIcon tone={isDone ? 'good' : 'bad'} />{' '}
-              {result.ok ? result.response.message : result.message}
-            </p>
-          ) : (
-            <>
-              <p id={`${id}-text`}>{text}</p>
-              {command.type === 'release.rollback' && <ReleaseComparison release={command.release} />}
-              <ReasonField
-                id={`${id}-reason`}
-                value={reason}
-                isRequired={needsReason}
-                isMissing={isMissing}
-                onChange={setReason}
-              />
-            </>
-          )}
-        </div>
-        <div className="confirmation-modal__controls">
+      ignoresEscape={isSending}
+      controls={
+        <>
           <Button buttonStyle="secondary" size="large" disabled={isSending} onClick={() => closeModal(slug)}>
             {result ? 'Close' : 'Cancel'}
           </Button>
@@ -127,8 +102,26 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
               {isSending ? 'One moment…' : confirm}
             </Button>
           )}
-        </div>
-      </div>
-    </Modal>
+        </>
+      }
+    >
+      {result ? (
+        <p ref={resultRef} tabIndex={-1} role="status">
+          <StateIcon tone={isDone ? 'good' : 'bad'} /> {result.ok ? result.response.message : result.message}
+        </p>
+      ) : (
+        <>
+          <p id={`${id}-text`}>{text}</p>
+          {command.type === 'release.rollback' && <ReleaseComparison release={command.release} />}
+          <ReasonField
+            id={`${id}-reason`}
+            value={reason}
+            isRequired={needsReason}
+            isMissing={isMissing}
+            onChange={setReason}
+          />
+        </>
+      )}
+    </Dialog>
   )
 }

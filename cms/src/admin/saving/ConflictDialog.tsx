@@ -1,7 +1,7 @@
 'use client'
-import { Button, Modal, useEditDepth, useModal } from '@payloadcms/ui'
-import { useEffect, useId, useState } from 'react'
-import { useIgnoreEscape } from '../ignore-escape'
+import { Button, useEditDepth } from '@payloadcms/ui'
+import { useState } from 'react'
+import { Dialog } from '../Dialog'
 import { When } from '../When'
 import type { Choices } from '../../saves/merge-fields'
 import type { NamedConflict } from './save-request'
@@ -15,45 +15,33 @@ interface Props {
 
 /** Shows both values of each field that two people changed. Nothing is lost until the person has chosen. */
 export function ConflictDialog({ conflicts, onDecide }: Props) {
-  const { closeModal } = useModal()
   // A form in a drawer has its own, beside that of the form below.
   const slug = `save-conflicts-${useEditDepth()}`
   const [choices, setChoices] = useState<Choices>({})
-  const id = useId()
-  useEffect(() => () => closeModal(slug), [closeModal, slug])
-  useIgnoreEscape(true)
   const isDecided = conflicts.every(({ path }) => choices[path])
   return (
-    <Modal
+    <Dialog
       slug={slug}
-      className={`confirmation-modal ${styles.dialog}`}
-      aria-labelledby={`${id}-title`}
-      closeOnBlur={false}
+      className={styles.dialog}
+      title={`A colleague has changed the same ${conflicts.length > 1 ? 'fields' : 'field'}`}
       focusTrapOptions={{ escapeDeactivates: false }}
-      openOnInit
+      ignoresEscape
+      controls={
+        <Button size="large" disabled={!isDecided} onClick={() => onDecide(choices)}>
+          Save
+        </Button>
+      }
     >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${id}-title`}>
-            A colleague has changed the same {conflicts.length > 1 ? 'fields' : 'field'}
-          </h1>
-          <p>Your changes are not saved yet. Choose for each field; all other changes of both stay.</p>
-          {conflicts.map((conflict) => (
-            <Choice
-              key={conflict.path}
-              conflict={conflict}
-              chosen={choices[conflict.path]}
-              onChoose={(side) => setChoices((all) => ({ ...all, [conflict.path]: side }))}
-            />
-          ))}
-        </div>
-        <div className="confirmation-modal__controls">
-          <Button size="large" disabled={!isDecided} onClick={() => onDecide(choices)}>
-            Save
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      <p>Your changes are not saved yet. Choose for each field; all other changes of both stay.</p>
+      {conflicts.map((conflict) => (
+        <Choice
+          key={conflict.path}
+          conflict={conflict}
+          chosen={choices[conflict.path]}
+          onChoose={(side) => setChoices((all) => ({ ...all, [conflict.path]: side }))}
+        />
+      ))}
+    </Dialog>
   )
 }
 

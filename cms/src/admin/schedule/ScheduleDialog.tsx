@@ -1,5 +1,5 @@
 'use client'
-import { Button, Modal, toast, useAuth, useConfig, useDocumentInfo, useModal } from '@payloadcms/ui'
+import { Button, toast, useAuth, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ScheduledChange } from '../../schedule/scheduled-changes'
 import { timeInWords, zoneInWords } from '../../schedule/school-time'
@@ -7,7 +7,8 @@ import { fromWallText, toWallText } from '../form/wall-time'
 import { useFormSaves } from '../saving/form-saves'
 import { type SaveStateOfDocument, saveStateOf } from '../saving/send-save'
 import { useSchoolTimeZone } from '../school-time-zone'
-import { When } from '../When'
+import { Dialog } from '../Dialog'
+import { EditList } from '../EditList'
 import styles from './Schedule.module.css'
 import { sendSchedule, useScheduledChanges, useStoredDocument } from './scheduled-changes'
 
@@ -17,7 +18,6 @@ const slug = 'schedule-change'
 export function ScheduleDialog({ onClose }: { onClose: () => void }) {
   const { hasPublishedDoc } = useDocumentInfo()
   const target = useStoredDocument()!
-  const { closeModal } = useModal()
   const { config } = useConfig()
   const { user } = useAuth()
   const { timeZone, isKnown } = useSchoolTimeZone()
@@ -38,7 +38,6 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const others = newest?.edits.filter(({ userId }) => userId !== user?.id) ?? []
 
-  useEffect(() => () => closeModal(slug), [closeModal])
   useEffect(() => {
     void saves.settle().then(async (isSaved) => {
       const state = isSaved ? await saveStateOf(documentAddress) : undefined
@@ -81,71 +80,13 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
+    <Dialog
       slug={slug}
-      className={`confirmation-modal ${styles.dialog}`}
-      aria-labelledby={`${label}-title`}
-      closeOnBlur={false}
+      className={styles.dialog}
+      title={canUnpublish ? 'Publish or unpublish later' : 'Publish later'}
       onExit={onClose}
-      openOnInit
-    >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${label}-title`}>{canUnpublish ? 'Publish or unpublish later' : 'Publish later'}</h1>
-          {canUnpublish && (
-            <fieldset>
-              <legend className="sr-only">What to do</legend>
-              {(['publish', 'unpublish'] as const).map((each) => (
-                <label key={each}>
-                  <input
-                    type="radio"
-                    name={`${label}-type`}
-                    checked={type === each}
-                    onChange={() => setType(each)}
-                  />
-                  {each === 'publish' ? 'Publish' : 'Unpublish'}
-                </label>
-              ))}
-            </fieldset>
-          )}
-          <label htmlFor={`${label}-time`}>Day and time</label>
-          <input
-            ref={inputRef}
-            id={`${label}-time`}
-            type="datetime-local"
-            value={time}
-            min={toWallText(Date.now(), timeZone)}
-            aria-describedby={`${label}-zone`}
-            aria-invalid={Boolean(problem)}
-            // Until the zone is known, the time would be that of another one.
-            disabled={!isKnown}
-            onChange={({ target }) => {
-              setTime(target.value)
-              setProblem('')
-            }}
-          />
-          <div id={`${label}-zone`}>
-            <p>
-              {timeZone ? 'The school’s time' : 'The time of your computer'}: {zoneInWords(zone)}.
-            </p>
-            {time && <Moment at={fromWallText(time, timeZone)} timeZone={timeZone} />}
-          </div>
-          {problem && <p role="alert">{problem}</p>}
-          {type === 'publish' && others.length > 0 && (
-            <>
-              <p>Colleagues have changed this too, which goes live with it:</p>
-              <ul>
-                {others.map(({ user, fields, until }, index) => (
-                  <li key={index}>
-                    {user}, <When at={until} isShort />
-                    {fields.length > 0 && `: ${fields.join(', ')}`}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
-        <div className="confirmation-modal__controls">
+      controls={
+        <>
           <Button buttonStyle="secondary" size="large" onClick={onClose}>
             Cancel
           </Button>
@@ -157,9 +98,55 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
           >
             {isSending || (!newest && !problem) ? 'One moment…' : 'Schedule'}
           </Button>
-        </div>
+        </>
+      }
+    >
+      {canUnpublish && (
+        <fieldset>
+          <legend className="sr-only">What to do</legend>
+          {(['publish', 'unpublish'] as const).map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name={`${label}-type`}
+                checked={type === each}
+                onChange={() => setType(each)}
+              />
+              {each === 'publish' ? 'Publish' : 'Unpublish'}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label htmlFor={`${label}-time`}>Day and time</label>
+      <input
+        ref={inputRef}
+        id={`${label}-time`}
+        type="datetime-local"
+        value={time}
+        min={toWallText(Date.now(), timeZone)}
+        aria-describedby={`${label}-zone`}
+        aria-invalid={Boolean(problem)}
+        // Until the zone is known, the time would be that of another one.
+        disabled={!isKnown}
+        onChange={({ target }) => {
+          setTime(target.value)
+          setProblem('')
+        }}
+      />
+      <div id={`${label}-zone`}>
+        <p>
+          {timeZone ? 'The school’s time' : 'The time of your computer'}: {zoneInWords(zone)}.
+        </p>
+        {time && <Moment at={fromWallText(time, timeZone)} timeZone={timeZone} />}
       </div>
-    </Modal>
+      {problem && <p role="alert">{problem}</p>}
+      {type === 'publish' && others.length > 0 && (
+        <>
+          <p>Colleagues have changed this too, which goes live with it:</p>
+          <EditList edits={others} />
+        </>
+      )}
+    </Dialog>
   )
 }
 

@@ -1,10 +1,11 @@
 'use client'
-import { Button, Modal, toast, useModal, useRouteTransition } from '@payloadcms/ui'
+import { Button, toast, useRouteTransition } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { EditSummary } from '../../saves/edit-log'
 import type { VersionLine } from '../../saves/version-list'
-import { useIgnoreEscape } from '../ignore-escape'
+import { Dialog } from '../Dialog'
+import { EditList } from '../EditList'
 import { When } from '../When'
 import styles from './RestoreVersion.module.css'
 
@@ -64,15 +65,12 @@ function RestoreDialog({
   mayPublish,
   onClose,
 }: Props & { onClose: () => void }) {
-  const { closeModal } = useModal()
   const { startRouteTransition } = useRouteTransition()
   const router = useRouter()
   const [goesLive, setGoesLive] = useState(false)
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const id = useId()
-  useEffect(() => () => closeModal(slug), [closeModal])
-  useIgnoreEscape(isSending)
 
   const restore = async () => {
     setSending(true)
@@ -86,62 +84,14 @@ function RestoreDialog({
   const mayGoLive = mayPublish && version.status === 'published'
   const who = whoOf(version)
   return (
-    <Modal
+    <Dialog
       slug={slug}
-      className={`confirmation-modal ${styles.dialog}`}
-      aria-labelledby={`${id}-title`}
-      closeOnBlur={false}
+      className={styles.dialog}
+      title={problem ? 'Nothing was restored' : 'Restore this version?'}
       onExit={onClose}
-      openOnInit
-    >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${id}-title`}>{problem ? 'Nothing was restored' : 'Restore this version?'}</h1>
-          {problem ? (
-            <div role="status">
-              <p>{problem.message}</p>
-              <ul>
-                {problem.edits.map(({ user, fields, until }, index) => (
-                  <li key={index}>
-                    {user}, <When at={until} isShort />
-                    {fields.length > 0 && `: ${fields.join(', ')}`}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ) : (
-            <>
-              <p>
-                The version of <When at={version.at} />
-                {who && `, made by ${who}`}.
-              </p>
-              <fieldset>
-                <legend className="sr-only">What it becomes</legend>
-                <label>
-                  <input type="radio" name={id} checked={!goesLive} onChange={() => setGoesLive(false)} />
-                  <span>
-                    <strong>A draft.</strong> What visitors see does not change until the draft is published.
-                  </span>
-                </label>
-                {mayGoLive && (
-                  <label>
-                    <input type="radio" name={id} checked={goesLive} onChange={() => setGoesLive(true)} />
-                    <span>
-                      <strong>Live.</strong> Visitors see it at once.
-                    </span>
-                  </label>
-                )}
-              </fieldset>
-              {draft && (
-                <p>
-                  It takes the place of the draft of <When at={draft.at} />
-                  {whoOf(draft) && `, made by ${whoOf(draft)}`}. That one stays in the list of versions.
-                </p>
-              )}
-            </>
-          )}
-        </div>
-        <div className="confirmation-modal__controls">
+      ignoresEscape={isSending}
+      controls={
+        <>
           <Button buttonStyle="secondary" size="large" disabled={isSending} onClick={onClose}>
             {problem ? 'Close' : 'Cancel'}
           </Button>
@@ -154,9 +104,46 @@ function RestoreDialog({
               {isSending ? 'One moment…' : goesLive ? 'Restore and publish' : 'Restore as a draft'}
             </Button>
           )}
+        </>
+      }
+    >
+      {problem ? (
+        <div role="status">
+          <p>{problem.message}</p>
+          <EditList edits={problem.edits} />
         </div>
-      </div>
-    </Modal>
+      ) : (
+        <>
+          <p>
+            The version of <When at={version.at} />
+            {who && `, made by ${who}`}.
+          </p>
+          <fieldset>
+            <legend className="sr-only">What it becomes</legend>
+            <label>
+              <input type="radio" name={id} checked={!goesLive} onChange={() => setGoesLive(false)} />
+              <span>
+                <strong>A draft.</strong> What visitors see does not change until the draft is published.
+              </span>
+            </label>
+            {mayGoLive && (
+              <label>
+                <input type="radio" name={id} checked={goesLive} onChange={() => setGoesLive(true)} />
+                <span>
+                  <strong>Live.</strong> Visitors see it at once.
+                </span>
+              </label>
+            )}
+          </fieldset>
+          {draft && (
+            <p>
+              It takes the place of the draft of <When at={draft.at} />
+              {whoOf(draft) && `, made by ${whoOf(draft)}`}. That one stays in the list of versions.
+            </p>
+          )}
+        </>
+      )}
+    </Dialog>
   )
 }
 
