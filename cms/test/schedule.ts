@@ -12,6 +12,26 @@ export const makeAllDue = ({ db }: Payload): Promise<unknown> =>
     returning: false,
   })
 
+export interface ScheduleAnswer {
+  error?: string
+  errors?: { path: string }[]
+  message?: string
+}
+
+/** Calls the server function that Payload's admin schedules with, as a user with this id. */
+export async function scheduleAs(
+  payload: Payload,
+  userId: string,
+  args: Record<string, unknown>,
+): Promise<ScheduleAnswer> {
+  const account = await payload.findByID({ collection: 'users', id: userId })
+  const req = await createLocalReq({ user: { ...account, collection: 'users' } }, payload)
+  return schedulePublish({
+    req,
+    ...args,
+  } as unknown as Parameters<ServerFunction>[0]) as Promise<ScheduleAnswer>
+}
+
 /** The id of a category, or a global. */
 type Target = string | { global: string }
 
@@ -46,18 +66,8 @@ export function scheduling(started: () => { cms: TestCms; publisher: TestUser })
     return answer.body.doc.id as string
   }
 
-  async function asServerFunction(as: TestUser, args: Record<string, unknown>) {
-    const user = {
-      ...(await started().cms.payload.findByID({ collection: 'users', id: as.id })),
-      collection: 'users' as const,
-    }
-    const req = await createLocalReq({ user }, started().cms.payload)
-    return schedulePublish({ req, ...args } as unknown as Parameters<ServerFunction>[0]) as Promise<{
-      error?: string
-      errors?: { path: string }[]
-      message?: string
-    }>
-  }
+  const asServerFunction = (as: TestUser, args: Record<string, unknown>) =>
+    scheduleAs(started().cms.payload, as.id, args)
 
   const send = (as: TestUser, of: Target, body: object) =>
     started().cms.request('POST', `/api/scheduled-changes?${queryOf(of)}`, { as, body })

@@ -1,12 +1,10 @@
-import { createLocalReq, type ServerFunction } from 'payload'
 import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { expect } from 'vitest'
 import { pathLabel } from '../src/saves/field-labels'
-import { schedulePublish } from '../src/schedule/schedule-access'
 import type { TestCms, TestUser } from './cms'
 import { type SampleIds, type SampleSlug, sampleOf } from './sample-documents'
 import { type Place, places, pick, wordsIn, withWord } from './typed-words'
-import { makeAllDue, soon } from './schedule'
+import { makeAllDue, scheduleAs, soon } from './schedule'
 
 type Data = Record<string, unknown>
 
@@ -143,13 +141,10 @@ export class SharedDocument {
   /** Schedules what is newest to be published, which is due after `meanwhile`. */
   async schedule(as: TestUser, token: number | undefined, meanwhile: () => unknown): Promise<void> {
     const { payload } = this.cms
-    const account = await payload.findByID({ collection: 'users', id: as.id })
-    const req = await createLocalReq({ user: { ...account, collection: 'users' } }, payload)
     const target = this.isGlobal ? { global: this.slug } : { doc: { relationTo: this.slug, value: this.id } }
     const due = { type: 'publish', date: soon(), token }
     const seen = wordsIn(await this.readNewest())
-    const args = { req, ...target, ...due } as unknown as Parameters<ServerFunction>[0]
-    const { error } = (await schedulePublish(args)) as { error?: string }
+    const { error } = await scheduleAs(payload, as.id, { ...target, ...due })
     // A form that knows less than the document has is refused.
     if (error?.includes('has changed since')) return
     expect(error).toBeUndefined()

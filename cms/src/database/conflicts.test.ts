@@ -1,13 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createLocalReq } from 'payload'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import type { Faults } from '../../test/database-faults'
 import { defaultKind } from '../../test/database'
-import { schedulePublish } from '../schedule/schedule-access'
-import { makeAllDue } from '../../test/schedule'
+import { docOf, makeAllDue, scheduleAs, soon } from '../../test/schedule'
 import { picture, sendFile } from '../../test/uploads'
 import { deliveriesSlug } from '../webhooks/delivery'
 import { env } from '../env'
@@ -196,15 +194,7 @@ test.each(defaultKind === 'sqlite' ? [0, 6] : [6])(
   async (at) => {
     const title = titleOf()
     const id = await draft(title)
-    const user = {
-      ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
-      collection: 'users' as const,
-    }
-    const req = await createLocalReq({ user }, cms.payload)
-    const doc = { relationTo: 'categories', value: id }
-    const date = new Date(Date.now() + 60_000)
-    const args = { req, type: 'publish', date, doc }
-    await schedulePublish(args as unknown as Parameters<typeof schedulePublish>[0])
+    await scheduleAs(cms.payload, as.id, { type: 'publish', date: soon(), ...docOf(id) })
     await makeAllDue(cms.payload)
     fail(at)
     const run = () => cms.payload.jobs.run({ silent: true })

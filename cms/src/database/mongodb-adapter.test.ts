@@ -78,7 +78,7 @@ test('two transactions do not wait for each other', async () => {
 async function inDriver() {
   const req = await begin()
   const session = (payload.db.sessions as Record<string, Session>)[String(await req.transactionID)]!
-  const articles = (payload.db as unknown as MongooseAdapter).collections.articles!.collection
+  const articles = adapter().collections.articles!.collection
   return { req, session, insert: (title: string) => articles.insertOne({ title }, { session }) }
 }
 const commandNames = () => mongod.received.map((command) => Object.keys(command)[0])
@@ -103,7 +103,7 @@ test('a statement that comes when its transaction ends is not sent', async () =>
 
 test('a statement that fails lets the next one begin', async () => {
   const { insert, req, session } = await inDriver()
-  const { collection } = (payload.db as unknown as MongooseAdapter).collections.records!
+  const { collection } = adapter().collections.records!
   const outcomes = await Promise.allSettled([
     insert('first'),
     collection.estimatedDocumentCount({ session } as object),
@@ -113,9 +113,12 @@ test('a statement that fails lets the next one begin', async () => {
   await payload.db.rollbackTransaction((await req.transactionID) ?? '')
 })
 
+/** Payload names it by the type of any adapter. */
+const adapter = () => payload.db as unknown as MongooseAdapter
+
 /** Loses the connection of the next command, as the driver reports it when another connection was lost first: without a label. */
 function loseNextCommand(): void {
-  const client = (payload.db as unknown as MongooseAdapter).connection.getClient()
+  const client = adapter().connection.getClient()
   const { topology } = client as unknown as { topology: { s: { servers: Map<string, object> } } }
   for (const server of topology.s.servers.values()) {
     const { command } = server as { command: (...args: unknown[]) => Promise<unknown> }

@@ -1,11 +1,8 @@
-import type { ServerFunction } from 'payload'
-import { createLocalReq } from 'payload'
 import sharp from 'sharp'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publishSamples, type SampleIds } from '../../test/sample-documents'
-import { schedulePublish } from '../schedule/schedule-access'
-import { makeAllDue } from '../../test/schedule'
+import { docOf, makeAllDue, scheduleAs, soon } from '../../test/schedule'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type Delivery, deliveriesSlug } from './delivery'
 
@@ -304,14 +301,7 @@ test('a global that is published, edited and restored is recorded', async () => 
 
 /** As the admin's schedule drawer does it. */
 async function schedule(id: string, type: 'publish' | 'unpublish') {
-  const user = {
-    ...(await cms.payload.findByID({ collection: 'users', id: as.id })),
-    collection: 'users' as const,
-  }
-  const req = await createLocalReq({ user }, cms.payload)
-  const date = new Date(Date.now() + 60_000)
-  const args = { req, type, date, doc: { relationTo: 'categories', value: id } }
-  await schedulePublish(args as unknown as Parameters<ServerFunction>[0])
+  await scheduleAs(cms.payload, as.id, { type, date: soon(), ...docOf(id) })
   await makeAllDue(cms.payload)
   await cms.payload.jobs.run({ silent: true })
 }
