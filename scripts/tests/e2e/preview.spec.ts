@@ -120,6 +120,19 @@ test.describe('a hostile page', () => {
   })
 })
 
+test.describe('a page that fails to load', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] })
+
+  test('is loaded again by itself, and shows what was typed meanwhile', async ({ page }) => {
+    await openFromList(page, 'courses', 'Phlebotomy')
+    await page.route('**/api/preview/page', (route) => route.abort(), { times: 1 })
+    await page.getByRole('button', { name: 'Preview', exact: true }).click()
+    await expect(page.locator('iframe[title^="Preview of"]')).toBeVisible()
+    await page.getByLabel('Summary').fill('Typed while no page was there.')
+    await expect(shown(page).getByText('Typed while no page was there.').first()).toBeVisible()
+  })
+})
+
 test.describe('an ended session', () => {
   test.use({ expectedErrors: [/status of 40[13]|you are not signed in/] })
 

@@ -8,6 +8,9 @@ import {
 } from 'shared-types'
 import styles from './Preview.module.css'
 
+/** A page that is not ready is loaded again after this time, and then after twice the time before, as a network may be slow. */
+const firstWaitMs = 5000
+
 type Page = Extract<PreviewAnswer, { state: 'page' }>
 
 interface Props {
@@ -40,6 +43,10 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
     setLoad({ number, path: page.path, policy: page.policy })
   }
   if (load.path !== page.path || load.policy !== page.policy) reload(load.number + 1)
+  const again = () => {
+    setReady(false)
+    setLoad((before) => ({ ...before, number: before.number + 1 }))
+  }
 
   useEffect(() => {
     const form = document.createElement('form')
@@ -66,11 +73,22 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
       if (!message.success) return
       if (message.data.type === 'ready') setReady(true)
       else if (message.data.type === 'open') latest.current.onOpen(message.data.path)
-      else setLoad((before) => ({ ...before, number: before.number + 1 }))
+      else again()
     }
     window.addEventListener('message', listen)
     return () => window.removeEventListener('message', listen)
   }, [])
+
+  // A page that could not be loaded, as without a network for a moment, has no script that would say so.
+  const attempts = useRef(0)
+  useEffect(() => {
+    if (isReady) {
+      attempts.current = 0
+      return
+    }
+    const timer = setTimeout(again, firstWaitMs * 2 ** Math.min(attempts.current++, 4))
+    return () => clearTimeout(timer)
+  }, [isReady, load.number])
 
   // The frame has an origin that no address names.
   const send = (message: MessageToPreview) => frame.current?.contentWindow?.postMessage(message, '*')
