@@ -10,7 +10,7 @@ export interface PreviewPublisher {
   url: string
   /** The requests for pages that arrived, the newest last. */
   received: PreviewRequest[]
-  /** The paths of files that were asked for. */
+  /** The paths of the requested files. */
   files: string[]
   /** What it does with a request for a page or a file instead of answering with `page`. */
   answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined

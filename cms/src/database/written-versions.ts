@@ -77,7 +77,7 @@ export function withWrittenVersions<Adapter extends DatabaseAdapterObj>(adapterO
         const versionData = { latest: true, parent, updatedAt, version }
         return adapter.updateVersion({ id, collection, req, versionData } as never)
       }
-      // Payload wants no answer when it creates a document, and the adapter would tell no id.
+      // Payload wants no result when it creates a document, and the adapter would return no id.
       const stored = await createVersion.call(adapter, { ...args, returning: true })
       remember(req, key, stored, true)
       return stored as never

@@ -11,7 +11,7 @@ export interface NoPreview {
   message: string
 }
 
-/** Sends the publisher a request for a preview; `schema` is that of its answer. `signal`: nobody waits for it any more. */
+/** Sends the publisher a request for a preview; `schema` is that of its answer. `signal`: the browser has hung up. */
 export async function askPublisher<Schema extends z.ZodType<object>>(
   path: '/preview' | '/preview-changes',
   request: object,

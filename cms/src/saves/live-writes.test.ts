@@ -305,7 +305,7 @@ describe('an update of a document that was never live, while its draft has newer
     expect((merged as { text: string }[]).map(({ text }) => text)).toEqual(['The first', 'Two, and more'])
   })
 
-  test('tells nothing of them to those who may not change it', async () => {
+  test('does not show them to users who may not change it', async () => {
     const { id } = await begun('cohorts', { note: 'Half' })
     await saveDraft('cohorts', id, { note: 'Secret words' })
     const author = await cms.user('author')

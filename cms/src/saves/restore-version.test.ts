@@ -127,7 +127,7 @@ test('a version of a global is restored with what was empty in it', async () => 
   expect(await send('GET', `${path}?draft=true`)).toMatchObject({ message: 'Empty', from: null })
 })
 
-test('who may not publish restores drafts only, and nobody a version that is not there', async () => {
+test('a user who may not publish restores drafts only, and a version that does not exist is refused', async () => {
   const { first, live, newest } = await twice('category')
   const refused = await cms.request('POST', first, { as: ben })
   expect([refused.status, refused.body.errors[0].message]).toEqual([

@@ -58,8 +58,17 @@ async function isChanged(view: SiteView, page: Page, { webRoot }: NewestRelease)
   if (page.path.endsWith('.png')) return true
   const { body } = await underWatchdog(() => view.renderer.render(page))
   if (typeof body !== 'string') return true
-  const live = await readFile(join(webRoot, page.file), 'utf8').catch(() => undefined)
+  const live = await readIfPresent(join(webRoot, page.file))
   return live === undefined || withoutSaveTimes(live) !== withoutSaveTimes(body)
+}
+
+async function readIfPresent(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 function redirectChanges(before: SiteView, after: SiteView): PreviewedChangesAnswer['redirects'] {

@@ -205,7 +205,7 @@ test('the draft of a colleague can be published from a form that was opened befo
   await other.context().close()
 })
 
-test('the form of a new document gets its menus once nobody uses it', async ({ page }) => {
+test('the form of a new document gets its menus once its user pauses', async ({ page }) => {
   await signIn(page)
   const id = await newPost(page, 'Menus come later')
   const versions = page.getByRole('link', { name: 'Versions' })

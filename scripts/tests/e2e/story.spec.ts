@@ -147,7 +147,7 @@ test('another post stays a draft', async ({ page }) => {
   await editorOf(page).click()
   await editorOf(page).pressSequentially(draft.body)
   await saved
-  // A new document has a status and menus once nobody types.
+  // A new document has a status and menus once its user has paused.
   await editorOf(page).blur()
   await expect(page.getByRole('listitem').filter({ hasText: 'Status: Draft' })).toBeVisible()
 })

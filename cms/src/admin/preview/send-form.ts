@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What is asked about the values of a form. */
+/** A request about the values of a form. */
 export interface FormQuestion<Answer> {
   /** Of the endpoint, below that of the API. */
   path: string

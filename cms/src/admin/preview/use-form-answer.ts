@@ -13,7 +13,7 @@ export interface FormAnswer<Answer> {
 }
 
 /**
- * Sends the values of the open form after each pause in typing, and at least every `longestPauseMs` while somebody types without one.
+ * Sends the values of the open form after each pause in typing, and at least every `longestPauseMs` while its user types without one.
  * An answer never takes the place of a newer one. Keep the identity of `question`.
  */
 export function useFormAnswer<Answer extends object>(question: FormQuestion<Answer>): FormAnswer<Answer> {

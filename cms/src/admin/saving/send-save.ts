@@ -64,7 +64,7 @@ export async function isSignedIn(api: string): Promise<boolean> {
 
 type UnpublishAnswer = { ok: true; token: Token } | { ok: false; message: string }
 
-/** Only if nobody has written the document since the form knew it. */
+/** Refused if the document was written after the state that the form knows. */
 export async function sendUnpublish(
   address: string,
   token: Token | undefined,

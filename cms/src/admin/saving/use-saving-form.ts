@@ -28,7 +28,7 @@ import { saveStateOf, sendSave, sendUnpublish, type SaveAnswer } from './send-sa
 import { useKeptWords } from './use-kept-words'
 import { usePause } from './use-pause'
 
-/** While somebody types, the form is read this often. */
+/** How often the form is read while its user types. */
 const readEveryMs = 500
 const retryMs = 2000
 
@@ -175,7 +175,7 @@ export function useSavingForm(token: Token) {
 
   /**
    * The form of the document takes the place of the one that created it: only it has tabs, menus and a schedule. It is another
-   * form, so what somebody types or opens in this moment would be lost, and the marks of a refused Publish, too.
+   * form, so what the user types or opens in this moment would be lost, and the marks of a refused Publish, too.
    */
   usePause(Boolean(saves.created) && !isUnsaved(state) && !isSubmitted, depth, () => {
     const { created } = saves
