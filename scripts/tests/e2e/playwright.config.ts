@@ -35,20 +35,14 @@ export default defineConfig({
     // These change other documents, as other users, and wait most of the time: they share the machine.
     {
       name: 'forms',
-      testMatch: [
-        'saving.spec.ts',
-        'saving-orders.spec.ts',
-        'schedule.spec.ts',
-        'versions.spec.ts',
-        'preview.spec.ts',
-      ],
+      testMatch: ['saving.spec.ts', 'saving-orders.spec.ts', 'preview.spec.ts'],
       dependencies: ['publish'],
       workers: 1,
     },
     // As long as the others: one worker each.
     {
       name: 'story',
-      testMatch: ['story.spec.ts', 'editor.spec.ts', 'lists.spec.ts'],
+      testMatch: ['story.spec.ts', 'editor.spec.ts', 'lists.spec.ts', 'schedule.spec.ts', 'versions.spec.ts'],
       dependencies: ['publish'],
       workers: 1,
     },

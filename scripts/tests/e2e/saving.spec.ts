@@ -125,29 +125,33 @@ test('two people who change the same field choose, and the words of neither are 
   await other.context().close()
 })
 
-test('a global merges too, and can be reverted to what is published', async ({ browser, page }) => {
-  await signIn(page)
-  await page.goto(`${testStack().cmsUrl}/admin/globals/site-settings`)
-  const other = await open(browser, 'globals/site-settings')
-  const before = await read(page, 'globals/site-settings?depth=0')
-  const isSaved = saveOf(page, 'Of the first person')
-  await field(page, 'tagline').fill('Of the first person')
-  await isSaved
-  await field(other, 'description').fill('Of the second person, who describes the school.')
-  await saved(other)
-  await expect(field(other, 'tagline')).toHaveValue('Of the first person')
-  await other.reload()
-  await status(other, 'Changed')
-  await other.getByRole('button', { name: 'Revert to published' }).click()
-  await other.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
-  await status(other, 'Published')
-  await expect(field(other, 'tagline')).toHaveValue(String(before.tagline))
-  expect(await read(page, 'globals/site-settings?depth=0&draft=true')).toMatchObject({
-    tagline: before.tagline,
-    description: before.description,
-  })
-  await other.context().close()
-})
+test(
+  'a global merges too, and can be reverted to what is published',
+  { tag: '@long' },
+  async ({ browser, page }) => {
+    await signIn(page)
+    await page.goto(`${testStack().cmsUrl}/admin/globals/site-settings`)
+    const other = await open(browser, 'globals/site-settings')
+    const before = await read(page, 'globals/site-settings?depth=0')
+    const isSaved = saveOf(page, 'Of the first person')
+    await field(page, 'tagline').fill('Of the first person')
+    await isSaved
+    await field(other, 'description').fill('Of the second person, who describes the school.')
+    await saved(other)
+    await expect(field(other, 'tagline')).toHaveValue('Of the first person')
+    await other.reload()
+    await status(other, 'Changed')
+    await other.getByRole('button', { name: 'Revert to published' }).click()
+    await other.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+    await status(other, 'Published')
+    await expect(field(other, 'tagline')).toHaveValue(String(before.tagline))
+    expect(await read(page, 'globals/site-settings?depth=0&draft=true')).toMatchObject({
+      tagline: before.tagline,
+      description: before.description,
+    })
+    await other.context().close()
+  },
+)
 
 test('publishing names the changes of a colleague that would go live too', async ({ browser, page }) => {
   await signIn(page)
@@ -170,40 +174,44 @@ test('publishing names the changes of a colleague that would go live too', async
   await other.context().close()
 })
 
-test('the draft of a colleague can be published from a form that was opened before it', async ({
-  browser,
-  page,
-}) => {
-  await signIn(page)
-  const id = await newPost(page, 'Opened before')
-  await publish(page)
-  const publishButton = page.getByRole('button', { name: 'Publish changes' })
-  await expect(publishButton).toBeDisabled()
-  const other = await open(browser, `collections/posts/${id}`)
-  await other.getByLabel('Excerpt').fill('Of a colleague.')
-  await saved(other)
-  // As when its person comes back to the tab. Without that, it takes up to 20 s.
-  const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-  await comeBack()
-  await status(page, 'Changed')
-  await publishButton.click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('Sam Okafor')
-  await dialog.getByRole('button', { name: 'Publish all' }).click()
-  await status(page, 'Published')
-  expect(await read(page, `posts/${id}`)).toMatchObject({ excerpt: 'Of a colleague.', _status: 'published' })
-  await expect(publishButton).toBeDisabled()
+test(
+  'the draft of a colleague can be published from a form that was opened before it',
+  { tag: '@long' },
+  async ({ browser, page }) => {
+    await signIn(page)
+    const id = await newPost(page, 'Opened before')
+    await publish(page)
+    const publishButton = page.getByRole('button', { name: 'Publish changes' })
+    await expect(publishButton).toBeDisabled()
+    const other = await open(browser, `collections/posts/${id}`)
+    await other.getByLabel('Excerpt').fill('Of a colleague.')
+    await saved(other)
+    // As when its person comes back to the tab. Without that, it takes up to 20 s.
+    const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await comeBack()
+    await status(page, 'Changed')
+    await publishButton.click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('Sam Okafor')
+    await dialog.getByRole('button', { name: 'Publish all' }).click()
+    await status(page, 'Published')
+    expect(await read(page, `posts/${id}`)).toMatchObject({
+      excerpt: 'Of a colleague.',
+      _status: 'published',
+    })
+    await expect(publishButton).toBeDisabled()
 
-  const title = 'Opened before, and published by a colleague'
-  await other.getByLabel('Title').fill(title)
-  await saved(other)
-  await comeBack()
-  await status(page, 'Changed')
-  await publish(other)
-  await comeBack()
-  await status(page, 'Published')
-  await other.context().close()
-})
+    const title = 'Opened before, and published by a colleague'
+    await other.getByLabel('Title').fill(title)
+    await saved(other)
+    await comeBack()
+    await status(page, 'Changed')
+    await publish(other)
+    await comeBack()
+    await status(page, 'Published')
+    await other.context().close()
+  },
+)
 
 test('the form of a new document gets its menus once its user pauses', async ({ page }) => {
   await signIn(page)
@@ -239,22 +247,28 @@ test('words that cannot be saved are kept, and offered after a reload', async ({
   await expect(page.getByRole('button', { name: 'Put them back' })).toHaveCount(0)
 })
 
-test('a CMS that fails is tried again by itself, until it has the words', async ({ page }) => {
-  await signIn(page)
-  const id = await newPost(page, 'The server restarts')
-  const answers = [500, 503, 429]
-  await page.route(saves, async (route) => {
-    const status = answers.shift()
-    await (status ? route.fulfill({ status, json: { errors: [{ message: 'Not now.' }] } }) : route.continue())
-  })
-  await page.getByLabel('Excerpt').fill('Typed while the server restarts.')
-  await expect(savedOrNot(page)).toContainText('the CMS does not answer')
-  await expect.poll(() => answers).toEqual([])
-  await saved(page)
-  expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({
-    excerpt: 'Typed while the server restarts.',
-  })
-})
+test(
+  'a CMS that fails is tried again by itself, until it has the words',
+  { tag: '@long' },
+  async ({ page }) => {
+    await signIn(page)
+    const id = await newPost(page, 'The server restarts')
+    const answers = [500, 503, 429]
+    await page.route(saves, async (route) => {
+      const status = answers.shift()
+      await (status
+        ? route.fulfill({ status, json: { errors: [{ message: 'Not now.' }] } })
+        : route.continue())
+    })
+    await page.getByLabel('Excerpt').fill('Typed while the server restarts.')
+    await expect(savedOrNot(page)).toContainText('the CMS does not answer')
+    await expect.poll(() => answers).toEqual([])
+    await saved(page)
+    expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({
+      excerpt: 'Typed while the server restarts.',
+    })
+  },
+)
 
 test('a document that is made in a drawer is chosen in the form below it', async ({ page }) => {
   await signIn(page)
