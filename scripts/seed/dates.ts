@@ -1,11 +1,11 @@
+import { addDays } from 'shared-types'
+
+export { addDays, dayIn } from 'shared-types'
+
 /** A whole day: `2027-01-11`. All arithmetic is in UTC, so no clock change moves a day. */
 export type Day = string
 
-const dayMs = 24 * 60 * 60 * 1000
 const asDate = (day: Day) => new Date(`${day}T12:00:00.000Z`)
-
-export const addDays = (day: Day, days: number): Day =>
-  new Date(asDate(day).getTime() + days * dayMs).toISOString().slice(0, 10)
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => asDate(day).getUTCDay()
@@ -15,10 +15,6 @@ export const asNoon = (day: Day): string => asDate(day).toISOString()
 
 /** The first such weekday that is not before `day`; 0 is Sunday. */
 export const onOrAfter = (day: Day, weekday: number): Day => addDays(day, (weekday - weekdayOf(day) + 7) % 7)
-
-/** The day that it is now in a time zone. */
-export const dayIn = (timeZone: string, now: Date): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
 
 /** Days on which the school starts no class: the year's end, and the federal holidays a class could fall on. */
 export function isHoliday(day: Day): boolean {

@@ -3,7 +3,7 @@ import {
   type ContentSlug,
   type DocumentIdentity,
   type DocumentProblem,
-  type FindingKind,
+  type CheckRule,
   type GlobalSlug,
   type NamedDocument,
   type NotLive,
@@ -79,7 +79,7 @@ interface Decision {
 }
 
 /** Before the first release there is no last version to stay: then only what cannot be shown at all is kept out. */
-const blockingAtFirst: readonly FindingKind[] = ['slug', 'taken', 'redirect', 'leak']
+const blockingAtFirst = new Set<string>(['slug', 'taken', 'redirect', 'leak'] satisfies CheckRule[])
 
 /**
  * Decides which versions of documents may go live. A new version with a problem is blocked: it is kept out, and the last live
@@ -148,7 +148,7 @@ export class DocumentGate {
       else if (isRemoved) candidates.remove(key)
       else candidates.apply(version)
     }
-    candidates.resolve(({ kind }) => (isFirst ? blockingAtFirst.includes(kind) : kind !== 'other'))
+    candidates.resolve(({ level, rule }) => (isFirst ? blockingAtFirst.has(rule) : level === 'blocks'))
     for (const [key, entry] of candidates.blocked) blocked.set(key, entry)
     return this.#proposalOf(candidates, blocked, isFirst)
   }

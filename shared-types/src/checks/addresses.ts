@@ -61,7 +61,7 @@ function walk(value: unknown, field: string, name: string, around: Around, searc
   }
 }
 
-const isRichText = (value: object): boolean =>
+export const isRichText = (value: object): boolean =>
   'root' in value && typeof value.root === 'object' && value.root !== null && 'children' in value.root
 
 /** A link in a rich text, or a labelled link. */

@@ -1,4 +1,5 @@
 import { timeOfDay } from '../fields'
+import { type Finding, findingOf } from './finding'
 import type { Problem } from './problem'
 
 /** The fields of a cohort that are compared. Dates as `2027-01-11`, times as `17:30`; what the editor left empty is undefined. */
@@ -62,4 +63,14 @@ export function checkCohort(cohort: CohortFacts): Problem[] {
     })
   }
   return problems
+}
+
+/** A class that has begun is no start date any more. Days as `2027-01-11`. */
+export function checkPastStart(
+  { start, status }: { start?: string; status?: unknown },
+  today: string,
+): Finding[] {
+  if (!start || start >= today || status === 'cancelled') return []
+  const message = `This class started on ${start}, so the site does not list it. Correct the day, or let the date be.`
+  return [findingOf('past-start', 'start', message)]
 }

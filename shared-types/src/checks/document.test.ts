@@ -34,7 +34,7 @@ const menu = (link: Record<string, unknown>) => globalSchemas.header.parse({ lin
 
 const messages = (slug: ContentSlug, document: unknown, live = everything) =>
   checkDocument({ slug, id: 'self', document }, live).map(
-    ({ kind, field, message }) => `${kind} ${field}: ${message}`,
+    ({ rule, field, message }) => `${rule} ${field}: ${message}`,
   )
 
 const readMore = {
@@ -220,7 +220,7 @@ test.for<[string, ContentSlug, unknown, string]>([
   ['a redirect', 'redirects', sample('redirects', { kind: 'address', address: '/old/' }), 'address'],
 ])('a typed address of the site is also found in %s', ([, slug, document, field]) => {
   expect(checkDocument({ slug, id: 'self', document }, everything)).toMatchObject([
-    { kind: 'address', field },
+    { rule: 'address', field },
   ])
 })
 
@@ -346,7 +346,7 @@ test.for<[string, ContentSlug, unknown, string]>([
   ['an address that another page has', 'posts', sample('posts', { slug: 'target' }), 'taken slug'],
 ])('%s is a problem', ([, slug, document, found]) => {
   const findings = checkDocument({ slug, id: 'self', document }, everything)
-  expect(findings.map(({ kind, field }) => `${kind} ${field}`)).toEqual([found])
+  expect(findings.map(({ rule, field }) => `${rule} ${field}`)).toEqual([found])
 })
 
 test('a document may keep its own address', () => {

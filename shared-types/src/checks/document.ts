@@ -4,27 +4,14 @@ import { isOwnPage, textsOf, typedAddressesOf } from './addresses'
 import { type CohortFacts, checkCohort } from './cohort'
 import { type CourseHours, checkCourseHours } from './course'
 import { checkFactDates } from './fact'
+import { type CheckRule, type Finding, findingOf } from './finding'
 import type { LiveContent, NamedDocument } from './live-content'
 import { type PostFacts, checkPost } from './post'
 import type { Problem } from './problem'
 import { type RedirectPlan, checkRedirectPlan } from './redirect-plan'
 import { referenceMessage } from './reference-message'
-import { type ContentSlug, type Reference, referencesOf } from './references'
+import { type ContentSlug, referencesOf } from './references'
 import { checkSlug } from './slug'
-
-/**
- * - `link`, `image`, `other`: a reference whose target is not live.
- * - `address`: a typed address of this site that has no page and no file.
- * - `facts`: dates, hours or numbers that contradict each other.
- * - `slug`, `taken`: an address that the document cannot have.
- * - `redirect`: a redirect that cannot work.
- * - `leak`: an address or a secret that visitors must not see.
- */
-export type FindingKind = Reference['kind'] | 'address' | 'facts' | 'slug' | 'taken' | 'redirect' | 'leak'
-
-export interface Finding extends Problem {
-  kind: FindingKind
-}
 
 interface CheckedDocument {
   slug: ContentSlug
@@ -51,18 +38,20 @@ function checkReferences({ slug, document }: CheckedDocument, live: LiveContent)
     .map((reference) => {
       const state = live.whyNotLive?.(reference.slug, reference.id)
       const message = referenceMessage(reference, state, slug === 'redirects')
-      return { kind: reference.kind, field: reference.field, message }
+      return findingOf(reference.kind, reference.field, message)
     })
 }
 
 function checkTyped({ document }: CheckedDocument, live: LiveContent): Finding[] {
   return typedAddressesOf(document, live.siteUrl)
     .filter(({ path }) => !isThere(path, live))
-    .map(({ field, path, words, isInText }) => ({
-      kind: 'address',
-      field,
-      message: `${isInText ? 'This text' : 'This field'} leads to ${path}${words ? ` (“${words}”)` : ''}, but the site has nothing at that address. Correct the address, or choose the document instead of typing.`,
-    }))
+    .map(({ field, path, words, isInText }) =>
+      findingOf(
+        'address',
+        field,
+        `${isInText ? 'This text' : 'This field'} leads to ${path}${words ? ` (“${words}”)` : ''}, but the site has nothing at that address. Correct the address, or choose the document instead of typing.`,
+      ),
+    )
 }
 
 const isThere = (path: string, live: LiveContent): boolean =>
@@ -73,19 +62,18 @@ const isThere = (path: string, live: LiveContent): boolean =>
 
 function checkLeaks({ document }: CheckedDocument, { findLeak }: LiveContent): Finding[] {
   if (!findLeak) return []
-  return textsOf(document, (text) => findLeak(text) !== undefined).map(({ field, text, isInText }) => ({
-    kind: 'leak',
-    field,
-    message: `${isInText ? 'This text' : 'This field'} holds ${findLeak(text)}, which is not for visitors. Remove it.`,
-  }))
+  return textsOf(document, (text) => findLeak(text) !== undefined).map(({ field, text, isInText }) =>
+    findingOf(
+      'leak',
+      field,
+      `${isInText ? 'This text' : 'This field'} holds ${findLeak(text)}, which is not for visitors. Remove it.`,
+    ),
+  )
 }
 
 function checkAddress({ slug, id, document }: CheckedDocument, live: LiveContent): Finding[] {
   if (slug === 'redirects') {
-    return checkRedirectPlan(id, document as RedirectPlan, live).map((problem) => ({
-      kind: 'redirect',
-      ...problem,
-    }))
+    return checkRedirectPlan(id, document as RedirectPlan, live).map(asFinding('redirect'))
   }
   if (!isLinkable(slug)) return []
   const { slug: last } = document as { slug: string }
@@ -93,8 +81,8 @@ function checkAddress({ slug, id, document }: CheckedDocument, live: LiveContent
   const holder = live.pageAt(path)
   const isTaken = holder !== undefined && (holder.slug !== slug || holder.id !== id)
   return [
-    ...checkSlug(slug, last).map((problem): Finding => ({ kind: 'slug', ...problem })),
-    ...(isTaken ? [{ kind: 'taken' as const, field: 'slug', message: takenMessage(path, holder) }] : []),
+    ...checkSlug(slug, last).map(asFinding('slug')),
+    ...(isTaken ? [findingOf('taken', 'slug', takenMessage(path, holder))] : []),
   ]
 }
 
@@ -104,8 +92,13 @@ const takenMessage = (path: string, { title, slug }: NamedDocument): string =>
 type Fact = { asOf: string; verifyBy: string }
 
 function checkFacts({ slug, document }: CheckedDocument): Finding[] {
-  return factProblems(slug, document).map((problem) => ({ kind: 'facts', ...problem }))
+  return factProblems(slug, document).map(asFinding('facts'))
 }
+
+const asFinding =
+  (rule: CheckRule) =>
+  ({ field, message }: Problem): Finding =>
+    findingOf(rule, field, message)
 
 function factProblems(slug: ContentSlug, document: unknown): Problem[] {
   if (slug === 'posts') return checkPost(document as PostFacts)

@@ -28,6 +28,10 @@ type References = {
 
 const none = () => {}
 
+/** Nothing for what is no list, and for rows and nodes that are missing. */
+const listed = <Item>(list: readonly Item[] | undefined): readonly Item[] =>
+  Array.isArray(list) ? list.filter(Boolean) : []
+
 const references: References = {
   posts: (post, found) => {
     found.image('hero', post.hero)
@@ -71,7 +75,7 @@ const references: References = {
   testimonials: (testimonial, found) => found.other('course', 'courses', testimonial.course),
   locations: none,
   pages: (page, found) => {
-    page.layout.forEach((block, index) => pageBlock(`layout.${index}`, block, found))
+    listed(page.layout).forEach((block, index) => pageBlock(`layout.${index}`, block, found))
     found.meta(page.meta)
   },
   media: none,
@@ -80,18 +84,20 @@ const references: References = {
   },
   'site-settings': (settings, found) => found.image('defaultImage', settings.defaultImage),
   header: (header, found) =>
-    header.links.forEach((row, index) => found.link(`links.${index}.link`, row.link)),
+    listed(header.links).forEach((row, index) => found.link(`links.${index}.link`, row.link)),
   footer: (footer, found) =>
-    footer.columns.forEach((column, place) =>
-      column.links.forEach((row, index) => found.link(`columns.${place}.links.${index}.link`, row.link)),
+    listed(footer.columns).forEach((column, place) =>
+      listed(column.links).forEach((row, index) =>
+        found.link(`columns.${place}.links.${index}.link`, row.link),
+      ),
     ),
   // A hidden announcement shows no link, and hiding it must never be blocked.
   announcement: (announcement, found) => {
     if (announcement.enabled) found.link('link', announcement.link)
   },
   home: (home, found) => {
-    found.other('dayInClass.course', 'courses', home.dayInClass.course)
-    found.image('dayInClass.picture', home.dayInClass.picture)
+    found.other('dayInClass.course', 'courses', home.dayInClass?.course)
+    found.image('dayInClass.picture', home.dayInClass?.picture)
     found.other('testimonial', 'testimonials', home.testimonial)
     found.links('posts', 'posts', home.posts)
     found.meta(home.meta)
@@ -99,7 +105,10 @@ const references: References = {
   disclosures: none,
 }
 
-/** Every reference in a document, which is the output of its schema. */
+/**
+ * Every reference in a document, which is the output of its schema, or the values of a form, at depth 0: there, fields may be missing
+ * or null, whatever their types say.
+ */
 export function referencesOf(slug: ContentSlug, document: unknown): Reference[] {
   const found = new ReferenceCollector()
   const walk = references[slug] as (document: unknown, found: ReferenceCollector) => void
@@ -116,7 +125,7 @@ function pageBlock(field: string, block: PageBlock, found: ReferenceCollector): 
 
 /** The text of nodes and of all nodes inside them. */
 export const wordsOf = (nodes: readonly RichTextNode[]): string =>
-  nodes
+  listed(nodes)
     .map((node) => ('text' in node ? node.text : 'children' in node ? wordsOf(node.children) : ' '))
     .join('')
     .trim()
@@ -125,23 +134,23 @@ class ReferenceCollector {
   readonly references: Reference[] = []
 
   image(field: string, id: string | undefined): void {
-    if (id !== undefined) this.references.push({ field, kind: 'image', slug: 'media', id, isInText: false })
+    if (id) this.references.push({ field, kind: 'image', slug: 'media', id, isInText: false })
   }
 
   other(field: string, slug: CollectionSlug, id: string | undefined): void {
-    if (id !== undefined) this.references.push({ field, kind: 'other', slug, id, isInText: false })
+    if (id) this.references.push({ field, kind: 'other', slug, id, isInText: false })
   }
 
-  others(field: string, slug: CollectionSlug, ids: readonly string[]): void {
-    for (const id of ids) this.other(field, slug, id)
+  others(field: string, slug: CollectionSlug, ids: readonly string[] | undefined): void {
+    for (const id of listed(ids)) this.other(field, slug, id)
   }
 
-  links(field: string, slug: CollectionSlug, ids: readonly string[]): void {
-    for (const id of ids) this.references.push({ field, kind: 'link', slug, id, isInText: false })
+  links(field: string, slug: CollectionSlug, ids: readonly string[] | undefined): void {
+    for (const id of listed(ids)) this.references.push({ field, kind: 'link', slug, id, isInText: false })
   }
 
   document(field: string, target: DocumentReference | undefined, words?: string): void {
-    if (target === undefined) return
+    if (!target?.value) return
     const { relationTo: slug, value: id } = target
     this.references.push({ field, kind: 'link', slug, id, isInText: false, words })
   }
@@ -151,40 +160,47 @@ class ReferenceCollector {
     if (link?.kind === 'document') this.document(`${field}.document`, link.document, link.label)
   }
 
-  meta(meta: Seo): void {
-    this.image('meta.image', meta.image)
+  meta(meta: Seo | undefined): void {
+    this.image('meta.image', meta?.image)
   }
 
   text(field: string, text: RichText | undefined): void {
-    if (text) this.#nodes(field, text.root.children)
+    this.#nodes(field, text?.root?.children)
   }
 
-  #nodes(field: string, nodes: readonly RichTextNode[]): void {
-    for (const node of nodes) {
-      if ((node.type === 'link' || node.type === 'autolink') && node.fields.linkType === 'internal') {
-        const { relationTo, value } = node.fields.doc
+  #nodes(field: string, nodes: readonly RichTextNode[] | undefined): void {
+    for (const node of listed(nodes)) {
+      if ((node.type === 'link' || node.type === 'autolink') && node.fields?.linkType === 'internal') {
+        const { relationTo, value } = node.fields.doc ?? {}
         this.#inText(field, 'link', relationTo, value, wordsOf(node.children))
       }
       if (node.type === 'upload') this.#inText(field, 'image', 'media', node.value)
-      if (node.type === 'block') this.#block(field, node.fields)
+      if (node.type === 'block' && node.fields) this.#block(field, node.fields)
       if ('children' in node) this.#nodes(field, node.children)
     }
   }
 
   #block(field: string, block: RichTextBlock): void {
-    if (block.blockType === 'callout') this.#nodes(field, block.body.root.children)
+    if (block.blockType === 'callout') this.#nodes(field, block.body?.root?.children)
     if (block.blockType === 'media') this.#inText(field, 'image', 'media', block.media, block.caption)
     if (block.blockType === 'faq') {
-      for (const id of block.faqs) this.#inText(field, 'other', 'faqs', id, block.heading)
+      for (const id of listed(block.faqs)) this.#inText(field, 'other', 'faqs', id, block.heading)
     }
     if (block.blockType === 'courseCard') this.#inText(field, 'link', 'courses', block.course)
-    if (block.blockType === 'callToAction' && block.link.kind === 'document' && block.link.document) {
+    if (block.blockType === 'callToAction' && block.link?.kind === 'document' && block.link.document) {
       const { relationTo, value } = block.link.document
       this.#inText(field, 'link', relationTo, value, block.link.label)
     }
   }
 
-  #inText(field: string, kind: Reference['kind'], slug: CollectionSlug, id: string, words?: string): void {
+  #inText(
+    field: string,
+    kind: Reference['kind'],
+    slug: CollectionSlug | undefined,
+    id: string | null | undefined,
+    words?: string,
+  ): void {
+    if (!slug || !id) return
     this.references.push({ field, kind, slug, id, isInText: true, words: words || undefined })
   }
 }

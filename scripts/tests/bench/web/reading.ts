@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { readingGrade, sentencesIn, wordsIn } from '../../../seed/reading'
+import { readingGrade, sentencesIn, wordsIn } from 'shared-types'
 import type { WebPart } from './part'
 
 const highestGrade = 9

@@ -1,0 +1,101 @@
+import { checkPastStart } from './cohort'
+import { checkCosts } from './course'
+import { checkFactAge } from './fact'
+import { type Finding, findingOf } from './finding'
+import { dayOf, type FormValues, idsIn, rowsIn, textIn } from './form-values'
+import { passagesOf } from './passages'
+import { checkPictures } from './pictures'
+import { checkReviewAge, checkReviewer, type PostFacts } from './post'
+import type { ContentSlug, Reference } from './references'
+import { checkSameResult, checkSearchResult, type SameResult } from './search-result'
+import { checkHeadings, checkPlaceholders, checkReadingGrade, checkSentences } from './wording'
+
+/**
+ * What an editor should know of a document before it goes live, as far as the document itself says it: of its words, days and costs.
+ * The document may be unfinished. `today` is a day in the school's time zone.
+ */
+export function checkContent(slug: ContentSlug, document: FormValues, today: string): Finding[] {
+  const passages = passagesOf(document)
+  // A law prescribes the sentences of disclosures.
+  const isPrescribed = slug === 'disclosures'
+  return [
+    ...checkPlaceholders(passages),
+    ...checkNoun(slug, document, today),
+    ...checkSearchResult(slug, document),
+    ...checkHeadings(slug, passages),
+    ...(isPrescribed ? [] : checkSentences(passages)),
+    ...(isPrescribed ? [] : checkReadingGrade(passages)),
+  ]
+}
+
+function checkNoun(slug: ContentSlug, document: FormValues, today: string): Finding[] {
+  switch (slug) {
+    case 'posts':
+      return checkReviewAge({ reviewedOn: dayOf(document.reviewedOn) }, today)
+    case 'cohorts':
+      return checkPastStart({ start: dayOf(document.start), status: document.status }, today)
+    case 'certifications':
+      return checkFactAge(
+        { name: 'What this page says of the exam', until: dayOf(document.verifyBy), field: 'verifyBy' },
+        today,
+      )
+    case 'courses':
+      return [
+        ...checkCosts(document),
+        ...rowsIn(document.careerFacts).flatMap(({ label, verifyBy }, index) => {
+          const name = `The fact “${textIn(label) ?? index + 1}”`
+          return checkFactAge({ name, until: dayOf(verifyBy), field: `careerFacts.${index}.verifyBy` }, today)
+        }),
+      ]
+    default:
+      return []
+  }
+}
+
+/** What the checks of a document know of the documents around it. */
+export interface Surroundings {
+  /** A picture as a row of media. */
+  pictureOf: (id: string) => FormValues | undefined
+  /** The title of a category whose posts need a clinical reviewer; undefined for another one. */
+  reviewedCategory: (id: string) => string | undefined
+  /** Whether a course has a live class that starts today or later and is not cancelled. */
+  hasComingStart: boolean
+  /** When a live document is scheduled to go, in words. */
+  leavesAt: (reference: Reference) => { title?: string; at: string } | undefined
+  same: SameResult
+}
+
+/** The same, as far as the documents around it say it. `references`: the places where it refers to them. */
+export function checkAgainstOthers(
+  slug: ContentSlug,
+  document: FormValues,
+  references: readonly Reference[],
+  around: Surroundings,
+): Finding[] {
+  const titleOf = (id: string) => around.reviewedCategory(id) ?? []
+  return [
+    ...checkPictures(references, around.pictureOf),
+    ...(slug === 'posts'
+      ? checkReviewer(document as PostFacts, idsIn(document.categories).flatMap(titleOf))
+      : []),
+    ...(slug === 'courses' && !around.hasComingStart ? [noComingStart] : []),
+    ...references.flatMap((reference) => leavingFinding(reference, around.leavesAt(reference)) ?? []),
+    ...checkSameResult(around.same),
+  ]
+}
+
+const noComingStart = findingOf(
+  'no-coming-start',
+  'title',
+  'This course has no start date that is still to come, so its page invites nobody to a class. Add one under Start dates.',
+)
+
+function leavingFinding(
+  { field, kind, words }: Reference,
+  leaving: { title?: string; at: string } | undefined,
+): Finding | undefined {
+  if (!leaving || kind !== 'link') return undefined
+  const target = leaving.title ? `“${leaving.title}”` : 'a page'
+  const message = `${words ? `The link “${words}”` : 'This'} leads to ${target}, which is scheduled to leave the site on ${leaving.at}. Link to another page, or change that schedule.`
+  return findingOf('leaving', field, message)
+}

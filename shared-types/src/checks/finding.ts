@@ -1,0 +1,68 @@
+import type { Problem } from './problem'
+
+/**
+ * - `blocks`: the document cannot go live like this.
+ * - `warns`: it can, if a person who publishes says why.
+ * - `advises`: better words or a better picture; nothing waits for it.
+ */
+export const findingLevels = ['blocks', 'warns', 'advises'] as const
+export type FindingLevel = (typeof findingLevels)[number]
+
+/**
+ * The level of each rule of the checks.
+ *
+ * - `invalid`: a value that its field does not take.
+ * - `link`, `image`: a reference whose target is not live. `other`: one that the page can be shown without.
+ * - `address`: a typed address of this site that has no page and no file.
+ * - `facts`: dates, hours or numbers that contradict each other.
+ * - `slug`, `taken`: an address that the document cannot have.
+ * - `redirect`: a redirect that cannot work.
+ * - `leak`: an address or a secret that visitors must not see.
+ * - `leaving`: a link to what is scheduled to go.
+ */
+export const ruleLevels = {
+  invalid: 'blocks',
+  link: 'blocks',
+  image: 'blocks',
+  address: 'blocks',
+  facts: 'blocks',
+  slug: 'blocks',
+  taken: 'blocks',
+  redirect: 'blocks',
+  leak: 'blocks',
+  placeholder: 'warns',
+  'past-start': 'warns',
+  'incomplete-costs': 'warns',
+  'expired-fact': 'warns',
+  'missing-review': 'warns',
+  'old-review': 'warns',
+  'missing-alt-text': 'warns',
+  leaving: 'warns',
+  other: 'advises',
+  'expiring-fact': 'advises',
+  'no-coming-start': 'advises',
+  'search-title': 'advises',
+  'search-description': 'advises',
+  'same-title': 'advises',
+  'same-description': 'advises',
+  'heading-order': 'advises',
+  'long-sentence': 'advises',
+  'reading-grade': 'advises',
+  'small-picture': 'advises',
+  'picture-shape': 'advises',
+} as const satisfies Record<string, FindingLevel>
+export type CheckRule = keyof typeof ruleLevels
+
+/** What a check found in a document. Its message says what is wrong and what may be done. */
+export interface Finding extends Problem {
+  /** The id of the rule: a `CheckRule`, or one that is stored as data. */
+  rule: string
+  level: FindingLevel
+}
+
+export const findingOf = (rule: CheckRule, field: string, message: string): Finding => ({
+  rule,
+  level: ruleLevels[rule],
+  field,
+  message,
+})
