@@ -11,6 +11,7 @@ export interface TestStack {
   cmsPort: number
   sitePort: number
   publisherPort: number
+  databaseUrl: string
   cmsUrl: string
   siteUrl: string
   secret: string
@@ -40,11 +41,16 @@ export function rememberTestStack(value: TestStack): void {
   process.env[variable] = JSON.stringify(value)
 }
 
-/** Free ports, a new folder and new secrets; nothing runs there yet. */
+/**
+ * Free ports, a new folder and new secrets; nothing runs there yet. The database is a SQLite file in the folder, or the empty MongoDB
+ * database that `E2E_DATABASE_URL` names.
+ */
 export async function newTestStack(parent = tmpdir()): Promise<TestStack> {
   const [cmsPort, sitePort, publisherPort] = [await freePort(), await freePort(), await freePort()]
+  const folder = mkdtempSync(join(parent, 'alliedrx-e2e-'))
   return {
-    folder: mkdtempSync(join(parent, 'alliedrx-e2e-')),
+    folder,
+    databaseUrl: process.env.E2E_DATABASE_URL ?? `file:${join(folder, 'cms.db')}`,
     cmsPort,
     sitePort,
     publisherPort,
@@ -65,7 +71,7 @@ export const webRootOf = (of: TestStack) => join(siteFolderOf(of), 'current', 's
 
 /** The settings of the CMS, of the publisher, and of everything that opens the database. */
 export const settingsOf = (of: TestStack) => ({
-  DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${join(of.folder, 'cms.db')}`,
+  DATABASE_URL: of.databaseUrl,
   MEDIA_DIR: join(of.folder, 'media'),
   SITE_DIR: siteFolderOf(of),
   PAYLOAD_SECRET: of.secret,

@@ -32,7 +32,9 @@ async function bench(options: BenchOptions): Promise<void> {
   for (const posts of options.sizes) {
     const isLargest = posts === largest
     if (!isLargest && !options.only.some((part) => part === 'publish' || part === 'preview')) continue
-    const stack = await step(`Starting a stack: ${nameOf(posts)}`, () => startBenchStack(posts))
+    const stack = await step(`Starting a stack: ${nameOf(posts)}`, () =>
+      startBenchStack(posts, options.database),
+    )
     try {
       if (options.only.includes('publish')) {
         const { slow, quick } = await measureEdits(stack, options.edits)

@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { MongoClient } from 'mongodb'
+import { databaseOnServer } from '../../../../cms/test/database'
 import { portOwner } from '../../../bootstrap/ports.mjs'
 import { inRoot } from '../../../bootstrap/root.mjs'
 import { type TestStack, newTestStack, settingsOf, siteFolderOf } from '../../e2e/test-stack'
@@ -27,14 +29,19 @@ const indexTimeoutS = 300
 export const nameOf = (posts: number): string =>
   posts === 0 ? 'the sample school' : `${posts.toLocaleString('en-US')} posts`
 
-/** Starts a test stack with so many posts, on free ports, and waits until all of them are live. */
-export async function startBenchStack(posts: number): Promise<BenchStack> {
+/**
+ * Starts a test stack with so many posts, on free ports, and waits until all of them are live. Its database is a SQLite file, or a
+ * new one on the MongoDB server, which is dropped at the end.
+ */
+export async function startBenchStack(posts: number, server?: string): Promise<BenchStack> {
   const parent = inRoot('data/bench')
   mkdirSync(parent, { recursive: true })
   const empty = await newTestStack(parent)
+  if (server) empty.databaseUrl = databaseOnServer(server, `bench-${posts}-${process.pid}`)
   const children: ChildProcess[] = []
   const stop = async () => {
     for (const child of children.toReversed()) await stopProcess(child)
+    if (server) await dropDatabase(empty.databaseUrl)
     rmSync(empty.folder, { recursive: true, force: true })
   }
   try {
@@ -63,6 +70,12 @@ export async function startBenchStack(posts: number): Promise<BenchStack> {
     await stop()
     throw error
   }
+}
+
+async function dropDatabase(url: string): Promise<void> {
+  const client = await MongoClient.connect(url)
+  await client.db().dropDatabase()
+  await client.close()
 }
 
 /** Waits until the search index is the one of the live release. The publisher makes it after a release, on all cores. */

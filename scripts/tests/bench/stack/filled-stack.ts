@@ -31,10 +31,11 @@ interface User {
 }
 
 /**
- * Puts the database and the uploads of a test stack with so many posts into the folder of `stack`, and returns its admin. Made
- * once, then copied from data/bench.
+ * Makes the database and the uploads of a test stack with so many posts, and returns its admin. A SQLite file is made once, then
+ * copied from data/bench.
  */
 export async function fillStack(stack: TestStack, posts: number): Promise<User> {
+  if (!stack.databaseUrl.startsWith('file:')) return makeContent(stack, posts)
   const folder = inRoot('data/bench')
   const name = `stack-${posts || 'sample'}-`
   const kept = join(folder, `${name}${fingerprintOf(sources).slice(0, 12)}`)
@@ -54,21 +55,9 @@ async function makeStack(kept: string, stack: TestStack, posts: number): Promise
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
   try {
-    // These posts need no events: no service runs yet.
-    const env = { ...settingsOf({ ...stack, folder: draft }), PUBLISHER_URL: 'none' }
-    const { firstUser } = await prepareDatabase(env)
-    writeFileSync(join(draft, 'user.json'), JSON.stringify(firstUser))
-    if (posts > 0) {
-      const args = ['--import', 'tsx', inRoot('scripts/tests/bench/stack/fill.ts'), String(posts)]
-      const log = join(draft, 'fill.log')
-      await runToEnd(
-        {
-          ...{ name: 'filling the database', args, cwd: inRoot('cms'), log },
-          env: { ...env, NODE_ENV: 'production' },
-        },
-        fillTimeoutMs,
-      )
-    }
+    const databaseUrl = `file:${join(draft, 'cms.db')}`
+    const user = await makeContent({ ...stack, folder: draft, databaseUrl }, posts)
+    writeFileSync(join(draft, 'user.json'), JSON.stringify(user))
     // Moves the write-ahead log into the database file, which alone is copied.
     const database = new DatabaseSync(join(draft, 'cms.db'))
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -78,4 +67,23 @@ async function makeStack(kept: string, stack: TestStack, posts: number): Promise
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+async function makeContent(stack: TestStack, posts: number): Promise<User> {
+  // These posts need no events: no service runs yet.
+  const env = { ...settingsOf(stack), PUBLISHER_URL: 'none' }
+  const { firstUser } = await prepareDatabase(env)
+  if (!firstUser) throw new Error(`The database ${stack.databaseUrl} is new, but it had users already.`)
+  if (posts > 0) {
+    const args = ['--import', 'tsx', inRoot('scripts/tests/bench/stack/fill.ts'), String(posts)]
+    const log = join(stack.folder, 'fill.log')
+    await runToEnd(
+      {
+        ...{ name: 'filling the database', args, cwd: inRoot('cms'), log },
+        env: { ...env, NODE_ENV: 'production' },
+      },
+      fillTimeoutMs,
+    )
+  }
+  return firstUser
 }
