@@ -22,6 +22,8 @@ export const PreviewRequestSchema = z.object({
   day: z.iso.date().optional(),
   /** What the URL of a media file needs behind its `?`, by filename: only files that visitors do not get yet. */
   fileTokens: z.record(z.string().max(300), z.string().max(300)).optional(),
+  /** What the page says above its content to a reader without an account; without it, the page is for a frame of the admin. */
+  notice: z.string().min(1).max(1000).optional(),
 })
 export type PreviewRequest = z.output<typeof PreviewRequestSchema>
 

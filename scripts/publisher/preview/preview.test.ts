@@ -179,6 +179,34 @@ test('the page has the policy of the site, one more script, and the admin as its
   expect(policy).toContain("default-src 'none'")
 })
 
+test('for a reader without an account, the page says that it is a draft, and its links lead to the draft or the live site', async () => {
+  const notice = 'A draft of <Dana>, saved today.'
+  const shared = await page('courses', document('courses', { title: 'Phlebotomy by night' }), { notice })
+  const { html, places, policy } = shared
+  expect(html).toContain('<p class="draft-notice" role="note">A draft of &#60;Dana&#62;, saved today.</p>')
+  expect(html).toMatch(/<title>Draft: /)
+  expect(html).not.toContain('data-admin')
+  const [style = ''] = readInlineHashes(html).styles
+  expect(policy).toContain(`'${style}'`)
+  expect(policy).toContain("frame-ancestors 'none'; ")
+  expect(policy).toMatch(
+    /; sandbox allow-scripts allow-downloads allow-popups[a-z-]* allow-popups-to-[a-z-]+$/,
+  )
+
+  const links = [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)].map(([, href = '']) => href)
+  const origin = new URL(/<link rel="canonical" href="([^"]+)"/.exec(html)?.[1] ?? '').origin
+  expect(links.filter((href) => href.startsWith('/') && !href.startsWith('/media/'))).toEqual([])
+  expect(links).toEqual(expect.arrayContaining(['?path=%2F', `${origin}/blog/`, '#main']))
+  const drafts = links.flatMap((href) => /^\?path=([^#]+)/.exec(href)?.[1] ?? [])
+  expect(places).toEqual(expect.arrayContaining(drafts.map((path) => decodeURIComponent(path))))
+
+  // The list of courses is an island, which makes its links anew.
+  const list = await page('courses', document('courses', {}), { notice, path: '/courses/' })
+  const island = /<astro-island [^>]*props="([^"]*)"/.exec(list.html)?.[1]
+  expect(island).toContain(`&quot;?path=${encodeURIComponent(shared.path)}&quot;`)
+  expect(island).not.toMatch(/&quot;\/[a-z-]+\//)
+})
+
 test('a waiting picture that comes with the document shows, with the token of its file', async () => {
   const waiting = picture('media-waiting', { alt: 'A new picture' })
   const { html } = await page('posts', post(97, { hero: 'media-waiting' }), {

@@ -21,6 +21,7 @@ import type { SiteView } from '../render/site-view'
 import { TimeoutError, underWatchdog } from '../render/watchdog'
 import { changesBetween } from './changed-pages'
 import type { LiveView } from './live-view'
+import { sharedPage } from './shared-page'
 
 interface PreviewerOptions {
   bundle: LoadedBundle
@@ -102,7 +103,7 @@ export class Previewer {
     if (!page || !isShown(page)) {
       return { state: 'failed', message: `There would be no page at ${path}. Choose another page.`, ...shown }
     }
-    return await this.#render(view, page, shown, request.fileTokens ?? {})
+    return await this.#render(view, page, shown, request)
   }
 
   #parse(documents: readonly PreviewedDocument[]): ParsedDocuments {
@@ -143,7 +144,7 @@ export class Previewer {
     view: SiteView,
     page: Page,
     shown: Shown,
-    fileTokens: Record<string, string>,
+    { fileTokens = {}, notice }: PreviewRequest,
   ): Promise<PreviewAnswer> {
     const { bundle, adminOrigin } = this.#options
     const failed = (message: string): PreviewAnswer => ({ state: 'failed', message, ...shown })
@@ -153,12 +154,15 @@ export class Previewer {
       const { siteUrl, previewScript } = bundle.site
       const origin = new URL(siteUrl).origin
       const script = `<script data-admin="${adminOrigin}" data-site="${origin}" data-path="${page.path}">${previewScript}</script>`
+      const framed = () => body.replace('<head>', () => `<head>${script}`)
       const html = withTokens(
-        body.replace('<head>', () => `<head>${script}`),
+        notice ? sharedPage(body, { notice, places: shown.places, origin }) : framed(),
         fileTokens,
       )
       const csp = readInlineHashes(html)
-      const policy = `${contentSecurityPolicy({ csp, frameAncestors: [adminOrigin] })}; sandbox allow-scripts`
+      const frameAncestors = notice ? [] : [adminOrigin]
+      const sandbox = `sandbox allow-scripts${notice ? ' allow-downloads allow-popups allow-popups-to-escape-sandbox' : ''}`
+      const policy = `${contentSecurityPolicy({ csp, frameAncestors })}; ${sandbox}`
       return { state: 'page', path: page.path, html, policy, ...shown }
     } catch (error) {
       const answer = failed(reasonOf(error))
