@@ -109,9 +109,15 @@ export const workspaces = [
       ['proxy.ts', ['env.ts']],
       ['auth/first-user-command.ts', all],
       ['payload.config.ts', all],
-      ['admin', ['bulk', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
+      ['admin', ['bulk', 'preview', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
       ['bulk', ['releases', 'saves', 'access', 'database']],
-      ['preview', ['releases', 'saves', 'media', 'requests', 'fields', 'access', 'env.ts', 'form-slots.ts']],
+      [
+        'preview',
+        [
+          ...['releases', 'schedule', 'saves', 'media', 'requests', 'fields', 'auth', 'access'],
+          ...['env.ts', 'form-slots.ts'],
+        ],
+      ],
       ['releases', ['webhooks', 'schedule', 'access', 'database', 'env.ts', 'form-slots.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],

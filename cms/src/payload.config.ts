@@ -50,6 +50,7 @@ import { compareTokens } from './saves/if-match'
 import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
+import { DraftLinks } from './preview/DraftLinks'
 import { showPreviews } from './preview/show-previews'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
@@ -107,6 +108,7 @@ export default buildConfig({
     DocumentTokens,
     Edits,
     OpenForms,
+    DraftLinks,
     SignInAttempts,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],

@@ -87,6 +87,7 @@ export interface Config {
     'document-tokens': DocumentToken;
     edits: Edit;
     'open-forms': OpenForm;
+    'draft-links': DraftLink;
     'sign-in-attempts': SignInAttempt;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
@@ -116,6 +117,7 @@ export interface Config {
     'document-tokens': DocumentTokensSelect<false> | DocumentTokensSelect<true>;
     edits: EditsSelect<false> | EditsSelect<true>;
     'open-forms': OpenFormsSelect<false> | OpenFormsSelect<true>;
+    'draft-links': DraftLinksSelect<false> | DraftLinksSelect<true>;
     'sign-in-attempts': SignInAttemptsSelect<false> | SignInAttemptsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
@@ -1645,6 +1647,31 @@ export interface OpenForm {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "draft-links".
+ */
+export interface DraftLink {
+  id: string;
+  slug: string;
+  document?: string | null;
+  token?: number | null;
+  draft?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  signature: string;
+  userId: string;
+  userName?: string | null;
+  madeAt: string;
+  expiresAt: string;
+  lastOpenedAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "sign-in-attempts".
  */
 export interface SignInAttempt {
@@ -2578,6 +2605,23 @@ export interface OpenFormsSelect<T extends boolean = true> {
   userId?: T;
   userName?: T;
   seenAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "draft-links_select".
+ */
+export interface DraftLinksSelect<T extends boolean = true> {
+  id?: T;
+  slug?: T;
+  document?: T;
+  token?: T;
+  draft?: T;
+  signature?: T;
+  userId?: T;
+  userName?: T;
+  madeAt?: T;
+  expiresAt?: T;
+  lastOpenedAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -109,6 +109,7 @@ const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'd
   'document-tokens': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   edits: { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'open-forms': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  'draft-links': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'sign-in-attempts': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
@@ -286,6 +287,7 @@ async function internalRow(slug: string): Promise<string> {
     'document-tokens': { id, token: 1, edit: '1' },
     edits: { id, slug: 'posts', token: 1, action: 'publish', fields: [], since: now, until: now },
     'open-forms': { id, slug: 'posts', userId: '1', userName: 'Ana', seenAt: now },
+    'draft-links': { id, slug: 'posts', signature: 'x', userId: '1', madeAt: now, expiresAt: now },
     'sign-in-attempts': { id, count: 1, endsAt: now },
   }
   const data = { ...rows[slug] }

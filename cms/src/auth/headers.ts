@@ -51,14 +51,14 @@ export function securityHeaders(
     [{ type: 'header', key: 'authorization' }],
   ]
   return [
-    // The page of a preview comes with headers of its own, which a rule would replace.
-    rule('/:path((?!api/preview/page$).*)', everywhere),
+    // The pages of previews and of links to drafts come with headers of their own, which a rule would replace.
+    rule('/:path((?!api/preview/page$|api/preview/drafts/).*)', everywhere),
     // Next itself sets x-forwarded-proto where no proxy does.
     rule('/:path*', { 'Strict-Transport-Security': 'max-age=63072000' }, [
       { type: 'header', key: 'x-forwarded-proto', value: 'https' },
     ]),
     // The API answers with data and uploads, never with pages, so a browser needs to load and run nothing.
-    rule('/api/:path((?!preview/page$).*)', {
+    rule('/api/:path((?!preview/page$|preview/drafts/).*)', {
       'Content-Security-Policy': `${nothing}; frame-ancestors 'self'`,
     }),
     // Opened by themselves, files of the site run nothing on the origin of the admin.

@@ -56,6 +56,7 @@ test('a form, its status and its versions use an index', async () => {
     const id = ids[slug]
     await send('GET', `/api/${slug}/${id}?depth=0&draft=true`)
     await send('GET', `/api/release-status?collection=${slug}&id=${id}`)
+    if (slug !== 'redirects') await send('GET', `/api/${slug}/${id}/draft-links`)
     if (!cms.payload.collections[slug]!.config.versions) continue
     await send('GET', `/api/${slug}/${id}/save-state`)
     await send('GET', `/api/scheduled-changes?collection=${slug}&id=${id}`)

@@ -8,6 +8,7 @@ import * as migration_20261130_041019_one_index_of_redirects from './20261130_04
 import * as migration_20261130_042208_edit_roads from './20261130_042208_edit_roads';
 import * as migration_20261130_074317_edit_requests from './20261130_074317_edit_requests';
 import * as migration_20261130_080955_claims from './20261130_080955_claims';
+import * as migration_20261130_111236_draft_links from './20261130_111236_draft_links';
 
 export const migrations = [
   {
@@ -58,6 +59,11 @@ export const migrations = [
   {
     up: migration_20261130_080955_claims.up,
     down: migration_20261130_080955_claims.down,
-    name: '20261130_080955_claims'
+    name: '20261130_080955_claims',
+  },
+  {
+    up: migration_20261130_111236_draft_links.up,
+    down: migration_20261130_111236_draft_links.down,
+    name: '20261130_111236_draft_links'
   },
 ];

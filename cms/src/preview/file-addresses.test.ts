@@ -37,7 +37,7 @@ test.each([
   expect(isFileAddress(path)).toBe(false)
 })
 
-test('the page of a preview keeps its own headers, and nothing else does', async () => {
+test('the page of a preview or of a link to a draft keeps its own headers, and nothing else does', async () => {
   const own = [
     'content-security-policy',
     'cache-control',
@@ -47,13 +47,16 @@ test('the page of a preview keeps its own headers, and nothing else does', async
   ]
   const namesOf = ({ headers }: Response) => own.filter((name) => headers.has(name))
   const signedIn = { 'payload-token': 'x' }
-  const page = await rulesFor('/api/preview/page', signedIn)
-  expect(namesOf(page)).toEqual(['cache-control'])
-  expect(page.headers.get('cache-control')).toBe('no-store')
+  for (const path of ['/api/preview/page', '/api/preview/drafts/an-id.a-secret']) {
+    const page = await rulesFor(path, signedIn)
+    expect(namesOf(page)).toEqual(['cache-control'])
+    expect(page.headers.get('cache-control')).toBe('no-store')
+  }
   for (const path of [
     '/api/preview',
     '/api/preview/pages',
     '/api/preview/page/x',
+    '/api/preview/drafts',
     '/api/posts',
     '/api/preview/files/x.js',
   ]) {

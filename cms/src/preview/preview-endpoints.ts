@@ -18,6 +18,8 @@ import { checkLimits, limits } from '../requests/limits'
 import type { Entity } from '../saves/save'
 import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
+import { openDraftEndpoint } from './open-draft'
+import { isSandboxed, messagePage, pageResponse } from './page-response'
 import { previewFilesEndpoint } from './preview-files'
 import { previewForm } from './previewed-document'
 
@@ -172,40 +174,16 @@ const messageOf = ({ data, message }: ValidationError): string =>
 
 /** The page in its frame, with the policy that the publisher gives it; or a page that says why there is none. */
 function previewPage(answer: PreviewAnswer | NoPreview): Response {
-  if ('state' in answer && answer.state === 'page') return html(answer.html, 200, answer.policy)
+  if ('state' in answer && answer.state === 'page') return pageResponse(answer.html, 200, answer.policy)
   const message = 'message' in answer ? answer.message : 'No page of the site shows this.'
-  return html(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>No preview</title><p>${escaped(message)}</p></html>`,
-    'status' in answer ? answer.status : 200,
-    "default-src 'none'; sandbox; frame-ancestors 'self'",
-  )
+  const status = 'status' in answer ? answer.status : 200
+  return messagePage('No preview', message, { status, frameAncestors: "'self'" })
 }
-
-const html = (body: string, status: number, policy: string) =>
-  new Response(body, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy,
-      'Cache-Control': 'no-store',
-      'X-Robots-Tag': 'noindex, nofollow',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  })
-
-/** Whether a page with this policy has an origin of its own, also in a window of its own: its scripts reach nothing of the admin. */
-function isSandboxed(policy: string): boolean {
-  const directives = policy.split(';').map((directive) => directive.trim().toLowerCase().split(/\s+/))
-  const [sandbox] = directives.filter(([name]) => name === 'sandbox')
-  return sandbox !== undefined && !policy.includes(',') && !sandbox.includes('allow-same-origin')
-}
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 export const previewEndpoints = [
   previewEndpoint,
   previewChangesEndpoint,
   previewPageEndpoint,
   previewFilesEndpoint,
+  openDraftEndpoint,
 ]

@@ -8,7 +8,8 @@ import { parseSaveRequest } from './save-request'
 
 type Handle = (req: PayloadRequest, entity: Entity) => Promise<unknown>
 
-function endpoint(method: 'get' | 'post', path: string, handle: Handle): Endpoint {
+/** An endpoint of a collection, with `:id` in its path, or of a global, for users with a role. It answers with JSON. */
+export function documentEndpoint(method: 'get' | 'post' | 'delete', path: string, handle: Handle): Endpoint {
   return {
     method,
     path,
@@ -31,12 +32,13 @@ const saveForm: Handle = (req, entity) => save(req, entity, parseSaveRequest(req
 
 /** What the form of a document at `path` calls. */
 const endpointsAt = (path: string): Endpoint[] => [
-  endpoint('post', `${path}/save`, saveForm),
-  endpoint('get', `${path}/save-state`, saveState),
-  endpoint('post', `${path}/presence`, reportOpenForm),
+  documentEndpoint('post', `${path}/save`, saveForm),
+  documentEndpoint('get', `${path}/save-state`, saveState),
+  documentEndpoint('post', `${path}/presence`, reportOpenForm),
 ]
 
-const withEndpoints = <Config extends CollectionConfig | GlobalConfig>(
+/** Puts the endpoints before those that are there. */
+export const withEndpoints = <Config extends CollectionConfig | GlobalConfig>(
   config: Config,
   endpoints: Endpoint[],
 ): Config => ({
@@ -52,7 +54,7 @@ export const saveEndpoints: Plugin = (config) => ({
   ...config,
   collections: config.collections?.map((collection) =>
     collection.slug in collectionSchemas
-      ? withEndpoints(collection, [endpoint('post', '/save', saveForm), ...endpointsAt('/:id')])
+      ? withEndpoints(collection, [documentEndpoint('post', '/save', saveForm), ...endpointsAt('/:id')])
       : collection,
   ),
   globals: config.globals?.map((global) =>
