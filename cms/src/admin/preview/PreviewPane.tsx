@@ -11,6 +11,7 @@ import { ChangedPages } from './ChangedPages'
 import { PaneEdge } from './PaneEdge'
 import styles from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame'
+import { ShareButton } from './ShareButton'
 import { useFormAnswer } from './use-form-answer'
 
 type Page = Extract<PreviewAnswer, { state: 'page' }>
@@ -74,7 +75,10 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
     <aside
       className={styles.pane}
       aria-labelledby={heading}
-      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+      onKeyDown={({ key, currentTarget, target }) => {
+        // A dialog is a child in React, and elsewhere in the page.
+        if (key === 'Escape' && currentTarget.contains(target as Node)) onClose()
+      }}
     >
       <PaneEdge />
       <header className={styles.bar}>
@@ -139,6 +143,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
           >
             As it is live
           </Button>
+          <ShareButton />
           <Button buttonStyle="secondary" size="small" margin={false} onClick={onClose}>
             Close<span className="sr-only"> the preview</span>
           </Button>
