@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type PreviewAnswer, type PreviewRequest, PreviewRequestSchema } from 'shared-types'
+import {
+  type PreviewAnswer,
+  type PreviewedChanges,
+  type PreviewedChangesAnswer,
+  PreviewedChangesSchema,
+  type PreviewRequest,
+  PreviewRequestSchema,
+} from 'shared-types'
 import { verifyWebhook } from 'shared-types/webhook-signature'
 import { secretOf } from './release-reports'
 
@@ -10,6 +17,8 @@ export interface PreviewPublisher {
   url: string
   /** The requests for pages that arrived, the newest last. */
   received: PreviewRequest[]
+  /** The requests for what would change. */
+  changes: PreviewedChanges[]
   /** The paths of the requested files. */
   files: string[]
   /** What it does with a request for a page or a file instead of answering with `page`. */
@@ -29,6 +38,17 @@ export const samplePage: PreviewAnswer = {
   gaps: [],
 }
 
+export const sampleChanges: PreviewedChangesAnswer = {
+  isExact: true,
+  count: 1,
+  pages: [{ path: '/courses/phlebotomy/', change: 'removed' }],
+  files: [],
+  redirects: [],
+  gaps: [],
+}
+
+const answers: Record<string, object> = { '/preview': samplePage, '/preview-changes': sampleChanges }
+
 export async function startPreviewPublisher(): Promise<PreviewPublisher> {
   const server = createServer(async (request, response) => {
     const body = Buffer.concat((await request.toArray()) as Buffer[])
@@ -36,15 +56,18 @@ export async function startPreviewPublisher(): Promise<PreviewPublisher> {
     if ('problem' in verified) throw new Error(verified.problem)
     const message: unknown = JSON.parse(body.toString())
     if (request.url === '/preview') publisher.received.push(PreviewRequestSchema.parse(message))
+    else if (request.url === '/preview-changes') publisher.changes.push(PreviewedChangesSchema.parse(message))
     else publisher.files.push((message as { path: string }).path)
     if (publisher.answer) return publisher.answer(request, response)
-    response.setHeader('Content-Type', request.url === '/preview' ? 'application/json' : 'text/html')
-    response.end(request.url === '/preview' ? JSON.stringify(samplePage) : 'the bytes of a file')
+    const answer = answers[request.url ?? '']
+    response.setHeader('Content-Type', answer ? 'application/json' : 'text/html')
+    response.end(answer ? JSON.stringify(answer) : 'the bytes of a file')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const publisher: PreviewPublisher = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received: [],
+    changes: [],
     files: [],
     answer: undefined,
     stop: () => {

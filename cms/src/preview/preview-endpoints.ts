@@ -1,6 +1,7 @@
 import { APIError, type Endpoint, type PayloadRequest, ValidationError } from 'payload'
 import {
   collectionSchemas,
+  type GlobalSlug,
   globalSchemas,
   type PreviewAnswer,
   PreviewAnswerSchema,
@@ -33,6 +34,8 @@ const PreviewOfFormSchema = z.object({
   day: PreviewRequestSchema.shape.day,
   /** Whether the page is shown as it is live. */
   isLive: z.boolean().optional(),
+  /** Whether the document would be taken off the site, instead of published. */
+  removes: z.boolean().optional(),
 })
 type PreviewOfForm = z.infer<typeof PreviewOfFormSchema>
 
@@ -44,7 +47,7 @@ const previewEndpoint: Endpoint = {
   handler: async (req) => asJson(await preview(req, readJson)),
 }
 
-/** Answers with a `PreviewedChangesAnswer`: what publishing the form would change. Stores nothing. */
+/** Answers with a `PreviewedChangesAnswer`: what publishing the form, or taking its document off the site, would change. Stores nothing. */
 const previewChangesEndpoint: Endpoint = {
   path: '/preview/changes',
   method: 'post',
@@ -52,10 +55,15 @@ const previewChangesEndpoint: Endpoint = {
   handler: async (req) =>
     asJson(
       await answer(req, readJson, async (form): Promise<PreviewedChangesAnswer | NoPreview> => {
-        const { documents } = await documentsOf(req, form)
+        if (form.removes && form.global && !canBeEmpty(form.global)) {
+          return {
+            status: 409,
+            message: 'Visitors go on seeing this as it is live, because the site cannot do without it.',
+          }
+        }
         return askPublisher(
           '/preview-changes',
-          { documents, day: form.day },
+          { ...(form.removes ? removedBy(form) : await changedBy(req, form)), day: form.day },
           PreviewedChangesAnswerSchema,
           req.signal,
         )
@@ -129,6 +137,18 @@ async function answer<Answer>(
     }
     throw error
   }
+}
+
+/** Otherwise the publisher keeps the live version of a global that is unpublished. */
+const canBeEmpty = (global: string) => globalSchemas[global as GlobalSlug].safeParse({}).success
+
+const removedBy = ({ collection, global, id = '' }: PreviewOfForm) => ({
+  removed: [{ slug: collection ?? global, id }],
+})
+
+async function changedBy(req: PayloadRequest, form: PreviewOfForm) {
+  const { documents } = await documentsOf(req, form)
+  return { documents }
 }
 
 async function documentsOf(req: PayloadRequest, { values, ...identity }: PreviewOfForm) {

@@ -138,6 +138,8 @@ test('a document that moves is named with its redirect, and what is taken down w
   const gone = await changesOf({ removed: [{ slug: 'courses', id: ids.course }] })
   expect(gone.pages).toContainEqual({ path: `/courses/${String(slug)}/`, change: 'removed' })
   expect(gone.files).toContainEqual({ path: `/courses/${String(slug)}/start-dates.ics`, change: 'removed' })
+  const global = await changesOf({ removed: [{ slug: 'disclosures', id: '' }] })
+  expect(global.pages).toContainEqual({ path: '/disclosures/', change: 'changed' })
   const redirect = {
     id: 'redirect-new',
     from: '/old-post/',

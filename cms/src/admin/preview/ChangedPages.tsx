@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import type { PageChange, PreviewedChangesAnswer } from 'shared-types'
+import { PageComparison, pageName } from './PageComparison'
 import styles from './Preview.module.css'
 
 /** “4 pages”, or “up to 900 pages” where not every page was made. */
@@ -12,43 +14,82 @@ interface Props {
   onOpen: (path: string) => void
 }
 
-/** What publishing the form would change for visitors, page by page. */
+/** What publishing the form would change for visitors. Each page opens as it is before and after. */
 export function ChangedPages({ changes, onOpen }: Props) {
-  const { pages, files, redirects, isExact } = changes
+  const [compared, setCompared] = useState<string>()
   return (
     <details className={styles.changes}>
       <summary>Publishing changes {changedPages(changes)}</summary>
+      <ChangeList
+        changes={changes}
+        nameOf={(path) => (
+          <button type="button" onClick={() => setCompared(path)}>
+            {pageName(path)}
+          </button>
+        )}
+      />
+      {compared !== undefined && (
+        <PageComparison
+          path={compared}
+          onShow={() => {
+            setCompared(undefined)
+            onOpen(compared)
+          }}
+          onClose={() => setCompared(undefined)}
+        />
+      )}
+    </details>
+  )
+}
+
+interface ListProps {
+  changes: PreviewedChangesAnswer
+  nameOf?: (path: string) => React.ReactNode
+}
+
+/** Pages, other files and redirects, each with what happens to it. */
+export function ChangeList({ changes, nameOf = pageName }: ListProps) {
+  const { pages, files, redirects, isExact } = changes
+  return (
+    <>
       <ul>
         {pages.map(({ path, change }) => (
           <li key={path}>
-            {change === 'removed' ? (
-              path
-            ) : (
-              <button type="button" onClick={() => onOpen(path)}>
-                {path === '/' ? 'Home page' : path}
-              </button>
-            )}{' '}
-            {words[change]}
+            {nameOf(path)} {words[change]}
           </li>
         ))}
         {files.map(({ path, change }) => (
           <li key={path}>
-            {path} {words[change]}
+            {fileName(path)} {words[change]}
           </li>
         ))}
         {redirects.map(({ from, before, after }) => (
           <li key={from}>
+            Redirect:{' '}
             {after === undefined ? `${from} leads to ${before} no more` : `${from} leads to ${after}`}
           </li>
         ))}
       </ul>
       {!isExact && <p>So many pages are only counted. These are some that do change.</p>}
-    </details>
+    </>
   )
 }
 
 const words: Record<PageChange['change'], string> = {
-  added: '(new)',
+  added: '(new address)',
   removed: '(taken away)',
   changed: '',
+}
+
+/** By the endings of the paths in `paths`. */
+const fileKinds: [ending: RegExp, name: string][] = [
+  [/\/rss\.xml$/, 'Feed'],
+  [/\.ics$/, 'Calendar'],
+  [/\/card\.png$/, 'Card for social networks'],
+  [/^\/sitemap.*\.xml$/, 'Sitemap'],
+]
+
+function fileName(path: string): string {
+  const [, name] = fileKinds.find(([ending]) => ending.test(path)) ?? []
+  return name ? `${name}: ${path}` : path
 }

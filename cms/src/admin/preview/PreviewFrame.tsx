@@ -1,5 +1,5 @@
 import { useConfig } from '@payloadcms/ui'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import {
   type MessageToPreview,
   MessageFromPreviewSchema,
@@ -32,6 +32,8 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
   /** Counts the loads: each has a frame of its own, so that the browser's Back does not go through them. */
   const [load, setLoad] = useState({ number: 1, path: page.path, policy: page.policy })
   const [isReady, setReady] = useState(false)
+  const id = useId()
+  const name = `preview-${id}-${load.number}`
   const frame = useRef<HTMLIFrameElement>(null)
   const latest = useRef({ request, onOpen })
   useEffect(() => {
@@ -53,7 +55,7 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
     Object.assign(form, {
       method: 'post',
       action: `${config.routes.api}/preview/page`,
-      target: nameOf(load.number),
+      target: name,
       hidden: true,
     })
     const field = Object.assign(document.createElement('textarea'), {
@@ -64,7 +66,7 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
     document.body.append(form)
     form.submit()
     form.remove()
-  }, [load.number, config.routes.api])
+  }, [name, config.routes.api])
 
   useEffect(() => {
     const listen = ({ source, data }: MessageEvent) => {
@@ -105,7 +107,7 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
       <iframe
         key={load.number}
         ref={frame}
-        name={nameOf(load.number)}
+        name={name}
         className={styles.frame}
         title={`Preview of ${page.path}`}
         sandbox="allow-scripts"
@@ -115,8 +117,6 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
     </Scaled>
   )
 }
-
-const nameOf = (number: number) => `preview-${number}`
 
 /** Shows its content as wide as it is meant to be, smaller if there is no room. */
 function Scaled({ width, children }: { width?: number; children: React.ReactNode }) {

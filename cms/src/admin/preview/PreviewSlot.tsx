@@ -6,6 +6,7 @@ import { PreviewedChangesAnswerSchema } from 'shared-types'
 import { changedPages } from './ChangedPages'
 import styles from './Preview.module.css'
 import { PreviewPane } from './PreviewPane'
+import { RemovedByTrash } from './RemovedPages'
 import { useFormAnswer } from './use-form-answer'
 
 const key = 'preview-open'
@@ -24,7 +25,12 @@ export function PreviewSlot() {
   const { getEntityConfig } = useConfig()
   const isInDrawer = useEditDepth() > 1
   const isNewFile = !id && Boolean(collectionSlug && getEntityConfig({ collectionSlug }).upload)
-  return isInDrawer || isNewFile ? null : <PreviewControls />
+  return isInDrawer || isNewFile ? null : (
+    <>
+      <PreviewControls />
+      <RemovedByTrash />
+    </>
+  )
 }
 
 /** Opens the preview, keeps it open for the next documents, and says how many pages publishing would change. */
