@@ -64,6 +64,19 @@ test('what publishing would change is counted and listed, and each page can be s
     .filter({ hasText: /^Publishing changes \d+ pages/ })
   await list.getByText(/^Publishing changes/).click()
   await list.getByRole('button', { name: '/courses/', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Before and after: /courses/' })
+  const words = dialog.getByRole('region', { name: 'Text' }).getByRole('listitem')
+  await expect(words).toHaveCount(1)
+  await expect(words.getByRole('insertion')).not.toHaveCount(0)
+  for (const [side, count] of [
+    ['Before', 0],
+    ['After', 1],
+  ] as const) {
+    const section = dialog.getByRole('region', { name: side })
+    await expect(section.locator('iframe[data-ready]')).toBeVisible()
+    await expect(section.frameLocator('iframe').getByText('Learn to draw blood by night.')).toHaveCount(count)
+  }
+  await dialog.getByRole('button', { name: 'Show in the preview' }).click()
   const summary = shown(page).getByText('Learn to draw blood by night.')
   await expect(page.locator('iframe[title="Preview of /courses/"][data-ready]')).toBeVisible()
   await expect(summary.first()).toBeVisible()
@@ -71,6 +84,20 @@ test('what publishing would change is counted and listed, and each page can be s
   await expect(summary).toHaveCount(0)
   await pane(page).getByRole('button', { name: 'As it is live' }).click()
   await expect(summary.first()).toBeVisible()
+})
+
+test('the dialogs that take a document off the site say what visitors would miss', async ({ page }) => {
+  await openFromList(page, 'courses', 'Phlebotomy')
+  for (const item of ['Unpublish', 'Delete']) {
+    await page.locator('.doc-controls__popup').getByRole('button').first().click()
+    await page.getByRole('button', { name: item, exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/^This changes \d+ pages$/).click()
+    await expect(dialog.getByText('/courses/phlebotomy/ (taken away)')).toBeVisible()
+    await expect(dialog.getByText('Calendar: /courses/phlebotomy/start-dates.ics (taken away)')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toBeHidden()
+  }
 })
 
 test('a document that was never saved shows, with its gaps', async ({ page }) => {
@@ -175,11 +202,9 @@ test('a link shows the draft to a reader without an account, until it is withdra
   await expect(reader.getByText('For the reviewer only.').first()).toBeVisible()
   expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   expect(await reader.evaluate(() => [self.origin, document.styleSheets.length > 1])).toEqual(['null', true])
-  await reader.getByRole('contentinfo').getByRole('link', { name: 'Courses' }).first().click()
-  await expect(reader).toHaveURL(`${address}?path=%2Fcourses%2F`)
-  await expect(reader.getByText('For the reviewer only.').first()).toBeVisible()
-  const blog = reader.getByRole('link', { name: 'Blog' }).first()
-  expect(await blog.getAttribute('href')).toBe(`${testStack().siteUrl}/blog/`)
+  await reader.getByRole('contentinfo').getByRole('link', { name: 'Compare' }).first().click()
+  await expect(reader).toHaveURL(`${address}?path=%2Fcourses%2Fcompare%2F`)
+  await expect(reader.getByRole('note')).toContainText('This is a draft, saved on')
 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
