@@ -57,11 +57,15 @@ export const PreviewAnswerSchema = z.discriminatedUnion('state', [
 ])
 export type PreviewAnswer = z.output<typeof PreviewAnswerSchema>
 
+/** So many documents of a list are counted at most. Those that are published are read one by one, with all of their fields. */
+export const maxListPublished = 200
+export const maxListRemoved = 2000
+
 /** Asks what a release would change in which these documents are published, and others are taken away. */
 export const PreviewedChangesSchema = z
   .object({
     documents: z.array(PreviewedDocumentSchema).max(2000).default([]),
-    removed: z.array(ChangedDocumentSchema).max(2000).default([]),
+    removed: z.array(ChangedDocumentSchema).max(maxListRemoved).default([]),
     day: z.iso.date().optional(),
   })
   .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')

@@ -3,10 +3,14 @@ import {
   collectionSchemas,
   type GlobalSlug,
   globalSchemas,
+  maxListPublished,
+  maxListRemoved,
   type PreviewAnswer,
   PreviewAnswerSchema,
+  type PreviewedChanges,
   type PreviewedChangesAnswer,
   PreviewedChangesAnswerSchema,
+  type PreviewedDocument,
   PreviewRequestSchema,
 } from 'shared-types'
 import { z } from 'zod'
@@ -39,6 +43,18 @@ const PreviewOfFormSchema = z.object({
 })
 type PreviewOfForm = z.infer<typeof PreviewOfFormSchema>
 
+/** Documents of a list, which are published or taken off the site together. */
+const PreviewOfListSchema = z
+  .object({
+    collection: PreviewOfFormSchema.shape.collection.unwrap(),
+    ids: z.array(z.string().min(1).max(100)).min(1).max(maxListRemoved),
+    removes: z.boolean(),
+  })
+  .refine(({ ids, removes }) => removes || ids.length <= maxListPublished, {
+    path: ['ids'],
+    message: `has more than ${maxListPublished} documents to publish`,
+  })
+
 /** Answers with a `PreviewAnswer`: the page of a form as it would be live. Stores nothing. */
 const previewEndpoint: Endpoint = {
   path: '/preview',
@@ -54,22 +70,43 @@ const previewChangesEndpoint: Endpoint = {
   custom: { readsBody: true },
   handler: async (req) =>
     asJson(
-      await answer(req, readJson, async (form): Promise<PreviewedChangesAnswer | NoPreview> => {
+      await answer(req, readJson, parsePreviewOfForm, async (form) => {
         if (form.removes && form.global && !canBeEmpty(form.global)) {
           return {
             status: 409,
             message: 'Visitors go on seeing this as it is live, because the site cannot do without it.',
           }
         }
-        return askPublisher(
-          '/preview-changes',
-          { ...(form.removes ? removedBy(form) : await changedBy(req, form)), day: form.day },
-          PreviewedChangesAnswerSchema,
-          req.signal,
-        )
+        const { day, removes, collection, global, id = '' } = form
+        if (removes) return askForChanges(req, { removed: [{ slug: collection ?? global!, id }], day })
+        const { documents } = await documentsOf(req, form)
+        return askForChanges(req, { documents, day })
       }),
     ),
 }
+
+/** The same for documents of a list, whose newest versions would be published. */
+const previewListEndpoint: Endpoint = {
+  path: '/preview/changes-of-list',
+  method: 'post',
+  custom: { readsBody: true },
+  handler: async (req) =>
+    asJson(
+      await answer(req, readJson, parsePreviewOfList, async ({ collection, ids, removes }) => {
+        if (removes) return askForChanges(req, { removed: ids.map((id) => ({ slug: collection, id })) })
+        const documents: PreviewedDocument[] = []
+        for (const id of ids)
+          documents.push(...(await documentsOf(req, { collection, id, values: {} })).documents)
+        return askForChanges(req, { documents })
+      }),
+    ),
+}
+
+const askForChanges = (
+  req: PayloadRequest,
+  changes: PreviewedChanges,
+): Promise<PreviewedChangesAnswer | NoPreview> =>
+  askPublisher('/preview-changes', changes, PreviewedChangesAnswerSchema, req.signal)
 
 const asJson = (answer: object) =>
   isNone(answer)
@@ -91,7 +128,7 @@ async function preview(
   read: (req: PayloadRequest) => Promise<unknown>,
 ): Promise<PreviewAnswer | NoPreview> {
   try {
-    return await answer(req, read, async (form) => {
+    return await answer(req, read, parsePreviewOfForm, async (form): Promise<PreviewAnswer | NoPreview> => {
       const { documents, waitingFiles } = form.isLive
         ? { documents: [], waitingFiles: [] }
         : await documentsOf(req, form)
@@ -111,11 +148,12 @@ async function preview(
   }
 }
 
-/** Reads the form of a signed-in user, and answers with what `make` makes of it, or with why there is none. */
-async function answer<Answer>(
+/** Reads the request of a signed-in user, and answers with what `make` makes of it, or with why there is none. */
+async function answer<Wanted, Answer>(
   req: PayloadRequest,
   read: (req: PayloadRequest) => Promise<unknown>,
-  make: (form: PreviewOfForm) => Promise<Answer>,
+  parse: (body: unknown) => Wanted,
+  make: (wanted: Wanted) => Promise<Answer>,
 ): Promise<Answer | NoPreview> {
   // Before the body is read: a form may be larger than what a visitor may send.
   if (!req.user) {
@@ -128,7 +166,7 @@ async function answer<Answer>(
     return { status: 403, message: 'There is no preview: you have no role here. Ask an admin for one.' }
   }
   try {
-    return await make(parsePreviewOfForm(await read(req)))
+    return await make(parse(await read(req)))
   } catch (error) {
     if (error instanceof BadRequest) return error
     if (error instanceof APIError && [403, 404].includes(error.status)) {
@@ -141,15 +179,6 @@ async function answer<Answer>(
 
 /** Otherwise the publisher keeps the live version of a global that is unpublished. */
 const canBeEmpty = (global: string) => globalSchemas[global as GlobalSlug].safeParse({}).success
-
-const removedBy = ({ collection, global, id = '' }: PreviewOfForm) => ({
-  removed: [{ slug: collection ?? global, id }],
-})
-
-async function changedBy(req: PayloadRequest, form: PreviewOfForm) {
-  const { documents } = await documentsOf(req, form)
-  return { documents }
-}
 
 async function documentsOf(req: PayloadRequest, { values, ...identity }: PreviewOfForm) {
   const entity = entityOf(req, identity)
@@ -181,6 +210,15 @@ function parsePreviewOfForm(body: unknown): PreviewOfForm {
   )
 }
 
+function parsePreviewOfList(body: unknown): z.infer<typeof PreviewOfListSchema> {
+  const { data, error } = PreviewOfListSchema.safeParse(body)
+  if (data) return data
+  const [{ path, message }] = error.issues as [z.core.$ZodIssue]
+  throw new BadRequest(
+    `There is no count: “${path.join('.')}” of the request is wrong (${message}). Send { collection, ids, removes }.`,
+  )
+}
+
 function entityOf(
   { payload }: PayloadRequest,
   { collection, global, id }: { collection?: string; global?: string; id?: string },
@@ -203,6 +241,7 @@ function previewPage(answer: PreviewAnswer | NoPreview): Response {
 export const previewEndpoints = [
   previewEndpoint,
   previewChangesEndpoint,
+  previewListEndpoint,
   previewPageEndpoint,
   previewFilesEndpoint,
   openDraftEndpoint,

@@ -4,7 +4,6 @@ import { paragraph, richText, words } from 'shared-types/test/rich-text'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import {
   previewPolicy,
-  sampleChanges,
   samplePage as page,
   type PreviewPublisher,
   startPreviewPublisher,
@@ -183,28 +182,6 @@ test('an address that another document has keeps no page from being seen', async
   const values = { title: 'Another', slug: live.slug }
   expect((await post({ collection: 'posts', values })).body).toEqual(page)
   expect(previewed().data).toMatchObject({ id: 'new', slug: live.slug })
-})
-
-test('what publishing, and what taking a document or global off the site would change, is counted by the publisher', async () => {
-  const changes = (form: Form, as: TestUser | undefined = author) =>
-    cms.request('POST', '/api/preview/changes', { as, body: { values: {}, ...form } })
-  const { status, body } = await changes({ ...ofPost(), removes: true })
-  expect([status, body]).toEqual([200, sampleChanges])
-  await changes({ global: 'announcement', removes: true })
-  const needed = await changes({ global: 'home', removes: true })
-  expect([needed.status, messageOf(needed.body)]).toEqual([
-    409,
-    expect.stringMatching(/cannot do without it/),
-  ])
-  await changes(ofPost({ title: 'A new title' }))
-  expect(site.changes).toMatchObject([
-    { documents: [], removed: [{ slug: 'posts', id: ids.posts }] },
-    { documents: [], removed: [{ slug: 'announcement', id: '' }] },
-    { documents: [{ slug: 'posts', id: ids.posts, data: { title: 'A new title' } }], removed: [] },
-  ])
-  expect(
-    (await cms.request('POST', '/api/preview/changes', { body: { ...ofPost(), values: {} } })).status,
-  ).toBe(401)
 })
 
 test('a document in the trash is shown as it would be if it were published again', async () => {

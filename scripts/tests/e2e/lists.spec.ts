@@ -77,6 +77,7 @@ test('what is done to all of a filtered list is done to what matches, on all of 
   await selected.getByRole('button', { name: 'Unpublish' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('heading')).toHaveText('Unpublish: 5 questions?')
+  await expect(dialog.getByText(/^This changes \d+ pages?$/)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   expect(await liveQuestions('aardvarks')).toBe(5)

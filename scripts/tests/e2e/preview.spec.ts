@@ -86,19 +86,25 @@ test('what publishing would change is counted and listed, and each page can be s
   await expect(summary.first()).toBeVisible()
 })
 
-test('the dialogs that take a document off the site say what visitors would miss', async ({ page }) => {
-  await openFromList(page, 'courses', 'Phlebotomy')
-  for (const item of ['Unpublish', 'Delete']) {
-    await page.locator('.doc-controls__popup').getByRole('button').first().click()
-    await page.getByRole('button', { name: item, exact: true }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText(/^This changes \d+ pages$/).click()
-    await expect(dialog.getByText('/courses/phlebotomy/ (taken away)')).toBeVisible()
-    await expect(dialog.getByText('Calendar: /courses/phlebotomy/start-dates.ics (taken away)')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await expect(dialog).toBeHidden()
-  }
-})
+test(
+  'the dialogs that take a document off the site say what visitors would miss',
+  { tag: '@long' },
+  async ({ page }) => {
+    await openFromList(page, 'courses', 'Phlebotomy')
+    for (const item of ['Unpublish', 'Delete']) {
+      await page.locator('.doc-controls__popup').getByRole('button').first().click()
+      await page.getByRole('button', { name: item, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(/^This changes \d+ pages$/).click()
+      await expect(dialog.getByText('/courses/phlebotomy/ (taken away)')).toBeVisible()
+      await expect(
+        dialog.getByText('Calendar: /courses/phlebotomy/start-dates.ics (taken away)'),
+      ).toBeVisible()
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      await expect(dialog).toBeHidden()
+    }
+  },
+)
 
 test('a document that was never saved shows, with its gaps', async ({ page }) => {
   await openNew(page, 'posts')

@@ -12,6 +12,7 @@ import {
 import type { RemovalEffect } from '../../releases/removal-effect'
 import { useSendCommand } from '../releases/command'
 import { Allowance, reasonId } from './Allowance'
+import { BulkChanges } from './BulkChanges'
 import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
 import { ChangedSince, Failures } from './Failures'
@@ -226,6 +227,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 ))}
                 {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
               </ul>
+            )}
+            {ids.length > 0 && (removes || asked === 'publish') && !effect?.waits && (
+              <BulkChanges collection={collection.slug} ids={ids} removes={removes} />
             )}
             {effect?.waits && (
               <Allowance

@@ -1,5 +1,6 @@
 import { useConfig } from '@payloadcms/ui'
 import { useMemo } from 'react'
+import type { PreviewedChangesAnswer } from 'shared-types'
 import type { RemovalEffect } from '../../releases/removal-effect'
 import type { BulkAction, BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
 
@@ -16,6 +17,9 @@ export function useBulkRequests(collection: string) {
       /** Which documents the action would change. */
       select: (action: BulkAction, filter: ListFilter) =>
         post<Selection>(`${address}/selection`, { action, ...filter }),
+      /** What visitors would see of it. */
+      changes: (ids: string[], removes: boolean) =>
+        post<PreviewedChangesAnswer>(`${api}/preview/changes-of-list`, { collection, ids, removes }),
       /** What visitors miss when these documents are removed. */
       removalEffect: (ids: string[]) =>
         post<RemovalEffect & { mayAllow: boolean }>(`${api}/removal-effect`, { collection, ids }),

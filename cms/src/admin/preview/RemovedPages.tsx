@@ -1,7 +1,7 @@
 import { useDocumentInfo, useModal } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { PreviewedChangesAnswerSchema } from 'shared-types'
+import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema } from 'shared-types'
 import { changedPages, ChangeList } from './ChangedPages'
 import styles from './Preview.module.css'
 import { useFormAnswer } from './use-form-answer'
@@ -14,15 +14,26 @@ const question = {
 /** What visitors would miss of the document of the form, for a dialog that asks before it takes the document off the site. */
 export function RemovedPages() {
   const { answer, problem } = useFormAnswer(question)
+  return <CountedPages changes={answer} problem={problem?.message} />
+}
+
+interface Props {
+  changes?: PreviewedChangesAnswer
+  /** Why there are none. */
+  problem?: string
+}
+
+/** How many pages a dialog changes, and which. */
+export function CountedPages({ changes, problem }: Props) {
   return (
     <div className={styles.removed} role="status">
-      {answer ? (
+      {changes ? (
         <details>
-          <summary>This changes {changedPages(answer)}</summary>
-          <ChangeList changes={answer} />
+          <summary>This changes {changedPages(changes)}</summary>
+          <ChangeList changes={changes} />
         </details>
       ) : (
-        (problem?.message ?? 'The pages that this changes are being counted…')
+        (problem ?? 'The pages that this changes are being counted…')
       )}
     </div>
   )
