@@ -1,4 +1,11 @@
-import { createLocalReq, type Endpoint, type Payload, type PayloadRequest, ValidationError } from 'payload'
+import {
+  APIError,
+  createLocalReq,
+  type Endpoint,
+  type Payload,
+  type PayloadRequest,
+  ValidationError,
+} from 'payload'
 import { documentKey, type PreviewAnswer, PreviewAnswerSchema, PreviewRequestSchema } from 'shared-types'
 import { type AttemptLimit, takeAttempt } from '../auth/attempt-limit'
 import { clientAddress } from '../auth/client-address'
@@ -71,7 +78,10 @@ async function readDraft(payload: Payload, link: DraftLink): Promise<Draft | und
   const global = payload.config.globals.find(({ slug }) => slug === link.slug)
   const entity = collection ? { collection, id: link.document } : global && { global }
   if (!entity || !(await mayEdit(req, entity))) return undefined
-  const newest = await readNewest(req, entity).catch(() => undefined)
+  const newest = await readNewest(req, entity).catch((error: unknown) => {
+    if (error instanceof APIError && [403, 404].includes(error.status)) return undefined
+    throw error
+  })
   if (!newest) return undefined
   const values = link.draft ?? newest
   return { req, entity, values, notice: await noticeOf(req, link, values) }
