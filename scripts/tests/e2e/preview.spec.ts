@@ -15,8 +15,6 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, await addUser({ name: 'Nora Weiss', role: 'publisher' }))
 })
 
-test.setTimeout(60_000)
-
 test('the page shows what is typed before it is saved, and stays where it is', async ({ page }) => {
   await openFromList(page, 'courses', 'Phlebotomy')
   await openPreview(page)
