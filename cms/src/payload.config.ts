@@ -20,7 +20,6 @@ import { Users } from './collections/Users'
 import { addSessionsToUserOfNow } from './auth/sign-in-session'
 import { SignInAttempts } from './auth/SignInAttempts'
 import { withoutForeignCookies } from './auth/foreign-cookies'
-import { noteUnreadUsers } from './requests/unread-user'
 import { databaseAdapter } from './database/adapter'
 import { retryOperations } from './database/retry-operations'
 import { nameBulkChanges } from './bulk/bulk-endpoints'
@@ -28,6 +27,7 @@ import { wholeBulkWrites } from './database/whole-bulk-writes'
 import { env } from './env'
 import { richTextEditor } from './rich-text/rich-text'
 import { Announcement } from './globals/Announcement'
+import { Claims } from './globals/Claims'
 import { Disclosures } from './globals/Disclosures'
 import { Footer } from './globals/Footer'
 import { Header } from './globals/Header'
@@ -71,7 +71,6 @@ export default buildConfig({
   cors: [env.CMS_URL],
   onInit: (payload) => {
     withoutForeignCookies(payload)
-    noteUnreadUsers(payload)
     addSessionsToUserOfNow(payload)
     claimJobs(payload)
     retryOperations(payload)
@@ -113,7 +112,7 @@ export default buildConfig({
     DraftLinks,
     SignInAttempts,
   ],
-  globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures],
+  globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures, Claims],
   editor: richTextEditor(),
   // No `sharp` here: pictures are made by media/picture.ts, one at a time and outside transactions.
   upload: {

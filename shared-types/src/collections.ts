@@ -1,5 +1,6 @@
 import { CategorySchema } from './category'
 import { CertificationSchema } from './certification'
+import { ClaimsSchema } from './claims'
 import { CohortSchema } from './cohort'
 import { CourseSchema } from './course'
 import { ExternshipSchema } from './externship'
@@ -40,7 +41,10 @@ export const collectionSchemas = {
 } as const
 export type CollectionSlug = keyof typeof collectionSchemas
 
-/** What the site reads from the CMS: each global by its slug in Payload. */
+/**
+ * What the site reads from the CMS: each global by its slug in Payload. Only the publisher gets `claims`, and no page shows it:
+ * pages are checked with it.
+ */
 export const globalSchemas = {
   'site-settings': SiteSettingsSchema,
   header: HeaderSchema,
@@ -48,5 +52,6 @@ export const globalSchemas = {
   announcement: AnnouncementSchema,
   home: HomeSchema,
   disclosures: DisclosuresSchema,
+  claims: ClaimsSchema,
 } as const
 export type GlobalSlug = keyof typeof globalSchemas

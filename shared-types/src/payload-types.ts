@@ -136,6 +136,7 @@ export interface Config {
     footer: Footer;
     announcement: Announcement;
     disclosures: Disclosure;
+    claims: Claim;
   };
   globalsSelect: {
     'site-settings': SiteSettingsSelect<false> | SiteSettingsSelect<true>;
@@ -144,6 +145,7 @@ export interface Config {
     footer: FooterSelect<false> | FooterSelect<true>;
     announcement: AnnouncementSelect<false> | AnnouncementSelect<true>;
     disclosures: DisclosuresSelect<false> | DisclosuresSelect<true>;
+    claims: ClaimsSelect<false> | ClaimsSelect<true>;
   };
   locale: null;
   widgets: {
@@ -1483,6 +1485,15 @@ export interface Release {
         id?: string | null;
       }[]
     | null;
+  claims?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   pages?:
     | {
         [k: string]: unknown;
@@ -2530,6 +2541,7 @@ export interface ReleasesSelect<T extends boolean = true> {
         message?: T;
         id?: T;
       };
+  claims?: T;
   pages?: T;
   timings?: T;
   message?: T;
@@ -3127,6 +3139,64 @@ export interface Disclosure {
   createdAt?: string | null;
 }
 /**
+ * What the site must not say. The publisher looks for it on each page before the page goes live: texts, titles, descriptions, alternative texts, menus, cards and feeds. Only administrators change it. What is live already stays, and is reported.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claims".
+ */
+export interface Claim {
+  id: string;
+  /**
+   * One phrase a line. Words match whole words: “job|jobs” is one or the other, “guarant*” each word that begins so, “..” up to three words between, “...” up to ten, “!not” no such word there, “^” the beginning of the sentence, “{job}” a word of the list below, “&” both in any order.
+   */
+  rules?:
+    | {
+        name: string;
+        level: 'blocks' | 'warns' | 'advises';
+        enabled?: boolean | null;
+        /**
+         * A sentence with one of these is a claim.
+         */
+        phrases: string;
+        /**
+         * A sentence with one of these is none. Whole sentences can be allowed, too.
+         */
+        allowed?: string | null;
+        /**
+         * Why the site must not say it. The editor reads this.
+         */
+        reason: string;
+        instead: string;
+        /**
+         * The law or the agreement that says so.
+         */
+        source?: string | null;
+        url?: string | null;
+        /**
+         * Optional. Before this day the rule finds nothing.
+         */
+        validFrom?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Lists that phrases name, such as {job}. Built in are {number}, {percent}, {money} and {year}.
+   */
+  lists?:
+    | {
+        name: string;
+        /**
+         * One a line. An entry may have several words, and end with *.
+         */
+        words: string;
+        id?: string | null;
+      }[]
+    | null;
+  _status?: ('draft' | 'published') | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "site-settings_select".
  */
@@ -3329,6 +3399,38 @@ export interface DisclosuresSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claims_select".
+ */
+export interface ClaimsSelect<T extends boolean = true> {
+  rules?:
+    | T
+    | {
+        name?: T;
+        level?: T;
+        enabled?: T;
+        phrases?: T;
+        allowed?: T;
+        reason?: T;
+        instead?: T;
+        source?: T;
+        url?: T;
+        validFrom?: T;
+        id?: T;
+      };
+  lists?:
+    | T
+    | {
+        name?: T;
+        words?: T;
+        id?: T;
+      };
+  _status?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "collections_widget".
  */
 export interface CollectionsWidget {
@@ -3394,7 +3496,7 @@ export interface TaskSchedulePublish {
           relationTo: 'pages';
           value: string | Page;
         } | null);
-    global?: ('site-settings' | 'home' | 'header' | 'footer' | 'announcement' | 'disclosures') | null;
+    global?: ('site-settings' | 'home' | 'header' | 'footer' | 'announcement' | 'disclosures' | 'claims') | null;
     user?: {
       relationTo: 'users';
       value: string | User;

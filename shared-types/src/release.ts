@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PageClaimSchema } from './page-claim'
 import { AllowedDocumentSchema, FreezeSchema, contentActions, maxAllowedDocuments } from './webhook'
 
 const text = z.string().max(2000)
@@ -39,6 +40,10 @@ export const WaitingSchema = z.object({
   documents: z.array(AllowedDocumentSchema.extend({ title: text.optional() })).max(maxAllowedDocuments),
 })
 export type Waiting = z.output<typeof WaitingSchema>
+
+/** A claim on a live page, by its URL path. */
+export const LivePageClaimSchema = PageClaimSchema.extend({ path: text })
+export type LivePageClaim = z.output<typeof LivePageClaimSchema>
 
 /** Why a release was made. `asked`: on request, by a command or a manual run; the stored name. */
 export const releaseReasons = ['content', 'templates', 'day', 'first', 'nightly', 'asked'] as const
@@ -82,6 +87,8 @@ export const ReleaseReportSchema = z.object({
     waiting: z.array(WaitingSchema).max(50).default([]),
     /** Live documents that are not shown as their editor meant, such as a link to a page that is gone. */
     warnings: z.array(DocumentProblemSchema).max(500),
+    /** Of a live release, what its pages say that a rule about claims is about. Absent in reports of older publishers, and of others. */
+    claims: z.array(LivePageClaimSchema).max(500).optional(),
     pages: z.object({
       total: z.int(),
       rendered: z.int(),

@@ -294,6 +294,7 @@ export function testSchool(): RawSchool {
         updatedAt,
       }),
       disclosures: sampleGlobal('disclosures', { updatedAt }),
+      claims: {},
     },
   }
 }

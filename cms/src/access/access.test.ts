@@ -151,6 +151,7 @@ const globals: Record<string, typeof global> = {
   announcement: global,
   home: global,
   disclosures: global,
+  claims: { ...settings, 'read the live global': staff },
 }
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

@@ -42,6 +42,21 @@ const parts: Record<GlobalSlug, Document> = {
     stateCertification: 'Certified.',
     others: [{ heading: 'Refunds', text: 'As the law says.' }],
   },
+  claims: {
+    lists: [{ name: 'job', words: 'job' }],
+    rules: [
+      {
+        ...{
+          name: 'Jobs',
+          level: 'blocks',
+          phrases: 'guaranteed {job}',
+          allowed: 'not guaranteed',
+          reason: 'Law',
+        },
+        ...{ instead: 'We help.', source: 'A law', url: 'https://law.example/' },
+      },
+    ],
+  },
 }
 
 /** The body of a request that publishes the sample of a collection or a global. */

@@ -9,6 +9,7 @@ import * as migration_20261130_042208_edit_roads from './20261130_042208_edit_ro
 import * as migration_20261130_074317_edit_requests from './20261130_074317_edit_requests';
 import * as migration_20261130_080955_claims from './20261130_080955_claims';
 import * as migration_20261130_111236_draft_links from './20261130_111236_draft_links';
+import * as migration_20261130_120835_claim_rules from './20261130_120835_claim_rules';
 
 export const migrations = [
   {
@@ -64,6 +65,11 @@ export const migrations = [
   {
     up: migration_20261130_111236_draft_links.up,
     down: migration_20261130_111236_draft_links.down,
-    name: '20261130_111236_draft_links'
+    name: '20261130_111236_draft_links',
+  },
+  {
+    up: migration_20261130_120835_claim_rules.up,
+    down: migration_20261130_120835_claim_rules.down,
+    name: '20261130_120835_claim_rules'
   },
 ];

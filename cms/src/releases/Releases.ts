@@ -168,6 +168,8 @@ export const Releases: CollectionConfig = {
     // What waits for a publisher's word, and what was allowed: see `WaitingSchema`.
     { name: 'waiting', type: 'json', admin: inWords },
     problems('warnings', 'What is live, but not as its editor meant.'),
+    // What the live pages say that a rule about claims is about: see `LivePageClaimSchema`.
+    { name: 'claims', type: 'json', admin: inWords },
     { name: 'pages', type: 'json', required: true, admin: inWords },
     { name: 'timings', type: 'json', required: true, admin: inWords },
     { name: 'message', type: 'text', admin: inWords },

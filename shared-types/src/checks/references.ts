@@ -103,6 +103,7 @@ const references: References = {
     found.meta(home.meta)
   },
   disclosures: none,
+  claims: none,
 }
 
 /**

@@ -5,6 +5,8 @@ export interface CmsConnection {
   timeoutMs?: number
   /** Delays before each retry, when the CMS does not answer, or answers 5xx or 429. */
   retryDelaysMs?: readonly number[]
+  /** The headers of a signed request for a path, with which the CMS answers more than a visitor gets. */
+  sign?: (path: string) => Record<string, string>
 }
 
 const defaultRetryDelaysMs = [500, 1500, 4000]
@@ -14,7 +16,8 @@ const isTemporaryStatus = (status: number): boolean => status >= 500 || status =
 
 /**
  * Gets one path of the CMS without signing in, and returns what `read` makes of the response. `what` is for the error
- * message: `Could not load posts: GET ... answered 500. ...`. Statuses other than 2xx are errors unless `accepted` has them.
+ * message: `Could not load posts: GET ... answered 500. ...`. Statuses other than 2xx are errors unless `accepted` has them. `headersOf`
+ * gives more headers for each attempt.
  */
 export async function requestFromCms<T>(
   cms: CmsConnection,
@@ -22,11 +25,12 @@ export async function requestFromCms<T>(
   path: string,
   read: (response: Response) => Promise<T>,
   accepted: readonly number[] = [],
+  headersOf: () => Record<string, string> = () => ({}),
 ): Promise<T> {
   const address = `${cms.url}${path}`
   const { timeoutMs = 30_000, retryDelaysMs = defaultRetryDelaysMs } = cms
   for (let attempt = 0; ; attempt++) {
-    const outcome = await tryOnce(address, timeoutMs, read, accepted)
+    const outcome = await tryOnce(address, headersOf(), timeoutMs, read, accepted)
     if ('value' in outcome) return outcome.value
     const delay = retryDelaysMs[attempt]
     if (!outcome.isTemporary || delay === undefined) {
@@ -40,13 +44,14 @@ type Outcome<T> = { value: T } | { problem: string; isTemporary: boolean; cause?
 
 async function tryOnce<T>(
   address: string,
+  headers: Record<string, string>,
   timeoutMs: number,
   read: (response: Response) => Promise<T>,
   accepted: readonly number[],
 ): Promise<Outcome<T>> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await fetch(address, { signal, headers: { accept: '*/*' } })
+    const response = await fetch(address, { signal, headers: { accept: '*/*', ...headers } })
     if (response.ok || accepted.includes(response.status)) return { value: await read(response) }
     await response.body?.cancel()
     const isTemporary = isTemporaryStatus(response.status)

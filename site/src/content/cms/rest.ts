@@ -51,7 +51,11 @@ export type RestGlobal = z.output<typeof GlobalSchema> & { updatedAt: string }
 export async function readGlobal(cms: CmsConnection, slug: GlobalSlug): Promise<RestGlobal | undefined> {
   const read = (response: Response) =>
     response.ok ? readJson(response, GlobalSchema, 'a global') : Promise.resolve({ updatedAt: undefined })
-  const raw = await requestFromCms(cms, slug, `/api/globals/${slug}?depth=0`, read, [403, 404])
+  const path = `/api/globals/${slug}`
+  // Visitors do not get the claims. Pages are made without them; the publisher, which can sign, checks pages with them.
+  if (slug === 'claims' && !cms.sign) return undefined
+  const sign = () => (slug === 'claims' ? (cms.sign?.(path) ?? {}) : {})
+  const raw = await requestFromCms(cms, slug, `${path}?depth=0`, read, [403, 404], sign)
   return raw.updatedAt ? { ...raw, updatedAt: raw.updatedAt } : undefined
 }
 

@@ -1,0 +1,70 @@
+import { parseClaimPhrase } from '../claim-phrases'
+import { type ClaimSentence, claimSentences } from '../claim-words'
+import { type ClaimLevel, type ClaimRule, type Claims, claimPhrasesProblem, wordListsOf } from '../claims'
+
+/** A sentence that a rule is about. */
+export interface FoundClaim {
+  /** The name of the rule. */
+  rule: string
+  level: ClaimLevel
+  /** The whole sentence, and of its words those that the rule names. */
+  sentence: string
+  words: string
+}
+
+/** Finds the claims in the text of a paragraph, a heading or an attribute. */
+export type FindClaims = (text: string) => readonly FoundClaim[]
+
+/** Pages share most of their texts: menus, cards, footers. */
+const maxKnownTexts = 20_000
+
+/** Finds claims by the rules that hold on a day, as `2027-01-11`. */
+export function claimFinder(claims: Pick<Claims, 'lists' | 'rules'>, today: string): FindClaims {
+  const lists = wordListsOf(claims.lists)
+  const find = sentenceFinder(
+    claims.rules.filter(({ enabled, validFrom }) => enabled && !(validFrom && validFrom > today)),
+    lists,
+  )
+  const known = new Map<string, readonly FoundClaim[]>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    const found = claimSentences(text).flatMap(find)
+    if (known.size >= maxKnownTexts) known.clear()
+    known.set(text, found)
+    return found
+  }
+}
+
+function sentenceFinder(
+  rules: readonly ClaimRule[],
+  lists: ReturnType<typeof wordListsOf>,
+): (sentence: ClaimSentence) => FoundClaim[] {
+  // The CMS stores no line that is wrong, unless the syntax changes.
+  const compile = (all: readonly string[]) =>
+    all.flatMap((line) => (claimPhrasesProblem([line], lists) ? [] : parseClaimPhrase(line, lists)))
+  const compiled = rules.map((rule) => ({ rule, allowed: compile(rule.allowed) }))
+  const phrases = rules.flatMap((rule, place) => compile(rule.phrases).map((phrase) => ({ place, phrase })))
+  /** By word, the numbers of the phrases that a sentence with it may have. */
+  const candidates = new Map<string, readonly number[]>()
+  const candidatesOf = (word: string) => {
+    const before = candidates.get(word)
+    if (before) return before
+    const found = phrases.flatMap(({ phrase }, number) => (phrase.isCandidate(word) ? number : []))
+    if (candidates.size >= maxKnownTexts) candidates.clear()
+    candidates.set(word, found)
+    return found
+  }
+  return ({ text, words }) => {
+    const found = new Map<number, FoundClaim>()
+    for (const number of new Set(words.flatMap(candidatesOf))) {
+      const { place, phrase } = phrases[number]!
+      const range = found.has(place) ? undefined : phrase.find(words)
+      const { rule, allowed } = compiled[place]!
+      if (!range || allowed.some((one) => one.find(words))) continue
+      const { name, level } = rule
+      found.set(place, { rule: name, level, sentence: text, words: words.slice(...range).join(' ') })
+    }
+    return [...found.values()]
+  }
+}
