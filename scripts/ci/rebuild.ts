@@ -64,7 +64,7 @@ async function rebuild(): Promise<number> {
 async function build(settings: RebuildSettings): Promise<StaticRelease> {
   if ('folder' in settings.upload) requireNoPublisher(settings.upload.folder)
   return step('Building the site from what is published, and checking all of it', () =>
-    makeStaticRelease(settings),
+    makeStaticRelease({ ...settings, secret: settings.reportSecret }),
   )
 }
 

@@ -17,11 +17,11 @@ export async function explainFailedBuild(
 ): Promise<unknown> {
   const { site } = bundle
   const versions = new Map<string, DocumentVersion>()
-  await new CmsContent(site, { url: cmsUrl }).catchUp([], (changes) => {
-    for (const change of changes) {
-      const parsed = change.data === undefined ? { problems: [] } : site.parse(change)
-      if ('value' in parsed) versions.set(documentKey(change), { ...change, ...parsed } as DocumentVersion)
-      else versions.delete(documentKey(change))
+  await new CmsContent(site, { url: cmsUrl }).readAll((documents) => {
+    for (const document of documents) {
+      const parsed = site.parse(document)
+      if ('value' in parsed)
+        versions.set(documentKey(document), { ...document, ...parsed } as DocumentVersion)
     }
   })
   const now = new Date()

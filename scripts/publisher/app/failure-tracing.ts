@@ -57,9 +57,18 @@ export class FailureTracing {
   ): Promise<string | undefined> {
     const { causes, gate, newest, pages, pending } = this.#parts
     const { bundle, traceTimeoutMs } = this.#dependencies
+    const published = new Map(proposal.published.map((version) => [documentKey(version), version.value]))
     const changes = proposal.changes.map(({ slug, id, action, paths }): TracedChange => {
-      const { value } = gate.liveVersion(documentKey({ slug, id })) ?? {}
-      return { slug, id, paths, isRemoval: action === 'unpublish', before: { slug, id, value } }
+      const key = documentKey({ slug, id })
+      const { value } = gate.liveVersion(key) ?? {}
+      return {
+        slug,
+        id,
+        paths,
+        isRemoval: action === 'unpublish',
+        before: { slug, id, value },
+        after: published.get(key),
+      }
     })
     // Without its globals, a first release would be no site.
     const suspects = newest.head ? changes : changes.filter(({ slug }) => !(slug in globalSchemas))
@@ -77,6 +86,7 @@ export class FailureTracing {
     }
     for await (const { failure, causes: found } of traceFailures(made.failures, suspects, fails)) {
       if (found) causes.block(found, release)
+      else if (failure.claim) pages.claims.accept(failure.claim)
       else if (!pages.rendering.doWithout(failure)) {
         const { page, reason } = failure
         const isShown = newest.head?.bundle === bundle.hash && newest.records.has(page.path)

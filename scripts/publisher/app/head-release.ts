@@ -1,3 +1,4 @@
+import type { LivePageClaim } from 'shared-types'
 import type { ReleaseNote } from '../releases/release-record'
 import type { SiteFolder } from '../releases/site-folder'
 import type { LoadedBundle } from '../render/bundle'
@@ -16,6 +17,10 @@ interface Site {
 interface ReleaseContent extends Pick<StateChange, 'documents' | 'removedDocuments'> {
   revision: string
   problemsFingerprint: string
+  /** A hash of the rules about claims that its pages were checked with. */
+  claims: string
+  /** Records of pages of the release before that were checked again. */
+  rechecked: ReadonlyMap<string, PageRecord>
 }
 
 /** A release is on disk, but the state does not know it, or visitors do not see it: only a restart of the publisher resolves that. */
@@ -46,6 +51,13 @@ export class HeadRelease {
     return this.#records
   }
 
+  /** What its pages say that a rule is about. */
+  claims(): LivePageClaim[] {
+    return Array.from(this.#records.values(), ({ page: { path }, claims = [] }) =>
+      claims.map((claim) => ({ path, ...claim })),
+    ).flat()
+  }
+
   /**
    * Puts a newer release in its place and makes that live: first on disk, then in the state, then for visitors. If the publisher
    * dies in between, the next start continues from there. Gives the number of the release.
@@ -58,7 +70,9 @@ export class HeadRelease {
     const inline = full
       ? new InlineCounts().with(rendered.values())
       : this.#inline.with(rendered.values(), replaced)
-    const { revision, problemsFingerprint, documents, removedDocuments } = content
+    const { revision, problemsFingerprint, claims, documents, removedDocuments } = content
+    const isGone = new Set([...removed, ...rendered.keys()])
+    const rechecked = full ? [] : [...content.rechecked].filter(([path]) => !isGone.has(path))
     const number = await this.#write(release, {
       revision,
       bundle: bundle.hash,
@@ -69,11 +83,11 @@ export class HeadRelease {
       csp: inline.hashes(),
     })
     clock.lap('write')
-    const head = { number, bundle: bundle.hash, revision, today: view.today, problemsFingerprint }
+    const head = { number, bundle: bundle.hash, revision, today: view.today, problemsFingerprint, claims }
     try {
       state.save({
         ...{ head, documents, removedDocuments },
-        pages: rendered.values(),
+        pages: [...rendered.values(), ...rechecked.map(([, record]) => record)],
         removedPages: removed,
         resetsPages: full !== undefined,
       })
@@ -88,7 +102,7 @@ export class HeadRelease {
     this.#head = head
     if (full) this.#records.clear()
     for (const path of removed) this.#records.delete(path)
-    for (const [path, record] of rendered) this.#records.set(path, record)
+    for (const [path, record] of [...rechecked, ...rendered]) this.#records.set(path, record)
     this.#inline = inline
     return number
   }

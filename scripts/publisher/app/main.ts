@@ -37,6 +37,7 @@ async function publish(): Promise<void> {
       pool: new AssetPool(settings.folder),
       state,
       cmsUrl: settings.cmsUrl,
+      secret: settings.secrets[0],
       leakRules: leakRules(settings),
       pollIntervalMs: settings.pollIntervalMs,
       traceTimeoutMs: settings.traceTimeoutMs,

@@ -11,6 +11,7 @@ import { KnownCauses } from '../validation/known-causes'
 import { waitingRemovals } from '../validation/vanishing'
 import { FailureTracing, Interruption } from './failure-tracing'
 import { HeadRelease } from './head-release'
+import { rulesOf } from './page-claims'
 import { MediaFiles } from './media-files'
 import { PendingChanges } from './pending-changes'
 import type { Dependencies, Outcome, ReleaseReason, ReleaseRequest } from './release'
@@ -120,6 +121,7 @@ export class ReleaseMaker {
     const { postponed } = this.#causes
     this.#causes.forgetOutdated(this.#pending.changes(), this.dayAt(request.now ?? new Date()))
     const isRetry = !reason && !permission && this.#causes.retryPostponed(this.#pending.changes())
+    this.#pages.claims.begin()
     this.#tracing.begin(isInterrupted)
     let keepsPages = false
     try {
@@ -179,6 +181,8 @@ export class ReleaseMaker {
       {
         revision: request.revision,
         problemsFingerprint: this.#problemsFingerprint(proposal),
+        claims: rulesOf(made.release.view),
+        rechecked: made.rechecked,
         documents: proposal.published.map((version) => {
           const { slug, id, updatedAt } = version
           return { slug, id, updatedAt, json: this.#pending.json(version) }
@@ -191,7 +195,15 @@ export class ReleaseMaker {
     this.#gate.accept(proposal)
     this.#pending.clear([...proposal.published, ...proposal.removed])
     const isFull = made.release.full !== undefined
-    return { ...outcome, state: 'live', number, isFull, pages, timings: clock.laps }
+    return {
+      ...outcome,
+      claims: this.#newest.claims(),
+      state: 'live',
+      number,
+      isFull,
+      pages,
+      timings: clock.laps,
+    }
   }
 
   /** What the recorded changes make, without documents that break pages and removals that must wait. */

@@ -1,8 +1,9 @@
-import { type Waiting, documentKey } from 'shared-types'
+import { type PageClaim, type Waiting, documentKey } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { pooledFile } from '../releases/file-names'
 import type { PageFailure } from '../render/make-page'
+import type { PageRecord } from '../render/page-records'
 import type { PreparedRelease, RenderedRelease } from '../render/rendered-release'
 import { SiteView } from '../render/site-view'
 import { unwatched } from '../render/watchdog'
@@ -13,6 +14,7 @@ import { type ReleaseCandidate, type Verdict, checkRelease, findPageFaults } fro
 import { type VanishingPages, waitingChanges } from '../validation/vanishing'
 import type { HeadRelease } from './head-release'
 import { type ComparedView, PageRendering } from './page-rendering'
+import { PageClaims, explained, faultOf } from './page-claims'
 import type { Dependencies, ReleaseReason, ReleaseRequest } from './release'
 import type { Stopwatch } from './stopwatch'
 
@@ -20,6 +22,8 @@ import type { Stopwatch } from './stopwatch'
 export interface CheckedPages {
   release: RenderedRelease
   verdict: Verdict
+  /** Pages of the newest release that were checked by newer rules about claims. */
+  rechecked: ReadonlyMap<string, PageRecord>
 }
 
 /** Why the pages of a proposal must not go live. */
@@ -39,6 +43,7 @@ const maxFaults = 30
 /** Compares, renders and checks the pages of releases, with one bundle of templates. */
 export class ReleasePages {
   readonly rendering: PageRendering
+  readonly claims: PageClaims
   readonly #dependencies: Dependencies
   readonly #newest: HeadRelease
   readonly #live: () => Iterable<DocumentVersion>
@@ -58,6 +63,7 @@ export class ReleasePages {
     this.#newest = newest
     this.#live = live
     this.#causes = causes
+    this.claims = new PageClaims(dependencies, newest)
     this.rendering = new PageRendering(dependencies, newest, causes, prepared)
   }
 
@@ -127,28 +133,43 @@ export class ReleasePages {
     const isAllowed =
       allowed?.revision === request.revision && allowed.bundle === this.#dependencies.bundle.hash
     const candidate = this.#candidate(proposal, release, isAllowed ? [] : untraced)
+    const live = await this.claims.live(view)
+    const isNewClaim = this.claims.newIn(live)
+    clock.lap('claims')
     const fails: FailedPages['fails'] = async ({ page }, takenBack) => {
       const without = view.after(
         takenBack.map(({ before }) => before),
         now,
       )
-      return (await this.#faultOf(without, page, candidate)) !== undefined
+      return (await this.#faultOf(without, page, candidate, isNewClaim)) !== undefined
     }
     const open = new Set(release.full ? view.pages.keys() : difference.stale.map(({ path }) => path))
     const isMade = (path: string) => rendered.has(path) || !open.has(path)
     if (release.failures.length > 0) return { failures: release.failures, fails, isMade }
     const verdict = checkRelease(candidate)
     clock.lap('gate')
-    if (verdict.pageFaults.size === 0) return { release, verdict }
+    const rechecked = live === this.#newest.records ? new Map<string, PageRecord>() : live
+    const checked = { release, verdict, rechecked }
+    const faults = new Map(verdict.pageFaults)
+    for (const [path, { claims = [] }] of rendered) {
+      const claim = claims.find(isNewClaim)
+      if (claim && !faults.has(path)) faults.set(path, faultOf(claim))
+    }
+    if (faults.size === 0) return checked
     const failures: PageFailure[] = []
-    for (const [path, reason] of [...verdict.pageFaults].slice(0, maxFaults)) {
+    for (const [path, reason] of [...faults].slice(0, maxFaults)) {
       const page = view.pages.get(path)
       if (page)
         failures.push(
-          (await this.#faultOf(view, page, candidate)) ?? { page, reason, reads: [], isEnded: false },
+          (await this.#faultOf(view, page, candidate, isNewClaim)) ?? {
+            page,
+            reason,
+            reads: [],
+            isEnded: false,
+          },
         )
     }
-    return { failures, fails, isMade, checked: { release, verdict } }
+    return { failures, fails, isMade, checked }
   }
 
   #currentView(now: Date): SiteView {
@@ -204,6 +225,7 @@ export class ReleasePages {
     view: SiteView,
     { path }: Page,
     candidate: ReleaseCandidate,
+    isNewClaim: (claim: PageClaim) => boolean,
   ): Promise<PageFailure | undefined> {
     const page = view.pages.get(path)
     if (!page) return undefined
@@ -216,8 +238,10 @@ export class ReleasePages {
       expected: [...view.pages.values()],
       redirects: this.#dependencies.bundle.site.redirects(view.snapshot),
     }).get(path)
-    if (reason === undefined) return undefined
-    return { page, reason, reads: view.renderer.documentsRead(), isEnded: false }
+    const reads = view.renderer.documentsRead()
+    if (reason !== undefined) return { page, reason, reads, isEnded: false }
+    const claim = made.record.claims?.find(isNewClaim)
+    return claim && { page, reason: faultOf(claim), reads, isEnded: false, claim: explained(claim, view) }
   }
 
   #candidate(

@@ -12,7 +12,7 @@ export const requested = 'asked' satisfies ReleaseReason
 /** The name of the bundled publisher among the publishing targets. */
 const target = 'publisher'
 /** The most that a report may hold; `message` in characters. */
-const most = { documents: 2000, problems: 500, paths: 200, message: 2000, title: 100 }
+const most = { documents: 2000, problems: 500, claims: 500, paths: 200, message: 2000, title: 100 }
 
 const reportOf = (data: Report): ReleaseReport => ({ type: 'release.report', data })
 
@@ -58,7 +58,8 @@ export function outcomeReport(
   outcome: Outcome,
   contentAsOf: string | undefined,
 ): ReleaseReport {
-  const { state, number, reason, revision, changes, blocked, warnings, pages, timings, message } = outcome
+  const { state, number, reason, revision, changes, blocked, warnings, claims, pages, timings, message } =
+    outcome
   const documents = changes.map(({ slug, id, action, updatedAt }) => ({ slug, id, action, updatedAt }))
   // The CMS takes every document as part of a full release.
   const isFull = outcome.isFull || documents.length > most.documents
@@ -75,6 +76,7 @@ export function outcomeReport(
     held: blocked.slice(0, most.problems),
     waiting: firstDocuments(outcome.waiting),
     warnings: warnings.slice(0, most.problems),
+    claims: claims?.slice(0, most.claims),
     pages: {
       total: pages.total,
       rendered: pages.rendered.length,

@@ -1,4 +1,4 @@
-import type { DocumentProblem, LeakRules, ReleaseReport, Waiting } from 'shared-types'
+import type { DocumentProblem, LeakRules, LivePageClaim, ReleaseReport, Waiting } from 'shared-types'
 import type { AssetPool } from '../releases/asset-pool'
 import type { SiteFolder } from '../releases/site-folder'
 import type { LoadedBundle } from '../render/bundle'
@@ -36,6 +36,8 @@ export interface Outcome {
   /** Changes that are kept out until a publisher allows that so much vanishes with them. */
   waiting: readonly Waiting[]
   warnings: readonly DocumentProblem[]
+  /** What the live pages say that a rule about claims is about; undefined when that was not looked for. */
+  claims?: readonly LivePageClaim[]
   pages: { total: number; rendered: readonly string[]; added: readonly string[]; removed: readonly string[] }
   /** Milliseconds of each step. */
   timings: Readonly<Record<string, number>>
@@ -56,6 +58,8 @@ export interface Dependencies {
   state: State
   bundle: LoadedBundle
   cmsUrl: string
+  /** Signs requests to the CMS. */
+  secret: string
   leakRules: LeakRules
   /** Milliseconds between two polls of the CMS. */
   pollIntervalMs: number

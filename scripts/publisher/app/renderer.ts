@@ -1,5 +1,5 @@
 import type { ChangedDocument } from 'shared-types'
-import { CmsContent } from '../content/cms-content'
+import { CmsContent, signedConnection } from '../content/cms-content'
 import type { PreparedRelease } from '../render/rendered-release'
 import type { Dependencies } from './release'
 import { ReleaseMaker } from './release-maker'
@@ -11,10 +11,10 @@ export class Renderer {
   readonly #state: Dependencies['state']
 
   constructor(dependencies: Dependencies, prepared?: PreparedRelease) {
-    const { bundle, cmsUrl, state } = dependencies
+    const { bundle, cmsUrl, secret, state } = dependencies
     this.#state = state
     this.maker = new ReleaseMaker(dependencies, prepared)
-    this.content = new CmsContent(bundle.site, { url: cmsUrl }, state.versions())
+    this.content = new CmsContent(bundle.site, signedConnection(cmsUrl, secret), state.versions())
   }
 
   /** Fetches what has changed in the CMS, the hinted documents first. Gives its revision. Throws when the CMS does not answer as it should. */

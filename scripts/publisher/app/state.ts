@@ -14,6 +14,8 @@ export interface Head {
   today: string
   /** A hash of the problems that were reported with it. */
   problemsFingerprint: string
+  /** A hash of the rules about claims that its pages were checked with. */
+  claims?: string
 }
 
 /** A version of a document as the CMS gave it. */
@@ -217,15 +219,16 @@ interface PageRow {
   page: PageRecord['page']
   reading: PageRecord['scan']
   questions: { key: string; answer: string }[]
+  claims?: PageRecord['claims']
 }
 
-function pageToRow({ page, scan, dependencies }: PageRecord): string {
+function pageToRow({ page, scan, dependencies, claims }: PageRecord): string {
   const questions = dependencies.map(({ key, fingerprint }) => ({ key, answer: fingerprint }))
-  return JSON.stringify({ page, reading: scan, questions } satisfies PageRow)
+  return JSON.stringify({ page, reading: scan, questions, claims } satisfies PageRow)
 }
 
 function pageFromRow(json: string): PageRecord {
-  const { page, reading, questions } = JSON.parse(json) as PageRow
+  const { page, reading, questions, claims } = JSON.parse(json) as PageRow
   const dependencies = questions.map(({ key, answer }) => ({ key, fingerprint: answer }))
-  return { page, scan: reading, dependencies }
+  return { page, scan: reading, dependencies, ...(claims && { claims }) }
 }

@@ -10,7 +10,7 @@ import {
 } from 'shared-types'
 import { buildSite } from '../render/astro-build'
 import { type LoadedBundle, compileBundle, loadBundle } from '../render/bundle'
-import { CmsContent } from '../content/cms-content'
+import { CmsContent, signedConnection } from '../content/cms-content'
 import { DocumentGate, type Proposal, type UnreadableVersion } from '../validation/document-gate'
 import type { DocumentVersion } from '../content/document-version'
 import { inlineHashes } from '../render/page-records'
@@ -46,6 +46,8 @@ const headersFile = 'headers.json'
 
 export interface StaticBuildOptions {
   cmsUrl: string
+  /** Signs requests to the CMS. */
+  secret: string
   siteUrl: string
   /** What no page may show. */
   leakRules: LeakRules
@@ -77,7 +79,7 @@ type Version = DocumentVersion | UnreadableVersion
  * content changes meanwhile, it is built again. Throws when it cannot be built.
  */
 export async function makeStaticRelease(options: StaticBuildOptions): Promise<StaticRelease> {
-  const { cmsUrl, siteUrl, folder, leakRules } = options
+  const { cmsUrl, secret, siteUrl, folder, leakRules } = options
   const releaseFolder = join(folder, 'release')
   const webRoot = join(releaseFolder, 'site')
   const clock = stopwatch()
@@ -87,7 +89,7 @@ export async function makeStaticRelease(options: StaticBuildOptions): Promise<St
   const bundle = await loadBundle(folder, hash)
   const files = new TemplateFiles(bundle)
   const publicSite = { siteUrl, findLeak: leakFinder(leakRules), isPublicFile: files.isPublicFile }
-  const content = new CmsContent(bundle.site, { url: cmsUrl })
+  const content = new CmsContent(bundle.site, signedConnection(cmsUrl, secret))
   const versions = new Map<string, Version>()
   for (let build = 0; build < maxBuilds; build++) {
     const revision = await content.catchUp([], (changes) => {

@@ -5,10 +5,17 @@ import {
   versionLine,
   documentKey,
 } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import type { CmsConnection, RawDocument, SiteBundle } from 'site/bundle'
 
 /** A version that was not known yet of a document that visitors may see; without `data`, a document that they may no longer see. */
 export type ContentChange = RawDocument | { slug: string; id: string; data?: undefined }
+
+/** `secret`: one that the CMS knows; with it the publisher reads the claims, too. */
+export const signedConnection = (url: string, secret: string): CmsConnection => ({
+  url,
+  sign: (path) => signWebhook(secret, path),
+})
 
 /** With more hints than this, fetching the list of all versions first is quicker. */
 const maxHints = 200

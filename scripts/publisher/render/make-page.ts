@@ -1,7 +1,9 @@
+import type { ClaimRule, FindClaims, PageClaim } from 'shared-types'
 import type { DocumentRead, DrawCard, Page, PageRenderer, RenderedPage } from 'site/bundle'
 import { requireSafeFile } from '../releases/file-names'
-import { type PageRecord, pageRecord } from './page-records'
+import { type PageRecord, claimsOf, pageRecord } from './page-records'
 import type { ScanPage } from './page-scan'
+import type { PageText } from './page-texts'
 import { TimeoutError, underWatchdog } from './watchdog'
 
 /** A page that was rendered in this process. */
@@ -19,23 +21,28 @@ export interface PageFailure {
   reads: readonly DocumentRead[]
   /** It took too long and was ended. The renderer must not be used again. */
   isEnded: boolean
+  /** The words that must not go live, when that is the fault, and the rule about them. */
+  claim?: PageClaim & Pick<ClaimRule, 'reason' | 'instead'>
 }
 
-/** Renders a page and scans it. Gives the failure when it cannot be rendered, written, or shown to visitors. */
+/** Renders a page, scans it and looks for claims in it. Gives the failure when it cannot be rendered, written, or shown to visitors. */
 export async function makePage(
   renderer: PageRenderer,
   page: Page,
   scan: ScanPage,
+  findClaims: FindClaims,
   drawCard?: DrawCard,
 ): Promise<FreshPage | PageFailure> {
   try {
     requireSafeFile(page.file)
     return await underWatchdog(async () => {
-      const rendered = await renderer.render(page, drawCard)
-      const record = pageRecord(scan, page, rendered)
+      const drawn: PageText[] = []
+      const rendered = await renderer.render(page, drawCard && recordTexts(drawCard, drawn))
+      const { body } = rendered
+      const record = { ...pageRecord(scan, page, rendered), ...claimsOf(findClaims, page, body, drawn) }
       const [flaw] = record.scan.flaws ?? []
       if (flaw) throw new Error(`it ${flaw}`)
-      return { record, body: rendered.body }
+      return { record, body }
     })
   } catch (error) {
     const { message } = error as Error
@@ -45,6 +52,16 @@ export async function makePage(
     return { page, reason: reasonIn(message, page), reads, isEnded }
   }
 }
+
+/** Records the texts of the cards that are drawn. */
+const recordTexts =
+  (drawCard: DrawCard, texts: PageText[]): DrawCard =>
+  (card) => {
+    const { title, label, scrubCaption, text, facts } = card
+    const shown = [title, label, scrubCaption, text, ...facts.map(({ label, value }) => `${label}: ${value}`)]
+    for (const words of shown) if (words) texts.push({ place: 'card-picture', text: words })
+    return drawCard(card)
+  }
 
 const reasonIn = (message: string, { path }: Page): string =>
   message.replace(`Could not render ${path}: `, '').replace(/\.$/, '')

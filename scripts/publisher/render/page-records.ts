@@ -1,10 +1,14 @@
-import type { Dependency, Page, RenderedPage } from 'site/bundle'
+import type { Dependency, Page, RenderedPage, Snapshot } from 'site/bundle'
+import { type Claims, type FindClaims, type PageClaim, claimFinder, pagePlaces } from 'shared-types'
 import type { InlineHashes } from '../releases/release-record'
 import type { PageScan, ScanPage, ScannedPage } from './page-scan'
+import { type PageText, pageTexts } from './page-texts'
 
 /** What a page of a release was made of, and what it links to and needs. */
 export interface PageRecord extends ScannedPage {
   dependencies: readonly Dependency[]
+  /** What it says that a rule about claims is about. Absent: nothing. */
+  claims?: readonly PageClaim[]
 }
 
 export const pageRecord = (scan: ScanPage, page: Page, { body, dependencies }: RenderedPage): PageRecord => ({
@@ -12,6 +16,30 @@ export const pageRecord = (scan: ScanPage, page: Page, { body, dependencies }: R
   scan: scan(page, body),
   dependencies,
 })
+
+/** Finds claims by the rules of a snapshot, on its day. */
+export function claimFinderOf({ documents, today }: Pick<Snapshot, 'documents' | 'today'>): FindClaims {
+  // Templates that an older version compiled know of no rules.
+  const claims = documents.globals.claims as Pick<Claims, 'lists' | 'rules'> | undefined
+  return claims ? claimFinder(claims, today) : () => []
+}
+
+/** The claims of a page, each once for each place, those that editors find first. `more`: texts that its body does not hold, such as those in a picture. */
+export function claimsOf(
+  find: FindClaims,
+  { file }: Page,
+  body: RenderedPage['body'],
+  more: readonly PageText[] = [],
+): Pick<PageRecord, 'claims'> {
+  const claims = new Map<string, PageClaim>()
+  for (const { place, text } of [...pageTexts(file, body), ...more]) {
+    for (const found of find(text))
+      claims.set(JSON.stringify([found.rule, found.sentence, place]), { ...found, place })
+  }
+  if (claims.size === 0) return {}
+  const rank = ({ place }: PageClaim) => pagePlaces.indexOf(place)
+  return { claims: [...claims.values()].toSorted((a, b) => rank(a) - rank(b)) }
+}
 
 /** For records that were parsed from JSON: keeps each string once in memory, which saves room and makes comparing quick. */
 export function createRecordInterner(): (record: PageRecord) => PageRecord {
@@ -28,8 +56,9 @@ export function createRecordInterner(): (record: PageRecord) => PageRecord {
     scripts: scan.scripts.map(intern),
     styles: scan.styles.map(intern),
   })
-  return ({ page, scan, dependencies }) => ({
+  return ({ page, scan, dependencies, claims }) => ({
     page,
+    ...(claims && { claims }),
     scan: internScan(scan),
     dependencies: dependencies.map(({ key, fingerprint }) => ({
       key: intern(key),

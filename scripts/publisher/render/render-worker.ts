@@ -7,6 +7,7 @@ import { loadBundle } from './bundle'
 import type { RenderJob } from './full-render'
 import { type CompressedFields, fromCompressedFields } from '../content/compressed-fields'
 import { type PageFailure, makePage } from './make-page'
+import { claimFinderOf } from './page-records'
 import { createPageScanner } from './page-scan'
 
 // Started with a channel to the publisher. When the channel closes, the publisher has ended and needs no pages.
@@ -29,6 +30,7 @@ async function renderShare(job: RenderJob): Promise<void> {
       return { slug, value: fromCompressedFields(fields) }
     })
   const snapshot = site.createSnapshot(site.groupDocuments(documents), job.today)
+  const findClaims = claimFinderOf(snapshot)
   let renderer = site.createRenderer(snapshot)
   let [failures, ended] = [0, 0]
   const records = openSync(job.recordsFile, 'w')
@@ -36,7 +38,7 @@ async function renderShare(job: RenderJob): Promise<void> {
   for (let place = job.share; place < pages.length; place += job.of) {
     const page = pages[place]
     if (!page) continue
-    const made = await makePage(renderer, page, scan, site.drawCard)
+    const made = await makePage(renderer, page, scan, findClaims, site.drawCard)
     if ('record' in made) {
       const file = join(job.webRoot, page.file)
       mkdirSync(dirname(file), { recursive: true })

@@ -1,10 +1,11 @@
+import type { FindClaims } from 'shared-types'
 import type { Day, DocumentChange, DrawCard, Page, PageRenderer, Snapshot } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { DependencyIndex } from './dependency-index'
 import type { LoadedBundle } from './bundle'
 import { CardProcess } from './card-process'
 import { type FreshPage, type PageFailure, makePage } from './make-page'
-import type { PageRecord } from './page-records'
+import { type PageRecord, claimFinderOf } from './page-records'
 import type { ScanPage } from './page-scan'
 import { TimeoutError, underWatchdog } from './watchdog'
 
@@ -38,6 +39,8 @@ export class SiteView {
   readonly pages: ReadonlyMap<string, Page>
   /** The school's day that it shows. */
   readonly today: Day
+  /** By the rules of its content, on its day. */
+  readonly findClaims: FindClaims
   readonly #shared: Shared
 
   private constructor(
@@ -51,6 +54,7 @@ export class SiteView {
     this.today = site.today(snapshot.documents, now)
     this.snapshot = this.today === snapshot.today ? snapshot : site.changeSnapshot(snapshot, [], this.today)
     this.renderer = site.createRenderer(this.snapshot, previous?.renderer)
+    this.findClaims = findClaimsOf(this, previous)
     this.pages = pagesOf(site.pages(this.snapshot), previous?.pages)
   }
 
@@ -136,7 +140,7 @@ export class SiteView {
     const drawCard = showsMarks ? drawOrMark : cards.drawCard
     try {
       for (const page of pages) {
-        const made = await makePage(this.renderer, page, scan, drawCard)
+        const made = await makePage(this.renderer, page, scan, this.findClaims, drawCard)
         if ('record' in made) fresh.push(made)
         else failures.push(made)
         if ('record' in made || !made.isEnded) continue
@@ -148,6 +152,13 @@ export class SiteView {
     }
     return { fresh, failures }
   }
+}
+
+/** The same as that of the view before while the rules and the day are the same: it knows most texts already. */
+function findClaimsOf({ snapshot, today }: SiteView, previous: SiteView | undefined): FindClaims {
+  const { claims } = snapshot.documents.globals
+  const isSame = previous?.today === today && previous.snapshot.documents.globals.claims === claims
+  return isSame ? previous.findClaims : claimFinderOf(snapshot)
 }
 
 /** The pages by path; the map of before when every page is the same, as after most edits. */

@@ -14,6 +14,9 @@ export type Fault = { status?: number; body: string } | 'hang' | 'close'
 
 export const testSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
+/** Visitors do not get these. */
+const claimsPath = '/api/globals/claims'
+
 /** The stand-in for the CMS: its REST API as visitors, the publisher and builds use it, in front of a school in memory. */
 export class TestCms {
   readonly school: TestSchool
@@ -80,6 +83,8 @@ export class TestCms {
     if (fault === 'close') request.socket.destroy()
     else if (fault) response.writeHead(fault.status ?? 200).end(fault.body)
     else if (path === '/api/release-reports') await this.#takeReport(request, response)
+    else if (path.startsWith(claimsPath) && !this.#isSigned(request, claimsPath))
+      response.writeHead(403).end('{}')
     else await this.#show(new URL(path, this.url), response)
   }
 
@@ -99,15 +104,18 @@ export class TestCms {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString()
-    const id = String(request.headers['webhook-id'])
-    const signedAt = Number(request.headers['webhook-timestamp'])
-    const expected = signWebhook(this.secret, text, { id, sentAt: new Date(signedAt * 1000) })
-    const isLate = Math.abs(this.now() / 1000 - signedAt) > 300
-    if (request.headers['webhook-signature'] !== expected['webhook-signature'] || isLate) {
-      response.writeHead(401).end(JSON.stringify({ message: isLate ? 'The clocks differ.' : 'Not signed.' }))
+    if (!this.#isSigned(request, text)) {
+      response.writeHead(401).end(JSON.stringify({ message: 'Not signed, or the clocks differ.' }))
       return
     }
     this.reports.push(ReleaseReportSchema.parse(JSON.parse(text)).data)
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
+  }
+
+  #isSigned({ headers }: IncomingMessage, text: string): boolean {
+    const signedAt = Number(headers['webhook-timestamp'])
+    if (!(Math.abs(this.now() / 1000 - signedAt) <= 300)) return false
+    const about = { id: String(headers['webhook-id']), sentAt: new Date(signedAt * 1000) }
+    return headers['webhook-signature'] === signWebhook(this.secret, text, about)['webhook-signature']
   }
 }

@@ -163,6 +163,7 @@ function globals(): Record<GlobalSlug, Fields> {
       dayInClass: { heading: null, intro: null, course: ids.course, picture: null, entries: [] },
     }),
     disclosures: sampleGlobal('disclosures'),
+    claims: sampleGlobal('claims'),
   }
   for (const global of Object.values(all)) global.updatedAt = firstVersion
   return all

@@ -12,6 +12,8 @@ export interface TracedChange {
   isRemoval: boolean
   /** The document as visitors see it now; without a value when they see nothing of it. */
   before: SnapshotChange
+  /** As it would be with the change; undefined for a removal. */
+  after?: unknown
   /** The paths of its page, before and after. */
   paths: readonly string[]
 }

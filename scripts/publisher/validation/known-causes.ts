@@ -1,4 +1,4 @@
-import { type DocumentProblem, type Problem, documentKey } from 'shared-types'
+import { type DocumentProblem, type Problem, claimSentences, documentKey, nameOfPlace } from 'shared-types'
 import type { PageFailure } from '../render/make-page'
 import type { DocumentChanges, Proposal } from './document-gate'
 import { type FoundDocument, type TracedChange, readBy } from './failure-causes'
@@ -65,7 +65,10 @@ export class KnownCauses {
     for (const [change, failure] of causes) {
       const key = documentKey(change)
       this.#postponed.delete(key)
-      this.#blocked.set(key, { ...release, what: problemOf(change, failure), isRead: readBy(failure.reads) })
+      const what = problemOf(change, failure)
+      // Other rules may allow the words.
+      const isRead = readBy([...failure.reads, { slug: 'claims' }])
+      this.#blocked.set(key, { ...release, what, isRead })
     }
   }
 
@@ -121,11 +124,39 @@ export class KnownCauses {
 
 export const changesIn = ({ versions = [], removed = [] }: DocumentChanges) => [...versions, ...removed]
 
-function problemOf(change: TracedChange, { page, reason }: PageFailure): Problem {
+function problemOf(change: TracedChange, failure: PageFailure): Problem {
+  const { page, reason, claim } = failure
+  if (claim) return claimProblem(change, page.path, claim)
   const message = change.isRemoval
     ? `The page ${page.path} cannot be made without this document: ${reason}. So its last version stays on the site. Correct that page, or publish this document again.`
     : `The page ${page.path} cannot be made with this version: ${reason}. So ${staysOf(change)}. Correct what you changed last, and publish it again.`
   return { field: '', message }
+}
+
+function claimProblem(
+  change: TracedChange,
+  path: string,
+  { sentence, words, place, reason, instead }: NonNullable<PageFailure['claim']>,
+): Problem {
+  const what = change.isRemoval ? 'Without this document the page' : 'With this version the page'
+  const message =
+    `${what} ${path} says ${nameOfPlace(place)}: “${sentence}” ${reason} What may be said instead: ${instead} ` +
+    `So ${staysOf(change)}. Change the words, and publish it again.`
+  return { field: fieldWith(change.after, words) ?? '', message }
+}
+
+/** The path of the first field whose text has the words; that of a rich text as a whole. */
+function fieldWith(value: unknown, words: string): string | undefined {
+  if (typeof value === 'string') {
+    return claimSentences(value).some((sentence) => sentence.words.join(' ').includes(words)) ? '' : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const rest = fieldWith(inner, words)
+    if (rest !== undefined)
+      return name === 'root' || rest === '' ? (name === 'root' ? '' : name) : `${name}.${rest}`
+  }
+  return undefined
 }
 
 /** Takes the pages that cannot show one document. */
