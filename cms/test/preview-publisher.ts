@@ -44,6 +44,7 @@ export const sampleChanges: PreviewedChangesAnswer = {
   pages: [{ path: '/courses/phlebotomy/', change: 'removed' }],
   files: [],
   redirects: [],
+  claims: [],
   gaps: [],
 }
 

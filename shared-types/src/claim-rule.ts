@@ -13,9 +13,8 @@ export const denied = [
   '? no !{harmless}',
   'no school|university|college|promise*|agreement|need|academic|credit*|guarantee*|claim*|pass|placement|such|accreditation|rate*|aid|financial|federal|licen*|employer|salary|wage*|figure*|degree*|state',
 ]
-const asked = '^ is|are|am|do|does|did|can|could|will|would|should|has|have ... ... ?'
-/** A question for itself claims nothing; in the list of the search page its kind follows. */
-export const question = phrases(`${asked} !*`, `${asked} question !*`)
+/** A question for itself claims nothing. */
+export const question = '^ is|are|am|do|does|did|can|could|will|would|should|has|have ... ... ? !*'
 export const cited = '{year} & {number} & {counted}'
 
 export const rule = (

@@ -33,6 +33,10 @@ export const PageClaimSchema = z.object({
 })
 export type PageClaim = z.output<typeof PageClaimSchema>
 
+/** A claim, with what its rule says to editors. */
+export const ExplainedClaimSchema = PageClaimSchema.extend({ reason: words, instead: words })
+export type ExplainedClaim = z.output<typeof ExplainedClaimSchema>
+
 const placeNames: Record<PagePlace, string> = {
   text: 'in its text',
   alt: 'in the alternative text of a picture',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExplainedClaimSchema } from './page-claim'
 import { ChangedDocumentSchema } from './webhook'
 
 /** The messages of a preview, from the CMS to the publisher and back. They are sent over HTTP and signed as in `webhook-signature.ts`. */
@@ -80,6 +81,10 @@ const RedirectChangeSchema = z.object({
   after: z.string().optional(),
 })
 
+/** A claim that is nowhere live yet. `path`: of a page that would say so. */
+const PreviewedClaimSchema = ExplainedClaimSchema.extend({ path })
+export type PreviewedClaim = z.output<typeof PreviewedClaimSchema>
+
 export const PreviewedChangesAnswerSchema = z.object({
   /** Whether each page was made and compared with the live one; otherwise `count` is the most that may change. */
   isExact: z.boolean(),
@@ -90,6 +95,8 @@ export const PreviewedChangesAnswerSchema = z.object({
   /** Files that are no pages: feeds, calendars, cards, the sitemap. At most 200. */
   files: z.array(PageChangeSchema),
   redirects: z.array(RedirectChangeSchema),
+  /** What the pages that were made would say that a rule about claims is about. At most 50; none from an older publisher. */
+  claims: z.array(PreviewedClaimSchema).default([]),
   /** Values that the documents lack, without which they cannot go live. */
   gaps: z.array(PreviewGapSchema),
 })

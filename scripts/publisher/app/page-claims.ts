@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PageClaim, nameOfPlace } from 'shared-types'
 import { releasePath } from '../releases/release-record'
-import { type PageRecord, claimsOf } from '../render/page-records'
-import type { PageFailure } from '../render/make-page'
+import { type PageRecord, claimKey, claimKeys, claimsOf } from '../render/page-records'
 import type { SiteView } from '../render/site-view'
 import type { HeadRelease } from './head-release'
 import type { Dependencies } from './release'
@@ -35,7 +34,7 @@ export class PageClaims {
 
   /** Lets words go live that no change brings, such as those of a template. */
   accept(claim: PageClaim): void {
-    this.#unexplained.add(keyOf(claim))
+    this.#unexplained.add(claimKey(claim))
   }
 
   /** The pages of the newest release with their claims by the rules of a view: read again when those are other rules. */
@@ -52,9 +51,9 @@ export class PageClaims {
   newIn(live: Records): (claim: PageClaim) => boolean {
     let known: Set<string> | undefined
     return (claim) => {
-      if (claim.level !== 'blocks' || this.#unexplained.has(keyOf(claim))) return false
-      known ??= new Set(Array.from(live.values(), ({ claims = [] }) => claims.map(keyOf)).flat())
-      return !known.has(keyOf(claim))
+      if (claim.level !== 'blocks' || this.#unexplained.has(claimKey(claim))) return false
+      known ??= claimKeys(live.values())
+      return !known.has(claimKey(claim))
     }
   }
 
@@ -74,8 +73,6 @@ export class PageClaims {
   }
 }
 
-const keyOf = ({ rule, sentence }: PageClaim): string => JSON.stringify([rule, sentence])
-
 /** A hash of the rules that hold on the day of a view. */
 export function rulesOf({ snapshot, today }: SiteView): string {
   // Templates that an older version compiled know of no rules.
@@ -87,10 +84,3 @@ export function rulesOf({ snapshot, today }: SiteView): string {
 /** Why visitors must not get a page, as the end of a sentence that begins with it. */
 export const faultOf = ({ sentence, place }: PageClaim): string =>
   `it says, ${nameOfPlace(place)}, “${sentence}”`
-
-/** A claim that a view finds, with what its rule says to editors. */
-export function explained(claim: PageClaim, { snapshot }: SiteView): PageFailure['claim'] {
-  const { reason = '', instead = '' } =
-    snapshot.documents.globals.claims.rules.find(({ name }) => name === claim.rule) ?? {}
-  return { ...claim, reason, instead }
-}

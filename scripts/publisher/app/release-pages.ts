@@ -14,7 +14,7 @@ import { type ReleaseCandidate, type Verdict, checkRelease, findPageFaults } fro
 import { type VanishingPages, waitingChanges } from '../validation/vanishing'
 import type { HeadRelease } from './head-release'
 import { type ComparedView, PageRendering } from './page-rendering'
-import { PageClaims, explained, faultOf } from './page-claims'
+import { PageClaims, faultOf } from './page-claims'
 import type { Dependencies, ReleaseReason, ReleaseRequest } from './release'
 import type { Stopwatch } from './stopwatch'
 
@@ -241,7 +241,7 @@ export class ReleasePages {
     const reads = view.renderer.documentsRead()
     if (reason !== undefined) return { page, reason, reads, isEnded: false }
     const claim = made.record.claims?.find(isNewClaim)
-    return claim && { page, reason: faultOf(claim), reads, isEnded: false, claim: explained(claim, view) }
+    return claim && { page, reason: faultOf(claim), reads, isEnded: false, claim: view.explained(claim) }
   }
 
   #candidate(

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PageChange, PreviewedChangesAnswer } from 'shared-types'
+import type { PageChange, PreviewedChangesAnswer, PreviewedClaim } from 'shared-types'
 import type { Page } from 'site/bundle'
-import type { PageRecord } from '../render/page-records'
+import { type PageRecord, claimKey, claimKeys, claimsOf } from '../render/page-records'
 import type { SiteView } from '../render/site-view'
 import { underWatchdog } from '../render/watchdog'
 import { withoutSaveTimes } from './save-times'
@@ -18,6 +18,7 @@ const maxCompared = 400
 const maxSamples = 20
 /** In an answer. */
 const maxListed = 400
+const maxClaims = 50
 
 const isPage = ({ path }: { path: string }): boolean => path.endsWith('/')
 const isShown = ({ kind }: Page): boolean => kind !== 'redirects'
@@ -35,10 +36,12 @@ export async function changesBetween(
   const removed = difference.removed.filter(isShown)
   const isExact = stale.length <= maxCompared
   const changed: Page[] = []
+  const claims = new NewClaims(after, release.records)
   for (const page of stale) {
     if (!isExact && (!isPage(page) || changed.length >= maxSamples)) continue
-    if (await isChanged(after, page, release)) changed.push(page)
+    if (await isChanged(after, page, release, claims)) changed.push(page)
   }
+  for (const page of added.filter(isPage).slice(0, maxSamples)) await isChanged(after, page, release, claims)
   const all = [...as('removed', removed), ...as('added', added), ...as('changed', changed)]
   const pages = all.filter(isPage)
   return {
@@ -47,19 +50,50 @@ export async function changesBetween(
     pages: pages.slice(0, maxListed),
     files: all.filter((change) => !isPage(change)).slice(0, maxListed),
     redirects: redirectChanges(before, after).slice(0, maxListed),
+    claims: claims.found(),
   }
 }
 
 const as = (change: PageChange['change'], pages: readonly Page[]): PageChange[] =>
   pages.map(({ path }) => ({ path, change }))
 
-async function isChanged(view: SiteView, page: Page, { webRoot }: NewestRelease): Promise<boolean> {
+async function isChanged(
+  view: SiteView,
+  page: Page,
+  { webRoot }: NewestRelease,
+  claims: NewClaims,
+): Promise<boolean> {
   // A card is a picture of nothing but its queries, and drawing it takes long.
   if (page.path.endsWith('.png')) return true
   const { body } = await underWatchdog(() => view.renderer.render(page))
+  claims.add(page, body)
   if (typeof body !== 'string') return true
   const live = await readIfPresent(join(webRoot, page.file))
   return live === undefined || withoutSaveTimes(live) !== withoutSaveTimes(body)
+}
+
+/** The claims of rendered pages that no live page makes. */
+class NewClaims {
+  readonly #found = new Map<string, PreviewedClaim>()
+  #live: ReadonlySet<string> | undefined
+
+  constructor(
+    readonly view: SiteView,
+    readonly records: ReadonlyMap<string, PageRecord>,
+  ) {}
+
+  add(page: Page, body: string | Uint8Array): void {
+    for (const claim of claimsOf(this.view.findClaims, page, body).claims ?? []) {
+      const key = claimKey(claim)
+      this.#live ??= claimKeys(this.records.values())
+      if (this.#live.has(key) || this.#found.has(key)) continue
+      this.#found.set(key, { path: page.path, ...this.view.explained(claim) })
+    }
+  }
+
+  found(): PreviewedClaim[] {
+    return [...this.#found.values()].slice(0, maxClaims)
+  }
 }
 
 async function readIfPresent(file: string): Promise<string | undefined> {

@@ -117,6 +117,33 @@ test(
   },
 )
 
+test('words that a rule forbids are named before they are published, unless they are live already', async () => {
+  const claim = 'A guaranteed job awaits you'
+  const rule = {
+    ...{ name: 'Jobs', enabled: true, level: 'blocks', phrases: 'guaranteed job', reason: 'No promise.' },
+    ...{ instead: 'We help.' },
+  }
+  await publisher.publish((school) => school.changeGlobal('claims', { rules: [rule] }))
+  const course = publisher.school.document('courses', ids.course)
+  const answer = await changesOf({ documents: [asDocument('courses', { ...course, summary: claim })] })
+  const found = { rule: 'Jobs', level: 'blocks', sentence: claim, words: 'guaranteed job' }
+  expect(answer.claims).toEqual([
+    {
+      ...found,
+      reason: 'No promise.',
+      instead: 'We help.',
+      path: expect.any(String),
+      place: expect.any(String),
+    },
+  ])
+  const added = post(2000, { title: claim, updatedAt: '2027-01-04T15:00:00.000Z' })
+  expect((await changesOf({ documents: [asDocument('posts', added)] })).claims).toMatchObject([found])
+  await publisher.publish((school) => school.changeGlobal('claims', { rules: [] }))
+  await publisher.publish((school) => school.change('posts', 'post-7', { excerpt: claim }))
+  await publisher.publish((school) => school.changeGlobal('claims', { rules: [rule] }))
+  expect((await changesOf({ documents: [asDocument('posts', added)] })).claims).toEqual([])
+})
+
 test('what is republished without a change changes nothing', async () => {
   const { updatedAt: _, ...same } = publisher.school.document('posts', 'post-7')
   const answer = await changesOf({

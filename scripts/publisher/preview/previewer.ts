@@ -85,7 +85,7 @@ export class Previewer {
     const base = live.follow(now)
     const parsed = this.#parse(documents)
     if ('message' in parsed) {
-      return { isExact: true, count: 0, pages: [], files: [], redirects: [], gaps: parsed.gaps }
+      return { isExact: true, count: 0, pages: [], files: [], redirects: [], claims: [], gaps: parsed.gaps }
     }
     const changes = [...parsed.changes, ...removed.map(({ slug, id }) => ({ slug, id }))]
     const view = base.after(changes, day ? this.#momentOf(day, base) : now)

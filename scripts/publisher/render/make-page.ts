@@ -1,4 +1,4 @@
-import type { ClaimRule, FindClaims, PageClaim } from 'shared-types'
+import type { ExplainedClaim, FindClaims } from 'shared-types'
 import type { DocumentRead, DrawCard, Page, PageRenderer, RenderedPage } from 'site/bundle'
 import { requireSafeFile } from '../releases/file-names'
 import { type PageRecord, claimsOf, pageRecord } from './page-records'
@@ -22,7 +22,7 @@ export interface PageFailure {
   /** It took too long and was ended. The renderer must not be used again. */
   isEnded: boolean
   /** The words that must not go live, when that is the fault, and the rule about them. */
-  claim?: PageClaim & Pick<ClaimRule, 'reason' | 'instead'>
+  claim?: ExplainedClaim
 }
 
 /** Renders a page, scans it and looks for claims in it. Gives the failure when it cannot be rendered, written, or shown to visitors. */

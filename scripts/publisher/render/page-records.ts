@@ -41,6 +41,13 @@ export function claimsOf(
   return { claims: [...claims.values()].toSorted((a, b) => rank(a) - rank(b)) }
 }
 
+/** Two claims with one key are the same words by the same rule. */
+export const claimKey = ({ rule, sentence }: PageClaim): string => JSON.stringify([rule, sentence])
+
+/** The keys of what pages claim. */
+export const claimKeys = (records: Iterable<PageRecord>): Set<string> =>
+  new Set(Array.from(records, ({ claims = [] }) => claims.map(claimKey)).flat())
+
 /** For records that were parsed from JSON: keeps each string once in memory, which saves room and makes comparing quick. */
 export function createRecordInterner(): (record: PageRecord) => PageRecord {
   const known = new Map<string, string>()

@@ -13,9 +13,9 @@ export function pageTexts(file: string, body: string | Uint8Array): PageText[] {
   return typeof body === 'string' ? (readers[extname(file)]?.(body) ?? []) : []
 }
 
-/** Elements within a sentence; the text of each other one stands for itself. */
+/** Elements within a sentence; the text of each other one stands for itself. Templates make parts of a card with `span`, editors none. */
 const inline = new Set(
-  'a abbr b bdi bdo br cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(
+  'a abbr b bdi bdo br cite code data del dfn em font i ins kbd mark q s samp small strong sub sup time u var wbr'.split(
     ' ',
   ),
 )

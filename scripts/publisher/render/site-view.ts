@@ -1,4 +1,4 @@
-import type { FindClaims } from 'shared-types'
+import type { ExplainedClaim, FindClaims, PageClaim } from 'shared-types'
 import type { Day, DocumentChange, DrawCard, Page, PageRenderer, Snapshot } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
 import { DependencyIndex } from './dependency-index'
@@ -110,6 +110,13 @@ export class SiteView {
       this.#shared.dependencies.follow(records)
       return this.#shared.dependencies.stalePages(without)
     })
+  }
+
+  /** A claim, with what its rule says to editors. */
+  explained(claim: PageClaim): ExplainedClaim {
+    const { rules } = this.snapshot.documents.globals.claims
+    const { reason = '', instead = '' } = rules.find(({ name }) => name === claim.rule) ?? {}
+    return { ...claim, reason, instead }
   }
 
   #compare(records: ReadonlyMap<string, PageRecord>): Difference {

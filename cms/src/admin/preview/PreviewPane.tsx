@@ -8,6 +8,7 @@ import {
 } from 'shared-types'
 import { openField } from '../form/open-field'
 import { ChangedPages } from './ChangedPages'
+import { Claims } from './Claims'
 import { PaneEdge } from './PaneEdge'
 import styles from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame'
@@ -149,6 +150,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
           </Button>
         </div>
       </header>
+      {changes && changes.claims.length > 0 && <Claims claims={changes.claims} />}
       {changes && <ChangedPages changes={changes} onOpen={setPath} />}
       <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />
       {page && answer?.state !== 'nowhere' && (

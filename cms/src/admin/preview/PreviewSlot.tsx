@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { PreviewedChangesAnswerSchema } from 'shared-types'
 import { changedPages } from './ChangedPages'
+import { claimCount } from './Claims'
 import styles from './Preview.module.css'
 import { PreviewPane } from './PreviewPane'
 import { RemovedByTrash } from './RemovedPages'
@@ -44,6 +45,7 @@ function PreviewControls() {
   const { unpublishedVersionCount } = useDocumentInfo()
   // The same values are not counted again after they are published.
   const isChanged = isModified || unpublishedVersionCount > 0
+  const claimed = changes && isChanged ? claimCount(changes.claims) : undefined
   const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean) => {
     sessionStorage.setItem(key, open ? 'yes' : 'no')
@@ -71,6 +73,13 @@ function PreviewControls() {
           Changes {changedPages(changes)}
         </button>
       )}
+      <span role="status">
+        {claimed && (
+          <button type="button" className={styles.count} data-tone="bad" onClick={() => toggle(true)}>
+            {claimed}
+          </button>
+        )}
+      </span>
     </>
   )
 }
