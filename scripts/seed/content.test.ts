@@ -3,6 +3,8 @@ import {
   checkContent,
   checkCourseHours,
   checkSlug,
+  ClaimsSchema,
+  claimFinder,
   type ContentSlug,
   readingGrade,
   sentencesIn,
@@ -191,4 +193,17 @@ test('the checks find nothing in the sample content but the classes that are und
 test('two runs on one day write the same', () => {
   const again = sampleDocuments(today).map(({ data }) => data(idOf))
   expect(again).toEqual(written.slice(0, documents.length).map(({ data }) => data))
+})
+
+test('nothing that the sample school says is a claim that a rule forbids', () => {
+  const find = claimFinder(ClaimsSchema.parse({}), today)
+  const claimsIn = (value: unknown): string[] => {
+    if (typeof value === 'string') {
+      return known.has(value)
+        ? []
+        : find(value).flatMap(({ sentence }) => (sentence.includes(' ') ? sentence : []))
+    }
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(claimsIn) : []
+  }
+  expect(written.flatMap(({ data }) => claimsIn(data))).toEqual([])
 })
