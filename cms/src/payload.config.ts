@@ -20,6 +20,7 @@ import { Users } from './collections/Users'
 import { addSessionsToUserOfNow } from './auth/sign-in-session'
 import { SignInAttempts } from './auth/SignInAttempts'
 import { withoutForeignCookies } from './auth/foreign-cookies'
+import { noteUnreadUsers } from './requests/unread-user'
 import { databaseAdapter } from './database/adapter'
 import { retryOperations } from './database/retry-operations'
 import { nameBulkChanges } from './bulk/bulk-endpoints'
@@ -71,6 +72,7 @@ export default buildConfig({
   cors: [env.CMS_URL],
   onInit: (payload) => {
     withoutForeignCookies(payload)
+    noteUnreadUsers(payload)
     addSessionsToUserOfNow(payload)
     claimJobs(payload)
     retryOperations(payload)

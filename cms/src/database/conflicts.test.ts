@@ -102,12 +102,13 @@ test('a conflict that lasts is a 409 in words, and nothing is stored', async () 
   await created(title)
 })
 
-test('a commit that is never confirmed is a 409 that says so', async () => {
+test('a commit that is never confirmed is a 503 that says so, and not to send it again', async () => {
   const title = titleOf()
   fail('not committed', Infinity)
   const answer = await cms.request('POST', '/api/categories', { as, body: bodyOf(title) })
   faults.left = 0
-  expect(answer.status).toBe(409)
+  expect(answer.status).toBe(503)
+  expect(answer.headers.has('retry-after')).toBe(false)
   expect(answer.body.errors[0].message).toContain('It is not known whether this was saved')
   expect(await stored(title)).toEqual(never)
 })

@@ -9,9 +9,11 @@ import {
   type SanitizedConfig,
   type SanitizedGlobalConfig,
 } from 'payload'
+import { refuseUnreadUser } from './unread-user'
 import { retryConflicts } from '../database/conflicts'
 import { isForeignKeyError, isInvalidId } from '../database/foreign-key-error'
 import { untouchedRequest } from '../database/retry-operations'
+import { explainUnreachable } from '../database/unreachable'
 import { BadRequest, isObject } from './bad-request'
 import { receiveBody } from './body'
 import type { Reference } from '../fields/references'
@@ -100,6 +102,7 @@ function checked<Checked extends Omit<Endpoint, 'root'>>(
 ): Checked {
   const { handler } = endpoint
   const handle: Endpoint['handler'] = async (req) => {
+    refuseUnreadUser(req)
     if ((req.search ?? '').split('&').length > limits.parameters) {
       throw new BadRequest(
         `The request was refused: its query has more than ${limits.parameters} parameters. Send fewer at once.`,
@@ -122,7 +125,7 @@ function checked<Checked extends Omit<Endpoint, 'root'>>(
         return await handle(req)
       } catch (error) {
         if (error instanceof BadRequest) return error.response()
-        throw error
+        throw explainUnreachable(error, req)
       }
     },
   }

@@ -56,9 +56,10 @@ async function refusalOf(status: number, { errors: [error] = [] }: ErrorBody, ap
   return { refusal: isSignedOut ? ({ kind: 'signed-out' } as const) : refusal, fields }
 }
 
-/** Rejects without a network. */
+/** Rejects when the CMS does not say. */
 export async function isSignedIn(api: string): Promise<boolean> {
   const response = await fetch(`${api}/users/me`, { credentials: 'include' })
+  if (!response.ok) throw new Error(`The CMS answered ${response.status}.`)
   return Boolean(((await response.json()) as { user?: unknown }).user)
 }
 
