@@ -109,8 +109,21 @@ export const workspaces = [
       ['proxy.ts', ['env.ts']],
       ['auth/first-user-command.ts', all],
       ['payload.config.ts', all],
-      ['admin', ['bulk', 'preview', 'releases', 'schedule', 'webhooks', 'media', 'saves', 'access']],
-      ['bulk', ['releases', 'saves', 'access', 'database']],
+      [
+        'admin',
+        [
+          ...['bulk', 'checks', 'preview', 'releases', 'schedule', 'webhooks', 'media', 'saves'],
+          ...['fields', 'access'],
+        ],
+      ],
+      ['bulk', ['releases', 'saves', 'fields', 'access', 'database']],
+      [
+        'checks',
+        [
+          ...['preview', 'schedule', 'saves', 'requests', 'redirects', 'fields', 'access', 'database'],
+          ...['content-hooks.ts', 'env.ts', 'form-slots.ts'],
+        ],
+      ],
       [
         'preview',
         [
@@ -118,7 +131,7 @@ export const workspaces = [
           ...['env.ts', 'form-slots.ts'],
         ],
       ],
-      ['releases', ['webhooks', 'schedule', 'access', 'database', 'env.ts', 'form-slots.ts']],
+      ['releases', ['webhooks', 'schedule', 'fields', 'access', 'database', 'env.ts', 'form-slots.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],
       ['saves', ['access', 'database', 'content-hooks.ts', 'form-slots.ts']],

@@ -53,6 +53,8 @@ import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
 import { DraftLinks } from './preview/DraftLinks'
+import { askBeforePublish } from './checks/publish-warnings'
+import { showChecks } from './checks/show-checks'
 import { showPreviews } from './preview/show-previews'
 import { showReleases } from './releases/show-releases'
 import { showSchedule } from './schedule/show-schedule'
@@ -138,11 +140,13 @@ export default buildConfig({
     clearHiddenFields,
     enforceAccess,
     showSchedule,
+    showChecks,
     showReleases,
     showPreviews,
     unpublishAlways,
     changeLiveVersion,
     publishUsedPictures,
+    askBeforePublish,
     showSaves,
     recordChanges,
     saveEndpoints,

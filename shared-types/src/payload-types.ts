@@ -509,6 +509,10 @@ export interface Category {
    * The last part of the page's address: /blog/category/…/. Made from the title. When a live page gets another, its old address leads on to the new one.
    */
   slug: string;
+  /**
+   * Publishing a post of this category without a reviewer asks why. Not shown on the site.
+   */
+  needsReview?: boolean | null;
   updatedAt: string;
   createdAt: string;
   deletedAt?: string | null;
@@ -1641,6 +1645,15 @@ export interface Edit {
     | number
     | boolean
     | null;
+  overrides?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   since: string;
   until: string;
 }
@@ -1912,6 +1925,7 @@ export interface CategoriesSelect<T extends boolean = true> {
         noindex?: T;
       };
   slug?: T;
+  needsReview?: T;
   updatedAt?: T;
   createdAt?: T;
   deletedAt?: T;
@@ -2603,6 +2617,7 @@ export interface EditsSelect<T extends boolean = true> {
   fields?: T;
   request?: T;
   earlierRequests?: T;
+  overrides?: T;
   since?: T;
   until?: T;
 }

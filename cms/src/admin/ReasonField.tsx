@@ -9,7 +9,7 @@ interface Props {
   onChange: (reason: string) => void
 }
 
-/** In a dialog: why something is done. The publisher stores it with the release. */
+/** In a dialog: why something is done. It is stored with what was done. */
 export function ReasonField({ id, value, isRequired, isMissing, onChange }: Props) {
   return (
     <div className={styles.reason}>

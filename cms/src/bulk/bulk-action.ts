@@ -1,4 +1,5 @@
 import type { Where } from 'payload'
+import type { Finding } from 'shared-types'
 import type { EditSummary } from '../saves/edit-log'
 
 /** What the list of a collection can do to many documents at once. The admin sends these names. */
@@ -47,6 +48,8 @@ export interface BulkFailure {
   message: string
   /** Empty when no field is at fault. */
   fields: { path: string; label: string; message: string }[]
+  /** What the checks warn of: it may be published all the same, with a reason. */
+  warnings?: Finding[]
   /** The HTTP status that a request for this document alone would have got. */
   status: number
 }

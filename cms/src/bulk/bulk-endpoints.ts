@@ -14,6 +14,7 @@ import { hasDraftsEnabled } from 'payload/shared'
 import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { OverrideRequestSchema, overrideWarnings } from '../saves/override'
 import { removeDocuments, updateDocuments, type Write } from './bulk-writes'
 import { type BulkAction, bulkActions, doneBy } from './bulk-action'
 import type { BulkTargets } from './change-documents'
@@ -48,6 +49,8 @@ const BulkSchema = z.object({
   publish: z.boolean().optional(),
   /** For `delete`: of what is in the trash. */
   isTrash: z.boolean().optional(),
+  /** The warnings of the checks with which documents are published all the same. */
+  override: OverrideRequestSchema.optional(),
 })
 
 /**
@@ -127,7 +130,8 @@ const bulkEndpoint: CollectionEndpoint = {
   handler: forStaff(async (req, collection) => {
     const body = BulkSchema.safeParse(req.data)
     if (!body.success) return refuse(400, `Nothing was changed. ${problemOf(body.error)}`)
-    const { action } = body.data
+    const { action, override } = body.data
+    overrideWarnings(req, override)
     const targets = targetsOf(req, collection, body.data)
     const write = { ...writeOf(collection, body.data), depth: 0, select: { id: true } }
     return action === 'delete'

@@ -9,9 +9,11 @@ import {
   type SanitizedCollectionConfig,
   ValidationError,
 } from 'payload'
+import type { Finding } from 'shared-types'
 import { documentLabel } from '../access/refusal'
 import { isConflict } from '../database/conflicts'
 import { isForeignKeyError, isInvalidId } from '../database/foreign-key-error'
+import { labelOfPath } from '../fields/label-of-path'
 import type { EditSummary } from '../saves/edit-log'
 import type { BulkFailure, ChangedDocument } from './bulk-action'
 import { findListed } from './listed-documents'
@@ -114,15 +116,30 @@ function failureOf(
   id: string,
   name: string,
   error: unknown,
-): Pick<BulkFailure, 'fields' | 'message' | 'status'> {
-  const fields = error instanceof ValidationError ? fieldsOf(error) : []
+): Pick<BulkFailure, 'fields' | 'message' | 'status' | 'warnings'> {
+  const warnings = warningsOf(error)
+  const fields =
+    error instanceof ValidationError
+      ? fieldsOf(error)
+      : warnings.map((warning) => labelled(collection, warning))
   const reason =
     fields.length > 0
       ? fields.map(({ label, message }) => `${label}: ${message}`).join(' ')
       : reasonOf(req, collection, id, error)
   const status = error instanceof APIError ? error.status : 500
-  return { message: `${name}: ${reason}`, fields, status }
+  return { message: `${name}: ${reason}`, fields, status, ...(warnings.length > 0 && { warnings }) }
 }
+
+/** Those that keep a document from being published without a reason. */
+function warningsOf(error: unknown): Finding[] {
+  const { warnings } = ((error instanceof APIError && error.data) || {}) as { warnings?: Finding[] }
+  return warnings ?? []
+}
+
+const labelled = ({ fields }: SanitizedCollectionConfig, { field, message }: Finding) => ({
+  ...{ path: field, message },
+  label: labelOfPath(fields, field),
+})
 
 function fieldsOf({ data }: ValidationError): BulkFailure['fields'] {
   const { errors } = data as { errors: { path: string; label?: unknown; message: string }[] }

@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { contentAccess } from '../access/rules'
+import { contentAccess, staffOnlyField } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { seoTab } from '../fields/seo'
 import { slugField } from '../fields/slug'
@@ -38,5 +38,16 @@ export const Categories: CollectionConfig = {
       ],
     },
     slugField('categories'),
+    {
+      name: 'needsReview',
+      label: 'Needs a clinical reviewer',
+      type: 'checkbox',
+      defaultValue: false,
+      access: staffOnlyField,
+      admin: {
+        position: 'sidebar',
+        description: 'Publishing a post of this category without a reviewer asks why. Not shown on the site.',
+      },
+    },
   ],
 }

@@ -10,6 +10,7 @@ import * as migration_20261130_074317_edit_requests from './20261130_074317_edit
 import * as migration_20261130_080955_claims from './20261130_080955_claims';
 import * as migration_20261130_111236_draft_links from './20261130_111236_draft_links';
 import * as migration_20261130_120835_claim_rules from './20261130_120835_claim_rules';
+import * as migration_20261130_123043_checks from './20261130_123043_checks';
 
 export const migrations = [
   {
@@ -70,6 +71,11 @@ export const migrations = [
   {
     up: migration_20261130_120835_claim_rules.up,
     down: migration_20261130_120835_claim_rules.down,
-    name: '20261130_120835_claim_rules'
+    name: '20261130_120835_claim_rules',
+  },
+  {
+    up: migration_20261130_123043_checks.up,
+    down: migration_20261130_123043_checks.down,
+    name: '20261130_123043_checks'
   },
 ];

@@ -3,6 +3,7 @@ import {
   beforeValidateTraverseFields,
   type FlattenedField,
   type PayloadRequest,
+  type ValidationFieldError,
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import type { PreviewedDocument } from 'shared-types'
@@ -28,7 +29,7 @@ export interface PreviewedForm {
  * nothing. Throws as reading the document does, and the `ValidationError` of a hook that cannot make a document of the values.
  */
 export async function previewForm(req: PayloadRequest, entity: Entity, values: Data): Promise<PreviewedForm> {
-  const stored = await asPublished(req, entity, values)
+  const { stored } = await asPublished(req, entity, values)
   const pictures = await waitingPictures(req, entity, stored)
   return {
     documents: await Promise.all([
@@ -43,8 +44,17 @@ export async function previewForm(req: PayloadRequest, entity: Entity, values: D
 
 const configOf = (entity: Entity) => ('global' in entity ? entity.global : entity.collection)
 
-/** The row that the database would hold after the form is published: what the hooks of a publish make of the values. */
-async function asPublished(req: PayloadRequest, entity: Entity, values: Data): Promise<Data> {
+/**
+ * The row that the database would hold after the form is published: what the hooks of a publish make of the values. With `validate`,
+ * also what the fields would refuse.
+ */
+export async function asPublished(
+  req: PayloadRequest,
+  entity: Entity,
+  values: Data,
+  { validate = false } = {},
+): Promise<{ stored: Data; refused: ValidationFieldError[] }> {
+  const refused: ValidationFieldError[] = []
   const config = configOf(entity)
   const collection = 'collection' in entity ? entity.collection : null
   const id = 'collection' in entity ? entity.id : undefined
@@ -81,13 +91,13 @@ async function asPublished(req: PayloadRequest, entity: Entity, values: Data): P
     siblingData: data,
     docWithLocales: newest,
     siblingDocWithLocales: newest,
-    errors: [],
+    errors: refused,
     fieldLabelPath: '',
     mergeLocaleActions: [],
-    skipValidation: true,
+    skipValidation: !validate,
   })
   const now = new Date().toISOString()
-  return {
+  const stored = {
     ...asStored(config.flattenedFields, data),
     id: id ?? (isNew ? newId : newest.id),
     createdAt: newest.createdAt ?? now,
@@ -95,6 +105,7 @@ async function asPublished(req: PayloadRequest, entity: Entity, values: Data): P
     ...(collection?.trash && { deletedAt: null }),
     ...('global' in entity && { globalType: entity.global.slug }),
   }
+  return { stored, refused }
 }
 
 /** The values of all fields as the database gives them back. */

@@ -1,6 +1,7 @@
-import type { Field, Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
+import type { Payload, SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
 import { type DocumentIdentity, documentPath, isLinkable, paths } from 'shared-types'
 import { env } from '../env'
+import { labelOfPath } from '../fields/label-of-path'
 import type { ProblemRow } from './stored-release'
 
 type Config = SanitizedCollectionConfig | SanitizedGlobalConfig
@@ -41,44 +42,8 @@ export function kindsOf(payload: Payload, slug: string): string {
 /** The labels that lead to a field in the form, with its tab: `modules.2.title` is “Content › Modules › 3 › Title”. */
 export function fieldLabel(payload: Payload, slug: string, path: string): string | undefined {
   const config = configOf(payload, slug)
-  if (!config || !path) return undefined
-  const labels: string[] = []
-  let fields: readonly Field[] = config.fields
-  for (const part of path.split('.')) {
-    if (/^\d+$/.test(part)) {
-      labels.push(String(Number(part) + 1))
-      continue
-    }
-    const found = findField(fields, part)
-    if (!found) break
-    labels.push(...found.labels)
-    fields = found.fields
-  }
-  return labels.join(' › ') || path
+  return config && path ? labelOfPath(config.fields, path) : undefined
 }
-
-interface FoundField {
-  labels: string[]
-  /** Its subfields. */
-  fields: readonly Field[]
-}
-
-function findField(fields: readonly Field[], name: string): FoundField | undefined {
-  for (const field of fields) {
-    if ('name' in field && field.name === name) {
-      return { labels: labelOf(field), fields: 'fields' in field ? field.fields : [] }
-    }
-    if ('name' in field) continue
-    for (const part of field.type === 'tabs' ? field.tabs : [field]) {
-      if ('name' in part && part.name === name) return { labels: labelOf(part), fields: part.fields }
-      const found = 'fields' in part && !('name' in part) ? findField(part.fields, name) : undefined
-      if (found) return { ...found, labels: [...labelOf(part), ...found.labels] }
-    }
-  }
-  return undefined
-}
-
-const labelOf = (field: object) => ('label' in field && typeof field.label === 'string' ? [field.label] : [])
 
 /** A problem of a document, with a link to the field that an editor must correct. */
 export interface ProblemLink {

@@ -20,6 +20,16 @@ export type EditAction = (typeof editActions)[number]
 export const editRoads = ['admin', 'program', 'schedule'] as const
 export type EditRoad = (typeof editRoads)[number]
 
+/** A warning of the checks that a person has overridden. */
+export interface Override {
+  /** The id of the rule. */
+  rule: string
+  field: string
+  message: string
+  /** Why the document goes live all the same, in the words of that person. */
+  reason: string
+}
+
 /** One save of a document or global, or several autosaves of one user that followed each other in one version. */
 export interface Edit {
   id: string
@@ -45,6 +55,8 @@ export interface Edit {
   request?: string | null
   /** Those of the earlier saves that this edit continues. */
   earlierRequests?: string[] | null
+  /** The warnings that the document went live with all the same. */
+  overrides?: Override[] | null
   /** ISO 8601: of the first save and of the last one. */
   since: string
   until: string
@@ -73,6 +85,7 @@ export const Edits: CollectionConfig = {
     { name: 'fields', type: 'json', required: true },
     { name: 'request', type: 'text', index: true },
     { name: 'earlierRequests', type: 'json' },
+    { name: 'overrides', type: 'json' },
     { name: 'since', type: 'date', required: true },
     { name: 'until', type: 'date', required: true },
   ],

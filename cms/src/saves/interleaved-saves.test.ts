@@ -44,7 +44,7 @@ const fatesOfNew: Fate[] = ['arrives', 'arrives twice', 'answer lost', 'answered
 
 /** A question lies over the form. */
 const mustAnswer = ({ state: { refusal } }: TestForm) =>
-  refusal?.kind === 'conflicts' || refusal?.kind === 'changed-since'
+  refusal?.kind === 'conflicts' || refusal?.kind === 'changed-since' || refusal?.kind === 'warnings'
 
 /** Two or three people with one document, who act in an order that follows from the seed. */
 class Order {
@@ -136,6 +136,9 @@ class Order {
         for (const word of wordsIn([yours, theirs])) this.#wanted.get(person)!.set(word, place)
       }
       form.do({ type: 'decided', choices: Object.fromEntries(sides) })
+    } else if (refusal?.kind === 'warnings') {
+      const rules = refusal.warnings.map(({ rule }) => rule)
+      form.do({ type: 'overridden', override: { rules, reason: 'So be it.' } })
     } else if (refusal?.kind === 'changed-since') {
       if (this.#random() < 0.3) return form.do({ type: 'cancelled' })
       person.confirmed.push(...refusal.edits)

@@ -1,5 +1,6 @@
 import { APIError } from 'payload'
 import { z } from 'zod'
+import { OverrideRequestSchema } from './override'
 
 const Fields = z.record(z.string(), z.unknown())
 
@@ -10,12 +11,13 @@ const SaveRequestSchema = z.object({
   status: z.enum(['draft', 'published']),
   request: z.string().min(1).max(100).optional(),
   choices: z.record(z.string(), z.enum(['yours', 'theirs'])).optional(),
+  override: OverrideRequestSchema.optional(),
 })
 
 /**
  * A save of a form. `base` and `data` hold the fields that its user has changed, before and after; `token` is the one of the document
  * from which the form started. A request with an id is carried out once, and answered again when it comes again. `choices` decide
- * conflicts of an earlier answer, whose token they need.
+ * conflicts of an earlier answer, whose token they need. `override` publishes what warns all the same.
  */
 export type SaveRequest = z.infer<typeof SaveRequestSchema>
 

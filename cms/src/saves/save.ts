@@ -19,6 +19,7 @@ import { pathLabel } from './field-labels'
 import { beginFormSave } from './form-save'
 import { changedSince, type WriteTarget, tokenOf } from './if-match'
 import { type Conflict, mergeFields } from './merge-fields'
+import { overrideWarnings } from './override'
 import { sameValue } from './same-value'
 import type { SaveRequest } from './save-request'
 import { findEdit, requestsOf } from './store-edit'
@@ -77,6 +78,7 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
 async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest): Promise<Saved> {
   const target = writeTargetOf(entity)
   const request = { ...sent, data: withoutOwnFields(sent.data) }
+  overrideWarnings(req, request.override)
   if ('collection' in entity && entity.id === undefined) {
     const done = request.request ? await findCreation(req, target, request.request) : undefined
     const id = done ? done.document : await create(req, entity.collection, request)

@@ -3,6 +3,7 @@ import { documentKey } from 'shared-types'
 import { findToken, tokensSlug } from './DocumentTokens'
 import { type Edit, type EditRoad, editsSlug } from './Edits'
 import { takeFormSave } from './form-save'
+import { takeOverrides } from './override'
 
 type NewEdit = Pick<Edit, 'action' | 'document' | 'draft' | 'fields' | 'live' | 'slug' | 'version'>
 
@@ -25,6 +26,7 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
     action: isAutosave ? ('autosave' as const) : edit.action,
     road: roadOf(req),
     request: form?.request,
+    overrides: takeOverrides(req, key),
     token,
     userId: user && String(user.id),
     userName: user?.name,
@@ -58,6 +60,8 @@ const scheduleKey = 'isScheduled'
 export function writeBySchedule(req: PayloadRequest): void {
   req.context[scheduleKey] = true
 }
+
+export const isWrittenBySchedule = ({ context }: PayloadRequest): boolean => Boolean(context[scheduleKey])
 
 /** The admin signs in with a cookie; programs send a header. */
 function roadOf({ context, headers, user }: PayloadRequest): EditRoad | undefined {

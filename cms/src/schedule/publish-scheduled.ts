@@ -10,6 +10,7 @@ import {
   ValidationError,
 } from 'payload'
 import { type ClaimedJob, finishJob } from './job-claims'
+import { type OverrideRequest, overrideWarnings } from '../saves/override'
 import { writeBySchedule } from '../saves/store-edit'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
@@ -23,6 +24,8 @@ export interface ScheduleInput {
   token?: number
   /** ISO 8601: when the change was to happen; absent in older schedules. */
   at?: string
+  /** The warnings that its user overrides. */
+  override?: OverrideRequest
   /** In place of `doc`, once the document is deleted. */
   deleted?: { relationTo: string; value: string; title: string }
 }
@@ -62,6 +65,7 @@ export async function runScheduled({ payload }: PayloadRequest, job: ScheduledJo
   const user = account ? { ...account, collection: 'users' as const } : undefined
   const req = await createLocalReq({ user }, payload)
   writeBySchedule(req)
+  overrideWarnings(req, input.override)
   const begun = await initTransaction(req)
   try {
     const isUnpublish = type === 'unpublish'
@@ -81,8 +85,10 @@ export async function tryChange(
   { payload, user }: PayloadRequest,
   target: ScheduleTarget,
   type: 'publish' | 'unpublish',
+  override?: OverrideRequest,
 ): Promise<void> {
   const req = await createLocalReq({ user: user ?? undefined }, payload)
+  overrideWarnings(req, override)
   // A database without transactions could not forget the change.
   if (!(await initTransaction(req))) return
   try {

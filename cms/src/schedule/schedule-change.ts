@@ -6,6 +6,7 @@ import { canPublish } from '../access/rules'
 import { retryConflicts } from '../database/conflicts'
 import { liveDocument, liveGlobal } from '../database/live-row'
 import { changedSince } from '../saves/if-match'
+import { type OverrideRequest, OverrideRequestSchema } from '../saves/override'
 import { type Entity, writeTargetOf } from '../saves/save'
 import { reasonOf, type ScheduleInput, tryChange } from './publish-scheduled'
 import { type ScheduledChange, scheduledChanges } from './scheduled-changes'
@@ -16,6 +17,7 @@ const ScheduleRequestSchema = z.object({
   type: z.enum(['publish', 'unpublish']).default('publish'),
   at: z.iso.datetime({ offset: true }),
   token: z.int().min(0).optional(),
+  override: OverrideRequestSchema.optional(),
 })
 
 const refusal = (message: string, status = 400, data: unknown = null) =>
@@ -31,7 +33,7 @@ function entityOf({ payload }: PayloadRequest, target: ScheduleTarget): Entity |
 }
 
 /**
- * Schedules a change of a document: `{ type, at, token }`. `at` is ISO 8601 with its zone, and `token` the one that the caller saw;
+ * Schedules a change of a document: `{ type, at, token, override }`. `at` is ISO 8601 with its zone, and `token` the one that the caller saw;
  * without it, the newest. What could not be published now is refused, with the same errors, and nothing is stored. A new schedule
  * takes the place of earlier ones of the same type that failed or will not happen.
  */
@@ -48,7 +50,7 @@ export async function scheduleChange(
   }
   const entity = entityOf(req, target)
   if (!entity) throw refusal('the CMS has no such document with a schedule. Look at its address.')
-  const { at, type, token } = parse(request)
+  const { at, type, token, override } = parse(request)
   if (Date.parse(at) <= Date.now()) {
     const time = timeInWords(at, (await schoolTimeZone(req)) ?? 'UTC')
     throw refusal(`${time} is in the past. Choose a later time, or ${type} it now.`)
@@ -66,7 +68,7 @@ export async function scheduleChange(
     const options = { status: 409, token: newest, since: token, outcome: 'scheduled' } as const
     throw await changedSince(req, writeTargetOf(entity), options)
   }
-  await refuseImpossible(req, target, { type, label })
+  await refuseImpossible(req, target, { type, label, override })
 
   const input: ScheduleInput = {
     type,
@@ -76,6 +78,7 @@ export async function scheduleChange(
       : { doc: { relationTo: target.collection, value: target.id } }),
     user: { relationTo: 'users', value: String(user!.id) },
     token: newest,
+    override,
   }
   const { id } = await payload.jobs.queue({
     task: 'schedulePublish',
@@ -118,14 +121,17 @@ const isLive = async (req: PayloadRequest, entity: Entity) =>
 async function refuseImpossible(
   req: PayloadRequest,
   target: ScheduleTarget,
-  { type, label }: { type: 'publish' | 'unpublish'; label: string },
+  { type, label, override }: { type: 'publish' | 'unpublish'; label: string; override?: OverrideRequest },
 ): Promise<void> {
   try {
-    await retryConflicts(() => tryChange(req, target, type))
+    await retryConflicts(() => tryChange(req, target, type, override))
   } catch (error) {
     if (error instanceof ValidationError) {
       const why = `this ${label} cannot be ${type}ed as it is. ${reasonOf(error)} Correct it, then schedule it again.`
       throw refusal(why, 400, error.data)
+    }
+    if (error instanceof APIError && error.status === 422) {
+      throw refusal(error.message, 422, error.data)
     }
     if (error instanceof NotFound) throw refusal(`this ${label} is in the trash or deleted.`, 404)
     throw error

@@ -26,6 +26,7 @@ export default defineConfig({
         'schedule.spec.ts',
         'versions.spec.ts',
         'preview.spec.ts',
+        'checks.spec.ts',
         'story.spec.ts',
       ],
       fullyParallel: true,
@@ -42,7 +43,14 @@ export default defineConfig({
     // As long as the others: one worker each.
     {
       name: 'story',
-      testMatch: ['story.spec.ts', 'editor.spec.ts', 'lists.spec.ts', 'schedule.spec.ts', 'versions.spec.ts'],
+      testMatch: [
+        'story.spec.ts',
+        'checks.spec.ts',
+        'editor.spec.ts',
+        'lists.spec.ts',
+        'schedule.spec.ts',
+        'versions.spec.ts',
+      ],
       dependencies: ['publish'],
       workers: 1,
     },

@@ -127,7 +127,7 @@ test.each<[string, ContentSlug, Record<string, unknown>, string]>([
     'a plan that adds up to less than the tuition',
     'courses',
     { paymentPlan: { deposit: 25000, installments: 4, installment: 20000 } },
-    'incomplete-costs paymentPlan.installment',
+    'payment-plan paymentPlan.installment',
   ],
   [
     'a fact that was to be verified',

@@ -69,7 +69,7 @@ function checkPaymentPlan(course: FormValues, ofSchool: readonly FormValues[]): 
   // A school may take fees beside the tuition at once, outside the plan.
   if (paid >= tuition && paid <= charged) return []
   const message = `The payment plan adds up to ${dollars(paid)}, but the school charges ${dollars(charged)}. Correct one of the two.`
-  return problem('installment', message)
+  return [findingOf('payment-plan', 'paymentPlan.installment', message)]
 }
 
 const dollars = (cents: number) =>

@@ -5,7 +5,7 @@ import { type CohortFacts, checkCohort } from './cohort'
 import { type CourseHours, checkCourseHours } from './course'
 import { checkFactDates } from './fact'
 import { type CheckRule, type Finding, findingOf } from './finding'
-import type { LiveContent, NamedDocument } from './live-content'
+import type { LinkedContent, LiveContent, NamedDocument } from './live-content'
 import { type PostFacts, checkPost } from './post'
 import type { Problem } from './problem'
 import { type RedirectPlan, checkRedirectPlan } from './redirect-plan'
@@ -23,16 +23,17 @@ interface CheckedDocument {
 
 /** Everything that an editor must know about a document: before it goes live, and when the content around it changes. */
 export function checkDocument(checked: CheckedDocument, live: LiveContent): Finding[] {
-  return [
-    ...checkReferences(checked, live),
-    ...checkTyped(checked, live),
-    ...checkLeaks(checked, live),
-    ...checkAddress(checked, live),
-    ...checkFacts(checked),
-  ]
+  return [...checkLinks(checked, live), ...checkAddress(checked, live), ...checkFacts(checked)]
 }
 
-function checkReferences({ slug, document }: CheckedDocument, live: LiveContent): Finding[] {
+/** The places that lead to, or show, what is not there, and what visitors must not see. Takes the values of a form, too. */
+export const checkLinks = (checked: CheckedDocument, live: LinkedContent): Finding[] => [
+  ...checkReferences(checked, live),
+  ...checkTyped(checked, live),
+  ...checkLeaks(checked, live),
+]
+
+function checkReferences({ slug, document }: CheckedDocument, live: LinkedContent): Finding[] {
   return referencesOf(slug, document)
     .filter((reference) => !live.isLive(reference.slug, reference.id))
     .map((reference) => {
@@ -42,7 +43,7 @@ function checkReferences({ slug, document }: CheckedDocument, live: LiveContent)
     })
 }
 
-function checkTyped({ document }: CheckedDocument, live: LiveContent): Finding[] {
+function checkTyped({ document }: CheckedDocument, live: LinkedContent): Finding[] {
   return typedAddressesOf(document, live.siteUrl)
     .filter(({ path }) => !isThere(path, live))
     .map(({ field, path, words, isInText }) =>
@@ -54,13 +55,13 @@ function checkTyped({ document }: CheckedDocument, live: LiveContent): Finding[]
     )
 }
 
-const isThere = (path: string, live: LiveContent): boolean =>
+const isThere = (path: string, live: LinkedContent): boolean =>
   isOwnPage(path) ||
   live.isFile(path) ||
   live.pageAt(pageBeside(path) ?? path) !== undefined ||
   live.redirectAt(path) !== undefined
 
-function checkLeaks({ document }: CheckedDocument, { findLeak }: LiveContent): Finding[] {
+function checkLeaks({ document }: CheckedDocument, { findLeak }: LinkedContent): Finding[] {
   if (!findLeak) return []
   return textsOf(document, (text) => findLeak(text) !== undefined).map(({ field, text, isInText }) =>
     findingOf(

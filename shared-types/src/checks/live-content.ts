@@ -27,3 +27,6 @@ export interface LiveContent {
   isFile: (path: string) => boolean
   findLeak?: FindLeak
 }
+
+/** What links are checked against. */
+export type LinkedContent = Omit<LiveContent, 'pageOf'>

@@ -10,6 +10,7 @@ import {
   type Selection,
 } from '../../bulk/bulk-action'
 import type { RemovalEffect } from '../../releases/removal-effect'
+import type { OverrideRequest } from '../../saves/override'
 import { useSendCommand } from '../releases/command'
 import { Allowance, reasonId } from './Allowance'
 import { BulkChanges } from './BulkChanges'
@@ -17,6 +18,7 @@ import { useBulkRequests } from './bulk-requests'
 import { counted } from './counted'
 import { ChangedSince, Failures } from './Failures'
 import { Dialog } from '../Dialog'
+import { ReasonField } from '../ReasonField'
 import styles from './BulkDialog.module.css'
 
 type Action = Exclude<BulkAction, 'edit'>
@@ -110,18 +112,24 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
     if (problem || response) statusRef.current?.focus()
   }, [problem, response])
 
-  const send = async (list: Selection) => {
+  const { changedSince = [], docs = [], errors = [] } = response ?? {}
+
+  const send = async (list: Selection, rules?: string[]) => {
     if (isSending) return
-    setMissing(isAllowed && !reason.trim())
-    if (isAllowed && !reason.trim()) return document.getElementById(reasonId)?.focus()
+    const isReasonMissing = (isAllowed || rules !== undefined) && !reason.trim()
+    setMissing(isReasonMissing)
+    if (isReasonMissing) return document.getElementById(reasonId)?.focus()
     setSending(true)
-    setSent(chosen.length)
-    const options = { except: [...unchangeable], isTrash: filter.isTrash }
+    const warned = new Set(rules && errors.map(({ id }) => id))
+    const except = [...unchangeable].filter((id) => !warned.has(id))
+    setSent(ids.length - except.length)
+    const override: OverrideRequest | undefined = rules && { rules, reason }
+    const options = { except, isTrash: filter.isTrash, override }
     const answer = await requests.change(action, list, options)
     const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince].map(({ id }) => id) : []
-    const left = new Set([...unchangeable, ...named])
+    const left = new Set([...except, ...named])
     const isDone = answer.ok && answer.body.docs.length > 0
-    const removed = chosen.filter((id) => !left.has(id))
+    const removed = ids.filter((id) => !left.has(id))
     const allowance = isDone && isAllowed && effect ? await allow(effect, removed) : undefined
     setSending(false)
     if (allowance) toast.error(allowance)
@@ -142,8 +150,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
     return result.ok && result.response.ok ? undefined : `Visitors still see them. ${message}`
   }
 
-  const { changedSince = [], docs = [], errors = [] } = response ?? {}
   const isRefused = errors.length > 0
+  const rules = [...new Set(errors.flatMap(({ warnings = [] }) => warnings.map(({ rule }) => rule)))]
+  const onlyWarn = isRefused && errors.every(({ warnings }) => warnings)
   // What could be done is done, and the list shows an older state of the others.
   const isOver = response && !isRefused
   const title = isRefused
@@ -180,6 +189,16 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 ? 'Close'
                 : 'Cancel'}
           </Button>
+          {!problem && onlyWarn && selection && (
+            <Button
+              buttonStyle="secondary"
+              size="large"
+              disabled={isSending}
+              onClick={() => void send(selection, rules)}
+            >
+              {verbs[action]} all {sent}
+            </Button>
+          )}
           {!problem && !isOver && selection && chosen.length > 0 && (
             <Button
               size="large"
@@ -204,6 +223,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       ) : response ? (
         <div ref={statusRef} tabIndex={-1} role="status">
           {isRefused && <Failures failures={errors} collection={collection.slug} />}
+          {onlyWarn && (
+            <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+          )}
           {changedSince.length > 0 && <ChangedSince documents={changedSince} collection={collection.slug} />}
         </div>
       ) : (

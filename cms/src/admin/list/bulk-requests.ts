@@ -2,6 +2,7 @@ import { useConfig } from '@payloadcms/ui'
 import { useMemo } from 'react'
 import type { PreviewedChangesAnswer } from 'shared-types'
 import type { RemovalEffect } from '../../releases/removal-effect'
+import type { OverrideRequest } from '../../saves/override'
 import type { BulkAction, BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
 
 /** The server's response, or why there is none. */
@@ -27,7 +28,13 @@ export function useBulkRequests(collection: string) {
       change: (
         action: BulkAction,
         { ids, tokens, signature }: SignedList,
-        options: { except?: string[]; publish?: boolean; isTrash?: boolean; data?: Record<string, unknown> },
+        options: {
+          except?: string[]
+          publish?: boolean
+          isTrash?: boolean
+          data?: Record<string, unknown>
+          override?: OverrideRequest
+        },
       ) => post<BulkResponse>(`${address}/bulk`, { action, ids, tokens, signature, ...options }),
     }),
     [api, address, collection],

@@ -30,7 +30,8 @@ export function useFormAnswer<Answer extends object>(question: FormQuestion<Answ
       const about = {
         collection: collectionSlug,
         global: globalSlug,
-        id: id === undefined ? undefined : String(id),
+        // A form in the drawer for several files has the id null.
+        id: id === undefined || id === null ? undefined : String(id),
       }
       const request = JSON.stringify({ ...about, values: valuesOf(fields), ...question.options })
       const before = sent.current

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import { When } from '../When'
 import { ConflictDialog } from './ConflictDialog'
 import { PublishDialog } from './PublishDialog'
+import { WarningDialog } from '../checks/WarningDialog'
 import { isUnsaved, type SaveState } from './save-engine'
 import styles from './SaveStatus.module.css'
 import { isSignedIn } from './send-save'
@@ -53,6 +54,13 @@ export function SaveStatus({ token }: { token: number }) {
           onDecide={(choices) => saves.do({ type: 'decided', choices })}
         />
       )}
+      {refusal?.kind === 'warnings' && (
+        <WarningDialog
+          warnings={refusal.warnings}
+          onConfirm={(override) => saves.do({ type: 'overridden', override })}
+          onCancel={() => saves.do({ type: 'cancelled' })}
+        />
+      )}
       {refusal?.kind === 'changed-since' && (
         <PublishDialog
           edits={refusal.edits}
@@ -82,6 +90,8 @@ function Words({ state }: { state: SaveState }) {
         )
       case 'gone':
         return <span data-tone="bad">Not saved: the document was deleted. Copy your text to a new one.</span>
+      case 'warnings':
+        return <span data-tone="bad">Not published yet: the checks warn.</span>
       case 'invalid':
         return <span data-tone="bad">Not saved: {refusal.message}</span>
       default:

@@ -1,5 +1,6 @@
 import { useDocumentInfo, useEditDepth } from '@payloadcms/ui'
 import { useMemo, useSyncExternalStore } from 'react'
+import type { Finding } from 'shared-types'
 import type { KeptWords } from './kept-words'
 import { isUnsaved, openForm, step, type SaveEvent, type SaveState } from './save-engine'
 import type { FieldError, FormRequest, Token, Values } from './save-request'
@@ -31,6 +32,8 @@ export type Offers = [page: string, words: KeptWords][]
 export class FormSaves {
   state: SaveState = openForm(undefined, {})
   offers: Offers = []
+  /** What the checks found in the form; undefined until they have run. */
+  findings?: readonly Finding[]
   ports?: Ports
   /** The document that this form has created. */
   created?: Values & { id: string }
@@ -52,6 +55,11 @@ export class FormSaves {
 
   offer(offers: Offers): void {
     this.offers = offers
+    this.changed()
+  }
+
+  find(findings: readonly Finding[]): void {
+    this.findings = findings
     this.changed()
   }
 
@@ -144,6 +152,13 @@ export const useOffers = (saves: FormSaves): Offers =>
     saves.subscribe,
     () => saves.offers,
     () => saves.offers,
+  )
+
+export const useFindings = (saves: FormSaves): readonly Finding[] | undefined =>
+  useSyncExternalStore(
+    saves.subscribe,
+    () => saves.findings,
+    () => saves.findings,
   )
 
 export const useSaveState = (saves: FormSaves): SaveState =>

@@ -163,6 +163,29 @@ describe('the save engine', () => {
     expect(form.sent.slice(1)).toMatchObject([{ token: 4, status: 'published', base: { title: 'One' } }])
   })
 
+  test('publishes what warns only with a reason, and asks no other question again', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'publish' })
+    form.do(
+      { type: 'refused', refusal: { kind: 'changed-since', token: 4, edits: [] } },
+      { type: 'confirmed' },
+    )
+    form
+      .do({ type: 'refused', refusal: { kind: 'warnings', warnings: [] } }, { type: 'publish' })
+      .wait(60_000)
+    expect(form.sent).toHaveLength(2)
+    const override = { rules: ['placeholder'], reason: 'It is a name.' }
+    form.do({ type: 'overridden', override }, { type: 'overridden', override })
+    expect(form.sent.slice(2)).toMatchObject([{ token: 4, status: 'published', override }])
+    form.answer(5).type({ title: 'Three' }).do({ type: 'publish' })
+    expect(form.sent[3]).not.toHaveProperty('override')
+  })
+
+  test('saves what is typed as a draft when the person does not publish what warns', () => {
+    const form = startForm().type({ title: 'Two' }).do({ type: 'publish' })
+    form.do({ type: 'refused', refusal: { kind: 'warnings', warnings: [] } }, { type: 'cancelled' })
+    expect(form.sent.slice(1)).toMatchObject([{ status: 'draft', data: { title: 'Two' } }])
+  })
+
   test('publishes a draft with changes of colleagues after a question, also when a save ran meanwhile', () => {
     const form = startForm().type({ title: 'Two' }).wait()
     form.do({ type: 'ask', token: 9, edits: [] }).answer(10)

@@ -1,6 +1,7 @@
 import { dequal } from 'dequal/lite'
 import type { EditSummary } from '../../saves/edit-log'
 import type { Choices } from '../../saves/merge-fields'
+import type { OverrideRequest } from '../../saves/override'
 import type { SaveRefusal, FormRequest, Token, Values } from './save-request'
 
 export interface SaveState {
@@ -19,6 +20,8 @@ export interface SaveState {
   seen?: Token
   refusal?: SaveRefusal
   choices?: Choices
+  /** Goes with the next Publish. */
+  override?: OverrideRequest
   failures: number
   /** When `tick` sends the next request, in ms since 1970. */
   dueAt?: number
@@ -46,6 +49,8 @@ export type SaveEvent =
   | { type: 'confirmed' }
   /** The person does not publish. What is typed is saved as a draft. */
   | { type: 'cancelled' }
+  /** The person publishes what warns, and says why. */
+  | { type: 'overridden'; override: OverrideRequest }
   | { type: 'decided'; choices: Choices }
   | { type: 'signed-in' }
   /** The person wants back what an earlier page of this form could not save. Nothing happens while this page has unsaved words. */
@@ -122,8 +127,12 @@ export function step(state: SaveState, event: SaveEvent, moment: Moment): Step {
       return state.refusal?.kind === 'changed-since'
         ? next({ ...state, refusal: undefined, isPublishWanted: true, seen: state.refusal.token }, moment)
         : { state }
+    case 'overridden':
+      return state.refusal?.kind === 'warnings'
+        ? next({ ...state, refusal: undefined, isPublishWanted: true, override: event.override }, moment)
+        : { state }
     case 'cancelled':
-      return state.refusal?.kind === 'changed-since'
+      return state.refusal?.kind === 'changed-since' || state.refusal?.kind === 'warnings'
         ? next({ ...state, refusal: undefined }, moment)
         : { state }
     case 'decided':
@@ -167,7 +176,7 @@ function withValues(state: SaveState, values: Values, { now }: Moment): SaveStat
 function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Step {
   if (state.isSending || waitsForPerson(state)) return { state }
   if (state.sent) return { state: { ...state, isSending: true, dueAt: undefined }, send: state.sent.request }
-  const { isPublishWanted, token, seen = 0, base, current, choices } = state
+  const { isPublishWanted, token, seen = 0, base, current, choices, override } = state
   const names = changedNames(base, current)
   if (!isPublishWanted && names.length === 0)
     return { state: { ...state, seen: undefined, choices: undefined, dueAt: undefined } }
@@ -180,9 +189,13 @@ function next(state: SaveState, { now, id }: Moment, { isDue = true } = {}): Ste
     data: pick(current),
     status: isPublishWanted ? 'published' : 'draft',
     ...(choices && { choices }),
+    ...(isPublishWanted && override && { override }),
   }
   const sent = { request, values: current }
-  const used = { isPublishWanted: undefined, seen: undefined, choices: undefined, dueAt: undefined }
+  const used = {
+    isPublishWanted: undefined,
+    ...{ seen: undefined, choices: undefined, override: undefined, dueAt: undefined },
+  }
   return { state: { ...state, ...used, sent, isSending: true }, send: request }
 }
 
@@ -248,6 +261,8 @@ function accepted(
   }
 }
 
+const isAboutContent = ({ kind }: SaveRefusal) => kind === 'conflicts' || kind === 'warnings'
+
 function refused(state: SaveState, refusal: SaveRefusal, moment: Moment): Step {
   const { sent, current } = state
   const isKept = refusal.kind === 'signed-out'
@@ -261,8 +276,10 @@ function refused(state: SaveState, refusal: SaveRefusal, moment: Moment): Step {
     ...state,
     refusal,
     sent: isKept ? sent : undefined,
-    // Decided conflicts stay decided when the next request has others.
-    choices: refusal.kind === 'conflicts' ? sent?.request.choices : undefined,
+    // Decided conflicts stay decided when the next request has others, or is asked for a reason.
+    choices: isAboutContent(refusal) ? sent?.request.choices : undefined,
+    // The person has seen these changes of colleagues, and is not asked about them again.
+    seen: refusal.kind === 'warnings' ? sent?.request.token : undefined,
     isSending: false,
     isPublishWanted: isKept ? state.isPublishWanted : undefined,
     failures: 0,

@@ -1,5 +1,7 @@
 import type { EditSummary } from '../../saves/edit-log'
+import type { Finding } from 'shared-types'
 import type { Choices, Conflict } from '../../saves/merge-fields'
+import type { OverrideRequest } from '../../saves/override'
 
 /** The values of a form by the names of its fields, as JSON. */
 export type Values = Record<string, unknown>
@@ -17,6 +19,8 @@ export interface FormRequest {
   status: 'draft' | 'published'
   /** Which side wins, by path, for the conflicts that the person has decided. */
   choices?: Choices
+  /** The warnings with which the person publishes all the same, and why. */
+  override?: OverrideRequest
 }
 
 /** What is wrong with a field. */
@@ -37,6 +41,8 @@ export interface NamedConflict extends Conflict {
 export type SaveRefusal =
   | { kind: 'conflicts'; token: Token; conflicts: NamedConflict[] }
   | { kind: 'changed-since'; token: Token; edits: EditSummary[] }
+  /** Nothing is published: the checks warn, and the person is asked whether and why it goes live all the same. */
+  | { kind: 'warnings'; warnings: Finding[] }
   | { kind: 'invalid'; message: string }
   | { kind: 'signed-out' }
   | { kind: 'gone' }

@@ -1,3 +1,4 @@
+import type { Finding } from 'shared-types'
 import type { EditSummary } from '../../saves/edit-log'
 import type { FieldError, NamedConflict, SaveRefusal, FormRequest, Token, Values } from './save-request'
 
@@ -17,6 +18,7 @@ interface ErrorBody {
       conflicts?: NamedConflict[]
       edits?: EditSummary[]
       errors?: FieldError[]
+      warnings?: Finding[]
     }
   }[]
 }
@@ -44,12 +46,20 @@ export async function sendSave(address: string, request: FormRequest, api: strin
 }
 
 async function refusalOf(status: number, { errors: [error] = [] }: ErrorBody, api: string) {
-  const { reason, token = 0, conflicts = [], edits = [], errors: fields = [] } = error?.data ?? {}
+  const {
+    reason,
+    token = 0,
+    conflicts = [],
+    edits = [],
+    errors: fields = [],
+    warnings = [],
+  } = error?.data ?? {}
   const message = error?.message ?? `The CMS answered ${status}.`
   const refusal = ((): SaveRefusal => {
     if (status === 404) return { kind: 'gone' }
     if (reason === 'conflicts') return { kind: 'conflicts', token, conflicts }
     if (reason === 'changed-since') return { kind: 'changed-since', token, edits }
+    if (reason === 'warnings') return { kind: 'warnings', warnings }
     return { kind: 'invalid', message }
   })()
   const isSignedOut = (status === 401 || status === 403) && !(await isSignedIn(api))

@@ -1,6 +1,7 @@
 'use client'
 import { Button, toast, useAuth, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
+import type { Finding } from 'shared-types'
 import type { ScheduledChange } from '../../schedule/scheduled-changes'
 import { timeInWords, zoneInWords } from '../../schedule/school-time'
 import { fromWallText, toWallText } from '../form/wall-time'
@@ -8,11 +9,14 @@ import { useFormSaves } from '../saving/form-saves'
 import { type SaveStateOfDocument, saveStateOf } from '../saving/send-save'
 import { useSchoolTimeZone } from '../school-time-zone'
 import { Dialog } from '../Dialog'
+import { FindingList, rulesOf } from '../checks/FindingList'
 import { EditList } from '../EditList'
+import { ReasonField } from '../ReasonField'
 import styles from './Schedule.module.css'
 import { sendSchedule, useScheduledChanges, useStoredDocument } from './scheduled-changes'
 
 const slug = 'schedule-change'
+const reasonId = 'schedule-change-reason'
 
 /** Schedules what stands in the form, once it is saved. Publishes, unless the person chooses otherwise. */
 export function ScheduleDialog({ onClose }: { onClose: () => void }) {
@@ -29,6 +33,9 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
   const [newest, setNewest] = useState<SaveStateOfDocument>()
   const [problem, setProblem] = useState('')
   const [isSending, setSending] = useState(false)
+  const [warnings, setWarnings] = useState<Finding[]>([])
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
   const label = useId()
   const { api } = config.routes
   const documentAddress =
@@ -60,9 +67,13 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
     const at = fromWallText(time, timeZone)
     if (Date.parse(at) <= Date.now())
       return refuse(`${timeInWords(at, timeZone)} is in the past. Choose a later time.`)
+    const isAsked = type === 'publish' && warnings.length > 0
+    setMissing(isAsked && !reason.trim())
+    if (isAsked && !reason.trim()) return document.getElementById(reasonId)?.focus()
+    const override = isAsked ? { rules: rulesOf(warnings), reason } : undefined
     setSending(true)
     setProblem('')
-    const answer = await sendSchedule(address, { type, at, token: newest.token })
+    const answer = await sendSchedule(address, { type, at, token: newest.token, override })
     setSending(false)
     if (answer.ok) {
       toast.success(`Scheduled: ${type} on ${timeInWords(at, timeZone)}.`)
@@ -72,6 +83,7 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
       saves.ports?.showErrors(answer.fields, answer.message)
       return onClose()
     }
+    if (answer.warnings.length > 0) return setWarnings(answer.warnings)
     if (!answer.isChanged) return refuse(answer.message)
     setNewest(await saveStateOf(documentAddress))
     setProblem(
@@ -140,6 +152,13 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
         {time && <Moment at={fromWallText(time, timeZone)} timeZone={timeZone} />}
       </div>
       {problem && <p role="alert">{problem}</p>}
+      {type === 'publish' && warnings.length > 0 && (
+        <div role="alert">
+          <p>Nothing is scheduled yet, because the checks warn:</p>
+          <FindingList findings={warnings} onOpen={onClose} />
+          <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+        </div>
+      )}
       {type === 'publish' && others.length > 0 && (
         <>
           <p>Colleagues have changed this too, which goes live with it:</p>

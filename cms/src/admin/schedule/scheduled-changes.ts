@@ -1,5 +1,7 @@
 import { toast, useConfig, useDocumentInfo } from '@payloadcms/ui'
+import type { Finding } from 'shared-types'
 import type { EditSummary } from '../../saves/edit-log'
+import type { OverrideRequest } from '../../saves/override'
 import type { ScheduledChange } from '../../schedule/scheduled-changes'
 import { usePolling } from '../polling'
 import { useFormSaves, useSaveState } from '../saving/form-saves'
@@ -30,7 +32,13 @@ export function useScheduledChanges() {
 interface ErrorBody {
   errors?: {
     message?: string
-    data?: { reason?: string; token?: Token; edits?: EditSummary[]; errors?: FieldError[] }
+    data?: {
+      reason?: string
+      token?: Token
+      edits?: EditSummary[]
+      errors?: FieldError[]
+      warnings?: Finding[]
+    }
   }[]
 }
 
@@ -41,6 +49,8 @@ export type ScheduleAnswer =
       message: string
       /** What keeps the document from being published. */
       fields: FieldError[]
+      /** What the checks warn of: it needs a reason. */
+      warnings: Finding[]
       /** Whether a colleague has changed the document meanwhile. */
       isChanged: boolean
     }
@@ -48,7 +58,7 @@ export type ScheduleAnswer =
 /** Never rejects. `at`: ISO 8601. */
 export async function sendSchedule(
   address: string,
-  request: { type: ScheduledChange['type']; at: string; token: Token },
+  request: { type: ScheduledChange['type']; at: string; token: Token; override?: OverrideRequest },
 ): Promise<ScheduleAnswer> {
   try {
     const response = await fetch(address, {
@@ -63,11 +73,12 @@ export async function sendSchedule(
       ok: false,
       message: error?.message ?? `Nothing was scheduled: the CMS answered ${response.status}.`,
       fields: error?.data?.errors ?? [],
+      warnings: error?.data?.warnings ?? [],
       isChanged: error?.data?.reason === 'changed-since',
     }
   } catch {
     const message = 'The CMS could not be reached. Look under “Scheduled” before you try again.'
-    return { ok: false, message, fields: [], isChanged: false }
+    return { ok: false, message, fields: [], warnings: [], isChanged: false }
   }
 }
 

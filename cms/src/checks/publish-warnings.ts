@@ -1,0 +1,148 @@
+import { APIError, type CollectionConfig, type GlobalConfig, type PayloadRequest } from 'payload'
+import { hasDraftsEnabled } from 'payload/shared'
+import {
+  checkAgainstOthers,
+  checkContent,
+  type ContentSlug,
+  collectionSchemas,
+  dayIn,
+  documentKey,
+  type Finding,
+  globalSchemas,
+  referencesOf,
+} from 'shared-types'
+import { addContentHooks } from '../content-hooks'
+import { keepOverrides, overrideOf } from '../saves/override'
+import { isWrittenBySchedule } from '../saves/store-edit'
+import { labelOfPath } from '../fields/label-of-path'
+import { schoolTimeZone, surroundingsOf } from './surroundings'
+
+type Row = Record<string, unknown> & { _status?: string; deletedAt?: string | null }
+
+interface Self {
+  slug: string
+  /** Empty for a global. */
+  id: string
+}
+
+const isLive = (row: Row | null | undefined): row is Row => row?._status === 'published' && !row.deletedAt
+
+/** The row that visitors read, with ids in place of related documents. */
+const findRow = async (req: PayloadRequest, { slug, id }: Self): Promise<Row | null> =>
+  id
+    ? await req.payload.db.findOne<Row & { id: string }>({
+        collection: slug,
+        req,
+        where: { id: { equals: id } },
+      })
+    : await req.payload.db.findGlobal<Row & { id: string }>({ slug, req })
+
+/** Keeps what the document is before the write, for the comparison after it. */
+const contextKey = 'liveBeforeChecks'
+const liveBefore = ({ context }: PayloadRequest) => {
+  context[contextKey] ??= new Map<string, Row>()
+  return context[contextKey] as Map<string, Row>
+}
+
+/**
+ * Whether a write puts something live, and by a user. A script on the server, such as the seed, has none: nobody could answer.
+ */
+const asks = ({ user }: PayloadRequest, { _status }: Row) => Boolean(user) && _status === 'published'
+
+async function rememberLive(req: PayloadRequest, self: Self): Promise<void> {
+  const row = await findRow(req, self)
+  if (isLive(row)) liveBefore(req).set(documentKey(self), row)
+  else liveBefore(req).delete(documentKey(self))
+}
+
+/**
+ * Refuses to publish what warns, unless the request overrides each rule with a reason. What the live version warned of already is not
+ * asked again: a rule or a day that makes an old document warn keeps nobody from changing another field of it.
+ */
+async function refuseWarnings(
+  req: PayloadRequest,
+  self: Self,
+  config: CollectionConfig | GlobalConfig,
+): Promise<void> {
+  const key = documentKey(self)
+  const before = liveBefore(req).get(key)
+  const row = await findRow(req, self)
+  if (!isLive(row)) return
+  const found = await warningsOf(req, self, row)
+  if (found.length === 0) return
+  const known = new Set((before ? await warningsOf(req, self, before) : []).map(identity))
+  const added = found.filter((finding) => !known.has(identity(finding)))
+  const { rules = [], reason = '' } = overrideOf(req) ?? {}
+  const overridden = added.filter(({ rule }) => rules.includes(rule))
+  // The person who scheduled it has overridden what there was then.
+  if (overridden.length < added.length && !isWrittenBySchedule(req)) throw refusal(added, config)
+  keepOverrides(
+    req,
+    key,
+    overridden.map(({ rule, field, message }) => ({ rule, field, message, reason })),
+  )
+}
+
+/** Rows may change places. */
+const identity = ({ rule, message }: Finding) => `${rule} ${message}`
+
+async function warningsOf(req: PayloadRequest, self: Self, row: Row): Promise<Finding[]> {
+  const slug = self.slug as ContentSlug
+  const today = dayIn(await schoolTimeZone(req), new Date())
+  const references = referencesOf(slug, row)
+  const around = await surroundingsOf(req, { slug, id: self.id }, row, references, { withAdvice: false })
+  const findings = [
+    ...checkContent(slug, row, today, { withAdvice: false }),
+    ...checkAgainstOthers(slug, row, references, around),
+  ]
+  return findings.filter(({ level }) => level === 'warns')
+}
+
+function refusal(warnings: Finding[], { fields }: CollectionConfig | GlobalConfig): APIError {
+  const reasons = warnings.map(({ field, message }) => `${labelOfPath(fields, field)}: ${message}`)
+  const rules = [...new Set(warnings.map(({ rule }) => rule))].join(', ')
+  return new APIError(
+    `Not published, because the checks warn. ${reasons.join(' ')} Correct it, or publish it all the same and say why: a program sends the headers Override-Warnings (${rules}) and Override-Reason.`,
+    422,
+    { reason: 'warnings', warnings },
+    true,
+  )
+}
+
+const hasDrafts = (config: CollectionConfig | GlobalConfig) =>
+  (config.slug in collectionSchemas || config.slug in globalSchemas) && hasDraftsEnabled(config as never)
+
+/** Each publish of a document with a new warning needs a reason. What has no drafts has no Publish, and its form says what warns. */
+export const askBeforePublish = addContentHooks(
+  {
+    collection: {
+      beforeChange: [
+        async ({ collection, data, operation, originalDoc, req }) => {
+          if (operation === 'update' && asks(req, data))
+            await rememberLive(req, { slug: collection.slug, id: String(originalDoc.id) })
+          return data
+        },
+      ],
+      afterChange: [
+        async ({ collection, data, doc, req }) => {
+          if (!asks(req, data)) return
+          await refuseWarnings(req, { slug: collection.slug, id: String(doc.id) }, collection as never)
+        },
+      ],
+    },
+    global: {
+      beforeChange: [
+        async ({ data, global, req }) => {
+          if (asks(req, data)) await rememberLive(req, { slug: global.slug, id: '' })
+          return data
+        },
+      ],
+      afterChange: [
+        async ({ data, global, req }) => {
+          if (asks(req, data)) await refuseWarnings(req, { slug: global.slug, id: '' }, global as never)
+        },
+      ],
+    },
+  },
+  hasDrafts,
+)

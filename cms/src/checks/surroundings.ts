@@ -1,0 +1,156 @@
+import type { PayloadRequest, Where } from 'payload'
+import {
+  type CollectionSlug,
+  collectionSchemas,
+  type ContentSlug,
+  dayIn,
+  documentKey,
+  type FormValues,
+  type NamedDocument,
+  type Reference,
+  type SameResult,
+  searchResultOf,
+  type Surroundings,
+} from 'shared-types'
+import { liveRows } from '../database/live-row'
+import { findJobs } from '../schedule/scheduled-changes'
+import { timeInWords } from '../schedule/school-time'
+
+type Row = Record<string, unknown> & { id: string }
+
+/** An IANA time zone; UTC before the school has chosen its own. */
+export async function schoolTimeZone(req: PayloadRequest): Promise<string> {
+  const settings = await req.payload.db.findGlobal<{ timeZone?: string }>({
+    slug: 'site-settings',
+    req,
+    select: { timeZone: true },
+  })
+  return (settings as { timeZone?: string } | null)?.timeZone || 'UTC'
+}
+
+/**
+ * Reads what the checks of a document need to know of others: without advice, only what may warn. `id` is empty for a new document and
+ * for a global.
+ */
+export async function surroundingsOf(
+  req: PayloadRequest,
+  { slug, id }: { slug: ContentSlug; id: string },
+  document: FormValues,
+  references: readonly Reference[],
+  { withAdvice = true } = {},
+): Promise<Surroundings> {
+  const pictures = await findByIds(req, 'media', idsOf(references, 'media'), [
+    ...['filename', 'width', 'height', 'alt', 'decorative'],
+  ])
+  const categories =
+    slug === 'posts'
+      ? await findByIds(req, 'categories', idsOf(references, 'categories'), ['title', 'needsReview'])
+      : new Map<string, Row>()
+  const leaving = await leavingDocuments(req, references)
+  return {
+    pictureOf: (picture) => pictures.get(picture),
+    reviewedCategory: (category) => {
+      const row = categories.get(category)
+      return row?.needsReview ? String(row.title) : undefined
+    },
+    hasComingStart: !withAdvice || slug !== 'courses' || (id !== '' && (await hasComingStart(req, id))),
+    leavesAt: (reference) => leaving.get(documentKey(reference)),
+    same: withAdvice ? await sameResultOf(req, { slug, id }, document) : {},
+  }
+}
+
+const idsOf = (references: readonly Reference[], slug: CollectionSlug) => [
+  ...new Set(references.filter((reference) => reference.slug === slug).map(({ id }) => id)),
+]
+
+const selected = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, true as const]))
+
+async function findRows(
+  req: PayloadRequest,
+  collection: string,
+  where: Where,
+  names: readonly string[],
+  limit = 0,
+) {
+  const options = { collection, req, where, select: selected(names), limit, pagination: false }
+  return (await req.payload.db.find<Row>(options)).docs
+}
+
+async function findByIds(
+  req: PayloadRequest,
+  collection: CollectionSlug,
+  ids: readonly string[],
+  names: readonly string[],
+): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map()
+  const rows = await findRows(req, collection, { id: { in: ids } }, names)
+  return new Map(rows.map((row) => [String(row.id), row]))
+}
+
+async function hasComingStart(req: PayloadRequest, course: string): Promise<boolean> {
+  const today = dayIn(await schoolTimeZone(req), new Date())
+  const { config } = req.payload.collections.cohorts!
+  const coming: Where = {
+    and: [
+      { course: { equals: course } },
+      { start: { greater_than_equal: `${today}T00:00:00.000Z` } },
+      { status: { not_equals: 'cancelled' } },
+      liveRows(config),
+    ],
+  }
+  return (await findRows(req, 'cohorts', coming, ['start'], 1)).length > 0
+}
+
+/** When each linked document is scheduled to leave the site, in words, by its key. */
+async function leavingDocuments(
+  req: PayloadRequest,
+  references: readonly Reference[],
+): Promise<Map<string, { title?: string; at: string }>> {
+  const links = references.filter(({ kind }) => kind === 'link')
+  if (links.length === 0) return new Map()
+  const linked = new Set(links.map(documentKey))
+  const jobs = await findJobs(req.payload, [{ 'input.type': { equals: 'unpublish' } }], req)
+  const leaving = new Map<string, { title?: string; at: string }>()
+  for (const { input, waitUntil, hasError } of jobs) {
+    const { relationTo: slug, value: id } = input?.doc ?? {}
+    const key = slug && id ? documentKey({ slug, id }) : ''
+    if (!waitUntil || hasError || !linked.has(key)) continue
+    const at = timeInWords(waitUntil, await schoolTimeZone(req))
+    leaving.set(key, { at, title: await titleOf(req, slug!, id!) })
+  }
+  return leaving
+}
+
+async function titleOf(req: PayloadRequest, slug: string, id: string): Promise<string | undefined> {
+  const title = req.payload.collections[slug]?.config.admin.useAsTitle ?? 'id'
+  const row = (await findByIds(req, slug as CollectionSlug, [id], [title])).get(id)
+  return row && String(row[title])
+}
+
+const enough = 20
+
+/** Live documents of the collection whose page has the same title or description in search results. */
+async function sameResultOf(
+  req: PayloadRequest,
+  { slug, id }: { slug: ContentSlug; id: string },
+  document: FormValues,
+): Promise<SameResult> {
+  const result = searchResultOf(slug, document)
+  if (!result || !(slug in collectionSchemas)) return {}
+  const { config } = req.payload.collections[slug as CollectionSlug]!
+  const names = ['title', 'name', 'excerpt', 'summary', 'bio', 'description', 'intro'].filter((name) =>
+    config.flattenedFields.some((field) => field.name === name),
+  )
+  const is = (value: string | undefined): Where[] =>
+    value ? [...names, 'meta.title', 'meta.description'].map((name) => ({ [name]: { equals: value } })) : []
+  const alike = [...is(result.title), ...is(result.description)]
+  if (alike.length === 0) return {}
+  const others = id ? [{ id: { not_equals: id } }] : []
+  const where = { and: [...others, liveRows(config), { or: alike }] }
+  const rows = await findRows(req, slug, where, [...names, 'meta'], enough)
+  const same = (what: 'title' | 'description'): NamedDocument | undefined => {
+    const row = rows.find((other) => result[what] && searchResultOf(slug, other)?.[what] === result[what])
+    return row && { slug, id: String(row.id), title: String(row.title ?? row.name) }
+  }
+  return { title: same('title'), description: same('description') }
+}

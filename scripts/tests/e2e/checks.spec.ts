@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test'
+import { openFromList, signIn } from './admin-form'
+import { expect, test } from './quiet-page'
+import { addUser, testStack } from './test-stack'
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Checks' })
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, await addUser({ name: 'Vera Lind', role: 'publisher' }))
+})
+
+test.setTimeout(60_000)
+
+test('what is typed is checked, and a finding leads to its field, with the keyboard alone', async ({
+  page,
+}) => {
+  await openFromList(page, 'courses', 'Cardiac Monitoring')
+  await expect(panel(page)).toContainText('Nothing to mend.')
+  const summary = page.getByLabel('Summary')
+  const text = await summary.inputValue()
+  await summary.fill(`${text} It costs TK dollars.`)
+  const chip = page.getByRole('link', { name: '1 warning' })
+  await expect(chip).toBeVisible()
+  await expect(panel(page).getByRole('listitem')).toHaveText(
+    /Summary: “It costs TK dollars.*” has “TK”, which looks like a placeholder/,
+  )
+  await chip.focus()
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(summary).toBeFocused()
+  await summary.fill(text)
+  await expect(chip).toHaveCount(0)
+  await expect(panel(page)).toContainText('Nothing to mend.')
+})
+
+// Chromium reports each answer that refuses.
+test.use({ expectedErrors: [/status of 422 .*\/save\)$/] })
+
+test('a warning is overridden with a reason, or mended, before it goes live', async ({ page }) => {
+  await openFromList(page, 'courses', 'Cardiac Monitoring')
+  const summary = page.getByLabel('Summary')
+  const text = await summary.inputValue()
+  const publish = page.getByRole('button', { name: 'Publish changes' })
+  const dialog = page.getByRole('dialog')
+  await summary.fill(`${text} It costs xxx dollars.`)
+  await publish.press('Enter')
+  await dialog.getByRole('button', { name: /Summary$/ }).press('Enter')
+  await expect(summary).toBeFocused()
+  await expect(dialog).toHaveCount(0)
+
+  await publish.press('Enter')
+  const confirm = dialog.getByRole('button', { name: 'Publish all the same' })
+  await confirm.press('Enter')
+  const reason = dialog.getByRole('textbox')
+  await expect(reason).toBeFocused()
+  await expect(dialog).toContainText('Say why in a few words.')
+  await page.keyboard.type('Prices follow in May.')
+  await confirm.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  const live = () => page.request.get(`${testStack().siteUrl}/courses/`).then((answer) => answer.text())
+  await expect.poll(live).toContain('It costs xxx dollars.')
+
+  await summary.fill(text)
+  await publish.press('Enter')
+  await expect.poll(live).not.toContain('It costs xxx dollars.')
+})
