@@ -12,7 +12,7 @@ export const makeAllDue = ({ db }: Payload): Promise<unknown> =>
     returning: false,
   })
 
-export interface ScheduleAnswer {
+interface ScheduleAnswer {
   error?: string
   errors?: { path: string }[]
   message?: string
