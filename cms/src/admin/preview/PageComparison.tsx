@@ -98,7 +98,7 @@ function TextDifference({ before, after }: { before?: PreviewAnswer; after?: Pre
   )
   if (!lines) return null
   return (
-    <section aria-label="Text" className={styles.text}>
+    <section aria-label="Text" tabIndex={0} className={styles.text}>
       <h2>Text</h2>
       {lines.length === 0 ? (
         <p>The words are the same. Links, pictures or data for search engines differ.</p>
