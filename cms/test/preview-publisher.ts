@@ -36,6 +36,8 @@ export const samplePage: PreviewAnswer = {
   policy: previewPolicy,
   places: ['/courses/phlebotomy/', '/'],
   gaps: [],
+  edits: [],
+  isPartial: false,
 }
 
 export const sampleChanges: PreviewedChangesAnswer = {

@@ -21,12 +21,21 @@ export const PreviewRequestSchema = z.object({
   path: path.optional(),
   /** The day that the site shows, as `2026-12-24`; without it, today in the school's time zone. */
   day: z.iso.date().optional(),
+  /** Whether the elements of the page say which fields they come from. */
+  withEdits: z.boolean().optional(),
   /** What the URL of a media file needs behind its `?`, by filename: only files that visitors do not get yet. */
   fileTokens: z.record(z.string().max(300), z.string().max(300)).optional(),
   /** What the page says above its content to a reader without an account; without it, the page is for a frame of the admin. */
   notice: z.string().min(1).max(1000).optional(),
 })
 export type PreviewRequest = z.output<typeof PreviewRequestSchema>
+
+/**
+ * Where something on the page is edited. The id of a global is empty. `field`: its path in the CMS, such as `costs.0.label`; empty
+ * when the place is of a whole document, such as the row of a table.
+ */
+const PreviewEditSchema = ChangedDocumentSchema.extend({ field: z.string(), title: z.string().optional() })
+export type PreviewEdit = z.output<typeof PreviewEditSchema>
 
 /** A required value that the form lacks. The page shows a visible gap in its place. */
 const PreviewGapSchema = z.object({
@@ -49,6 +58,10 @@ export const PreviewAnswerSchema = z.discriminatedUnion('state', [
     html: z.string(),
     /** The content security policy that the page needs. */
     policy: z.string(),
+    /** By the numbers in the attributes `data-edit` of the HTML. */
+    edits: z.array(PreviewEditSchema).default([]),
+    /** Whether there was no time to find all of them: another request waited. */
+    isPartial: z.boolean().default(false),
     ...shown,
   }),
   /** No page shows the document. */
@@ -109,7 +122,13 @@ export interface PreviewDisplay {
 }
 
 /** From the admin to the page in its frame. */
-export type MessageToPreview = { type: 'show'; html: string } | { type: 'display'; display: PreviewDisplay }
+export type MessageToPreview =
+  | { type: 'show'; html: string }
+  | { type: 'display'; display: PreviewDisplay }
+  /** Outlines the places of these edits, by their numbers, and scrolls to the first one if `field` is another one than before. */
+  | { type: 'focus'; numbers: number[]; field?: string }
+  /** Focuses the first place in sight, from where the arrow keys lead to the others. */
+  | { type: 'walk' }
 
 /** From the page in the frame to the admin. */
 export const MessageFromPreviewSchema = z.discriminatedUnion('type', [
@@ -117,6 +136,17 @@ export const MessageFromPreviewSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   /** A link to another page of the site was followed. */
   z.object({ type: z.literal('open'), path }),
+  /** A place of these edits was clicked, by their numbers, or `isKey`: chosen with Enter. `path`: it is a link to a page of the site, too. */
+  z.object({
+    type: z.literal('edit'),
+    numbers: z.array(z.int()),
+    path: path.optional(),
+    isKey: z.boolean().optional(),
+  }),
+  /** The arrow keys have come to a place of these edits. */
+  z.object({ type: z.literal('place'), numbers: z.array(z.int()) }),
+  /** The arrow keys are to move nothing any more. */
+  z.object({ type: z.literal('leave') }),
   /** The page can show the newest HTML only when it is loaded anew. */
   z.object({ type: z.literal('reload') }),
 ])

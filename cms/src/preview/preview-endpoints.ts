@@ -36,6 +36,7 @@ const PreviewOfFormSchema = z.object({
   values: z.record(z.string(), z.unknown()),
   path: PreviewRequestSchema.shape.path,
   day: PreviewRequestSchema.shape.day,
+  withEdits: PreviewRequestSchema.shape.withEdits,
   /** Whether the page is shown as it is live. */
   isLive: z.boolean().optional(),
   /** Whether the document would be taken off the site, instead of published. */
@@ -133,8 +134,8 @@ async function preview(
         ? { documents: [], waitingFiles: [] }
         : await documentsOf(req, form)
       const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, fileToken(req, name)]))
-      const { path, day } = form
-      const request = { documents, path, day, fileTokens }
+      const { path, day, withEdits } = form
+      const request = { documents, path, day, withEdits, fileTokens }
       const page = await askPublisher('/preview', request, PreviewAnswerSchema, req.signal)
       if (isNone(page) || page.state !== 'page' || isSandboxed(page.policy)) return page
       return noPreview(

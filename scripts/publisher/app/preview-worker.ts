@@ -21,9 +21,13 @@ const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
 const live = new LiveView(bundle, state)
 live.follow(new Date())
 const webRoot = () => join(folder, releasePath(state.head()?.number ?? 0), 'site')
-const previewer = new Previewer({ bundle, live, adminOrigin, webRoot })
+let isHurried = false
+const previewer = new Previewer({ bundle, live, adminOrigin, webRoot, isHurried: () => isHurried })
 
-process.on('message', (question: PreviewQuestion) => void answer(question).then(reply))
+process.on('message', (message: PreviewQuestion | 'hurry') => {
+  isHurried = message === 'hurry'
+  if (message !== 'hurry') void answer(message).then(reply)
+})
 process.on('disconnect', () => process.exit(0))
 reply({ isReady: true })
 

@@ -41,6 +41,11 @@ export class LiveView {
     return this.#records
   }
 
+  /** The live version of a document, as the CMS gave it. */
+  document(of: Pick<ContentVersion, 'slug' | 'id'>): RawDocument | undefined {
+    return this.#state.document(of)
+  }
+
   /** Throws `OutdatedTemplates` when only a process with newer templates can show the newest release. */
   follow(now: Date): SiteView {
     const head = this.#state.head()

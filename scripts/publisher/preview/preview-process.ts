@@ -3,7 +3,7 @@ import { setPriority } from 'node:os'
 import type { PreviewAnswer, PreviewedChangesAnswer } from 'shared-types'
 import { SerialQueue } from '../releases/serial-queue'
 
-/** From the publisher: a `PreviewRequest` (`page`) or `PreviewedChanges` as JSON. */
+/** From the publisher, beside `hurry` when another one waits: a `PreviewRequest` (`page`) or `PreviewedChanges` as JSON. */
 export interface PreviewQuestion {
   about: 'page' | 'changes'
   request: string
@@ -32,6 +32,8 @@ const startTimeoutMs = 60_000
 /** The process ends what keeps it busy for two seconds by itself; this is for one that hangs. */
 const answerTimeoutMs = 15_000
 const maxWaiting = 20
+/** How often a request that gave way to others is begun again. */
+const maxAttempts = 3
 /** Of the process, so that it gives way to releases: https://nodejs.org/api/os.html#ossetprioritypid-priority. */
 const lowPriority = 10
 
@@ -54,7 +56,16 @@ export class PreviewProcess {
   }
 
   /** Rejects with `NoPreview`. `signal`: the sender has hung up. */
-  answer(question: PreviewQuestion, signal: AbortSignal): Promise<Answer> {
+  async answer(question: PreviewQuestion, signal: AbortSignal): Promise<Answer> {
+    // What runs ends early if it only adds to its page; it is begun again behind this one.
+    if (this.#requests.size > 0) void this.#child?.then((child) => child.send('hurry')).catch(() => undefined)
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.#enqueue(question, signal)
+      if (!('isPartial' in answer && answer.isPartial) || attempt >= maxAttempts) return answer
+    }
+  }
+
+  #enqueue(question: PreviewQuestion, signal: AbortSignal): Promise<Answer> {
     if (this.#requests.size >= maxWaiting) {
       return Promise.reject(
         new NoPreview('Too many previews are being made. This one is tried again in a moment.'),

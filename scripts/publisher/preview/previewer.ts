@@ -1,5 +1,6 @@
 import {
   type CollectionSlug,
+  type ContentVersion,
   type GlobalSlug,
   type PreviewAnswer,
   type PreviewGap,
@@ -7,12 +8,13 @@ import {
   type PreviewedChangesSchema,
   type PreviewedDocument,
   type PreviewRequest,
+  documentKey,
   documentPath,
   isLinkable,
   linkableCollections,
   mediaFolder,
 } from 'shared-types'
-import type { DocumentChange, Page } from 'site/bundle'
+import type { DocumentChange, Page, RawDocument } from 'site/bundle'
 import type { z } from 'zod'
 import { contentSecurityPolicy } from '../releases/headers'
 import { readInlineHashes } from '../releases/inline-hashes'
@@ -21,6 +23,7 @@ import type { SiteView } from '../render/site-view'
 import { TimeoutError, underWatchdog } from '../render/watchdog'
 import { changesBetween } from './changed-pages'
 import type { LiveView } from './live-view'
+import { pageWithEdits } from './page-with-edits'
 import { sharedPage } from './shared-page'
 
 interface PreviewerOptions {
@@ -30,6 +33,8 @@ interface PreviewerOptions {
   webRoot: () => string
   /** The origin of the admin, the only one that may show the pages in a frame. */
   adminOrigin: string
+  /** Whether another request waits. */
+  isHurried: () => boolean
 }
 
 /** What was computed ended half-way: the process must not be used again. */
@@ -43,6 +48,7 @@ export class BrokenPreview extends Error {
 type ParsedDocuments =
   { changes: DocumentChange[]; gaps: PreviewGap[] } | { message: string; gaps: PreviewGap[] }
 
+type Identity = Pick<ContentVersion, 'slug' | 'id'>
 type Shown = Pick<PreviewAnswer, 'places' | 'gaps'>
 
 /** Where a document shows at most; the admin lists these pages. */
@@ -69,7 +75,7 @@ export class Previewer {
       const [document] = changes
       if (!document) return await this.#answer(base.after([], moment), request, { places: [], gaps })
       const view = base.after([...rivalOf(document, base), ...changes], moment)
-      const places = await this.#places(base, view, document)
+      const places = request.withEdits && request.path ? [] : await this.#places(base, view, document)
       return await this.#answer(view, request, { places, gaps })
     } catch (error) {
       throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], gaps })
@@ -140,21 +146,23 @@ export class Previewer {
       .map(({ path }) => path)
   }
 
-  async #render(
-    view: SiteView,
-    page: Page,
-    shown: Shown,
-    { fileTokens = {}, notice }: PreviewRequest,
-  ): Promise<PreviewAnswer> {
-    const { bundle, adminOrigin } = this.#options
+  async #render(view: SiteView, page: Page, shown: Shown, request: PreviewRequest): Promise<PreviewAnswer> {
+    const { bundle, adminOrigin, isHurried } = this.#options
+    const { fileTokens = {}, notice } = request
     const failed = (message: string): PreviewAnswer => ({ state: 'failed', message, ...shown })
     try {
-      const { body } = await underWatchdog(() => view.renderer.render(page))
+      const { body, dependencies } = await underWatchdog(() => view.renderer.render(page))
       if (typeof body !== 'string') return failed(`${page.path} is not a page but a file. Choose a page.`)
+      const { html: marked, ...found } = request.withEdits
+        ? await pageWithEdits(
+            { view, page, rendered: { body, dependencies } },
+            { own: request.documents[0] as Identity, rawOf: (one) => this.#raw(one, request), isHurried },
+          )
+        : { html: body, edits: [], isPartial: false }
       const { siteUrl, previewScript } = bundle.site
       const origin = new URL(siteUrl).origin
       const script = `<script data-admin="${adminOrigin}" data-site="${origin}" data-path="${page.path}">${previewScript}</script>`
-      const framed = () => body.replace('<head>', () => `<head>${script}`)
+      const framed = () => marked.replace('<head>', () => `<head>${script}`)
       const html = withTokens(
         notice ? sharedPage(body, { notice, places: shown.places, origin }) : framed(),
         fileTokens,
@@ -163,12 +171,21 @@ export class Previewer {
       const frameAncestors = notice ? [] : [adminOrigin]
       const sandbox = `sandbox allow-scripts${notice ? ' allow-downloads allow-popups allow-popups-to-escape-sandbox' : ''}`
       const policy = `${contentSecurityPolicy({ csp, frameAncestors })}; ${sandbox}`
-      return { state: 'page', path: page.path, html, policy, ...shown }
+      return { state: 'page', path: page.path, html, policy, ...found, ...shown }
     } catch (error) {
       const answer = failed(reasonOf(error))
       if (error instanceof TimeoutError) throw new BrokenPreview(answer)
       return answer
     }
+  }
+
+  /** A document as it is shown: as the form has it, with its gaps, or as it is live. */
+  #raw(identity: Identity, { documents }: PreviewRequest): RawDocument | undefined {
+    const { live, bundle } = this.#options
+    const given = documents.find((one) => documentKey(one as Identity) === documentKey(identity))
+    if (!given) return live.document(identity)
+    const parsed = bundle.site.parseWithGaps(given as RawDocument)
+    return 'data' in parsed ? { ...(given as RawDocument), data: parsed.data } : undefined
   }
 
   /** A moment of that day at the school. */

@@ -75,11 +75,11 @@ export interface SiteBundle {
   parse: (raw: RawDocument) => { value: unknown } | { problems: ContentProblem[] }
   /**
    * Parses a document that its editor has not finished: a value that its schema does not allow is replaced by a visible gap. Gives
-   * the problems when that is not possible.
+   * the problems when that is not possible. `data`: what the value is parsed from.
    */
   parseWithGaps: (
     raw: RawDocument,
-  ) => { value: unknown; gaps: ContentProblem[] } | { problems: ContentProblem[] }
+  ) => { value: unknown; data: unknown; gaps: ContentProblem[] } | { problems: ContentProblem[] }
   /** Groups the values of `parse` by collection and global. Throws when a required global is missing. */
   groupDocuments: (documents: Iterable<{ slug: string; value: unknown }>) => Documents
   createSnapshot: (documents: Documents, today: Day) => Snapshot

@@ -13,14 +13,15 @@ type Issue = z.core.$ZodIssue
 
 /**
  * Parses a document that its editor has not finished. In place of each value that is missing or that its schema does not allow stands
- * another one that a reader recognizes as a gap, such as `[title]`; a row of a list that cannot be mended so is left out.
+ * another one that a reader recognizes as a gap, such as `[title]`; a row of a list that cannot be mended so is left out. `data`:
+ * what the value is parsed from.
  */
 export function parseWithGaps(
   raw: RawDocument,
-): { value: unknown; gaps: ContentProblem[] } | { problems: ContentProblem[] } {
+): { value: unknown; data: unknown; gaps: ContentProblem[] } | { problems: ContentProblem[] } {
   const schema: z.ZodType = { ...collectionSchemas, ...globalSchemas }[raw.slug]
   const first = parseRaw(raw)
-  if ('value' in first) return { value: first.value, gaps: [] }
+  if ('value' in first) return { value: first.value, data: raw.data, gaps: [] }
   const data = structuredClone(raw.data) as object
   const tries = new Map<string, number>()
   for (let round = 0; round < maxRounds; round++) {
@@ -33,7 +34,7 @@ export function parseWithGaps(
     if (!fill(data, leaf, raw, count)) return first
   }
   const mended = parseRaw({ ...raw, data })
-  return 'value' in mended ? { value: mended.value, gaps: first.problems } : mended
+  return 'value' in mended ? { value: mended.value, data, gaps: first.problems } : mended
 }
 
 /** The issue itself, or that of the member of a union that fits best. */
