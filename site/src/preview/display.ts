@@ -2,6 +2,7 @@ import type { PreviewDisplay } from 'shared-types'
 
 /** The texts of the style sheets of the page, by their URL. */
 const texts = new Map<string, Promise<string>>()
+let printed: CSSStyleSheet[] = []
 
 /**
  * Shows the page in other colors, or as printed. The colors follow the property `color-scheme`. A page cannot change the medium of
@@ -10,7 +11,9 @@ const texts = new Map<string, Promise<string>>()
 export async function displayAs({ colors, isPrinted }: PreviewDisplay): Promise<void> {
   document.documentElement.style.colorScheme = isPrinted ? 'only light' : (colors ?? '')
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
-  document.adoptedStyleSheets = isPrinted ? await Promise.all(links.map(({ href }) => asPrinted(href))) : []
+  const others = document.adoptedStyleSheets.filter((sheet) => !printed.includes(sheet))
+  printed = isPrinted ? await Promise.all(links.map(({ href }) => asPrinted(href))) : []
+  document.adoptedStyleSheets = [...printed, ...others]
   for (const link of links) link.disabled = isPrinted
 }
 

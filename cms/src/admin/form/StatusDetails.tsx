@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { ProblemLink } from '../../releases/document-links'
 import type { DocumentStatus } from '../../releases/document-status'
 import { useDocumentStatus } from './document-status'
+import { openPath, pathOfField, useEntityFields } from './field-path'
 import { fieldInHash, openField } from './open-field'
 import { FreezeInWords } from '../FreezeInWords'
 import { AllowButton } from '../releases/AllowButton'
@@ -19,13 +20,13 @@ export function StatusDetails() {
   const { status } = seen ?? {}
   const [command, setCommand] = useState<Command>()
   const isAtField = useRef(false)
-  // A link on the dashboard leads to a field of this form; go there once the form is mounted.
+  const fields = useEntityFields()
+  // A link of the dashboard, or of a preview, leads to a field of this form; go there once the form is mounted.
   useEffect(() => {
     const id = fieldInHash()
     if (!status || !id || isAtField.current) return
     isAtField.current = true
-    const problems = [...(status.state === 'blocked' ? status.problems : []), ...status.warnings]
-    openField(id, problems.find(({ href }) => href.endsWith(`#${id}`))?.field)
+    openPath(fields, pathOfField(id))
   }, [status])
 
   return (

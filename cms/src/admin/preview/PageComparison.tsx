@@ -77,13 +77,7 @@ function Side({ name, answer, problem, request, none }: SideProps) {
     <section aria-label={name}>
       <h2>{name}</h2>
       {answer?.state === 'page' ? (
-        <PreviewFrame
-          page={answer}
-          request={request}
-          display={{ isPrinted: false }}
-          width={widthOfPages()}
-          onOpen={() => {}}
-        />
+        <PreviewFrame page={answer} request={request} display={{ isPrinted: false }} width={widthOfPages()} />
       ) : (
         <p role="status">{problem?.message ?? (answer ? none : 'The page is being made…')}</p>
       )}

@@ -1,6 +1,7 @@
 import { useConfig } from '@payloadcms/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import {
+  type MessageFromPreview,
   type MessageToPreview,
   MessageFromPreviewSchema,
   type PreviewAnswer,
@@ -20,14 +21,29 @@ interface Props {
   display: PreviewDisplay
   /** In CSS pixels; without it the width of the place. */
   width?: number
-  onOpen: (path: string) => void
+  /** Numbers of the edits of the field that has the focus in the form. */
+  focus?: { numbers: readonly number[]; field?: string }
+  /** Counts how often the focus was sent into the page. */
+  walks?: number
+  /** What happens in the page. */
+  onMessage?: (message: MessageFromPreview) => void
 }
+
+const noFocus: NonNullable<Props['focus']> = { numbers: [] }
 
 /**
  * A page in a frame of its own origin. A page is loaded by a form post, so that the answer has the headers of a page; what changes
  * afterwards is sent as HTML, and the page keeps its scroll position.
  */
-export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
+export function PreviewFrame({
+  page,
+  request,
+  display,
+  width,
+  focus = noFocus,
+  walks = 0,
+  onMessage,
+}: Props) {
   const { config } = useConfig()
   /** Counts the loads: each has a frame of its own, so that the browser's Back does not go through them. */
   const [load, setLoad] = useState({ number: 1, path: page.path, policy: page.policy })
@@ -35,9 +51,9 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
   const id = useId()
   const name = `preview-${id}-${load.number}`
   const frame = useRef<HTMLIFrameElement>(null)
-  const latest = useRef({ request, onOpen })
+  const latest = useRef({ request, onMessage })
   useEffect(() => {
-    latest.current = { request, onOpen }
+    latest.current = { request, onMessage }
   })
 
   const reload = (number: number) => {
@@ -74,8 +90,8 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
       const message = MessageFromPreviewSchema.safeParse(data)
       if (!message.success) return
       if (message.data.type === 'ready') setReady(true)
-      else if (message.data.type === 'open') latest.current.onOpen(message.data.path)
-      else again()
+      else if (message.data.type === 'reload') again()
+      else latest.current.onMessage?.(message.data)
     }
     window.addEventListener('message', listen)
     return () => window.removeEventListener('message', listen)
@@ -97,6 +113,15 @@ export function PreviewFrame({ page, request, display, width, onOpen }: Props) {
   useEffect(() => {
     if (isReady) send({ type: 'show', html: page.html })
   }, [isReady, page.html])
+  const numbers = focus.numbers.join()
+  useEffect(() => {
+    if (isReady) send({ type: 'focus', numbers: [...focus.numbers], field: focus.field })
+  }, [isReady, page.html, numbers, focus.field])
+  useEffect(() => {
+    if (walks === 0) return
+    frame.current?.focus()
+    send({ type: 'walk' })
+  }, [walks])
   const { colors, isPrinted } = display
   useEffect(() => {
     if (isReady) send({ type: 'display', display: { colors, isPrinted } })

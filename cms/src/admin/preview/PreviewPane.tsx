@@ -1,18 +1,21 @@
 import { Button } from '@payloadcms/ui'
-import { useEffect, useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import {
+  type MessageFromPreview,
   type PreviewAnswer,
   PreviewAnswerSchema,
   type PreviewDisplay,
   type PreviewedChangesAnswer,
 } from 'shared-types'
-import { openField } from '../form/open-field'
+import { openPath, useEntityFields } from '../form/field-path'
 import { ChangedPages } from './ChangedPages'
 import { Claims } from './Claims'
+import { EditNotice } from './EditNotice'
 import { PaneEdge } from './PaneEdge'
 import styles from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame'
 import { ShareButton } from './ShareButton'
+import { useClickToEdit } from './use-click-to-edit'
 import { useFormAnswer } from './use-form-answer'
 
 type Page = Extract<PreviewAnswer, { state: 'page' }>
@@ -40,7 +43,8 @@ interface PaneProps {
   changes?: PreviewedChangesAnswer
   /** Whether a button opened it, which is gone now. */
   takesFocus: boolean
-  onClose: () => void
+  /** `atField`: a field of the form takes the focus. */
+  onClose: (atField?: boolean) => void
 }
 
 /** Beside a form: the page that visitors would get, while its fields are changed. */
@@ -71,6 +75,17 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
   useRoomForPane()
   // What was shown stays, until there is something newer.
   if (answer?.state === 'page' && page?.page !== answer) setPage({ page: answer, request })
+  const edits = useClickToEdit(page?.page, { day: day || undefined, isLive }, setPath)
+  const [walks, setWalks] = useState(0)
+  const walkButton = useRef<HTMLButtonElement>(null)
+  const onMessage = (message: MessageFromPreview) => {
+    if (message.type === 'open') setPath(message.path)
+    else if (message.type === 'place') edits.onPlace(message.numbers)
+    else if (message.type === 'leave') walkButton.current?.focus()
+    else if (message.type === 'edit' && edits.onEdit(message) && coversForm()) {
+      onClose(true)
+    }
+  }
 
   return (
     <aside
@@ -132,6 +147,16 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
         </label>
         <div className={styles.buttons}>
           <Button
+            buttonStyle="secondary"
+            size="small"
+            margin={false}
+            disabled={!edits.canEdit}
+            ref={walkButton}
+            onClick={() => setWalks(walks + 1)}
+          >
+            Go to a place<span className="sr-only"> of the page with the arrow keys</span>
+          </Button>
+          <Button
             buttonStyle={isLive ? 'primary' : 'secondary'}
             size="small"
             margin={false}
@@ -145,23 +170,26 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
             As it is live
           </Button>
           <ShareButton />
-          <Button buttonStyle="secondary" size="small" margin={false} onClick={onClose}>
+          <Button buttonStyle="secondary" size="small" margin={false} onClick={() => onClose()}>
             Close<span className="sr-only"> the preview</span>
           </Button>
         </div>
       </header>
       {changes && changes.claims.length > 0 && <Claims claims={changes.claims} />}
       {changes && <ChangedPages changes={changes} onOpen={setPath} />}
+      <EditNotice notice={edits.notice} onOpen={setPath} />
       <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />
       {page && answer?.state !== 'nowhere' && (
         <PreviewFrame
-          page={page.page}
+          page={{ ...page.page, html: edits.html ?? page.page.html }}
           request={page.request}
           display={looks[look]?.display ?? { isPrinted: false }}
           width={
             looks[look]?.display.isPrinted ? printedWidth : sizes.find(({ name }) => name === size)?.width
           }
-          onOpen={setPath}
+          focus={edits.focus}
+          walks={walks}
+          onMessage={onMessage}
         />
       )}
     </aside>
@@ -181,6 +209,7 @@ interface WordsProps {
 
 /** Why the page is not the newest, and what it lacks. */
 function Words({ answer, problem, hasPage }: WordsProps) {
+  const fields = useEntityFields()
   const isNowhere = answer?.state === 'nowhere'
   const said = problem ?? (answer?.state === 'failed' ? answer.message : undefined)
   const gaps = answer?.gaps ?? []
@@ -206,10 +235,7 @@ function Words({ answer, problem, hasPage }: WordsProps) {
           <ul>
             {gaps.map(({ field, message }) => (
               <li key={field}>
-                <button
-                  type="button"
-                  onClick={() => openField(`field-${field.replaceAll('.', '__')}`, undefined)}
-                >
+                <button type="button" onClick={() => openPath(fields, field)}>
                   {field}
                 </button>
                 : {message}
@@ -221,6 +247,9 @@ function Words({ answer, problem, hasPage }: WordsProps) {
     </div>
   )
 }
+
+/** On a small screen, as in `Preview.module.css`. */
+const coversForm = () => matchMedia('(max-width: 1024px)').matches
 
 /** While the pane is open, the form leaves it room: `Preview.module.css`. */
 export function useRoomForPane(): void {

@@ -47,19 +47,19 @@ function PreviewControls() {
   const isChanged = isModified || unpublishedVersionCount > 0
   const claimed = changes && isChanged ? claimCount(changes.claims) : undefined
   const button = useRef<HTMLButtonElement>(null)
-  const toggle = (open: boolean) => {
+  const toggle = (open: boolean, atField = false) => {
     sessionStorage.setItem(key, open ? 'yes' : 'no')
     setOpen(open)
     setTakesFocus(true)
     // The button is back after the next rendering.
-    if (!open) setTimeout(() => button.current?.focus())
+    if (!open && !atField) setTimeout(() => button.current?.focus())
   }
   if (isOpen)
     return createPortal(
       <PreviewPane
         changes={isChanged ? changes : undefined}
         takesFocus={takesFocus}
-        onClose={() => toggle(false)}
+        onClose={(atField) => toggle(false, atField)}
       />,
       document.body,
     )

@@ -14,9 +14,11 @@ export interface FormAnswer<Answer> {
 
 /**
  * Sends the values of the open form after each pause in typing, and at least every `longestPauseMs` while its user types without one.
- * An answer never takes the place of a newer one. Keep the identity of `question`.
+ * An answer never takes the place of a newer one. Keep the identity of `question`; without one nothing is sent.
  */
-export function useFormAnswer<Answer extends object>(question: FormQuestion<Answer>): FormAnswer<Answer> {
+export function useFormAnswer<Answer extends object>(
+  question: FormQuestion<Answer> | undefined,
+): FormAnswer<Answer> {
   const [fields] = useAllFormFields()
   const { id, collectionSlug, globalSlug } = useDocumentInfo()
   const { config } = useConfig()
@@ -26,6 +28,7 @@ export function useFormAnswer<Answer extends object>(question: FormQuestion<Answ
   const { api } = config.routes
 
   useEffect(() => {
+    if (!question) return
     const ask = async () => {
       const about = {
         collection: collectionSlug,

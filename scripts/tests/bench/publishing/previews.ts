@@ -27,9 +27,12 @@ export async function measurePreviews(stack: BenchStack, edits: number): Promise
   })
 
   const began = performance.now()
-  await editor.ask('/preview', ofPost('first'))
+  const { path } = (await editor.ask('/preview', ofPost('first'))) as { path: string }
   const first = performance.now() - began
   const pages = await times(previews, (stamp) => editor.ask('/preview', ofPost(stamp)))
+  const places = await times(counts, (stamp) =>
+    editor.ask('/preview', { ...ofPost(stamp), path, withEdits: true }),
+  )
   const changes = await times(counts, (stamp) => editor.ask('/preview/changes', ofPost(stamp)))
   const global = await times(counts, (stamp) => editor.ask('/preview/changes', ofGlobal(stamp)))
 
@@ -51,6 +54,7 @@ export async function measurePreviews(stack: BenchStack, edits: number): Promise
     [`Previews, ms (${nameOf(stack.posts)})`],
     ['  the first one, with the start of the process', first.toFixed(0), '', '', ''],
     ['  the page of a post after a change', ...spread(pages), 'p95 under 150, at most 300'],
+    ['  the fields behind its texts, after a longer pause', ...spread(places), ''],
     ['  the number of pages that a post changes', ...spread(changes), 'p95 under 250'],
     ['  the number of pages that a global changes', ...spread(global), 'p95 under 500'],
     ['  publish to live without a preview', ...spread(alone.waits), ''],
