@@ -220,7 +220,9 @@ class EditSearch {
   }
 
   #numberOf({ slug, id, data }: RawDocument, field: string): number {
-    return this.#edits.push({ slug, id, field, title: documentTitle(data) }) - 1
+    // A global has a name of its own.
+    const title = id === '' ? undefined : documentTitle(data)
+    return this.#edits.push({ slug, id, field, title }) - 1
   }
 
   #add(element: PageElement, number: number): void {
