@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { MongooseAdapter } from '@payloadcms/db-mongodb'
 import mongoose from 'mongoose'
 import { getPayload, type Payload, type PayloadRequest } from 'payload'
@@ -145,6 +146,25 @@ test('a commit whose connection is lost after that of another one is sent again'
   loseNextCommand()
   await transaction.session.commitTransaction()
   expect(commandNames()).toEqual(['insert', 'commitTransaction'])
+})
+
+interface Driver {
+  topology: { s: { servers: Map<string, { pool: { connections: Iterable<{ socket: Socket }> } }> } }
+}
+
+/** The connections of the driver are destroyed, and have not said so yet. */
+function closeConnections(): void {
+  const { topology } = adapter().connection.getClient() as unknown as Driver
+  for (const { pool } of topology.s.servers.values())
+    for (const { socket } of pool.connections) socket.destroy()
+}
+
+test('a statement that is written to a connection which is just being closed is an error, and does not wait for ever', async () => {
+  const transaction = await inDriver()
+  closeConnections()
+  const outcome = await transaction.insert('lost').catch((error: unknown) => isConflict(error))
+  expect(outcome).toBe(true)
+  await payload.db.rollbackTransaction((await transaction.req.transactionID) ?? '')
 })
 
 test('a unique field without a value is left out, because null may be there only once', async () => {

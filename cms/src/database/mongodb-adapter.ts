@@ -1,6 +1,6 @@
 import { type MongooseAdapter, mongooseAdapter } from '@payloadcms/db-mongodb'
 import type { DatabaseAdapterObj } from 'payload'
-import { runOneStatementAtATime } from './mongodb-session'
+import { endWritesWithConnections, runOneStatementAtATime } from './mongodb-session'
 
 type Connection = MongooseAdapter['connection']
 type Model = ReturnType<Connection['model']>
@@ -28,6 +28,7 @@ export function mongodbWithTransactions(url: string, migrationDir: string): Data
       // With mongodb+srv the replica set may come from DNS, so it is known only after connecting.
       if (!connection.getClient().options.replicaSet) throw withoutReplicaSet(url)
       runOneStatementAtATime(connection.getClient())
+      endWritesWithConnections(connection.getClient())
       await globals?.collection.createIndex({ globalType: 1 }, { unique: true })
     },
   })

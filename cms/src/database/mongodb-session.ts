@@ -8,7 +8,14 @@ interface Server {
   command: (...args: unknown[]) => Promise<unknown>
 }
 interface Topology {
+  s: { servers: Map<string, { monitor?: { connection?: DriverConnection } }> }
   selectServer: (selector: unknown, options: { session?: ClientSession }) => Promise<Server>
+}
+
+interface DriverConnection {
+  closed: boolean
+  socket: NodeJS.EventEmitter
+  cleanup: (error: Error) => void
 }
 
 const lastStatement = new WeakMap<ClientSession, Promise<void>>()
@@ -88,4 +95,25 @@ function endAfterStatements(session: ClientSession): ClientSession {
     }
   }
   return session
+}
+
+const mendedConnections = new WeakSet<DriverConnection>()
+
+/**
+ * What the driver writes to a socket that is just being closed waits for `drain`, for ever: a request, or the check of the server, without
+ * which the driver never finds it again. The wait ends with an error of the socket.
+ */
+export function endWritesWithConnections(client: MongoClient): void {
+  const { topology } = client as unknown as { topology: Topology }
+  const connection = [...topology.s.servers.values()].map(({ monitor }) => monitor?.connection).find(Boolean)
+  if (!connection) return
+  const prototype = Object.getPrototypeOf(connection) as DriverConnection
+  if (mendedConnections.has(prototype)) return
+  mendedConnections.add(prototype)
+  const { cleanup } = prototype
+  prototype.cleanup = function (error) {
+    const wasOpen = !this.closed
+    cleanup.call(this, error)
+    if (wasOpen) this.socket.emit('error', error)
+  }
 }
