@@ -133,7 +133,9 @@ export class ReleasePages {
     const isAllowed =
       allowed?.revision === request.revision && allowed.bundle === this.#dependencies.bundle.hash
     const candidate = this.#candidate(proposal, release, isAllowed ? [] : untraced)
-    const live = await this.claims.live(view)
+    // Reading the live pages again is needed only to compare with them, and for those that stay.
+    const isCompared = !release.full || [...rendered.values()].some(({ claims }) => claims)
+    const live = isCompared ? await this.claims.live(view) : this.#newest.records
     const isNewClaim = this.claims.newIn(live)
     clock.lap('claims')
     const fails: FailedPages['fails'] = async ({ page }, takenBack) => {
