@@ -24,7 +24,8 @@ export interface GeneratedDocument {
 
 const schemas: Readonly<Record<ContentSlug, z.ZodObject>> = { ...collectionSchemas, ...globalSchemas }
 
-export const contentSlugs = Object.keys(schemas) as ContentSlug[]
+/** But for the rules about claims, which no page shows and visitors do not get. */
+export const contentSlugs = (Object.keys(schemas) as ContentSlug[]).filter((slug) => slug !== 'claims')
 
 /**
  * The fields of a document with every value that its schema reads and that can be published. With `odd`, some values are refused or

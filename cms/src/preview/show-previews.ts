@@ -23,7 +23,8 @@ const withPreview = (collection: CollectionConfig): CollectionConfig =>
     : collection
 
 const withGlobalPreview = (global: GlobalConfig): GlobalConfig =>
-  global.slug in globalSchemas
+  // No page shows the rules about claims.
+  global.slug in globalSchemas && global.slug !== 'claims'
     ? withEndpoints(withGlobalForm(global, addControl(slot)), linkEndpoints(''))
     : global
 
