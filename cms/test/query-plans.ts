@@ -14,7 +14,9 @@ export interface FullScans {
 export const watchFullScans = (payload: Payload): FullScans =>
   payload.db.name === 'mongoose' ? watchMongodb(payload) : watchSqlite(payload)
 
-function watchSqlite({ db }: Payload): FullScans {
+function watchSqlite({ config, db }: Payload): FullScans {
+  // A global is one row.
+  const globals = new Set(config.globals.map(({ slug }) => `SCAN ${slug.replaceAll('-', '_')}`))
   const { client } = db as unknown as { client: SqliteClient }
   const statements: { sql: string; args?: InArgs }[] = []
   const note = (statement: InStatement) => {
@@ -37,7 +39,7 @@ function watchSqlite({ db }: Payload): FullScans {
       const { rows } = await execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args: args ?? [] })
       const plan = rows.map(({ detail, parent }) => ({ detail: String(detail), parent }))
       const scan = plan.find(isFullScan)
-      if (scan) scans.push(`${scan.detail}: ${sql}`)
+      if (scan && !globals.has(scan.detail)) scans.push(`${scan.detail}: ${sql}`)
     }
     return scans
   }

@@ -1,12 +1,12 @@
 import { useConfig } from '@payloadcms/ui'
 import { useEffect, useRef } from 'react'
 import type { PreviewEdit } from 'shared-types'
-import { addressOf } from './edited-fields'
+import { formAddressOf } from './edited-fields'
 import styles from './Preview.module.css'
-import type { EditNotice as Notice } from './use-click-to-edit'
+import type { PlaceNotice } from './use-click-to-edit'
 
 interface Props {
-  notice: Notice | undefined
+  notice: PlaceNotice | undefined
   onOpen: (path: string) => void
 }
 
@@ -38,7 +38,7 @@ export function EditNotice({ notice, onOpen }: Props) {
             <span key={`${edit.slug} ${edit.id}`}>
               {index > 0 && ', '}
               <a
-                href={addressOf(edit, config.routes.admin)}
+                href={formAddressOf(edit, config.routes.admin)}
                 target="_blank"
                 rel="noopener"
                 ref={index === 0 ? firstLink : undefined}

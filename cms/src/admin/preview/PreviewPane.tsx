@@ -9,7 +9,7 @@ import {
 } from 'shared-types'
 import { openPath, useEntityFields } from '../form/field-path'
 import { ChangedPages } from './ChangedPages'
-import { Claims } from './Claims'
+import { ClaimList } from './ClaimList'
 import { EditNotice } from './EditNotice'
 import { PaneEdge } from './PaneEdge'
 import styles from './Preview.module.css'
@@ -175,7 +175,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
           </Button>
         </div>
       </header>
-      {changes && changes.claims.length > 0 && <Claims claims={changes.claims} />}
+      {changes && changes.claims.length > 0 && <ClaimList claims={changes.claims} />}
       {changes && <ChangedPages changes={changes} onOpen={setPath} />}
       <EditNotice notice={edits.notice} onOpen={setPath} />
       <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />

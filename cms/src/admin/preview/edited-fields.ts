@@ -12,7 +12,7 @@ export const isOwn = (edit: PreviewEdit, { slug, id }: FormIdentity): boolean =>
   edit.slug === slug && edit.id === id && edit.field !== ''
 
 /** The address of the form of another document, at the field. */
-export function addressOf({ slug, id, field }: PreviewEdit, admin: string): string {
+export function formAddressOf({ slug, id, field }: PreviewEdit, admin: string): string {
   const form = id === '' ? `globals/${slug}` : `collections/${slug}/${id}`
   return `${admin}/${form}${field && `#${idOfField(field)}`}`
 }

@@ -6,7 +6,8 @@ import {
   PreviewAnswerSchema,
   type PreviewEdit,
 } from 'shared-types'
-import { labelOfPath, openPath, useEntityFields } from '../form/field-path'
+import { labelOfPath } from '../../fields/label-of-path'
+import { openPath, useEntityFields } from '../form/field-path'
 import { isOwn, pathAt } from './edited-fields'
 import { useFormAnswer } from './use-form-answer'
 
@@ -14,7 +15,7 @@ type EditMessage = Extract<MessageFromPreview, { type: 'edit' }>
 type Page = Extract<PreviewAnswer, { state: 'page' }>
 
 /** What the last click in the page, or the arrow keys there, have come to. */
-export interface EditNotice {
+export interface PlaceNotice {
   /** What the arrow keys have come to. */
   place?: string
   /** Documents that the place comes from and that have a form of their own. */
@@ -72,7 +73,7 @@ export function useClickToEdit(
     [edits, focused, form.slug, form.id],
   )
 
-  const [notice, setNotice] = useState<EditNotice>()
+  const [notice, setNotice] = useState<PlaceNotice>()
   const editsAt = (places: readonly number[]) => places.flatMap((number) => edits[number] ?? [])
   const elsewhereIn = (found: readonly PreviewEdit[]) => {
     const others = found.filter((edit) => !(edit.slug === form.slug && edit.id === form.id))

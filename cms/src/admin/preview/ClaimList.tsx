@@ -2,7 +2,7 @@ import { type PreviewedClaim, nameOfPlace } from 'shared-types'
 import styles from './Preview.module.css'
 
 /** What the pages of the form would say that a rule about claims is about, and what may be said instead. */
-export function Claims({ claims }: { claims: readonly PreviewedClaim[] }) {
+export function ClaimList({ claims }: { claims: readonly PreviewedClaim[] }) {
   return (
     <section className={styles.claims} aria-label="Claims">
       {claims.map(({ level, path, place, rule, sentence, reason, instead }) => (
