@@ -112,10 +112,21 @@ export const workspaces = [
       [
         'admin',
         [
-          ...['bulk', 'checks', 'preview', 'releases', 'schedule', 'webhooks', 'media', 'saves'],
+          ...[
+            'bulk',
+            'checks',
+            'preview',
+            'where-used',
+            'releases',
+            'schedule',
+            'webhooks',
+            'media',
+            'saves',
+          ],
           ...['fields', 'access'],
         ],
       ],
+      ['where-used', ['bulk', 'references', 'releases', 'saves', 'access', 'database', 'form-slots.ts']],
       ['bulk', ['releases', 'saves', 'fields', 'access', 'database']],
       [
         'checks',
@@ -134,7 +145,8 @@ export const workspaces = [
       ['releases', ['webhooks', 'schedule', 'fields', 'access', 'database', 'env.ts', 'form-slots.ts']],
       ['webhooks', ['redirects', 'access', 'database', 'env.ts', 'webhook-targets.ts']],
       ['schedule', ['saves', 'access', 'database']],
-      ['saves', ['access', 'database', 'content-hooks.ts', 'form-slots.ts']],
+      ['saves', ['references', 'access', 'database', 'content-hooks.ts', 'form-slots.ts']],
+      ['references', ['fields', 'access', 'database', 'env.ts']],
       [
         'collections',
         ['blocks', 'fields', 'rich-text', 'media', 'redirects', 'auth', 'access', 'database', 'env.ts'],

@@ -49,6 +49,9 @@ import { DocumentTokens } from './saves/DocumentTokens'
 import { Edits } from './saves/Edits'
 import { OpenForms } from './saves/OpenForms'
 import { compareTokens } from './saves/if-match'
+import { References } from './references/References'
+import { refuseToEmptyFields } from './where-used/refuse-to-empty-fields'
+import { showWhereUsed } from './where-used/show-where-used'
 import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
@@ -115,6 +118,7 @@ export default buildConfig({
     OpenForms,
     DraftLinks,
     SignInAttempts,
+    References,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures, Claims],
   editor: richTextEditor(),
@@ -139,6 +143,7 @@ export default buildConfig({
     cleanTexts,
     clearHiddenFields,
     enforceAccess,
+    showWhereUsed,
     showSchedule,
     showChecks,
     showReleases,
@@ -148,7 +153,7 @@ export default buildConfig({
     publishUsedPictures,
     askBeforePublish,
     showSaves,
-    recordChanges,
+    recordChanges(refuseToEmptyFields),
     saveEndpoints,
     restoreVersions,
     compareTokens,

@@ -89,6 +89,7 @@ export interface Config {
     'open-forms': OpenForm;
     'draft-links': DraftLink;
     'sign-in-attempts': SignInAttempt;
+    references: Reference;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
@@ -119,6 +120,7 @@ export interface Config {
     'open-forms': OpenFormsSelect<false> | OpenFormsSelect<true>;
     'draft-links': DraftLinksSelect<false> | DraftLinksSelect<true>;
     'sign-in-attempts': SignInAttemptsSelect<false> | SignInAttemptsSelect<true>;
+    references: ReferencesSelect<false> | ReferencesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -1600,6 +1602,8 @@ export interface DocumentToken {
   token: number;
   liveToken?: number | null;
   edit: string;
+  trashedLive?: string | null;
+  listedAt?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1703,6 +1707,22 @@ export interface SignInAttempt {
   account?: string | null;
   count: number;
   endsAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "references".
+ */
+export interface Reference {
+  id: string;
+  slug: string;
+  document?: string | null;
+  target: string;
+  field: string;
+  node?: string | null;
+  words?: string | null;
+  required?: string | null;
+  live: boolean;
+  newest: boolean;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -2597,6 +2617,8 @@ export interface DocumentTokensSelect<T extends boolean = true> {
   token?: T;
   liveToken?: T;
   edit?: T;
+  trashedLive?: T;
+  listedAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -2659,6 +2681,21 @@ export interface SignInAttemptsSelect<T extends boolean = true> {
   account?: T;
   count?: T;
   endsAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "references_select".
+ */
+export interface ReferencesSelect<T extends boolean = true> {
+  slug?: T;
+  document?: T;
+  target?: T;
+  field?: T;
+  node?: T;
+  words?: T;
+  required?: T;
+  live?: T;
+  newest?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -111,6 +111,7 @@ const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'd
   'open-forms': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'draft-links': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'sign-in-attempts': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  references: { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
   'payload-preferences': {
@@ -290,6 +291,7 @@ async function internalRow(slug: string): Promise<string> {
     'open-forms': { id, slug: 'posts', userId: '1', userName: 'Ana', seenAt: now },
     'draft-links': { id, slug: 'posts', signature: 'x', userId: '1', madeAt: now, expiresAt: now },
     'sign-in-attempts': { id, count: 1, endsAt: now },
+    references: { slug: 'posts', target: 'people/1', field: 'authors', live: true, newest: true },
   }
   const data = { ...rows[slug] }
   const customID = 'id' in data ? id : undefined

@@ -35,6 +35,8 @@ export interface SignedList {
 export interface Selection extends SignedList {
   /** How many documents match. */
   matched: number
+  /** To restore: how many of those were live when they went to the trash. */
+  wereLive?: number
   /** The titles of the first few of those that the action would change. */
   titles: string[]
 }

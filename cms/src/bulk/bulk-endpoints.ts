@@ -45,7 +45,7 @@ const BulkSchema = z.object({
   except: idList.optional(),
   /** For `edit`: the fields to set. */
   data: z.record(z.string(), z.unknown()).optional(),
-  /** For `edit`: publish as well. */
+  /** For `edit`: publish as well. For `restore`: put back what was live when it went to the trash. */
   publish: z.boolean().optional(),
   /** For `delete`: of what is in the trash. */
   isTrash: z.boolean().optional(),
@@ -185,7 +185,11 @@ function writeOf(
     case 'trash':
       return { data: { deletedAt: new Date().toISOString() } }
     case 'restore':
-      return { data: { deletedAt: null, ...statusOf(collection, false) }, fromTrash: true }
+      return {
+        data: { deletedAt: null, ...statusOf(collection, false) },
+        fromTrash: true,
+        putsBackLive: publish && hasDraftsEnabled(collection),
+      }
     case 'delete':
       return { fromTrash: isTrash }
   }

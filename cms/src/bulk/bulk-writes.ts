@@ -5,6 +5,7 @@ import {
   type PayloadRequest,
   type SanitizedCollectionConfig,
 } from 'payload'
+import { findTrashedLive, putBackLive } from '../saves/trashed-live'
 import { type BulkFailure, type BulkResponse, doneBy } from './bulk-action'
 import { type BulkResult, type BulkTargets, changeDocuments } from './change-documents'
 
@@ -16,6 +17,8 @@ export interface Write {
   trash?: boolean
   /** Whether it has to be in the trash: a colleague may have restored it since. */
   fromTrash?: boolean
+  /** Whether what was live when it went to the trash goes live again. */
+  putsBackLive?: boolean
   depth?: number
   select?: unknown
 }
@@ -31,7 +34,13 @@ export async function updateDocuments(
   const result = await changeDocuments(req, collection, targets, async (id) => {
     const data = structuredClone(write.data ?? {})
     removeRowIds(data, collection.flattenedFields)
-    return req.payload.update(await optionsOf<{ data: object }>(req, collection, id, { ...write, data }))
+    const { putsBackLive, ...options } = write
+    const live = putsBackLive ? await findTrashedLive(req, collection.slug, id) : undefined
+    const doc = await req.payload.update(
+      await optionsOf<{ data: object }>(req, collection, id, { ...options, data }),
+    )
+    if (live) await putBackLive(req, collection, id, live)
+    return doc
   })
   return answer(collection, result, done)
 }

@@ -1,5 +1,7 @@
 import type { PayloadRequest, SanitizedCollectionConfig, Where } from 'payload'
-import { combineWhereConstraints, mergeListSearchAndWhere } from 'payload/shared'
+import { combineWhereConstraints, hasDraftsEnabled, mergeListSearchAndWhere } from 'payload/shared'
+import { canPublish } from '../access/rules'
+import { countTrashedLive } from '../saves/trashed-live'
 import type { BulkAction, ListFilter, Selection } from './bulk-action'
 import { findListed } from './listed-documents'
 import { signList } from './signed-list'
@@ -34,7 +36,15 @@ export async function selectDocuments(
     matching.map(({ id }) => id),
   )
   const changing = matching.filter(changes)
+  const isRestored = action === 'restore' && hasDraftsEnabled(collection) && canPublish(req.user)
   return {
+    wereLive: isRestored
+      ? await countTrashedLive(
+          req,
+          collection.slug,
+          changing.map(({ id }) => id),
+        )
+      : undefined,
     matched: matching.length,
     ...(await signList(
       req,

@@ -67,6 +67,10 @@ test('a form, its status and its versions use an index', async () => {
     await send('GET', `/api/scheduled-changes?collection=${slug}&id=${id}`)
     await send('GET', `/api/${slug}/versions?limit=10&sort=-updatedAt&where[parent][equals]=${id}`)
   }
+  for (const slug of contentSlugs) {
+    await send('GET', `/api/where-used?collection=${slug}&id=${ids[slug]}`)
+    await send('POST', '/api/where-used', { as, body: { collection: slug, ids: [ids[slug], 'another'] } })
+  }
   await send('GET', '/api/publishing')
   expect(await scans.take()).toEqual([])
 })

@@ -11,6 +11,7 @@ import * as migration_20261130_080955_claims from './20261130_080955_claims';
 import * as migration_20261130_111236_draft_links from './20261130_111236_draft_links';
 import * as migration_20261130_120835_claim_rules from './20261130_120835_claim_rules';
 import * as migration_20261130_123043_checks from './20261130_123043_checks';
+import * as migration_20261130_123934_references from './20261130_123934_references';
 
 export const migrations = [
   {
@@ -76,6 +77,11 @@ export const migrations = [
   {
     up: migration_20261130_123043_checks.up,
     down: migration_20261130_123043_checks.down,
-    name: '20261130_123043_checks'
+    name: '20261130_123043_checks',
+  },
+  {
+    up: migration_20261130_123934_references.up,
+    down: migration_20261130_123934_references.down,
+    name: '20261130_123934_references'
   },
 ];

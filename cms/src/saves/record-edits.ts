@@ -8,7 +8,10 @@ import type {
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { collectionSchemas, documentKey, globalSchemas } from 'shared-types'
-import { takeWrittenVersions } from '../database/written-versions'
+import { liveDocument } from '../database/live-row'
+import { takeWrittenVersions, type WrittenVersion } from '../database/written-versions'
+import { type Contents, forgetReferences, storeReferences } from '../references/store-references'
+import { hasLiveVersion, storedContents } from '../references/stored-contents'
 import { changedFields } from './changed-fields'
 import { type EditAction, editsSlug } from './Edits'
 import { sendToken } from './if-match'
@@ -23,6 +26,8 @@ interface Operation {
   autosave?: boolean
   draft?: boolean
   unpublishAllLocales?: boolean
+  /** Of a document that goes to the trash: `updatedAt` of its live version. */
+  trashedLive?: string
   /** The newest version of a global before another is restored. */
   previous?: Data
 }
@@ -73,11 +78,32 @@ async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
     version: version?.id,
     draft: draft?.id,
     action: actionOf({ ...save, data }),
+    trashedLive: save.operation.trashedLive,
     live: (!hasDrafts || newest._status === 'published') && !newest.deletedAt,
     fields: changedFields(fields, previous, data),
   })
+  await storeReferences(req, { slug, id, fields, ...(await contentsOf(req, save, versions)) })
   if (versions.some(({ isNew }) => isNew)) await pruneVersions(req, slug, String(id))
   if (isAnsweredWith(req, save)) sendToken(req, token)
+}
+
+/** What the save has made of the live version and of the newest one. */
+async function contentsOf(
+  req: PayloadRequest,
+  { slug, id, hasDrafts }: Save,
+  [written, ...later]: WrittenVersion[],
+): Promise<Pick<Contents, 'live' | 'newest'>> {
+  if (!hasDrafts || !written) return storedContents(req, slug, id)
+  const newest = later.at(-1)?.data ?? written.data
+  return {
+    live:
+      written.data._status === 'published' && !written.data.deletedAt
+        ? written.data
+        : (await hasLiveVersion(req, slug, id))
+          ? 'unchanged'
+          : undefined,
+    newest: newest.deletedAt ? undefined : newest,
+  }
 }
 
 /** Whether the answer of the request is the saved document. */
@@ -107,6 +133,7 @@ async function recordDelete(req: PayloadRequest, slug: string, id: number | stri
     req,
     where: { and: [{ slug: { equals: slug } }, { document: { equals: document } }] },
   })
+  await forgetReferences(req, slug, id)
   await storeEdit(req, { slug, document, action: 'delete', live: false, fields: [] })
 }
 
@@ -127,6 +154,17 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
             operationsOf(context).set(slug, operationOf(operation, args))
           }
           return args
+        },
+      ],
+      beforeChange: [
+        ...(hooks?.beforeChange ?? []),
+        async ({ collection, context, data, operation, originalDoc, req }) => {
+          if (operation !== 'update' || !data.deletedAt || originalDoc.deletedAt) return data
+          const key = documentKey({ slug, id: originalDoc.id })
+          const under = operationsOf(context).get(key) ?? operationsOf(context).get(slug)
+          const live = await liveDocument(req, collection, originalDoc.id)
+          operationsOf(context).set(key, { name: operation, ...under, trashedLive: live?.updatedAt })
+          return data
         },
       ],
       afterChange: [

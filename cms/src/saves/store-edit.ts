@@ -1,17 +1,21 @@
 import type { PayloadRequest } from 'payload'
 import { documentKey } from 'shared-types'
-import { findToken, tokensSlug } from './DocumentTokens'
+import { type DocumentToken, findToken, tokensSlug } from './DocumentTokens'
 import { type Edit, type EditRoad, editsSlug } from './Edits'
 import { takeFormSave } from './form-save'
 import { takeOverrides } from './override'
 
-type NewEdit = Pick<Edit, 'action' | 'document' | 'draft' | 'fields' | 'live' | 'slug' | 'version'>
+type NewEdit = Pick<Edit, 'action' | 'document' | 'draft' | 'fields' | 'live' | 'slug' | 'version'> &
+  Pick<DocumentToken, 'trashedLive'>
 
 /**
  * Raises the token of a document or global and stores who changed it, in the transaction of the request. An autosave that follows
  * another one of the same user in the same version extends that edit. Returns the new token.
  */
-export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<number> {
+export async function storeEdit(
+  req: PayloadRequest,
+  { trashedLive = null, ...edit }: NewEdit,
+): Promise<number> {
   const { db } = req.payload
   const options = { req, returning: false } as const
   const key = documentKey({ slug: edit.slug, id: edit.document })
@@ -39,7 +43,7 @@ export async function storeEdit(req: PayloadRequest, edit: NewEdit): Promise<num
   // Of two requests at once that create the same document for a form, MongoDB refuses the second.
   const isCreated = edit.action === 'create' && form?.request
   const id = continued?.id ?? (isCreated ? `${edit.slug}@${form.request}` : `${key}@${token}`)
-  const tokenData = { token, edit: id, liveToken: edit.live ? token : last?.liveToken }
+  const tokenData = { token, edit: id, liveToken: edit.live ? token : last?.liveToken, trashedLive }
   if (last) await db.updateOne({ ...options, collection: tokensSlug, id: key, data: tokenData })
   else await db.create({ ...options, collection: tokensSlug, customID: key, data: { id: key, ...tokenData } })
 

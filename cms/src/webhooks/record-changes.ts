@@ -66,19 +66,29 @@ async function record(req: PayloadRequest, { slug, id, was, is }: LiveChange): P
   await afterCommit(req, () => wakeRelay(req.payload))
 }
 
+/** Throws if a document may not leave the site, or not be deleted. */
+type BeforeRemoval = (
+  req: PayloadRequest,
+  collection: SanitizedCollectionConfig,
+  id: number | string,
+) => Promise<void>
+
 async function recordDocument(
   req: PayloadRequest,
   collection: SanitizedCollectionConfig,
   id: number | string,
+  beforeRemoval: BeforeRemoval,
+  isDeleted = false,
 ) {
   const was = take(req.context, documentKey({ slug: collection.slug, id }))
   const is = await liveDocument(req, collection, id)
+  if (isDeleted || (was && !is)) await beforeRemoval(req, collection, id)
   const changed = { slug: collection.slug, id: String(id), was, is }
   await record(req, changed)
   await followMovedPage(req, changed)
 }
 
-function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
+function withRecordedDocuments(collection: CollectionConfig, beforeRemoval: BeforeRemoval): CollectionConfig {
   const { hooks } = collection
   return {
     ...collection,
@@ -96,7 +106,7 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
       ],
       afterChange: [
         ...(hooks?.afterChange ?? []),
-        ({ collection, doc, req }) => recordDocument(req, collection, doc.id),
+        ({ collection, doc, req }) => recordDocument(req, collection, doc.id, beforeRemoval),
       ],
       beforeDelete: [
         ...(hooks?.beforeDelete ?? []),
@@ -109,7 +119,7 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
       ],
       afterDelete: [
         ...(hooks?.afterDelete ?? []),
-        ({ collection, id, req }) => recordDocument(req, collection, id),
+        ({ collection, id, req }) => recordDocument(req, collection, id, beforeRemoval, true),
       ],
     },
   }
@@ -143,14 +153,16 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
 /**
  * Records each change of what is live, for each target. Compares what visitors could read before a save with what they can read
  * after it, because `_status` alone cannot tell: a draft saved over a live page changes nothing for visitors, but its
- * `_status` is that of an unpublished page.
+ * `_status` is that of an unpublished page. `beforeRemoval` is called when a save takes a document off the site, and when one is deleted.
  */
-export const recordChanges: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) =>
-    collection.slug in collectionSchemas ? withRecordedDocuments(collection) : collection,
-  ),
-  globals: config.globals?.map((global) =>
-    global.slug in globalSchemas ? withRecordedGlobal(global) : global,
-  ),
-})
+export const recordChanges =
+  (beforeRemoval: BeforeRemoval): Plugin =>
+  (config) => ({
+    ...config,
+    collections: config.collections?.map((collection) =>
+      collection.slug in collectionSchemas ? withRecordedDocuments(collection, beforeRemoval) : collection,
+    ),
+    globals: config.globals?.map((global) =>
+      global.slug in globalSchemas ? withRecordedGlobal(global) : global,
+    ),
+  })

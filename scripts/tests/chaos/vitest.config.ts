@@ -23,6 +23,8 @@ export default defineConfig({
       REQUEST_ROUNDS: process.env.REQUEST_ROUNDS ?? '100',
       SAVE_ORDERS: process.env.SAVE_ORDERS ?? '500',
       SAVE_SEED: process.env.SAVE_SEED ?? String(Date.now() % 1_000_000),
+      USED_POSTS: process.env.USED_POSTS ?? '1000',
+      USED_SEED: process.env.USED_SEED ?? String(Date.now() % 1_000_000),
       PREVIEW_EDITS: process.env.PREVIEW_EDITS ?? '200',
       PREVIEW_SEED: process.env.PREVIEW_SEED ?? String(Date.now() % 1_000_000),
       REQUEST_SEED: process.env.REQUEST_SEED ?? String(Date.now() % 1_000_000),

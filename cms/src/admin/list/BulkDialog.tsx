@@ -9,8 +9,10 @@ import {
   type ListFilter,
   type Selection,
 } from '../../bulk/bulk-action'
+import type { WhereUsed } from '../../where-used/where-used'
 import type { RemovalEffect } from '../../releases/removal-effect'
 import type { OverrideRequest } from '../../saves/override'
+import { RemovalConsequences } from '../used/RemovalConsequences'
 import { useSendCommand } from '../releases/command'
 import { Allowance, reasonId } from './Allowance'
 import { BulkChanges } from './BulkChanges'
@@ -29,7 +31,8 @@ interface Props {
   filter: ListFilter
   /** Whether the user may delete for good. */
   mayDelete: boolean
-  onClose: (isDone: boolean) => void
+  /** `isDone`: nothing is left to do here; `isChanged`: documents were changed. */
+  onClose: (isDone: boolean, isChanged: boolean) => void
 }
 
 const verbs: Record<Action, string> = {
@@ -40,13 +43,25 @@ const verbs: Record<Action, string> = {
   delete: 'Delete for good',
 }
 
-/** For visitors, and for the colleagues here. */
-const consequences: Record<Action, [visitors: string, here: string]> = {
-  publish: ['Visitors see them at once.', ''],
-  unpublish: ['They leave the site at once.', 'They stay here as drafts.'],
-  trash: ['They leave the site at once.', 'They can be restored from the trash.'],
-  restore: ['', 'They come back as drafts, which visitors do not see.'],
-  delete: ['They leave the site at once.', 'Nobody can bring them back.'],
+/** For visitors, and for the colleagues here: of one document and of several. */
+const consequencesFor = (action: Action, isOne: boolean): [visitors: string, here: string] => {
+  const [it, they, leave] = isOne ? ['it', 'It', 'leaves'] : ['them', 'They', 'leave']
+  const gone = `${they} ${leave} the site at once.`
+  switch (action) {
+    case 'publish':
+      return [`Visitors see ${it} at once.`, '']
+    case 'unpublish':
+      return [gone, isOne ? 'It stays here as a draft.' : 'They stay here as drafts.']
+    case 'trash':
+      return [gone, `${they} can be restored from the trash.`]
+    case 'restore':
+      return [
+        '',
+        `${isOne ? 'It comes back as a draft' : 'They come back as drafts'}, which visitors do not see.`,
+      ]
+    case 'delete':
+      return [gone, `Nobody can bring ${it} back.`]
+  }
 }
 
 /** What the others of a selection are, which stay as they are. */
@@ -79,11 +94,13 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const [isSending, setSending] = useState(false)
   const [isForGood, setForGood] = useState(false)
   const [effect, setEffect] = useState<RemovalEffect & { mayAllow: boolean }>()
+  const [used, setUsed] = useState<WhereUsed>()
+  const [putsBack, setPutsBack] = useState(false)
   const [isAllowed, setAllowed] = useState(false)
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const sendCommand = useSendCommand()
-  const removes = ['unpublish', 'trash', 'delete'].includes(asked) && !filter.isTrash
+  const removes = ['unpublish', 'trash', 'delete'].includes(asked)
   const statusRef = useRef<HTMLParagraphElement>(null)
   const action = asked === 'trash' && isForGood ? 'delete' : asked
   const { ids = [], matched = 0, titles = [] } = selection ?? {}
@@ -97,10 +114,19 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   useEffect(() => {
     let isCurrent = true
     void requests.select(asked, filter).then(async (answer) => {
-      const effect = removes && answer.ok ? await requests.removalEffect(answer.body.ids) : undefined
+      if (!answer.ok) return isCurrent && setProblem(answer.message)
+      const { ids } = answer.body
+      const [effect, used] =
+        removes && ids.length > 0
+          ? await Promise.all([
+              filter.isTrash ? undefined : requests.removalEffect(ids),
+              requests.whereUsed(ids),
+            ])
+          : []
       if (!isCurrent) return
-      if (!answer.ok) return setProblem(answer.message)
       if (effect?.ok) setEffect(effect.body)
+      if (used && !used.ok) return setProblem(used.message)
+      setUsed(used?.body)
       setSelection(answer.body)
     })
     return () => {
@@ -124,7 +150,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
     const except = [...unchangeable].filter((id) => !warned.has(id))
     setSent(ids.length - except.length)
     const override: OverrideRequest | undefined = rules && { rules, reason }
-    const options = { except, isTrash: filter.isTrash, override }
+    const options = { except, isTrash: filter.isTrash, publish: putsBack, override }
     const answer = await requests.change(action, list, options)
     const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince].map(({ id }) => id) : []
     const left = new Set([...except, ...named])
@@ -139,7 +165,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       return setResponse(answer.body)
     }
     toast.success(answer.body.message)
-    onClose(true)
+    onClose(true, true)
   }
 
   /** Why visitors still see the documents; undefined when the publisher takes them off the site. */
@@ -164,7 +190,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
         : ids.length > 0
           ? `${verbs[action]}: ${count(ids.length)}?`
           : `Nothing to ${verbs[action].toLowerCase()}`
-  const [visitors, here] = consequences[action]
+  const [visitors, here] = consequencesFor(action, ids.length === 1)
+  const leave = () => onClose(Boolean(isOver), docs.length > 0)
+  const isNeeded = used !== undefined && used.needed.length > 0 && used.needed.length === ids.length
   const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
   return (
     <Dialog
@@ -172,7 +200,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       className={styles.dialog}
       title={problem ? 'Nothing more was done' : title}
       focusTrapOptions={focusTrap}
-      onExit={() => onClose(Boolean(isOver))}
+      onExit={leave}
       ignoresEscape={isSending}
       controls={
         <>
@@ -181,7 +209,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
             size="large"
             id="confirm-cancel"
             disabled={isSending}
-            onClick={() => onClose(Boolean(isOver))}
+            onClick={leave}
           >
             {isOver
               ? 'Look at the list again'
@@ -199,7 +227,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
               {verbs[action]} all {sent}
             </Button>
           )}
-          {!problem && !isOver && selection && chosen.length > 0 && (
+          {!problem && !isOver && selection && chosen.length > 0 && !isNeeded && (
             <Button
               size="large"
               id="confirm-action"
@@ -231,9 +259,9 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       ) : (
         selection && (
           <>
-            {ids.length > 0 && (
+            {ids.length > 0 && !isNeeded && (
               <p>
-                {isAtOnce && visitors} {here}
+                {isAtOnce && visitors} {!putsBack && here}
               </p>
             )}
             {matched > ids.length && (
@@ -250,7 +278,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
               </ul>
             )}
-            {ids.length > 0 && (removes || asked === 'publish') && !effect?.waits && (
+            {ids.length > 0 && ((removes && !filter.isTrash) || asked === 'publish') && !effect?.waits && (
               <BulkChanges collection={collection.slug} ids={ids} removes={removes} />
             )}
             {effect?.waits && (
@@ -260,10 +288,23 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 onReason={setReason}
               />
             )}
-            {asked === 'trash' && mayDelete && (
+            {removes && ids.length > 0 && <RemovalConsequences used={used} count={ids.length} />}
+            {asked === 'restore' && (selection.wereLive ?? 0) > 0 && (
+              <CheckboxInput
+                id="put-back-live"
+                label={
+                  ids.length === 1
+                    ? 'It was live: publish what visitors saw again'
+                    : `${selection.wereLive} of them were live: publish what visitors saw again`
+                }
+                checked={putsBack}
+                onToggle={({ target }) => setPutsBack(target.checked)}
+              />
+            )}
+            {asked === 'trash' && mayDelete && !isNeeded && (
               <CheckboxInput
                 id="delete-forever"
-                label="Delete them for good, without the trash"
+                label={`Delete ${ids.length === 1 ? 'it' : 'them'} for good, without the trash`}
                 checked={isForGood}
                 onToggle={({ target }) => setForGood(target.checked)}
               />

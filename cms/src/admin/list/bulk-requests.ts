@@ -1,6 +1,7 @@
 import { useConfig } from '@payloadcms/ui'
 import { useMemo } from 'react'
 import type { PreviewedChangesAnswer } from 'shared-types'
+import type { WhereUsed } from '../../where-used/where-used'
 import type { RemovalEffect } from '../../releases/removal-effect'
 import type { OverrideRequest } from '../../saves/override'
 import type { BulkAction, BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
@@ -24,6 +25,8 @@ export function useBulkRequests(collection: string) {
       /** What visitors miss when these documents are removed. */
       removalEffect: (ids: string[]) =>
         post<RemovalEffect & { mayAllow: boolean }>(`${api}/removal-effect`, { collection, ids }),
+      /** What leads to these documents. */
+      whereUsed: (ids: string[]) => post<WhereUsed>(`${api}/where-used`, { collection, ids }),
       /** Changes these documents, or none, but those that have changed since the list was made. */
       change: (
         action: BulkAction,

@@ -7,7 +7,6 @@ import { changedPages } from './ChangedPages'
 import { claimCount } from './ClaimList'
 import styles from './Preview.module.css'
 import { PreviewPane } from './PreviewPane'
-import { RemovedByTrash } from './RemovedPages'
 import { useFormAnswer } from './use-form-answer'
 
 const key = 'preview-open'
@@ -26,12 +25,7 @@ export function PreviewSlot() {
   const { getEntityConfig } = useConfig()
   const isInDrawer = useEditDepth() > 1
   const isNewFile = !id && Boolean(collectionSlug && getEntityConfig({ collectionSlug }).upload)
-  return isInDrawer || isNewFile ? null : (
-    <>
-      <PreviewControls />
-      <RemovedByTrash />
-    </>
-  )
+  return isInDrawer || isNewFile ? null : <PreviewControls />
 }
 
 /** Opens the preview, keeps it open for the next documents, and says how many pages publishing would change. */

@@ -1,6 +1,3 @@
-import { useDocumentInfo, useModal } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
-import { createPortal } from 'react-dom'
 import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema } from 'shared-types'
 import { changedPages, ChangeList } from './ChangedPages'
 import styles from './Preview.module.css'
@@ -37,17 +34,4 @@ export function CountedPages({ changes, problem }: Props) {
       )}
     </div>
   )
-}
-
-/** Puts them into Payload's dialog for the trash, which has no place for components. */
-export function RemovedByTrash() {
-  const { id, hasPublishedDoc, isTrashed } = useDocumentInfo()
-  const { isModalOpen } = useModal()
-  const slug = `delete-${id}`
-  const isOpen = Boolean(id && hasPublishedDoc && !isTrashed && isModalOpen(slug))
-  const [place, setPlace] = useState<Element | null>(null)
-  useEffect(() => {
-    setPlace(isOpen ? document.querySelector(`#${CSS.escape(slug)} .confirmation-modal__content`) : null)
-  }, [isOpen, slug])
-  return place && createPortal(<RemovedPages />, place)
 }

@@ -81,6 +81,12 @@ export class Editor {
     return (await this.#request(path, { method: 'POST', body: JSON.stringify(form) })).json()
   }
 
+  /** The number of live places that lead to a document. */
+  async countUses(collection: CollectionSlug, id: string): Promise<number> {
+    const response = await this.#request(`/where-used?collection=${collection}&id=${id}`)
+    return ((await response.json()) as { live: number }).live
+  }
+
   /** Resolves with the id of the new user. */
   async createPublisher(name: string, user: { email: string; password: string }): Promise<string> {
     const body = JSON.stringify({ ...user, name, roles: ['publisher'] })

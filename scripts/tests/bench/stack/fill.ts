@@ -1,6 +1,7 @@
 import { getPayload, createLocalReq, initTransaction, commitTransaction, type Payload } from 'payload'
 import { seededRandom } from 'shared-types/test/seeded-random'
 import config from '../../../../cms/src/payload.config'
+import { rebuildReferences } from '../../../../cms/src/where-used/rebuild-references'
 import { type PostText, linkToPost, sectionsOf } from './sample-text'
 
 /** A post as the database gives it: relations are ids. */
@@ -65,5 +66,6 @@ async function fill(payload: Payload, count: number): Promise<void> {
 
 const payload = await getPayload({ config, cron: false })
 await fill(payload, Number(process.argv[2]))
+await rebuildReferences(payload)
 await payload.destroy()
 process.exit(0)

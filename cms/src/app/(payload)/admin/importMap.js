@@ -2,6 +2,7 @@ import { SaveNotices as SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4 } from '../
 import { StatusDetails as StatusDetails_b77e6e9cfe454efed794703cf737f51e } from '../../../admin/form/StatusDetails'
 import { ChecksPanel as ChecksPanel_fd801adc3a2459cd7768fc2109d47564 } from '../../../admin/checks/ChecksPanel'
 import { ScheduledChanges as ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c } from '../../../admin/schedule/ScheduledChanges'
+import { UsedIn as UsedIn_123e167619c48a34b0ec470b920b7c2c } from '../../../admin/used/UsedIn'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -34,6 +35,7 @@ import { MetaImageComponent as MetaImageComponent_a8a977ebc872c5d5ea7ee689724c08
 import { SchoolTimeCell as SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SchoolTimeField as SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1 } from '../../../admin/form/DateFields'
 import { SaveSlot as SaveSlot_038bb11a5aea6ffda90a3ae8659de76d } from '../../../admin/saving/SaveSlot'
+import { TrashButtons as TrashButtons_e4c0ed008d59a5770f16c9cc0691c53b } from '../../../admin/used/DocumentActions'
 import { ChecksChip as ChecksChip_eaafc8aa3afde2db9f9e85b88d78c2b7 } from '../../../admin/checks/ChecksChip'
 import { StatusChip as StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b } from '../../../admin/form/StatusChip'
 import { PreviewSlot as PreviewSlot_be14929465059da6a49da058a729654d } from '../../../admin/preview/PreviewSlot'
@@ -63,6 +65,7 @@ export const importMap = {
   "/admin/form/StatusDetails#StatusDetails": StatusDetails_b77e6e9cfe454efed794703cf737f51e,
   "/admin/checks/ChecksPanel#ChecksPanel": ChecksPanel_fd801adc3a2459cd7768fc2109d47564,
   "/admin/schedule/ScheduledChanges#ScheduledChanges": ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c,
+  "/admin/used/UsedIn#UsedIn": UsedIn_123e167619c48a34b0ec470b920b7c2c,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -95,6 +98,7 @@ export const importMap = {
   "/admin/form/DateFields#SchoolTimeCell": SchoolTimeCell_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/form/DateFields#SchoolTimeField": SchoolTimeField_1fadfd810a0b29ade8fc8eaa6bd12cd1,
   "/admin/saving/SaveSlot#SaveSlot": SaveSlot_038bb11a5aea6ffda90a3ae8659de76d,
+  "/admin/used/DocumentActions#TrashButtons": TrashButtons_e4c0ed008d59a5770f16c9cc0691c53b,
   "/admin/checks/ChecksChip#ChecksChip": ChecksChip_eaafc8aa3afde2db9f9e85b88d78c2b7,
   "/admin/form/StatusChip#StatusChip": StatusChip_ea027da470e9e5501cb8ca4e4fc3a66b,
   "/admin/preview/PreviewSlot#PreviewSlot": PreviewSlot_be14929465059da6a49da058a729654d,
