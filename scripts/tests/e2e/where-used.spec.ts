@@ -1,28 +1,13 @@
-import { signIn } from './admin-form'
+import { openFromList, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
 import { testStack } from './test-stack'
 
-let token: string | undefined
-
-async function send(method: string, path: string, body?: unknown) {
-  const { cmsUrl, email, password } = testStack()
-  const request = async (address: string, verb: string, content: unknown) => {
-    const headers = {
-      'Content-Type': 'application/json',
-      ...(token ? { Authorization: `JWT ${token}` } : {}),
-    }
-    const answer = await fetch(cmsUrl + address, { method: verb, headers, body: JSON.stringify(content) })
-    return (await answer.json()) as { token: string; doc: { id: string }; docs: { id: string }[] }
-  }
-  token ??= (await request('/api/users/login', 'POST', { email, password })).token
-  return request(path, method, body)
-}
+test.beforeEach(async ({ page }) => {
+  await signIn(page)
+})
 
 test('what a live document needs cannot be unpublished, and the dialog says why', async ({ page }) => {
-  const { docs } = await send('GET', '/api/cohorts?limit=1&depth=0')
-  const [cohort] = docs as unknown as { course: string }[]
-  await signIn(page)
-  await page.goto(`${testStack().cmsUrl}/admin/collections/courses/${cohort!.course}`)
+  await openFromList(page, 'courses', 'Phlebotomy')
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -30,4 +15,24 @@ test('what a live document needs cannot be unpublished, and the dialog says why'
   await expect(dialog.getByRole('button', { name: 'Confirm' })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toHaveCount(0)
+})
+
+test('a person who wrote posts is not trashed unseen, with the keyboard alone', async ({ page }) => {
+  await openFromList(page, 'people', 'Joy Nakamura')
+  await page.getByText(/^Used in \d+ places/).press('Enter')
+  const posts = page.getByRole('region', { name: 'Visitors see it in' }).getByText('(post)')
+  await expect(posts).toHaveCount(6)
+
+  await page.getByRole('button', { name: 'More actions' }).press('Enter')
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(/It is used in \d+ places/)
+  await expect(dialog.getByText('(post)')).toHaveCount(6)
+  await expect(dialog.getByText(/^This changes \d+ pages$/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+
+  const live = `${testStack().cmsUrl}/api/people?where[name][equals]=Joy%20Nakamura`
+  const answer = await page.request.get(live)
+  expect(await answer.json()).toMatchObject({ totalDocs: 1 })
 })
