@@ -73,7 +73,7 @@ interface Suite {
 
 async function suite({ title, args, report, count, isQuiet = false }: Suite): Promise<void> {
   await step(title, async () => {
-    const fine = await run(args, { timeoutMs: 15 * minuteMs, isQuiet })
+    const fine = await run(args, { timeoutMs: 25 * minuteMs, isQuiet })
     const found = existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0 }

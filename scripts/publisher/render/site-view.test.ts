@@ -6,6 +6,12 @@ import { SiteView } from './site-view'
 /** Fingerprints of query results, by the key of the query. */
 type Results = Record<string, string | undefined>
 
+/** Without rules about claims. */
+const globals = {}
+interface TestSnapshot {
+  documents: { globals: typeof globals; results: Results }
+}
+
 const first: Results = { site: 's1', a: 'a1', b: 'b1' }
 const now = new Date('2027-01-04T15:00:00.000Z')
 
@@ -31,21 +37,24 @@ function startViews() {
   const site = {
     today: () => '2027-01-04',
     groupDocuments: () => first,
-    createSnapshot: (results: Results) => ({ documents: results, today: '2027-01-04' }),
-    changeSnapshot: ({ today }: { today: string }, [results]: [Results]) => ({ documents: results, today }),
-    createRenderer: ({ documents }: { documents: Results }): Partial<PageRenderer> => ({
+    createSnapshot: (results: Results) => ({ documents: { globals, results }, today: '2027-01-04' }),
+    changeSnapshot: ({ today }: { today: string }, [results]: [Results]) => ({
+      documents: { globals, results },
+      today,
+    }),
+    createRenderer: ({ documents: { results } }: TestSnapshot): Partial<PageRenderer> => ({
       fingerprint: (key) => {
         compared.push(key)
-        return documents[key] ?? 'none'
+        return results[key] ?? 'none'
       },
       changedKeys: () => {
-        const keys = Object.keys({ ...known, ...documents }).filter((key) => documents[key] !== known[key])
-        known = documents
+        const keys = Object.keys({ ...known, ...results }).filter((key) => results[key] !== known[key])
+        known = results
         return keys
       },
     }),
-    pages: ({ documents }: { documents: Results }) =>
-      ['a', 'b'].filter((key) => documents[key]).map((key) => pageAt(`/${key}/`)),
+    pages: ({ documents: { results } }: TestSnapshot) =>
+      ['a', 'b'].filter((key) => results[key]).map((key) => pageAt(`/${key}/`)),
   }
   const bundle = { hash: '', entry: '', clientFolder: '', site: site as unknown as SiteBundle }
   let view = SiteView.of(bundle, [], now)

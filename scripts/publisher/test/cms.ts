@@ -83,7 +83,7 @@ export class TestCms {
     if (fault === 'close') request.socket.destroy()
     else if (fault) response.writeHead(fault.status ?? 200).end(fault.body)
     else if (path === '/api/release-reports') await this.#takeReport(request, response)
-    else if (path.startsWith(claimsPath) && !this.#isSigned(request, claimsPath))
+    else if (path.startsWith(claimsPath) && !isSigned(request, claimsPath, this.secret))
       response.writeHead(403).end('{}')
     else await this.#show(new URL(path, this.url), response)
   }
@@ -104,18 +104,21 @@ export class TestCms {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString()
-    if (!this.#isSigned(request, text)) {
-      response.writeHead(401).end(JSON.stringify({ message: 'Not signed, or the clocks differ.' }))
+    const isLate = Math.abs(this.now() / 1000 - Number(request.headers['webhook-timestamp'])) > 300
+    if (!isSigned(request, text, this.secret) || isLate) {
+      response.writeHead(401).end(JSON.stringify({ message: isLate ? 'The clocks differ.' : 'Not signed.' }))
       return
     }
     this.reports.push(ReleaseReportSchema.parse(JSON.parse(text)).data)
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
   }
+}
 
-  #isSigned({ headers }: IncomingMessage, text: string): boolean {
-    const signedAt = Number(headers['webhook-timestamp'])
-    if (!(Math.abs(this.now() / 1000 - signedAt) <= 300)) return false
-    const about = { id: String(headers['webhook-id']), sentAt: new Date(signedAt * 1000) }
-    return headers['webhook-signature'] === signWebhook(this.secret, text, about)['webhook-signature']
-  }
+function isSigned({ headers }: IncomingMessage, text: string, secret: string): boolean {
+  const sentAt = new Date(Number(headers['webhook-timestamp']) * 1000)
+  const { 'webhook-signature': expected } = signWebhook(secret, text, {
+    id: String(headers['webhook-id']),
+    sentAt,
+  })
+  return headers['webhook-signature'] === expected
 }
