@@ -1,14 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  type CollectionSlug,
-  type ContentSlug,
-  collectionSchemas,
-  globalSchemas,
-  ruleLevels,
-} from 'shared-types'
+import { type CollectionSlug, type ContentSlug, collectionSchemas, globalSchemas } from 'shared-types'
 import { contentSlugs } from 'shared-types/test/generated-documents'
 import { startCms, type TestCms, type TestUser } from '../../../cms/test/cms'
+import { overrideAll } from '../../../cms/test/override'
 import { type PreviewPublisher, startPreviewPublisher } from '../../../cms/test/preview-publisher'
 import { reportSecrets } from '../../../cms/test/release-reports'
 import { seed } from '../../seed/seed'
@@ -50,12 +45,6 @@ async function preview(slug: ContentSlug, id: string | undefined, values: Json):
   return publisher.received.at(-1)!.documents[0]!.data as Json
 }
 
-/** Generated words look like placeholders at times. */
-const override = {
-  'Override-Warnings': Object.keys(ruleLevels).join(','),
-  'Override-Reason': 'It is generated.',
-}
-
 /** Publishes the values, or saves them as a draft. */
 async function save(slug: ContentSlug, id: string | undefined, values: Json, isDraft = false) {
   const hasDrafts = slug !== 'media' && slug !== 'redirects'
@@ -64,7 +53,7 @@ async function save(slug: ContentSlug, id: string | undefined, values: Json, isD
   const address = isNew ? `/api/${slug}` : addressOf(slug, id)
   const query = isDraft && hasDrafts ? '?draft=true' : ''
   const method = isNew || isGlobal(slug) ? 'POST' : 'PATCH'
-  return cms.request(method, address + query, { as: admin, body, headers: override })
+  return cms.request(method, address + query, { as: admin, body, headers: overrideAll })
 }
 
 async function asVisitor(slug: ContentSlug, id: string): Promise<Json> {

@@ -9,6 +9,7 @@ import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { installBundle, testSiteUrl } from 'publisher/test/bundle'
 import { startRelay } from '../../../cms/src/webhooks/relay'
 import { startCms, type TestCms, type TestUser } from '../../../cms/test/cms'
+import { overrideAll } from '../../../cms/test/override'
 import { publishSamples, type SampleIds } from '../../../cms/test/sample-documents'
 import { env } from '../../../cms/src/env'
 import { startPublisher, waitForRelease } from '../../dev/publisher'
@@ -86,7 +87,9 @@ export class PublishingStack {
     const isGlobal = slug in globalSchemas
     const path = isGlobal ? `/api/globals/${slug}` : `/api/${slug}${id && `/${id}`}`
     const body = { ...fields, _status: 'published' }
-    return this.cms.request(id ? 'PATCH' : 'POST', `${path}?depth=0`, { as: this.admin, body })
+    return this.cms.request(id ? 'PATCH' : 'POST', `${path}?depth=0`, {
+      ...{ as: this.admin, body, headers: overrideAll },
+    })
   }
 
   /** Publishes; throws when the CMS refuses. */

@@ -1,5 +1,6 @@
 import { type CollectionSlug, type ContentSlug, globalSchemas } from 'shared-types'
 import type { TestStack } from '../../e2e/test-stack'
+import { overrideAll } from '../../../../cms/test/override'
 
 export interface LivePost {
   id: string
@@ -52,7 +53,11 @@ export class Editor {
       `${this.address}/${slug in globalSchemas ? 'globals/' : ''}${slug}?depth=0`,
       {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `JWT ${this.token}` },
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `JWT ${this.token}`,
+          ...overrideAll,
+        },
         body: JSON.stringify({ ...fields, _status: 'published' }),
       },
     )
