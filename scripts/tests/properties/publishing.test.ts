@@ -65,9 +65,14 @@ function requests<Request extends { body: Json }>(
 const bodyOf = (slug: ContentSlug) => requestBody(stack.cms.payload.config, slug, idsOf)
 
 function send({ stored, body }: Sent): Promise<Answer> {
-  // A post cannot be related to itself.
-  const isItself = stored.slug === 'posts' && stored.id !== ''
-  return stack.publish(stored, isItself ? { ...body, relatedPosts: [] } : body)
+  const isSample = stored.id !== ''
+  // A post cannot be related to itself, and a picture that a live document needs stays on the site.
+  const whole = {
+    ...body,
+    ...(isSample && stored.slug === 'posts' && { relatedPosts: [] }),
+    ...(isSample && stored.slug === 'media' && { published: true }),
+  }
+  return stack.publish(stored, whole)
 }
 
 /** Where the document is stored that an answer accepts. */
