@@ -100,14 +100,15 @@ test('a rollback shows the old price and freezes the site, and the newest price 
   expect(await pageText(course.path)).toContain('$2,500')
 })
 
-test('a course that is taken down is no longer called live, a moment later', async ({ page: admin }) => {
+test('a post that is taken down is no longer called live, a moment later', async ({ page: admin }) => {
   await signIn(admin)
-  await openFromList(admin, 'courses', course.title)
+  await openFromList(admin, 'posts', 'Working days and studying evenings: a plan that holds')
   await expect(chipOf(admin)).toContainText(/Live since/)
   await unpublish(admin)
   // Sooner than the next poll of an idle form.
   await expect(chipOf(admin)).toHaveText('Draft', { timeout: 5_000 })
-  expect((await fetch(`${testStack().siteUrl}${course.path}`)).status).toBe(404)
+  const address = `${testStack().siteUrl}/blog/working-while-studying-evenings/`
+  expect((await fetch(address)).status).toBe(404)
   await publish(admin)
   await expect(chipOf(admin)).toContainText(/Live since/)
   await everythingIsLive()
