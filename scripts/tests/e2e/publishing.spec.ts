@@ -140,7 +140,11 @@ test('many questions that are taken down at once stay on the site, until a publi
     docs: { id: string; question: string }[]
     totalDocs: number
   }
-  const questions = docs.filter(({ question }) => /^[\w ?-]+$/.test(question)).slice(0, 8)
+  // Two posts have a part that would be empty without that one.
+  const isFree = (question: string) => question !== 'What if I cannot join a live evening?'
+  const questions = docs
+    .filter(({ question }) => /^[\w ?-]+$/.test(question) && isFree(question))
+    .slice(0, 7)
   const [first] = questions
   if (!first) throw new Error('There are no questions.')
   await saveAll(admin, 'faqs', questions, { _status: 'draft' })
