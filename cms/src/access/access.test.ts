@@ -12,7 +12,7 @@ const staff: Person[] = ['author', 'editor', 'publisher', 'admin']
 const editors: Person[] = ['editor', 'publisher', 'admin']
 const publishers: Person[] = ['publisher', 'admin']
 const admins: Person[] = ['admin']
-const nobody: Person[] = []
+const noRole: Person[] = []
 
 /** Who may do what. Every other person must be refused, and the live row must stay as it was. */
 const content = {
@@ -96,34 +96,34 @@ const users = {
   'create a user': admins,
   'change oneself': staff,
   'change another user': admins,
-  'change users in bulk': nobody,
+  'change users in bulk': noRole,
   'delete a user': admins,
-  'delete users in bulk': nobody,
+  'delete users in bulk': noRole,
   'unlock a user': admins,
 }
 
 /** The collections that Payload adds, and those that only the CMS writes. */
 const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'delete', Person[]>> = {
-  releases: { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
-  'webhook-deliveries': { find: staff, read: staff, create: nobody, change: nobody, delete: nobody },
-  'document-tokens': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  edits: { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  'open-forms': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  'draft-links': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  'sign-in-attempts': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  references: { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  releases: { find: staff, read: staff, create: noRole, change: noRole, delete: noRole },
+  'webhook-deliveries': { find: staff, read: staff, create: noRole, change: noRole, delete: noRole },
+  'document-tokens': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  edits: { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'open-forms': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'draft-links': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'sign-in-attempts': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  references: { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
   'payload-preferences': {
     find: ['roleless', ...staff],
-    read: nobody,
+    read: noRole,
     create: staff,
-    change: nobody,
-    delete: nobody,
+    change: noRole,
+    delete: noRole,
   },
-  'payload-jobs': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  'payload-kv': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
-  'payload-migrations': { find: nobody, read: nobody, create: nobody, change: nobody, delete: nobody },
+  'payload-jobs': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'payload-kv': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'payload-migrations': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
 }
 
 const global = {

@@ -196,6 +196,6 @@ test('publishing many says which warn, and publishes the others, or all with a r
   expect(await overridesOf(innocent)).toEqual([])
 })
 
-test('a script on the server is not asked: nobody could answer', async () => {
+test('a script on the server is not asked, because it has no user who could answer', async () => {
   expect(await liveText(await liveOfOld())).toBe(placeholder)
 })

@@ -45,7 +45,7 @@ const liveBefore = ({ context }: PayloadRequest) => {
 }
 
 /**
- * Whether a write puts something live, and by a user. A script on the server, such as the seed, has none: nobody could answer.
+ * Whether a write puts something live, and by a user. A script on the server, such as the seed, has no user who could answer.
  */
 const asks = ({ user }: PayloadRequest, { _status }: Row) => Boolean(user) && _status === 'published'
 
@@ -57,7 +57,7 @@ async function rememberLive(req: PayloadRequest, self: Self): Promise<void> {
 
 /**
  * Refuses to publish what warns, unless the request overrides each rule with a reason. What the live version warned of already is not
- * asked again: a rule or a day that makes an old document warn keeps nobody from changing another field of it.
+ * asked again: a rule or a day that makes an old document warn does not keep users from changing another field of it.
  */
 async function refuseWarnings(
   req: PayloadRequest,

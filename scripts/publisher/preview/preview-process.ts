@@ -57,7 +57,8 @@ export class PreviewProcess {
 
   /** Rejects with `NoPreview`. `signal`: the sender has hung up. */
   async answer(question: PreviewQuestion, signal: AbortSignal): Promise<Answer> {
-    // What runs ends early if it only adds to its page; it is begun again behind this one.
+    // What runs ends early if it only adds to its page; it is begun again behind this one. A child that did not start needs no hurry, and
+    // its own question rejects with the reason.
     if (this.#requests.size > 0) void this.#child?.then((child) => child.send('hurry')).catch(() => undefined)
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#enqueue(question, signal)

@@ -45,7 +45,7 @@ export function useClickToEdit(
             path: '/preview',
             options: { path, day, isLive, withEdits: true },
             schema: PreviewAnswerSchema,
-            // Only when nobody types: it takes longer than the page itself.
+            // Only after a pause in typing: it takes longer than the page itself.
             pauseMs: 700,
             longestPauseMs: 5000,
           },
