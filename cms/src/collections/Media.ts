@@ -107,6 +107,7 @@ export const Media: CollectionConfig = {
       access: publisherOnlyField,
       admin: {
         position: 'sidebar',
+        components: { Cell: '/admin/list/StatusCell#StatusCell' },
         description:
           'Visitors can see it. Publishing a document publishes the pictures that it uses; a publisher can also do it here, or take one off the site.',
       },

@@ -84,7 +84,7 @@ export const Redirects: CollectionConfig = {
   admin: {
     group: 'Site',
     useAsTitle: 'from',
-    defaultColumns: ['from', 'kind', 'document', 'address', 'updatedAt'],
+    defaultColumns: ['from', 'kind', 'document', 'address', 'onTheSite', 'updatedAt'],
     listSearchableFields: ['from', 'address'],
     description: 'Old addresses and where they lead now. There are no drafts here: saving publishes.',
   },

@@ -1,12 +1,29 @@
 import type { Payload } from 'payload'
-import { type Freeze, type DocumentIdentity } from 'shared-types'
-import { isLiveRow, type Liveness, livenessFieldsOf } from '../database/live-row'
-import { deliveriesSlug } from '../webhooks/delivery'
+import { documentKey, type Freeze, type DocumentIdentity } from 'shared-types'
+import { isLiveRow } from '../database/live-row'
 import { configOf, type ProblemLink, problemLink, publicUrl } from './document-links'
-import type { ProblemRow } from './stored-release'
+import type { ProblemRow, StoredRelease } from './stored-release'
 import { currentContentRevision } from './content-revision'
-import { checkPublisherHealth } from './publisher-commands'
-import { currentSite, findShown, hasSeen, isOf, isStillShown, type SiteState, timeOf } from './live-release'
+import { checkPublisherHealth, type PublisherHealth } from './publisher-commands'
+import {
+  currentSite,
+  findReported,
+  findShown,
+  hasSeen,
+  isOf,
+  isStillShown,
+  type Reported,
+  type SiteState,
+  timeOf,
+} from './live-release'
+import {
+  findNewerDrafts,
+  findStatusRows,
+  findUnpublishedTimes,
+  nextScheduledChanges,
+  type ScheduledStep,
+  type StatusRow,
+} from './status-queries'
 import { waitingGroupOf, type WaitingGroup } from './waiting'
 
 /** What visitors see of a document. Times are ISO 8601. */
@@ -46,16 +63,13 @@ export type DocumentStatus = Visibility & {
   warnings: ProblemLink[]
   /** A draft is newer than the published version. */
   hasNewerDraft: boolean
+  /** The next change that is scheduled. */
+  scheduled?: ScheduledStep
 }
 
 /** The publisher counts as silent after this time without a report; a release that is being made may take longer. */
 const silenceTimeoutMs = 60_000
 const buildTimeoutMs = 10 * 60_000
-
-interface Row extends Record<string, unknown>, Liveness {
-  id: string
-  updatedAt: string
-}
 
 /**
  * What visitors see of a document on the site of the shown target; undefined when there is no such document. Computed from the
@@ -66,25 +80,96 @@ export async function documentStatus(
   payload: Payload,
   document: DocumentIdentity,
 ): Promise<DocumentStatus | undefined> {
-  const { row, hasDrafts, isPublished } = await findRow(payload, document)
-  if (!row && document.id !== '') return undefined
+  const statuses = await documentStatuses(payload, document.slug, [document.id])
+  return statuses.get(document.id)
+}
+
+/** The same of several documents of a collection, by their ids, with as many queries as for one. A global has the id `''`. */
+export async function documentStatuses(
+  payload: Payload,
+  slug: string,
+  ids: readonly string[],
+): Promise<Map<string, DocumentStatus>> {
+  const statuses = new Map<string, DocumentStatus>()
+  const rows = await findStatusRows(payload, slug, ids)
+  const known = [...rows].map(([id, row]) => ({ slug, id, row, key: documentKey({ slug, id }) }))
+  const config = configOf(payload, slug)
+  const isPublished = (row: StatusRow | undefined): row is StatusRow =>
+    row !== undefined && config !== undefined && isLiveRow(config, row)
   const site = await currentSite(payload)
-  const [visibility, hasNewerDraft] = await Promise.all([
-    row && isPublished
-      ? ofPublished(payload, document, row, site)
-      : ofUnpublished(payload, document, row, site),
-    isPublished && hasDrafts ? hasDraft(payload, document) : false,
+  const [reported, drafts, unpublishedAt, scheduled] = await Promise.all([
+    site.live &&
+      findReported(
+        payload,
+        known.map(({ key }) => key),
+        site.live,
+      ),
+    findNewerDrafts(
+      payload,
+      slug,
+      known.flatMap(({ id, row }) => (isPublished(row) ? [id] : [])),
+    ),
+    site.live
+      ? findUnpublishedTimes(
+          payload,
+          slug,
+          known.flatMap(({ id, row }) => (isPublished(row) ? [] : [id])),
+        )
+      : new Map<string, string>(),
+    nextScheduledChanges(payload, slug),
   ])
-  const warnings = problemsIn(payload, document, site.live?.warnings)
-  return { ...visibility, url: row && publicUrl(document, row), warnings, hasNewerDraft }
+  const versions = known.flatMap(({ id, row }) =>
+    isPublished(row) ? [{ slug, id, updatedAt: row.updatedAt }] : [],
+  )
+  const shown = site.live && reported ? await findShown(payload, versions, reported, site.live) : new Map()
+  const context: Context = {
+    payload,
+    site,
+    reported,
+    shown,
+    unpublishedAt,
+    revision: once(() => currentContentRevision(payload)),
+    health: once(checkPublisherHealth),
+  }
+  for (const { id, row, key } of known) {
+    const document = { slug, id }
+    const visibility = isPublished(row)
+      ? await ofPublished(context, document, row)
+      : await ofUnpublished(context, document, row)
+    statuses.set(id, {
+      ...visibility,
+      url: row && publicUrl(document, row),
+      warnings: problemsIn(payload, document, site.live?.warnings),
+      hasNewerDraft: drafts.has(id),
+      scheduled: scheduled.get(key),
+    })
+  }
+  return statuses
+}
+
+/** What the status of each document is computed from. */
+interface Context {
+  payload: Payload
+  site: SiteState
+  /** Undefined before the first release. */
+  reported?: Reported
+  shown: ReadonlyMap<string, StoredRelease>
+  unpublishedAt: ReadonlyMap<string, string>
+  revision: () => Promise<string>
+  health: () => Promise<PublisherHealth | undefined>
+}
+
+function once<Value>(compute: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined
+  return () => (value ??= compute())
 }
 
 async function ofPublished(
-  payload: Payload,
+  context: Context,
   document: DocumentIdentity,
-  row: Row,
-  site: SiteState,
+  row: StatusRow,
 ): Promise<Visibility> {
+  const { payload, site } = context
   const { updatedAt } = row
   const isThis = (other: string) => Date.parse(other) === Date.parse(updatedAt)
   const blocked = [site.newest, site.checked].flatMap((release) => release?.blocked ?? [])
@@ -97,7 +182,7 @@ async function ofPublished(
   const group = site.freeze ? undefined : waitingGroupOf(payload, document, site, updatedAt)
   if (group) return { state: 'waiting', isRemoval: false, ...group }
 
-  const shown = await findShown(payload, document, updatedAt, site)
+  const shown = context.shown.get(documentKey(document))
   if (shown) return { state: 'live', since: timeOf(shown), release: shown.number }
   if (site.freeze) return { state: 'frozen', freeze: site.freeze }
 
@@ -111,27 +196,27 @@ async function ofPublished(
     }
   }
   // Only a release that came after the change can contain it, so do not compute the revision before there is one.
-  if (live && hasSeen(live, updatedAt) && live.revision === (await currentContentRevision(payload))) {
+  if (live && hasSeen(live, updatedAt) && live.revision === (await context.revision())) {
     return { state: 'live', since: timeOf(live), release: live.number }
   }
-  return { state: 'queued', since: updatedAt, ...(await waiting(updatedAt, site)) }
+  return { state: 'queued', since: updatedAt, ...(await waiting(context, updatedAt)) }
 }
 
 async function ofUnpublished(
-  payload: Payload,
+  context: Context,
   document: DocumentIdentity,
-  row: Row | undefined,
-  site: SiteState,
+  row: StatusRow | undefined,
 ): Promise<Visibility> {
+  const { payload, reported, site } = context
   const { live, freeze } = site
   const draft: Visibility = row?.deletedAt
     ? { state: 'draft', isInTrash: true }
     : { state: 'draft', ...(document.slug === 'media' && { waits: true }) }
-  if (!live) return draft
+  if (!live || !reported) return draft
   const group = freeze ? undefined : waitingGroupOf(payload, document, site)
   if (group) return { state: 'waiting', isRemoval: true, ...group }
   // A removal that would break a page is blocked, and reported with the version that stays.
-  const revision = await currentContentRevision(payload)
+  const revision = await context.revision()
   const current = [site.newest, site.checked].filter((release) => release?.revision === revision)
   const problems = problemsIn(
     payload,
@@ -139,45 +224,26 @@ async function ofUnpublished(
     current.flatMap((release) => release?.blocked ?? []),
   )
   if (problems.length > 0) return { state: 'blocked', problems }
-  const unpublishedAt = await findUnpublishedAt(payload, document)
-  const isGone =
-    !(await isStillShown(payload, document, unpublishedAt, live)) || (!freeze && live.revision === revision)
+  const key = documentKey(document)
+  const unpublishedAt = context.unpublishedAt.get(document.id)
+  const isGone = !isStillShown(key, unpublishedAt, reported) || (!freeze && live.revision === revision)
   if (isGone) return draft
   const since = unpublishedAt ?? timeOf(live)
-  const { isBeingMade: _, ...delay } = await waiting(since, site)
+  const { isBeingMade: _, ...delay } = await waiting(context, since)
   return { state: 'coming-down', since, ...(freeze ? { freeze } : delay) }
 }
 
-async function findUnpublishedAt(
-  payload: Payload,
-  { slug, id }: DocumentIdentity,
-): Promise<string | undefined> {
-  const { docs } = await payload.db.find<{ createdAt: string }>({
-    collection: deliveriesSlug,
-    where: {
-      and: [
-        { slug: { equals: slug } },
-        { document: { equals: id } },
-        { action: { equals: 'unpublish' } },
-        { redeliveryOf: { exists: false } },
-      ],
-    },
-    sort: '-createdAt',
-    limit: 1,
-    pagination: false,
-    select: { createdAt: true },
-  })
-  return docs[0]?.createdAt
-}
-
-async function waiting(since: string, { latest }: SiteState): Promise<Delay & { isBeingMade: boolean }> {
+async function waiting(
+  { health, site: { latest } }: Context,
+  since: string,
+): Promise<Delay & { isBeingMade: boolean }> {
   const hasReported = latest !== undefined && Date.parse(latest.receivedAt) > Date.parse(since)
   const isBeingMade = hasReported && latest.state === 'building'
   const lastReportAt = hasReported ? latest.receivedAt : since
   const isSilent = Date.now() - Date.parse(lastReportAt) > (isBeingMade ? buildTimeoutMs : silenceTimeoutMs)
   if (!isSilent) return { isBeingMade }
-  const health = await checkPublisherHealth()
-  if (health?.isAnswering) return { isBeingMade, publisherProblem: health.problem }
+  const answer = await health()
+  if (answer?.isAnswering) return { isBeingMade, publisherProblem: answer.problem }
   return { isBeingMade, silentSince: lastReportAt }
 }
 
@@ -190,36 +256,4 @@ function problemsIn(
   // Two reports may list the same problem.
   const byText = new Map(own.map((row) => [`${row.field} ${row.message}`, row]))
   return [...byText.values()].map((row) => problemLink(payload, row))
-}
-
-type Found = { row: Row | undefined; hasDrafts: boolean; isPublished: boolean }
-
-async function findRow(payload: Payload, { slug, id }: DocumentIdentity): Promise<Found> {
-  const config = configOf(payload, slug)
-  const hasDrafts = Boolean(config?.versions && typeof config.versions === 'object' && config.versions.drafts)
-  const liveness = config ? livenessFieldsOf(config) : []
-  const has = (name: string) => config?.flattenedFields.some((field) => field.name === name)
-  const names = ['updatedAt', ...liveness, ...['slug', 'from'].filter(has)]
-  const select = Object.fromEntries(names.map((name) => [name, true] as const))
-  const row =
-    id === ''
-      ? await payload.db.findGlobal<Row>({ slug, select })
-      : await payload.db.findOne<Row>({ collection: slug, where: { id: { equals: id } }, select })
-  // A global that was never saved has no row.
-  if (!row?.updatedAt) return { row: undefined, hasDrafts, isPublished: false }
-  return { row, hasDrafts, isPublished: config !== undefined && isLiveRow(config, row) }
-}
-
-async function hasDraft(payload: Payload, { slug, id }: DocumentIdentity): Promise<boolean> {
-  const options = { limit: 1, pagination: false, select: { version: { _status: true } } } as const
-  const isNewest = { latest: { equals: true } }
-  const { docs } =
-    id === ''
-      ? await payload.db.findGlobalVersions<Row>({ ...options, global: slug, where: isNewest })
-      : await payload.db.findVersions<Row>({
-          ...options,
-          collection: slug,
-          where: { and: [{ parent: { equals: id } }, isNewest] },
-        })
-  return docs[0]?.version._status === 'draft'
 }

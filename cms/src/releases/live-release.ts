@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
-import { type Freeze, documentKey, type DocumentIdentity } from 'shared-types'
-import { findRelease, isDone, isFullAndLive, isLive, isTurn, upTo } from './release-queries'
+import { type ContentVersion, type Freeze, documentKey, type DocumentIdentity } from 'shared-types'
+import { findRelease, findReleases, isDone, isFullAndLive, isLive, isTurn, upTo } from './release-queries'
 import { type ProblemRow, type StoredRelease, withBlocked, withoutLists } from './stored-release'
 
 /** The releases that decide what visitors see. */
@@ -38,31 +38,102 @@ export async function currentSite(payload: Payload): Promise<SiteState> {
   return { newest, checked, live, turn, freeze, latest }
 }
 
-/** The release that brought exactly this version; undefined when visitors do not see it. */
+/** What the releases report of some documents: read with as many queries for a hundred as for one. */
+export interface Reported {
+  /** The newest live release that lists each document, by its key. */
+  listed: ReadonlyMap<string, StoredRelease>
+  /**
+   * The newest that covers all documents: a full one, or the oldest that is kept, because each release is made from all content of one
+   * moment.
+   */
+  whole?: StoredRelease
+}
+
+export async function findReported(
+  payload: Payload,
+  keys: readonly string[],
+  live: StoredRelease,
+): Promise<Reported> {
+  const [listed, full] = await Promise.all([
+    findListed(payload, keys, live),
+    findRelease(
+      payload,
+      { and: [isFullAndLive, upTo(live.number)] },
+      { sort: '-number', select: withBlocked },
+    ),
+  ])
+  const whole = full ?? (await findRelease(payload, isLive, { sort: 'number', select: withBlocked }))
+  return { listed, whole }
+}
+
+/** A release may list thousands of documents, so not all are read at once. */
+const releasesAtOnce = 20
+
+async function findListed(payload: Payload, keys: readonly string[], live: StoredRelease) {
+  const listed = new Map<string, StoredRelease>()
+  let unlisted = keys
+  for (let newest = live.number; unlisted.length > 0;) {
+    const releases = await findReleases(
+      payload,
+      { and: [isLive, upTo(newest), { 'documents.key': { in: unlisted } }] },
+      { sort: '-number', select: { ...withoutLists, documents: true }, limit: releasesAtOnce },
+    )
+    for (const release of releases) {
+      for (const { key } of release.documents ?? []) if (!listed.has(key)) listed.set(key, release)
+    }
+    if (releases.length < releasesAtOnce) break
+    newest = releases.at(-1)!.number - 1
+    unlisted = keys.filter((key) => !listed.has(key))
+  }
+  return listed
+}
+
+/** The release that brought exactly each version, by the document's key; visitors do not see the versions that are missing. */
 export async function findShown(
   payload: Payload,
-  document: DocumentIdentity,
-  updatedAt: string,
-  { live }: SiteState,
-): Promise<StoredRelease | undefined> {
-  if (!live) return undefined
-  const { listed, whole } = await findReports(payload, document, live)
-  const entry = listed && entryOf(listed, document)
-  const isListed =
-    entry && entry.action !== 'unpublish' && Date.parse(entry.updatedAt) === Date.parse(updatedAt)
-  if (listed && listed.number >= (whole?.number ?? 0)) return isListed ? listed : undefined
-
-  const isWithin = (release: StoredRelease) =>
-    Boolean(release.contentAsOf) && Date.parse(updatedAt) <= Date.parse(release.contentAsOf ?? '')
-  if (!whole || !isWithin(whole) || isKeptOut(whole, { ...document, updatedAt })) return undefined
-  if (isListed) return listed
+  versions: readonly ContentVersion[],
+  { listed, whole }: Reported,
+  live: StoredRelease,
+): Promise<Map<string, StoredRelease>> {
+  const shown = new Map<string, StoredRelease>()
+  const older: ContentVersion[] = []
+  const isWithin = ({ contentAsOf }: StoredRelease, updatedAt: string) =>
+    Boolean(contentAsOf) && Date.parse(updatedAt) <= Date.parse(contentAsOf ?? '')
+  for (const version of versions) {
+    const key = documentKey(version)
+    const release = listed.get(key)
+    const entry = release && entryOf(release, key)
+    const isListed =
+      entry && entry.action !== 'unpublish' && Date.parse(entry.updatedAt) === Date.parse(version.updatedAt)
+    const isNewest = release !== undefined && release.number >= (whole?.number ?? 0)
+    const isCovered = whole && isWithin(whole, version.updatedAt) && !isKeptOut(whole, version)
+    if (isListed && (isNewest || isCovered)) shown.set(key, release)
+    else if (isCovered && !isNewest) older.push(version)
+  }
+  if (older.length === 0 || !whole) return shown
   // The nightly full release contains documents that went live long before it.
-  const first = await findRelease(
+  const fulls = await findFirstFulls(payload, older, live)
+  for (const { updatedAt, ...document } of older) {
+    const first = fulls.find((full) => isWithin(full, updatedAt))
+    shown.set(documentKey(document), first && !isKeptOut(first, document) ? first : whole)
+  }
+  return shown
+}
+
+/** The full releases that were the first with some of the versions, oldest first. */
+async function findFirstFulls(payload: Payload, versions: readonly ContentVersion[], live: StoredRelease) {
+  const times = versions.map(({ updatedAt }) => updatedAt).toSorted()
+  const fulls = await findReleases(
     payload,
-    { and: [isFullAndLive, upTo(live.number), { contentAsOf: { greater_than_equal: updatedAt } }] },
-    { sort: 'number', select: withBlocked },
+    { and: [isFullAndLive, upTo(live.number), { contentAsOf: { greater_than_equal: times[0] } }] },
+    { sort: 'number', limit: 0, select: { number: true, contentAsOf: true } },
   )
-  return first && !isKeptOut(first, document) ? first : whole
+  const firsts = times.flatMap((time) => fulls.find((full) => hasSeen(full, time))?.id ?? [])
+  return findReleases(
+    payload,
+    { id: { in: [...new Set(firsts)] } },
+    { sort: 'number', limit: 0, select: withBlocked },
+  )
 }
 
 /** Whether a release shows an older version of a document than the newest, or none; `updatedAt` selects a version. */
@@ -80,44 +151,21 @@ function isKeptOut(
 }
 
 /** Whether visitors still see a document that the CMS has unpublished; `unpublishedAt` is undefined when its delivery is pruned. */
-export async function isStillShown(
-  payload: Payload,
-  document: DocumentIdentity,
+export function isStillShown(
+  key: string,
   unpublishedAt: string | undefined,
-  live: StoredRelease,
-): Promise<boolean> {
-  const { listed, whole } = await findReports(payload, document, live)
-  const isRemoved = listed && entryOf(listed, document)?.action === 'unpublish'
-  if (listed && listed.number >= (whole?.number ?? 0)) return !isRemoved
+  { listed, whole }: Reported,
+): boolean {
+  const release = listed.get(key)
+  const isRemoved = release && entryOf(release, key)?.action === 'unpublish'
+  if (release && release.number >= (whole?.number ?? 0)) return !isRemoved
   if (!unpublishedAt || !whole) return false
-  if (isRemoved && Date.parse(unpublishedAt) <= Date.parse(listed.receivedAt)) return false
+  if (isRemoved && Date.parse(unpublishedAt) <= Date.parse(release.receivedAt)) return false
   // `contentAsOf` is the newest change of the documents that are still published, so compare with the start as well.
   return !hasSeen(whole, unpublishedAt) && Date.parse(whole.startedAt) < Date.parse(unpublishedAt)
 }
 
-/**
- * The newest live release that lists the document, and the newest that covers all documents: a full one, or the oldest that is
- * kept, because each release is made from all content of one moment.
- */
-async function findReports(payload: Payload, document: DocumentIdentity, live: StoredRelease) {
-  const [listed, full] = await Promise.all([
-    findRelease(
-      payload,
-      { and: [isLive, upTo(live.number), { 'documents.key': { equals: documentKey(document) } }] },
-      { sort: '-number', select: { ...withoutLists, documents: true } },
-    ),
-    findRelease(
-      payload,
-      { and: [isFullAndLive, upTo(live.number)] },
-      { sort: '-number', select: withBlocked },
-    ),
-  ])
-  const whole = full ?? (await findRelease(payload, isLive, { sort: 'number', select: withBlocked }))
-  return { listed, whole }
-}
-
-const entryOf = ({ documents }: StoredRelease, document: DocumentIdentity) =>
-  documents?.find((entry) => entry.key === documentKey(document))
+const entryOf = ({ documents }: StoredRelease, key: string) => documents?.find((entry) => entry.key === key)
 
 export const isOf = (document: DocumentIdentity, { slug, documentId }: ProblemRow) =>
   slug === document.slug && (documentId ?? '') === document.id

@@ -3,6 +3,7 @@ import { DefaultListView, SelectionProvider, useListDrawerContext, useListQuery 
 import type { ListViewClientProps } from 'payload'
 import { useMemo } from 'react'
 import { BulkActions } from './BulkActions'
+import { WithLiveStatuses } from './StatusCell'
 
 /**
  * Payload's list with bulk actions of our own. The rows get a selection of their own too, so Payload's header, whose bulk
@@ -22,7 +23,7 @@ export function ListView(props: ListViewClientProps) {
           mayDelete={!disableBulkDelete && Boolean(hasDeletePermission)}
           mayTrash={!disableBulkDelete && Boolean(hasTrashPermission)}
         />
-        {Table}
+        <WithLiveStatuses>{Table}</WithLiveStatuses>
       </SelectionProvider>
     ),
     [data, Table, viewType, disableBulkDelete, disableBulkEdit, hasDeletePermission, hasTrashPermission],

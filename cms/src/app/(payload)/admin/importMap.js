@@ -1,5 +1,6 @@
 import { SaveNotices as SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4 } from '../../../admin/saving/SaveNotices'
 import { StatusDetails as StatusDetails_b77e6e9cfe454efed794703cf737f51e } from '../../../admin/form/StatusDetails'
+import { StatusCell as StatusCell_96f146af655904b6156703b4fa72d20b } from '../../../admin/list/StatusCell'
 import { ChecksPanel as ChecksPanel_fd801adc3a2459cd7768fc2109d47564 } from '../../../admin/checks/ChecksPanel'
 import { ScheduledChanges as ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c } from '../../../admin/schedule/ScheduledChanges'
 import { UsedIn as UsedIn_123e167619c48a34b0ec470b920b7c2c } from '../../../admin/used/UsedIn'
@@ -63,6 +64,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/admin/saving/SaveNotices#SaveNotices": SaveNotices_d6ef02ff5c597e308b8e31498a47b0c4,
   "/admin/form/StatusDetails#StatusDetails": StatusDetails_b77e6e9cfe454efed794703cf737f51e,
+  "/admin/list/StatusCell#StatusCell": StatusCell_96f146af655904b6156703b4fa72d20b,
   "/admin/checks/ChecksPanel#ChecksPanel": ChecksPanel_fd801adc3a2459cd7768fc2109d47564,
   "/admin/schedule/ScheduledChanges#ScheduledChanges": ScheduledChanges_d77a69fc171f4ae5c9e582e0b175779c,
   "/admin/used/UsedIn#UsedIn": UsedIn_123e167619c48a34b0ec470b920b7c2c,
