@@ -76,3 +76,9 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   throw new Error(`Tab does not lead to ${target}.`)
 }
+
+/** Presses Tab until `button` has the focus, and then Enter. */
+export async function pressEnterOn(page: Page, button: Locator): Promise<void> {
+  await tabTo(page, button)
+  await page.keyboard.press('Enter')
+}

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { paths } from 'shared-types'
 import { fillRow, signIn, openFromList, openTab, publish, unpublish } from './admin-form'
+import { pressEnterOn, tabTo } from './focus'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -72,19 +73,24 @@ test('a rollback shows the old price and freezes the site, and the newest price 
   await admin.goto(`${testStack().cmsUrl}/admin`)
   const panel = releasesOf(admin)
   await panel.getByText('Last releases').click()
-  await panel
-    .getByRole('button', { name: /^Go back to release/ })
-    .first()
-    .click()
+  // With the keyboard alone, as in the middle of the night.
+  const goBack = panel.getByRole('button', { name: /^Go back to release/ }).first()
+  await pressEnterOn(admin, goBack)
   const dialog = admin.getByRole('dialog')
   await expect(dialog).toContainText(/shown as (it was|they were) then/)
+  await admin.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(goBack).toBeFocused()
+  await admin.keyboard.press('Enter')
   // Without a reason nothing happens.
-  await dialog.getByRole('button', { name: /^Go back to release/ }).click()
+  const confirm = dialog.getByRole('button', { name: /^Go back to release/ })
+  await pressEnterOn(admin, confirm)
   await expect(dialog.getByText('Say why in a few words.')).toBeVisible()
-  await dialog.getByRole('textbox').fill('The new price was wrong.')
-  await dialog.getByRole('button', { name: /^Go back to release/ }).click()
+  await tabTo(admin, dialog.getByRole('textbox'))
+  await admin.keyboard.type('The new price was wrong.')
+  await pressEnterOn(admin, confirm)
   await expect(dialog).toContainText('is live again, and stays until the freeze is lifted')
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  await pressEnterOn(admin, dialog.getByRole('button', { name: 'Close' }))
   expect(await pageText(course.path)).toContain('$2,345')
   await expect(panel).toContainText('The new price was wrong.')
 

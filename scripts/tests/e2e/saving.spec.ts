@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from '@playwright/test'
 import { saveOf, choose, createdId, editorOf, field, openNew, openTab, publish, signIn } from './admin-form'
+import { pressEnterOn, tabTo } from './focus'
 import { expect, test } from './quiet-page'
 import { type Account, addUser, testStack } from './test-stack'
 
@@ -118,8 +119,12 @@ test('two people who change the same field choose, and the words of neither are 
   await expect(dialog).toContainText('Of the first person.')
   await expect(dialog).toContainText('Of the second person.')
   expect(await read(page, `posts/${id}?draft=true`)).toMatchObject({ excerpt: 'Of the first person.' })
-  await dialog.getByRole('radio', { name: 'Take theirs' }).check()
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  // With the keyboard alone. Escape does not close a question that needs an answer.
+  await other.keyboard.press('Escape')
+  await tabTo(other, dialog.getByRole('radio', { name: 'Keep mine' }))
+  await other.keyboard.press('ArrowDown')
+  await expect(dialog.getByRole('radio', { name: 'Take theirs' })).toBeChecked()
+  await pressEnterOn(other, dialog.getByRole('button', { name: 'Save' }))
   await saved(other)
   await expect(other.getByLabel('Excerpt')).toHaveValue('Of the first person.')
   await other.context().close()
@@ -161,15 +166,17 @@ test('publishing names the changes of a colleague that would go live too', async
   await saved(other)
   await page.getByLabel('Title').fill('Changed by both, and longer')
   await saved(page)
-  await page.getByRole('button', { name: 'Publish changes' }).click()
+  const publishButton = page.getByRole('button', { name: 'Publish changes' })
+  await pressEnterOn(page, publishButton)
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Sam Okafor')
   await expect(dialog).toContainText('Excerpt')
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await pressEnterOn(page, dialog.getByRole('button', { name: 'Cancel' }))
   await expect(dialog).toBeHidden()
+  await expect(publishButton).toBeFocused()
   await status(page, 'Draft')
-  await page.getByRole('button', { name: 'Publish changes' }).click()
-  await dialog.getByRole('button', { name: 'Publish all' }).click()
+  await page.keyboard.press('Enter')
+  await pressEnterOn(page, dialog.getByRole('button', { name: 'Publish all' }))
   await status(page, 'Published')
   await other.context().close()
 })

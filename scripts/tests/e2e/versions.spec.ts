@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { field, signIn, openNew, publish } from './admin-form'
+import { pressEnterOn, tabTo } from './focus'
 import { expect, test } from './quiet-page'
 import { everythingIsLive, testStack } from './test-stack'
 
@@ -62,10 +63,19 @@ test('an old version becomes a draft unless the person chooses to publish it', a
   expect(await titleOf(page, `categories/${id}`)).toBe('First aid now')
 
   await openVersion(page, path, /Was live/)
-  await page.getByRole('button', { name: 'Restore this version' }).click()
-  await dialog.getByRole('radio', { name: /^Live/ }).check()
+  // With the keyboard alone.
+  const restoreButton = page.getByRole('button', { name: 'Restore this version' })
+  await pressEnterOn(page, restoreButton)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(restoreButton).toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, dialog.getByRole('radio', { name: /^A draft/ }))
+  await page.keyboard.press('ArrowDown')
+  await expect(dialog.getByRole('radio', { name: /^Live/ })).toBeChecked()
   await expect(dialog).toContainText('It takes the place of the draft')
-  await dialog.getByRole('button', { name: 'Restore and publish' }).click()
+  await pressEnterOn(page, dialog.getByRole('button', { name: 'Restore and publish' }))
   await page.waitForURL(`**/${path}`)
   expect(await titleOf(page, `categories/${id}`)).toBe('First aid once')
   await everythingIsLive()
