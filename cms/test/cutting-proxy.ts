@@ -7,6 +7,11 @@ export interface CuttingProxy {
   cutEvery: (packets: number) => void
   /** How often it has. */
   cuts: () => number
+  /**
+   * As when the machine of the primary loses its power: no connection is closed, and nothing comes through any more. Returns what makes
+   * new connections work again, as with a new primary; those that were open or begun before stay silent.
+   */
+  vanish: () => () => void
   stop: () => void
 }
 
@@ -16,11 +21,18 @@ export async function startCuttingProxy(host: string, port: number): Promise<Cut
   let every = 0
   let packets = 0
   let cuts = 0
+  let isGone = false
   const cut = () => {
     cuts++
     for (const socket of sockets) socket.destroy()
   }
   const server = createServer((client) => {
+    if (isGone) {
+      sockets.add(client)
+      client.on('error', () => {})
+      client.on('close', () => sockets.delete(client))
+      return
+    }
     const upstream = connect(port, host)
     for (const [socket, other] of [
       [client, upstream],
@@ -48,6 +60,17 @@ export async function startCuttingProxy(host: string, port: number): Promise<Cut
       every = number
     },
     cuts: () => cuts,
+    vanish: () => {
+      isGone = true
+      for (const socket of sockets) {
+        socket.unpipe()
+        socket.removeAllListeners('data')
+        socket.pause()
+      }
+      return () => {
+        isGone = false
+      }
+    },
     stop: () => {
       every = 0
       cut()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CuttingProxy, startCuttingProxy } from '../../test/cutting-proxy'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
@@ -6,6 +7,10 @@ import { deliveriesTo } from '../../test/deliveries'
 
 const isMongodb = defaultKind === 'mongodb'
 const why = isMongodb ? '' : ' (skipped: DATABASE_URL names no MongoDB)'
+
+/** What the promise gives; undefined after so many ms without it. */
+const within = <T>(ms: number, promise: Promise<T>): Promise<T | undefined> =>
+  Promise.race([promise, wait(ms, undefined, { ref: false })])
 
 describe.skipIf(!isMongodb)(`connections to MongoDB that are cut${why}`, () => {
   const databaseUrl = process.env.DATABASE_URL
@@ -69,5 +74,30 @@ describe.skipIf(!isMongodb)(`connections to MongoDB that are cut${why}`, () => {
     await expect.poll(() => proxy.cuts() - before, { timeout: 30_000 }).toBeGreaterThan(3)
     proxy.cutEvery(0)
     expect((await answer).status).toBe(200)
+  }, 120_000)
+
+  test('are given up when the server vanishes without closing them, and the next primary is used', async () => {
+    const body = {
+      title: 'Vanished',
+      slug: 'vanished',
+      description: 'What it is about.',
+      _status: 'published',
+    }
+    expect((await cms.request('POST', '/api/categories', { as, body })).status).toBe(201)
+    const appear = proxy.vanish()
+    const answers = Promise.all([
+      cms.request('GET', '/api/categories', { as }),
+      cms.request('POST', '/api/categories', { as, body: { ...body, title: 'New', slug: 'new' } }),
+    ])
+    await wait(3000)
+    appear()
+    const [read, created] = (await within(20_000, answers))!
+    expect(read.status).toBe(200)
+    expect([201, 503]).toContain(created.status)
+    const { totalDocs } = await cms.payload.count({
+      collection: 'categories',
+      where: { slug: { equals: 'new' } },
+    })
+    expect(totalDocs).toBe(created.status === 201 ? 1 : 0)
   }, 120_000)
 })

@@ -7,6 +7,18 @@ type Model = ReturnType<Connection['model']>
 type Schema = Model['schema']
 
 /**
+ * When a primary vanishes without closing its connections, the driver gives them up after the sum of both. By its defaults, 40 s, all
+ * editors would wait for that long after the next primary was elected.
+ */
+const timeoutsMs = { connectTimeoutMS: 5000, heartbeatFrequencyMS: 2000 }
+
+/** The options that the URL does not set. */
+const withoutThoseOf = <Options extends object>(url: string, options: Options): Partial<Options> =>
+  Object.fromEntries(
+    Object.entries(options).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(url)),
+  ) as Partial<Options>
+
+/**
  * Payload's MongoDB adapter, made so that `mongod` accepts what it sends in a transaction. Throws for a URL without a replica set or
  * without the name of a database.
  */
@@ -18,7 +30,7 @@ export function mongodbWithTransactions(url: string, migrationDir: string): Data
     url,
     ensureIndexes: true,
     // Mongoose would make the indexes too, at the same time, and those of all globals in one collection, where their names collide.
-    connectOptions: { autoIndex: false },
+    connectOptions: { autoIndex: false, ...withoutThoseOf(url, timeoutsMs) },
     transactionOptions: {},
     migrationDir,
     afterCreateConnection: ({ connection }) => {
