@@ -29,8 +29,8 @@ export async function openNew(page: Page, collection: string): Promise<void> {
 
 /** The id of the document that the form has created, once its first save is done. */
 export async function createdId(page: Page): Promise<string> {
-  await page.waitForURL(/[0-9a-f-]{36}$/)
-  return page.url().slice(-36)
+  await page.waitForURL(/[0-9a-f-]{24,36}$/)
+  return page.url().split('/').at(-1)!
 }
 
 /** Opens a document from the list of its collection. */
