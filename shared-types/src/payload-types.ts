@@ -688,7 +688,22 @@ export interface Course {
          * Number or date of the letter.
          */
         reference?: string | null;
+        /**
+         * You are reminded 60 days before.
+         */
         expires?: string | null;
+        /**
+         * Internal: “The certificate to operate”, “Accreditation”.
+         */
+        what?: string | null;
+        /**
+         * Internal: who renews it.
+         */
+        owner?: (string | null) | User;
+        /**
+         * Internal: a PDF or a picture. Visitors never get it from here.
+         */
+        evidence?: (string | null) | Media;
         id?: string | null;
       }[]
     | null;
@@ -1139,6 +1154,22 @@ export interface Testimonial {
    * Invented for demonstration; the site shows the word sample.
    */
   isSample?: boolean | null;
+  /**
+   * Internal. In writing, to these words and this name.
+   */
+  consent?: boolean | null;
+  /**
+   * Internal.
+   */
+  consentOn?: string | null;
+  /**
+   * Internal: until when the consent counts. You are reminded 60 days before.
+   */
+  confirmedUntil?: string | null;
+  /**
+   * Internal: a PDF or a picture. Visitors never get it from here.
+   */
+  consentFile?: (string | null) | Media;
   /**
    * Internal: when and how the person agreed, and where that is filed.
    */
@@ -2039,6 +2070,9 @@ export interface CoursesSelect<T extends boolean = true> {
         status?: T;
         reference?: T;
         expires?: T;
+        what?: T;
+        owner?: T;
+        evidence?: T;
         id?: T;
       };
   stateNotes?:
@@ -2249,6 +2283,10 @@ export interface TestimonialsSelect<T extends boolean = true> {
   attribution?: T;
   course?: T;
   isSample?: T;
+  consent?: T;
+  consentOn?: T;
+  confirmedUntil?: T;
+  consentFile?: T;
   consentNote?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -3186,6 +3224,36 @@ export interface Disclosure {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Internal: the certificate of the school, its accreditations and its approvals. What visitors read of them stands above.
+   */
+  approvals?:
+    | {
+        body: string;
+        status: 'none' | 'applied' | 'approved';
+        /**
+         * Number or date of the letter.
+         */
+        reference?: string | null;
+        /**
+         * You are reminded 60 days before.
+         */
+        expires?: string | null;
+        /**
+         * Internal: “The certificate to operate”, “Accreditation”.
+         */
+        what?: string | null;
+        /**
+         * Internal: who renews it.
+         */
+        owner?: (string | null) | User;
+        /**
+         * Internal: a PDF or a picture. Visitors never get it from here.
+         */
+        evidence?: (string | null) | Media;
+        id?: string | null;
+      }[]
+    | null;
   _status?: ('draft' | 'published') | null;
   updatedAt?: string | null;
   createdAt?: string | null;
@@ -3442,6 +3510,18 @@ export interface DisclosuresSelect<T extends boolean = true> {
     | {
         heading?: T;
         text?: T;
+        id?: T;
+      };
+  approvals?:
+    | T
+    | {
+        body?: T;
+        status?: T;
+        reference?: T;
+        expires?: T;
+        what?: T;
+        owner?: T;
+        evidence?: T;
         id?: T;
       };
   _status?: T;

@@ -1,4 +1,10 @@
-import { APIError, type CollectionConfig, type GlobalConfig, type PayloadRequest } from 'payload'
+import {
+  APIError,
+  type CollectionConfig,
+  type GlobalConfig,
+  type PayloadRequest,
+  ValidationError,
+} from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import {
   checkAgainstOthers,
@@ -56,10 +62,11 @@ async function rememberLive(req: PayloadRequest, self: Self): Promise<void> {
 }
 
 /**
- * Refuses to publish what warns, unless the request overrides each rule with a reason. What the live version warned of already is not
- * asked again: a rule or a day that makes an old document warn does not keep users from changing another field of it.
+ * Refuses to publish what a check blocks, and what warns unless the request overrides each rule with a reason. What is found in the
+ * live version already is not asked again: a rule or a day that makes an old document warn does not keep users from changing another
+ * field of it.
  */
-async function refuseWarnings(
+async function refuseFindings(
   req: PayloadRequest,
   self: Self,
   config: CollectionConfig | GlobalConfig,
@@ -68,10 +75,12 @@ async function refuseWarnings(
   const before = liveBefore(req).get(key)
   const row = await findRow(req, self)
   if (!isLive(row)) return
-  const found = await warningsOf(req, self, row)
+  const found = await findingsOf(req, self, row)
   if (found.length === 0) return
-  const known = new Set((before ? await warningsOf(req, self, before) : []).map(identity))
+  const known = new Set((before ? await findingsOf(req, self, before) : []).map(identity))
   const added = found.filter((finding) => !known.has(identity(finding)))
+  const blocking = added.filter(({ level }) => level === 'blocks')
+  if (blocking.length > 0) throw blocked(blocking, self, req)
   const { rules = [], reason = '' } = overrideOf(req) ?? {}
   const overridden = added.filter(({ rule }) => rules.includes(rule))
   // The person who scheduled it has overridden what there was then.
@@ -86,7 +95,7 @@ async function refuseWarnings(
 /** Rows may change places. */
 const identity = ({ rule, message }: Finding) => `${rule} ${message}`
 
-async function warningsOf(req: PayloadRequest, self: Self, row: Row): Promise<Finding[]> {
+async function findingsOf(req: PayloadRequest, self: Self, row: Row): Promise<Finding[]> {
   const slug = self.slug as ContentSlug
   const today = dayIn(await schoolTimeZone(req), new Date())
   const references = referencesOf(slug, row)
@@ -95,8 +104,16 @@ async function warningsOf(req: PayloadRequest, self: Self, row: Row): Promise<Fi
     ...checkContent(slug, row, today, { withAdvice: false }),
     ...checkAgainstOthers(slug, row, references, around),
   ]
-  return findings.filter(({ level }) => level === 'warns')
+  return findings.filter(({ level }) => level !== 'advises')
 }
+
+/** As of a field that refuses its value. */
+const blocked = (findings: Finding[], { slug, id }: Self, req: PayloadRequest): ValidationError =>
+  new ValidationError({
+    ...(id ? { collection: slug, id } : { global: slug }),
+    errors: findings.map(({ field, message }) => ({ path: field, message })),
+    req,
+  })
 
 function refusal(warnings: Finding[], { fields }: CollectionConfig | GlobalConfig): APIError {
   const reasons = warnings.map(({ field, message }) => `${labelOfPath(fields, field)}: ${message}`)
@@ -126,7 +143,7 @@ export const askBeforePublish = addContentHooks(
       afterChange: [
         async ({ collection, data, doc, req }) => {
           if (!asks(req, data)) return
-          await refuseWarnings(req, { slug: collection.slug, id: String(doc.id) }, collection as never)
+          await refuseFindings(req, { slug: collection.slug, id: String(doc.id) }, collection as never)
         },
       ],
     },
@@ -139,7 +156,7 @@ export const askBeforePublish = addContentHooks(
       ],
       afterChange: [
         async ({ data, global, req }) => {
-          if (asks(req, data)) await refuseWarnings(req, { slug: global.slug, id: '' }, global as never)
+          if (asks(req, data)) await refuseFindings(req, { slug: global.slug, id: '' }, global as never)
         },
       ],
     },

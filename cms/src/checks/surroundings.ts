@@ -9,6 +9,7 @@ import {
   type NamedDocument,
   type Reference,
   type SameResult,
+  mayNamePartner,
   searchResultOf,
   type Surroundings,
 } from 'shared-types'
@@ -54,6 +55,7 @@ export async function surroundingsOf(
       return row?.needsReview ? String(row.title) : undefined
     },
     hasComingStart: !withAdvice || slug !== 'courses' || (id !== '' && (await hasComingStart(req, id))),
+    hiddenPartners: await findHiddenPartners(req),
     leavesAt: (reference) => leaving.get(documentKey(reference)),
     same: withAdvice ? await sameResultOf(req, { slug, id }, document) : {},
   }
@@ -85,6 +87,15 @@ async function findByIds(
   if (ids.length === 0) return new Map()
   const rows = await findRows(req, collection, { id: { in: ids } }, names)
   return new Map(rows.map((row) => [String(row.id), row]))
+}
+
+/** A name that another partner allows is allowed. */
+async function findHiddenPartners(req: PayloadRequest): Promise<string[]> {
+  const today = dayIn(await schoolTimeZone(req), new Date())
+  const names = ['name', 'mayUseName', 'agreementStatus', 'agreementExpires']
+  const partners = await findRows(req, 'partners', { name: { exists: true } }, names)
+  const named = partners.filter((partner) => mayNamePartner(partner, today)).map(({ name }) => name)
+  return partners.flatMap(({ name }) => (typeof name === 'string' && !named.includes(name) ? [name] : []))
 }
 
 async function hasComingStart(req: PayloadRequest, course: string): Promise<boolean> {

@@ -4,8 +4,8 @@ import { checkCourseHours, courseFamilies, scrubColors } from 'shared-types'
 import { contentAccess } from '../access/rules'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 import { withDocumentCheck, withValueCheck } from '../fields/validation'
+import { approvalsField } from '../fields/approvals'
 import { citedFactsField } from '../fields/cited-fact'
-import { dayField } from '../fields/day'
 import { deliveryOptions } from '../fields/delivery-modes'
 import { linesField } from '../fields/lines'
 import { moneyField } from '../fields/money'
@@ -313,48 +313,7 @@ export const Courses: CollectionConfig = {
               'careerFacts',
               'Figures about the occupation, with their source. No promise of a job or a wage.',
             ),
-            {
-              name: 'approvals',
-              type: 'array',
-              labels: { singular: 'Approval', plural: 'Approvals' },
-              admin: {
-                description: 'Only what is in writing. “None” is an honest answer.',
-                initCollapsed: true,
-                components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
-              },
-              fields: [
-                {
-                  type: 'row',
-                  fields: [
-                    { name: 'body', type: 'text', required: true, maxLength: 160, admin: { width: '60%' } },
-                    {
-                      name: 'status',
-                      type: 'select',
-                      required: true,
-                      defaultValue: 'none',
-                      options: [
-                        { value: 'none', label: 'None' },
-                        { value: 'applied', label: 'Applied for' },
-                        { value: 'approved', label: 'Approved' },
-                      ],
-                      admin: { width: '40%' },
-                    },
-                  ],
-                },
-                {
-                  type: 'row',
-                  fields: [
-                    {
-                      name: 'reference',
-                      type: 'text',
-                      maxLength: 120,
-                      admin: { width: '60%', description: 'Number or date of the letter.' },
-                    },
-                    dayField({ name: 'expires', width: '40%' }),
-                  ],
-                },
-              ],
-            },
+            approvalsField('Only what is in writing. “None” is an honest answer.'),
             {
               name: 'stateNotes',
               type: 'array',

@@ -1,5 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { contentAccess, staffOnlyField } from '../access/rules'
+import { evidenceField } from '../fields/approvals'
+import { dayField } from '../fields/day'
 import { contentIndexes, documentVersions } from '../fields/drafts'
 
 export const Testimonials: CollectionConfig = {
@@ -40,11 +42,44 @@ export const Testimonials: CollectionConfig = {
       admin: { description: 'Invented for demonstration; the site shows the word sample.' },
     },
     {
-      name: 'consentNote',
-      type: 'textarea',
-      maxLength: 600,
-      access: staffOnlyField,
-      admin: { description: 'Internal: when and how the person agreed, and where that is filed.' },
+      type: 'collapsible',
+      label: 'Consent',
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'consent',
+              label: 'The person agreed',
+              type: 'checkbox',
+              defaultValue: false,
+              access: staffOnlyField,
+              admin: { width: '34%', description: 'Internal. In writing, to these words and this name.' },
+            },
+            dayField({
+              name: 'consentOn',
+              label: 'Agreed on',
+              width: '33%',
+              description: 'Internal.',
+              access: staffOnlyField,
+            }),
+            dayField({
+              name: 'confirmedUntil',
+              width: '33%',
+              description: 'Internal: until when the consent counts. You are reminded 60 days before.',
+              access: staffOnlyField,
+            }),
+          ],
+        },
+        evidenceField('consentFile', 'Consent in writing'),
+        {
+          name: 'consentNote',
+          type: 'textarea',
+          maxLength: 600,
+          access: staffOnlyField,
+          admin: { description: 'Internal: when and how the person agreed, and where that is filed.' },
+        },
+      ],
     },
   ],
 }

@@ -1,5 +1,6 @@
 import type { LexicalRichTextAdapter } from '@payloadcms/richtext-lexical'
 import { type FlattenedField, flattenAllFields } from 'payload'
+import { staffOnlyField } from '../access/rules'
 
 /** A document that a field of the data names. */
 export interface Reference {
@@ -15,6 +16,8 @@ export interface FieldReference extends Reference {
   field: string
   /** The path of the list or field, if it may not be empty. */
   required?: string
+  /** Only staff read the field. */
+  isInternal?: true
   /** Inside a text: the type of the node, or of the block. */
   node?: string
   /** The words of a link. */
@@ -58,6 +61,7 @@ export function* referencesIn(
       case 'upload':
         for (const [index, entry] of listOf(value).entries()) {
           const place = {
+            ...(field.access?.read === staffOnlyField.read && { isInternal: true as const }),
             ...{ path: field.hasMany ? `${path}.${index}` : path, field: path, words, ...text },
             // Of a link without its document the words stay.
             required: field.required && text?.node !== 'link' && text?.node !== 'autolink' ? path : undefined,

@@ -1,6 +1,7 @@
 import type { GlobalConfig } from 'payload'
 import { textarea } from 'payload/shared'
-import { globalAccess } from '../access/rules'
+import { globalAccess, staffOnlyField } from '../access/rules'
+import { approvalsField } from '../fields/approvals'
 import { globalVersions } from '../fields/drafts'
 import { withValueCheck } from '../fields/validation'
 
@@ -69,5 +70,9 @@ export const Disclosures: GlobalConfig = {
         { name: 'text', type: 'textarea', required: true, maxLength: 2000 },
       ],
     },
+    approvalsField(
+      'Internal: the certificate of the school, its accreditations and its approvals. What visitors read of them stands above.',
+      staffOnlyField,
+    ),
   ],
 }

@@ -52,14 +52,16 @@ export const protectPublishedPictures: CollectionBeforeOperationHook = async ({
 /** Of a file that a typed link leads to. Names of files have only these characters. */
 const typedAddress = new RegExp(`${mediaFolder}([a-z0-9-]+\\.[a-z]+)`, 'g')
 
-/** The ids of the pictures that wait and that the document shows. */
+/** The ids of the pictures that wait and that the document shows to visitors. */
 export async function waitingPicturesOf(
   doc: Record<string, unknown>,
   fields: readonly FlattenedField[],
   req: PayloadRequest,
 ): Promise<string[]> {
   const ids = new Set<number | string>()
-  for (const { relationTo, id } of referencesIn(doc, fields)) if (relationTo === 'media') ids.add(id)
+  for (const { relationTo, id, isInternal } of referencesIn(doc, fields)) {
+    if (relationTo === 'media' && !isInternal) ids.add(id)
+  }
   const filenames = new Set([...JSON.stringify(doc).matchAll(typedAddress)].map(([, name]) => name))
   if (ids.size === 0 && filenames.size === 0) return []
   const { docs } = await req.payload.db.find<Picture>({

@@ -12,6 +12,7 @@ import * as migration_20261130_111236_draft_links from './20261130_111236_draft_
 import * as migration_20261130_120835_claim_rules from './20261130_120835_claim_rules';
 import * as migration_20261130_123043_checks from './20261130_123043_checks';
 import * as migration_20261130_123934_references from './20261130_123934_references';
+import * as migration_20261130_144826_consent_and_evidence from './20261130_144826_consent_and_evidence';
 
 export const migrations = [
   {
@@ -82,6 +83,11 @@ export const migrations = [
   {
     up: migration_20261130_123934_references.up,
     down: migration_20261130_123934_references.down,
-    name: '20261130_123934_references'
+    name: '20261130_123934_references',
+  },
+  {
+    up: migration_20261130_144826_consent_and_evidence.up,
+    down: migration_20261130_144826_consent_and_evidence.down,
+    name: '20261130_144826_consent_and_evidence'
   },
 ];

@@ -54,8 +54,20 @@ export function requestBody(config: SanitizedConfig, slug: ContentSlug, idsOf: I
     )
     .map(([contract, others]) => {
       const written = Object.entries({ ...contract, ...others }).filter(([name]) => !writtenByCms.has(name))
-      return withinLimits(fields, withFormatsOfCms(slug, Object.fromEntries(written)), idsOf)
+      const values = withFormatsOfCms(slug, Object.fromEntries(written))
+      return withinLimits(fields, { ...values, ...allowedWords(slug, values) }, idsOf)
     })
+}
+
+/** Without consent, or with the name of a partner that allows none, nothing is published. */
+function allowedWords(slug: ContentSlug, { mayUseName }: Json): Json {
+  if (slug === 'testimonials') {
+    return { consent: true, consentOn: '2026-01-05', consentNote: 'Filed.', confirmedUntil: null }
+  }
+  if (slug !== 'partners') return {}
+  return mayUseName
+    ? { agreementStatus: 'signed', agreementExpires: null }
+    : { name: 'A name that is in no other text' }
 }
 
 function internalValue(field: FlattenedField, slug: ContentSlug, idsOf: IdsOf): Arbitrary<unknown> {
@@ -74,7 +86,15 @@ function internalValue(field: FlattenedField, slug: ContentSlug, idsOf: IdsOf): 
       return fc.constantFrom(
         ...field.options.map((option) => (typeof option === 'string' ? option : option.value)),
       )
+    case 'array': {
+      const rows = field.flattenedFields.filter(({ name }) => name !== 'id')
+      const row = fc.record(
+        Object.fromEntries(rows.map((one) => [one.name, internalValue(one, slug, idsOf)])),
+      )
+      return fc.array(row, { maxLength: 2 })
+    }
     case 'relationship':
+    case 'upload':
       // The creator of a post: only its id would be of use.
       if (field.relationTo === 'users') return fc.constant(undefined)
       return fc.option(fc.constantFrom(...idsOf(field.relationTo as CollectionSlug)))

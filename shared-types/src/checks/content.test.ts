@@ -282,6 +282,7 @@ test('the syllables of 40 words are right for nine of ten', () => {
 const quiet: Surroundings = {
   pictureOf: () => ({ filename: 'rack.jpg', width: 1600, height: 900, alt: 'A rack' }),
   reviewedCategory: () => undefined,
+  hiddenPartners: [],
   hasComingStart: true,
   leavesAt: () => undefined,
   same: {},

@@ -1,5 +1,6 @@
 import { checkPastStart } from './cohort'
 import { checkCosts } from './course'
+import { checkAgreement, checkApprovals, checkConsent, checkPartnerNames } from './expiry'
 import { checkFactAge } from './fact'
 import { type Finding, findingOf } from './finding'
 import { dayOf, type FormValues, idsIn, rowsIn, textIn } from './form-values'
@@ -48,11 +49,18 @@ function checkNoun(slug: ContentSlug, document: FormValues, today: string): Find
     case 'courses':
       return [
         ...checkCosts(document),
+        ...checkApprovals(document.approvals, today),
         ...rowsIn(document.careerFacts).flatMap(({ label, verifyBy }, index) => {
           const name = `The fact “${textIn(label) ?? index + 1}”`
           return checkFactAge({ name, until: dayOf(verifyBy), field: `careerFacts.${index}.verifyBy` }, today)
         }),
       ]
+    case 'testimonials':
+      return checkConsent(document, today)
+    case 'partners':
+      return checkAgreement(document, today)
+    case 'disclosures':
+      return checkApprovals(document.approvals, today)
     default:
       return []
   }
@@ -64,6 +72,8 @@ export interface Surroundings {
   pictureOf: (id: string) => FormValues | undefined
   /** The title of a category whose posts need a clinical reviewer; undefined for another one. */
   reviewedCategory: (id: string) => string | undefined
+  /** The names of partners that visitors may not read. */
+  hiddenPartners: readonly string[]
   /** Whether a course has a live class that starts today or later and is not cancelled. */
   hasComingStart: boolean
   /** When a live document is scheduled to go, in words. */
@@ -81,6 +91,7 @@ export function checkAgainstOthers(
   const titleOf = (id: string) => around.reviewedCategory(id) ?? []
   return [
     ...checkPictures(references, around.pictureOf),
+    ...checkPartnerNames(readablePassages(slug, document), around.hiddenPartners),
     ...(slug === 'posts'
       ? checkReviewer(document as PostFacts, idsIn(document.categories).flatMap(titleOf))
       : []),
@@ -89,6 +100,10 @@ export function checkAgainstOthers(
     ...checkSameResult(around.same),
   ]
 }
+
+/** Of a partner itself, its form is the place of the name. */
+const readablePassages = (slug: ContentSlug, document: FormValues) =>
+  passagesOf(slug === 'partners' ? { description: document.description } : document)
 
 const noComingStart = findingOf(
   'no-coming-start',

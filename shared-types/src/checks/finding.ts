@@ -19,6 +19,8 @@ export type FindingLevel = (typeof findingLevels)[number]
  * - `redirect`: a redirect that cannot work.
  * - `leak`: an address or a secret that visitors must not see.
  * - `leaving`: a link to what is scheduled to go.
+ * - `missing-consent`, `expired-consent`, `partner-name`: words that a person or a partner does not allow.
+ * - `expired-approval`: of a course or the school, with its date in the past; `missing-evidence`: without a letter or number.
  */
 export const ruleLevels = {
   invalid: 'blocks',
@@ -30,16 +32,24 @@ export const ruleLevels = {
   taken: 'blocks',
   redirect: 'blocks',
   leak: 'blocks',
+  'missing-consent': 'blocks',
+  'expired-consent': 'blocks',
+  'partner-name': 'blocks',
   placeholder: 'warns',
   'incomplete-costs': 'warns',
   'missing-review': 'warns',
   'missing-alt-text': 'warns',
   leaving: 'warns',
+  'expired-approval': 'warns',
+  'expiring-approval': 'warns',
+  'expiring-agreement': 'warns',
   other: 'advises',
   'past-start': 'advises',
   'expired-fact': 'advises',
   'expiring-fact': 'advises',
   'old-review': 'advises',
+  'expiring-consent': 'advises',
+  'missing-evidence': 'advises',
   'payment-plan': 'advises',
   'no-coming-start': 'advises',
   'search-title': 'advises',

@@ -24,6 +24,8 @@ const unread = new Set([
   'from',
   'address',
   'sizes',
+  'consentNote',
+  'contactNotes',
 ])
 
 /** Every text of a document that visitors may read, in the order of its fields. */
