@@ -36,6 +36,7 @@ export const samplePage: PreviewAnswer = {
   policy: previewPolicy,
   places: ['/courses/phlebotomy/', '/'],
   gaps: [],
+  blocked: [],
   edits: [],
   isPartial: false,
 }
@@ -48,6 +49,7 @@ export const sampleChanges: PreviewedChangesAnswer = {
   redirects: [],
   claims: [],
   gaps: [],
+  blocked: [],
 }
 
 const answers: Record<string, object> = { '/preview': samplePage, '/preview-changes': sampleChanges }

@@ -13,10 +13,18 @@ const PreviewedDocumentSchema = ChangedDocumentSchema.extend({
 })
 export type PreviewedDocument = z.output<typeof PreviewedDocumentSchema>
 
+/** Other documents that go live first, such as those that are scheduled until then, in their order. The document gate may leave some out. */
+const OtherChangesSchema = z.object({
+  documents: z.array(PreviewedDocumentSchema).max(2000).default([]),
+  removed: z.array(ChangedDocumentSchema).max(2000).default([]),
+})
+export type OtherChanges = z.output<typeof OtherChangesSchema>
+
 /** Asks for a page as it would be after a release with these documents. Nothing is stored, and no release waits for it. */
 export const PreviewRequestSchema = z.object({
   /** The document of the form first, then those that would be published with it, such as waiting pictures. None: the live page. */
   documents: z.array(PreviewedDocumentSchema).max(2000),
+  others: OtherChangesSchema.optional(),
   /** The page; without it the most telling one of those that show the document. */
   path: path.optional(),
   /** The day that the site shows, as `2026-12-24`; without it, today in the school's time zone. */
@@ -45,10 +53,30 @@ const PreviewGapSchema = z.object({
 })
 export type PreviewGap = z.output<typeof PreviewGapSchema>
 
+/** A document that the document gate keeps out of a release, and why. */
+const LeftOutDocumentSchema = ChangedDocumentSchema.extend({
+  title: z.string().optional(),
+  field: z.string(),
+  message: z.string(),
+})
+export type LeftOutDocument = z.output<typeof LeftOutDocumentSchema>
+
+/** What became of the `others` of a request. */
+const AppliedChangesSchema = z.object({
+  applied: z.array(ChangedDocumentSchema.extend({ title: z.string().optional(), isRemoved: z.boolean() })),
+  leftOut: z.array(LeftOutDocumentSchema),
+  /** How many more there are, which the CMS did not send. */
+  notSent: z.int().default(0),
+})
+export type AppliedChanges = z.output<typeof AppliedChangesSchema>
+
 const shown = {
   /** URL paths of the pages that show the document, the most telling one first. */
   places: z.array(path),
   gaps: z.array(PreviewGapSchema),
+  /** Why the document gate would keep the document out of a release, which the page shows all the same. */
+  blocked: z.array(PreviewGapSchema).default([]),
+  others: AppliedChangesSchema.optional(),
 }
 
 export const PreviewAnswerSchema = z.discriminatedUnion('state', [
@@ -80,6 +108,8 @@ export const PreviewedChangesSchema = z
   .object({
     documents: z.array(PreviewedDocumentSchema).max(2000).default([]),
     removed: z.array(ChangedDocumentSchema).max(maxListRemoved).default([]),
+    others: OtherChangesSchema.optional(),
+    /** The day of the release, as `2026-12-24`. What the day itself changes, and the `others`, do not count. */
     day: z.iso.date().optional(),
   })
   .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')
@@ -110,8 +140,11 @@ export const PreviewedChangesAnswerSchema = z.object({
   redirects: z.array(RedirectChangeSchema),
   /** What the pages that were made would say that a rule about claims is about. At most 50; none from an older publisher. */
   claims: z.array(PreviewedClaimSchema).default([]),
-  /** Values that the documents lack, without which they cannot go live. */
+  /** Values that the first document lacks, without which it cannot go live. */
   gaps: z.array(PreviewGapSchema),
+  /** The documents that the document gate would keep out of the release, which do not count. */
+  blocked: z.array(LeftOutDocumentSchema).default([]),
+  others: AppliedChangesSchema.optional(),
 })
 export type PreviewedChangesAnswer = z.output<typeof PreviewedChangesAnswerSchema>
 

@@ -150,7 +150,7 @@ async function askFor(
     )
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error
-    return { state: 'failed', message: error.message, places: [], gaps: [] }
+    return { state: 'failed', message: error.message, places: [], gaps: [], blocked: [] }
   }
 }
 

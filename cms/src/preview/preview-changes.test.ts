@@ -1,3 +1,4 @@
+import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type PreviewPublisher, sampleChanges, startPreviewPublisher } from '../../test/preview-publisher'
@@ -21,6 +22,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   site.changes = []
+  site.received = []
 })
 
 test('what publishing, and what taking a document or global off the site would change, is counted by the publisher', async () => {
@@ -70,4 +72,85 @@ test('what a change of many documents of a list would change is counted by the p
     expect([body.removes, (await count(body, author)).status]).toEqual([body.removes, status])
   }
   expect((await count({ ids: listed, removes: true })).status).toBe(401)
+})
+
+test('a scheduled change is counted on its day, after what is scheduled until then', async () => {
+  const publisher = await cms.user('publisher')
+  // In New York, the second of March begins five hours later than in UTC.
+  const { meta: _, ...settings } = sampleGlobal('site-settings', { timeZone: 'America/New_York' })
+  const zone = await cms.request('POST', '/api/globals/site-settings', {
+    as: await cms.user('admin'),
+    body: { ...settings, _status: 'published' },
+  })
+  expect([zone.status, zone.body.result?.timeZone]).toEqual([200, 'America/New_York'])
+  const schedule = (slug: string, id: string, type: string, at: string) =>
+    cms.request('POST', `/api/scheduled-changes?collection=${slug}&id=${id}`, {
+      as: publisher,
+      body: { type, at },
+    })
+  const page = await cms.request('PATCH', `/api/pages/${ids.pages}?draft=true`, {
+    as: publisher,
+    body: { title: 'Ready on that day' },
+  })
+  expect(page.status).toBe(200)
+  for (const [slug, type, at] of [
+    ['pages', 'publish', '2099-03-01T15:00:00Z'],
+    ['posts', 'unpublish', '2099-03-02T04:30:00Z'],
+    ['testimonials', 'unpublish', '2099-03-03T15:00:00Z'],
+  ] as const) {
+    expect((await schedule(slug, ids[slug], type, at)).status, slug).toBe(201)
+  }
+  const form = { collection: 'courses', id: ids.courses, values: {} }
+  const at = '2099-03-02T15:00:00Z'
+  const counted = await cms.request('POST', '/api/preview/changes', { as: author, body: { ...form, at } })
+  expect(counted.body.others).toEqual({ applied: [], leftOut: [], notSent: 0 })
+  const others = {
+    documents: [{ slug: 'pages', id: ids.pages, data: { title: 'Ready on that day', _status: 'published' } }],
+    removed: [{ slug: 'posts', id: ids.posts }],
+  }
+  expect(site.changes).toMatchObject([{ documents: [{ id: ids.courses }], day: '2099-03-02', others }])
+
+  const preview = (body: object) =>
+    cms.request('POST', '/api/preview', { as: author, body: { ...form, ...body } })
+  await preview({ day: '2099-02-28' })
+  await preview({ day: '2099-03-01' })
+  await preview({})
+  expect(site.received).toMatchObject([{ others: { documents: [], removed: [] } }, { others }, {}])
+  expect(site.received[2]).not.toHaveProperty('others')
+
+  // What a colleague has changed since will not be published.
+  await cms.request('PATCH', `/api/pages/${ids.pages}?draft=true`, {
+    as: publisher,
+    body: { title: 'Changed' },
+  })
+  const changed = await preview({ day: '2099-03-01' })
+  expect(changed.body.others.leftOut).toMatchObject([
+    { slug: 'pages', id: ids.pages, message: expect.stringContaining('has changed since') },
+  ])
+})
+
+test('the newest drafts of other documents are sent, too, when the preview is to show them', async () => {
+  const draft = await cms.request('POST', '/api/posts?draft=true', {
+    as: author,
+    body: { title: 'Beside it' },
+  })
+  const preview = (body: object) =>
+    cms.request('POST', '/api/preview', {
+      as: author,
+      body: { collection: 'posts', id: ids.posts, values: {}, ...body },
+    })
+  await preview({ withDrafts: true })
+  await preview({ withDrafts: true, isLive: true })
+  await preview({})
+  const [all, ...none] = site.received
+  expect(all?.others?.documents).toContainEqual(
+    expect.objectContaining({
+      id: String(draft.body.doc.id),
+      data: expect.objectContaining({ title: 'Beside it', _status: 'published' }),
+    }),
+  )
+  expect(all?.others?.documents.map(({ id }) => id)).not.toContain(ids.posts)
+  expect(none.map((request) => 'others' in request)).toEqual([false, false])
+  const stored = await cms.request('GET', `/api/posts/${draft.body.doc.id}?draft=true`, { as: author })
+  expect(stored.body._status).toBe('draft')
 })

@@ -1,7 +1,8 @@
 import { APIError, type Endpoint, type PayloadRequest, ValidationError } from 'payload'
 import {
   collectionSchemas,
-  type GlobalSlug,
+  dayIn,
+  documentKey,
   globalSchemas,
   maxListPublished,
   maxListRemoved,
@@ -16,6 +17,7 @@ import {
 import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { schoolTimeZone } from '../checks/surroundings'
 import { BadRequest } from '../requests/bad-request'
 import { atMost, parseJson, receiveBody } from '../requests/body'
 import { checkDocumentData } from '../requests/document-data'
@@ -24,6 +26,7 @@ import type { Entity } from '../saves/save'
 import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
 import { openDraftEndpoint } from './open-draft'
+import { canBeEmpty, otherDocuments, untilDay, withNotSent } from './other-changes'
 import { isSandboxed, messagePage, pageResponse } from './page-response'
 import { previewFilesEndpoint } from './preview-files'
 import { previewForm } from './previewed-document'
@@ -37,6 +40,10 @@ const PreviewOfFormSchema = z.object({
   path: PreviewRequestSchema.shape.path,
   day: PreviewRequestSchema.shape.day,
   withEdits: PreviewRequestSchema.shape.withEdits,
+  /** Whether the newest drafts of all other documents are applied, too. */
+  withDrafts: z.boolean().optional(),
+  /** For changes: the moment of the publish, ISO 8601. What is scheduled until then comes first. */
+  at: z.iso.datetime({ offset: true }).optional(),
   /** Whether the page is shown as it is live. */
   isLive: z.boolean().optional(),
   /** Whether the document would be taken off the site, instead of published. */
@@ -78,10 +85,18 @@ const previewChangesEndpoint: Endpoint = {
             message: 'Visitors go on seeing this as it is live, because the site cannot do without it.',
           }
         }
-        const { day, removes, collection, global, id = '' } = form
-        if (removes) return askForChanges(req, { removed: [{ slug: collection ?? global!, id }], day })
-        const { documents } = await documentsOf(req, form)
-        return askForChanges(req, { documents, day })
+        const { removes, at } = form
+        const own = identityOf(form)
+        const changes = removes ? { removed: [own] } : { documents: (await documentsOf(req, form)).documents }
+        if (!at) return askForChanges(req, changes)
+        const moment = new Date(at).toISOString()
+        const others = await otherDocuments(req, {
+          own: documentKey(own),
+          isDue: (scheduled) => scheduled < moment,
+        })
+        const day = dayIn(await schoolTimeZone(req), new Date(at))
+        const found = await askForChanges(req, { ...changes, others: others.changes, day })
+        return isNone(found) ? found : { ...found, others: withNotSent(found.others, others) }
       }),
     ),
 }
@@ -133,11 +148,22 @@ async function preview(
       const { documents, waitingFiles } = form.isLive
         ? { documents: [], waitingFiles: [] }
         : await documentsOf(req, form)
-      const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, fileToken(req, name)]))
       const { path, day, withEdits } = form
-      const request = { documents, path, day, withEdits, fileTokens }
+      const withDrafts = form.withDrafts && !form.isLive
+      const others =
+        day || withDrafts
+          ? await otherDocuments(req, {
+              ...{ own: documentKey(identityOf(form)), withDrafts },
+              isDue: day ? await untilDay(req, day) : undefined,
+            })
+          : undefined
+      const files = [...waitingFiles, ...(others?.waitingFiles ?? [])]
+      const fileTokens = Object.fromEntries(files.map((name) => [name, fileToken(req, name)]))
+      const request = { documents, others: others?.changes, path, day, withEdits, fileTokens }
       const page = await askPublisher('/preview', request, PreviewAnswerSchema, req.signal)
-      if (isNone(page) || page.state !== 'page' || isSandboxed(page.policy)) return page
+      if (isNone(page)) return page
+      if (page.state !== 'page' || isSandboxed(page.policy))
+        return others ? { ...page, others: withNotSent(page.others, others) } : page
       return noPreview(
         502,
         'the publisher did not keep the page apart from the admin. Update it to the version of this CMS.',
@@ -145,7 +171,7 @@ async function preview(
     })
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error
-    return { state: 'failed', message: messageOf(error), places: [], gaps: [] }
+    return { state: 'failed', message: messageOf(error), places: [], gaps: [], blocked: [] }
   }
 }
 
@@ -178,8 +204,9 @@ async function answer<Wanted, Answer>(
   }
 }
 
-/** Otherwise the publisher keeps the live version of a global that is unpublished. */
-const canBeEmpty = (global: string) => globalSchemas[global as GlobalSlug].safeParse({}).success
+const identityOf = ({ collection, global, id = '' }: PreviewOfForm) => ({
+  ...{ slug: (collection ?? global)!, id: collection ? id : '' },
+})
 
 async function documentsOf(req: PayloadRequest, { values, ...identity }: PreviewOfForm) {
   const entity = entityOf(req, identity)
@@ -207,7 +234,7 @@ function parsePreviewOfForm(body: unknown): PreviewOfForm {
   const [{ path, message } = { path: ['collection'], message: 'or “global” must be given' }] =
     error?.issues ?? []
   throw new BadRequest(
-    `There is no preview: “${path.join('.')}” of the request is wrong (${message}). Send { collection and id, or global; values; path; day }.`,
+    `There is no preview: “${path.join('.')}” of the request is wrong (${message}). Send { collection and id, or global; values; path; day; at }.`,
   )
 }
 

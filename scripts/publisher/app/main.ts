@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import type { LeakRules } from 'shared-types'
 import { loadBundle, newestBundle } from '../render/bundle'
 import { ExpectedError } from '../releases/expected-error'
 import { readFreeze } from '../releases/freeze'
@@ -18,7 +17,7 @@ import { NoPreview, PreviewProcess } from '../preview/preview-process'
 import { readPreviewFile } from '../preview/preview-files'
 import { SearchIndex } from '../search/search-index'
 import { publisherNodeArgs } from './service'
-import { type PublisherSettings, publisherSettings, readEnvironment } from './settings'
+import { leakRules, publisherSettings } from './settings'
 import { State } from './state'
 
 /** Runs the publisher until SIGTERM or SIGINT; then it finishes the release that is being made, and ends. */
@@ -130,15 +129,6 @@ async function usableBundle(folder: string, ofHead: string | undefined): Promise
     `there is no compiled site in ${join(folder, 'bundles')}.`,
     'compile it: npm run deploy',
   )
-}
-
-function leakRules({ siteUrl, cmsUrl, cmsPublicUrl }: PublisherSettings): LeakRules {
-  const names = ['WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'PAYLOAD_SECRET', 'GITHUB_DISPATCH_TOKEN']
-  const environment = readEnvironment()
-  const secrets = Object.fromEntries(
-    names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
-  )
-  return { siteUrl, cmsUrls: [cmsUrl, cmsPublicUrl], secrets }
 }
 
 try {

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { PreviewRequestSchema, PreviewedChangesSchema } from 'shared-types'
+import { PreviewRequestSchema, PreviewedChangesSchema, leakFinder } from 'shared-types'
 import { LiveView, OutdatedTemplates } from '../preview/live-view'
 import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
 import { BrokenPreview, Previewer } from '../preview/previewer'
 import { releasePath } from '../releases/release-record'
 import { loadBundle } from '../render/bundle'
+import { TemplateFiles } from '../render/template-files'
 import { setBusyTimeout } from '../render/watchdog'
+import { leakRules, publisherSettings } from './settings'
 import { State } from './state'
 
 /*
@@ -21,8 +23,16 @@ const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
 const live = new LiveView(bundle, state)
 live.follow(new Date())
 const webRoot = () => join(folder, releasePath(state.head()?.number ?? 0), 'site')
+const publicSite = {
+  siteUrl: bundle.site.siteUrl,
+  findLeak: leakFinder(leakRules(publisherSettings())),
+  isPublicFile: new TemplateFiles(bundle).isPublicFile,
+}
 let isHurried = false
-const previewer = new Previewer({ bundle, live, adminOrigin, webRoot, isHurried: () => isHurried })
+const previewer = new Previewer({
+  ...{ bundle, live, publicSite, adminOrigin, webRoot },
+  isHurried: () => isHurried,
+})
 
 process.on('message', (message: PreviewQuestion | 'hurry') => {
   isHurried = message === 'hurry'

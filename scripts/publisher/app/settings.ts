@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { isLoopback } from 'shared-types'
+import { type LeakRules, isLoopback } from 'shared-types'
 import { isGuessableWebhookSecret, WebhookSecretSchema } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 import { inProject, projectRoot } from '../project-root'
@@ -84,6 +84,16 @@ export function publisherSettings(environment = readEnvironment()): PublisherSet
     traceTimeoutMs: settings.TRACE_TIMEOUT_MS,
     folder: siteDir(environment),
   }
+}
+
+/** What no page may contain. */
+export function leakRules({ siteUrl, cmsUrl, cmsPublicUrl }: PublisherSettings): LeakRules {
+  const names = ['WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'PAYLOAD_SECRET', 'GITHUB_DISPATCH_TOKEN']
+  const environment = readEnvironment()
+  const secrets = Object.fromEntries(
+    names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  )
+  return { siteUrl, cmsUrls: [cmsUrl, cmsPublicUrl], secrets }
 }
 
 /**

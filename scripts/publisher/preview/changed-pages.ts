@@ -11,6 +11,8 @@ interface NewestRelease {
   records: ReadonlyMap<string, PageRecord>
   /** The folder with its files. */
   webRoot: string
+  /** Whether it shows `before`. If not, `before` is rendered, too, where it differs from the release. */
+  isLive: boolean
 }
 
 /** So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change. */
@@ -23,25 +25,41 @@ const maxClaims = 50
 const isPage = ({ path }: { path: string }): boolean => path.endsWith('/')
 const isShown = ({ kind }: Page): boolean => kind !== 'redirects'
 
-/** What visitors would see of a release that shows `after`, compared with the newest one, which shows `before`. */
+/** What visitors would see of a release that shows `after` instead of `before`. */
 export async function changesBetween(
   before: SiteView,
   after: SiteView,
   release: NewestRelease,
-): Promise<Omit<PreviewedChangesAnswer, 'gaps'>> {
-  const difference = await after.differenceTo(release.records)
-  const paths = new Set(difference.added)
-  const stale = difference.stale.filter((page) => isShown(page) && !paths.has(page.path))
-  const added = difference.stale.filter((page) => isShown(page) && paths.has(page.path))
-  const removed = difference.removed.filter(isShown)
+): Promise<Omit<PreviewedChangesAnswer, 'gaps' | 'blocked' | 'others'>> {
+  const { records } = release
+  const difference = await after.differenceTo(records)
+  const earlier = release.isLive ? undefined : await before.differenceTo(records)
+  const isBefore = (path: string) => (earlier ? before.pages.has(path) : records.has(path))
+  const suspected = new Map([...difference.stale, ...(earlier?.stale ?? [])].map((page) => [page.path, page]))
+  const stale = [...suspected.values()].filter(
+    (page) => isShown(page) && isBefore(page.path) && after.pages.has(page.path),
+  )
+  const added = (earlier ? [...after.pages.values()] : difference.stale).filter(
+    (page) => isShown(page) && !isBefore(page.path),
+  )
+  const removed = (earlier ? [...before.pages.values()] : difference.removed).filter(
+    (page) => isShown(page) && !after.pages.has(page.path),
+  )
   const isExact = stale.length <= maxCompared
+  const compared = isExact ? stale : stale.filter(isPage)
+
+  const comparison = new PageComparison(after, release)
+  // All of one view, then all of the other: a renderer forgets its results for another view.
+  const staleBefore = new Set(earlier?.stale.map(({ path }) => path))
+  const rendered = compared.filter(({ path }) => staleBefore.has(path))
+  for (const page of isExact ? rendered : rendered.slice(0, maxSamples * 2))
+    await comparison.renderBefore(before, page)
   const changed: Page[] = []
-  const claims = new NewClaims(after, release.records)
-  for (const page of stale) {
-    if (!isExact && (!isPage(page) || changed.length >= maxSamples)) continue
-    if (await isChanged(after, page, release, claims)) changed.push(page)
+  for (const page of compared) {
+    if (!isExact && changed.length >= maxSamples) break
+    if (await comparison.isChanged(page)) changed.push(page)
   }
-  for (const page of added.filter(isPage).slice(0, maxSamples)) await isChanged(after, page, release, claims)
+  for (const page of added.filter(isPage).slice(0, maxSamples)) await comparison.isChanged(page)
   const all = [...as('removed', removed), ...as('added', added), ...as('changed', changed)]
   const pages = all.filter(isPage)
   return {
@@ -50,27 +68,53 @@ export async function changesBetween(
     pages: pages.slice(0, maxListed),
     files: all.filter((change) => !isPage(change)).slice(0, maxListed),
     redirects: redirectChanges(before, after).slice(0, maxListed),
-    claims: claims.found(),
+    claims: comparison.claims.found(),
   }
 }
 
 const as = (change: PageChange['change'], pages: readonly Page[]): PageChange[] =>
   pages.map(({ path }) => ({ path, change }))
 
-async function isChanged(
-  view: SiteView,
-  page: Page,
-  { webRoot }: NewestRelease,
-  claims: NewClaims,
-): Promise<boolean> {
-  // A card is a picture of nothing but its queries, and drawing it takes long.
-  if (page.path.endsWith('.png')) return true
-  const { body } = await underWatchdog(() => view.renderer.render(page))
-  claims.add(page, body)
-  if (typeof body !== 'string') return true
-  const live = await readIfPresent(join(webRoot, page.file))
-  return live === undefined || withoutSaveTimes(live) !== withoutSaveTimes(body)
+/** Renders pages of a view, and compares them with those of the newest release or of another view. */
+class PageComparison {
+  readonly claims: NewClaims
+  readonly #view: SiteView
+  readonly #release: NewestRelease
+  /** By path, of pages that differ from the newest release already. */
+  readonly #before = new Map<string, string | undefined>()
+
+  constructor(view: SiteView, release: NewestRelease) {
+    this.#view = view
+    this.#release = release
+    this.claims = new NewClaims(view, release.records)
+  }
+
+  async renderBefore(view: SiteView, page: Page): Promise<void> {
+    this.#before.set(page.path, await this.#textOf(view, page))
+  }
+
+  async isChanged(page: Page): Promise<boolean> {
+    const { path, file } = page
+    const after = await this.#textOf(this.#view, page, this.claims)
+    const isKnown = this.#before.has(path) || isCard(page)
+    const live = isKnown ? undefined : await readIfPresent(join(this.#release.webRoot, file))
+    const before = isKnown ? this.#before.get(path) : live && withoutSaveTimes(live)
+    return before === undefined || before !== after
+  }
+
+  /** What a reader gets of it; of a card, which takes long to draw, the results of its queries. */
+  async #textOf(view: SiteView, page: Page, claims?: NewClaims): Promise<string | undefined> {
+    if (isCard(page)) {
+      const { dependencies = [] } = this.#release.records.get(page.path) ?? {}
+      return dependencies.map(({ key }) => view.renderer.fingerprint(key)).join(' ')
+    }
+    const { body } = await underWatchdog(() => view.renderer.render(page))
+    claims?.add(page, body)
+    return typeof body === 'string' ? withoutSaveTimes(body) : undefined
+  }
 }
+
+const isCard = ({ path }: Page): boolean => path.endsWith('.png')
 
 /** The claims of rendered pages that no live page makes. */
 class NewClaims {

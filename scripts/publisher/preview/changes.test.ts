@@ -178,3 +178,58 @@ test('a document that moves is named with its redirect, and what is taken down w
   const moved = await changesOf({ documents: [asDocument('redirects', redirect)] })
   expect(moved.redirects).toEqual([{ from: '/old-post/', after: '/blog/post-5/' }])
 })
+
+const pagesOf = ({ pages }: PreviewedChangesAnswer) => pages.map(({ path }) => path).sort()
+
+test('what a document changes on another day is counted without what the day and other changes do', async () => {
+  const changed = asDocument('posts', {
+    ...publisher.school.document('posts', 'post-9'),
+    title: 'On that day',
+  })
+  const cohort = publisher.school.document('cohorts', ids.cohort)
+  const today = await changesOf({ documents: [changed] })
+  expect(pagesOf(today)).toContain('/blog/post-9/')
+  const others = {
+    documents: [asDocument('posts', { ...publisher.school.document('posts', 'post-11'), title: 'Another' })],
+    removed: [{ slug: 'cohorts', id: ids.cohort }],
+  }
+  const later = await changesOf({ documents: [changed], day: '2030-01-01', others })
+  expect([pagesOf(later), later.count, later.files]).toEqual([pagesOf(today), today.count, today.files])
+  expect(later.others).toEqual({
+    applied: [
+      { slug: 'posts', id: 'post-11', title: 'Another', isRemoved: false },
+      { slug: 'cohorts', id: ids.cohort, title: cohort.code, isRemoved: true },
+    ],
+    leftOut: [],
+    notSent: 0,
+  })
+  // A start date that has passed by then shows nowhere.
+  const passed = await changesOf({
+    documents: [asDocument('cohorts', { ...cohort, seatsTaken: 1 })],
+    day: '2030-01-01',
+  })
+  expect(pagesOf(passed)).toEqual([])
+})
+
+test('what the document gate would block does not count, and is named with the reason', async () => {
+  const broken = body('See this.', 'post-nowhere')
+  const blocked = asDocument('posts', { ...publisher.school.document('posts', 'post-9'), body: broken })
+  const fine = asDocument('posts', { ...publisher.school.document('posts', 'post-11'), title: 'Fine' })
+  const reason = {
+    ...{ slug: 'posts', id: 'post-9', field: expect.stringMatching(/^body/) },
+    ...{ title: expect.any(String), message: expect.stringContaining('a post that is not published') },
+  }
+  expect(await changesOf({ documents: [blocked] })).toMatchObject({ count: 0, pages: [], blocked: [reason] })
+  const both = await changesOf({ documents: [blocked, fine] })
+  expect(both.blocked).toEqual([reason])
+  expect(both).toMatchObject(pick(await changesOf({ documents: [fine] })))
+  const beside = await changesOf({ documents: [fine], others: { documents: [blocked], removed: [] } })
+  expect([beside.others?.applied, beside.others?.leftOut]).toEqual([[], [reason]])
+  expect(beside).toMatchObject(pick(both))
+  const unfinished = asDocument('posts', post(3000, { title: null, updatedAt: '2027-01-04T15:00:00.000Z' }))
+  expect(await changesOf({ documents: [unfinished] })).toMatchObject({
+    ...{ count: 0, pages: [], gaps: [{ field: 'title' }], blocked: [{ id: 'post-3000', field: 'title' }] },
+  })
+})
+
+const pick = ({ count, pages, files }: PreviewedChangesAnswer) => ({ count, pages, files })

@@ -4,6 +4,7 @@ import { compressed } from '../content/compressed-fields'
 import type { LoadedBundle } from '../render/bundle'
 import { type PageRecord, createRecordInterner } from '../render/page-records'
 import { SiteView } from '../render/site-view'
+import { LiveIndex } from '../validation/live-index'
 
 /** What the publisher keeps of its newest release; another process changes it. */
 export interface PublishedState {
@@ -29,12 +30,15 @@ export class LiveView {
   readonly #versions = new Map<string, ContentVersion>()
   readonly #records = new Map<string, PageRecord>()
   readonly #intern = createRecordInterner()
+  /** Which documents are live, for the document gate. */
+  readonly index: LiveIndex
   #view: SiteView | undefined
   #saves = 0
 
   constructor(bundle: LoadedBundle, state: PublishedState) {
     this.#bundle = bundle
     this.#state = state
+    this.index = new LiveIndex(bundle.site.siteUrl)
   }
 
   get records(): ReadonlyMap<string, PageRecord> {
@@ -88,7 +92,10 @@ export class LiveView {
       gone.delete(key)
       if (this.#versions.get(key)?.updatedAt !== version.updatedAt) changed.push(version)
     }
-    for (const key of gone.keys()) this.#versions.delete(key)
+    for (const key of gone.keys()) {
+      this.#versions.delete(key)
+      this.index.set(key, undefined)
+    }
     return [
       ...changed.flatMap((version) => {
         const raw = this.#state.document(version)
@@ -103,7 +110,9 @@ export class LiveView {
     const parsed = this.#bundle.site.parse(raw)
     if ('problems' in parsed)
       throw new Error(`The live version of ${slug} ${id} cannot be read: ${parsed.problems[0]?.message}`)
+    const version = { slug, id, updatedAt, value: compressed(parsed.value as object) }
     this.#versions.set(documentKey(raw), { slug, id, updatedAt })
-    return { slug, id, updatedAt, value: compressed(parsed.value as object) }
+    this.index.set(documentKey(raw), version)
+    return version
   }
 }

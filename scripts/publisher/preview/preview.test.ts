@@ -147,6 +147,49 @@ test('another page and another day can be chosen', async () => {
   })
 })
 
+test('other changes can be applied, too, but for those that the document gate keeps out', async () => {
+  const asOther = (data: Fields) => ({
+    ...{ slug: 'posts' as const, id: String(data.id), updatedAt: now, data: { updatedAt: now, ...data } },
+  })
+  const course = document('courses', { title: 'Phlebotomy by night' })
+  const alone = await page('courses', course, { path: '/blog/' })
+  const [, removed = ''] = /href="\/blog\/(post-\d+)\/"/.exec(alone.html) ?? []
+  const others = {
+    documents: [
+      asOther(post(201, { title: 'A draft beside it' })),
+      asOther(post(202, { body: body('See this.', 'post-201') })),
+      asOther(post(203, { body: body('See this.', 'post-nowhere') })),
+    ],
+    removed: [{ slug: 'posts', id: removed }],
+  }
+  const beside = await page('courses', course, { path: '/blog/', others })
+  const shows = (html: string) => [html.includes('A draft beside it'), html.includes(`/blog/${removed}/`)]
+  expect([shows(alone.html), shows(beside.html)]).toEqual([
+    [false, true],
+    [true, false],
+  ])
+  expect([beside.html.includes('/blog/post-202/'), beside.html.includes('/blog/post-203/')]).toEqual([
+    true,
+    false,
+  ])
+  expect(beside.others?.applied.map(({ id }) => id)).toEqual(['post-201', 'post-202', removed])
+  expect(beside.others?.leftOut).toMatchObject([
+    { id: 'post-203', message: expect.stringMatching(/not published/) },
+  ])
+  expect(beside.places).toEqual(alone.places)
+  const other = (await page('courses', course, { path: '/blog/post-201/', others })).html
+  expect(other).toContain('A draft beside it')
+})
+
+test('a document that the document gate would block is shown with the reason', async () => {
+  const blocked = await page('posts', post(204, { title: 'To nowhere', body: body('See.', 'post-nowhere') }))
+  expect(blocked.html).toContain('To nowhere')
+  expect(blocked.blocked).toMatchObject([{ field: expect.stringMatching(/^body/) }])
+  expect((await page('posts', post(205, { title: 'Fine' }))).blocked).toEqual([])
+  const taken = await page('posts', post(206, { slug: 'post-5', title: 'In its place' }))
+  expect(taken.blocked).toMatchObject([{ field: 'slug' }])
+})
+
 test('missing values are gaps that can be seen, and are listed', async () => {
   const { html, gaps } = await page(
     'posts',

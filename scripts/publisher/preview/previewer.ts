@@ -1,12 +1,8 @@
 import {
-  type CollectionSlug,
   type ContentVersion,
-  type GlobalSlug,
   type PreviewAnswer,
-  type PreviewGap,
   type PreviewedChangesAnswer,
   type PreviewedChangesSchema,
-  type PreviewedDocument,
   type PreviewRequest,
   documentKey,
   documentPath,
@@ -21,14 +17,18 @@ import { readInlineHashes } from '../releases/inline-hashes'
 import type { LoadedBundle } from '../render/bundle'
 import type { SiteView } from '../render/site-view'
 import { TimeoutError, underWatchdog } from '../render/watchdog'
+import type { PublicSite } from '../validation/candidate-set'
 import { changesBetween } from './changed-pages'
 import type { LiveView } from './live-view'
 import { pageWithEdits } from './page-with-edits'
+import { type ProposedRelease, proposeRelease } from './proposed-release'
 import { sharedPage } from './shared-page'
 
 interface PreviewerOptions {
   bundle: LoadedBundle
   live: LiveView
+  /** For the document gate. */
+  publicSite: PublicSite
   /** The folder with the files of the newest release. */
   webRoot: () => string
   /** The origin of the admin, the only one that may show the pages in a frame. */
@@ -44,12 +44,8 @@ export class BrokenPreview extends Error {
   }
 }
 
-/** `message`: why the first document cannot be shown. */
-type ParsedDocuments =
-  { changes: DocumentChange[]; gaps: PreviewGap[] } | { message: string; gaps: PreviewGap[] }
-
 type Identity = Pick<ContentVersion, 'slug' | 'id'>
-type Shown = Pick<PreviewAnswer, 'places' | 'gaps'>
+type Shown = Pick<PreviewAnswer, 'places' | 'gaps' | 'blocked' | 'others'>
 
 /** Where a document shows at most; the admin lists these pages. */
 const maxPlaces = 500
@@ -64,41 +60,60 @@ export class Previewer {
 
   /** Throws `OutdatedTemplates`, and `BrokenPreview` with the answer. */
   async answer(request: PreviewRequest, now = new Date()): Promise<PreviewAnswer> {
-    const { live } = this.#options
-    const base = live.follow(now)
-    const parsed = this.#parse(request.documents)
-    if ('message' in parsed)
-      return { state: 'failed', message: parsed.message, places: [], gaps: parsed.gaps }
-    const { changes, gaps } = parsed
+    const base = this.#options.live.follow(now)
+    const { requested, others, ...proposed } = this.#propose(request, true)
+    const shown = this.#shownOf(proposed)
+    if (proposed.isUnreadable) {
+      const message = 'The page cannot be shown until the values below are filled in.'
+      return { state: 'failed', message, places: [], ...shown }
+    }
     try {
       const moment = request.day ? this.#momentOf(request.day, base) : now
-      const [document] = changes
-      if (!document) return await this.#answer(base.after([], moment), request, { places: [], gaps })
-      const view = base.after([...rivalOf(document, base), ...changes], moment)
+      const [document] = requested
+      if (!document) return await this.#answer(base.after(others, moment), request, { places: [], ...shown })
+      const view = base.after([...rivalOf(document, base), ...requested], moment)
       const places = request.withEdits && request.path ? [] : await this.#places(base, view, document)
-      return await this.#answer(view, request, { places, gaps })
+      // The others may be more: they do not change where the document shows.
+      const whole =
+        others.length > 0 ? base.after([...others, ...rivalOf(document, base), ...requested], moment) : view
+      return await this.#answer(whole, request, { places, ...shown })
     } catch (error) {
-      throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], gaps })
+      throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], ...shown })
     }
   }
 
   /** What a release would change. Throws `OutdatedTemplates`, and when a page cannot be made. */
   async changes(
-    { documents, removed, day }: z.output<typeof PreviewedChangesSchema>,
+    request: z.output<typeof PreviewedChangesSchema>,
     now = new Date(),
   ): Promise<PreviewedChangesAnswer> {
     const { live, webRoot } = this.#options
     const base = live.follow(now)
-    const parsed = this.#parse(documents)
-    if ('message' in parsed) {
-      return { isExact: true, count: 0, pages: [], files: [], redirects: [], claims: [], gaps: parsed.gaps }
-    }
-    const changes = [...parsed.changes, ...removed.map(({ slug, id }) => ({ slug, id }))]
-    const view = base.after(changes, day ? this.#momentOf(day, base) : now)
-    return {
-      ...(await changesBetween(base, view, { records: live.records, webRoot: webRoot() })),
-      gaps: parsed.gaps,
-    }
+    const { requested, passed, others, gaps, blocked, report } = this.#propose(request, false)
+    const moment = request.day ? this.#momentOf(request.day, base) : now
+    const isToday = others.length === 0 && base.dayAt(moment) === base.today
+    const before = isToday ? base : base.after(others, moment)
+    const release = { records: live.records, webRoot: webRoot(), isLive: isToday }
+    const changes = await changesBetween(before, before.after(passed, moment), release)
+    const isBlocked = passed.length < requested.length
+    // What a document claims is worth knowing before its other problems are mended.
+    const all = isBlocked && (await changesBetween(before, before.after(requested, moment), release))
+    return { ...changes, claims: all ? all.claims : changes.claims, gaps, blocked, others: report }
+  }
+
+  #propose(release: Parameters<typeof proposeRelease>[0], showsGaps: boolean): ProposedRelease {
+    const { bundle, live, publicSite } = this.#options
+    return proposeRelease(release, { site: bundle.site, publicSite, index: live.index, showsGaps })
+  }
+
+  #shownOf({
+    gaps,
+    blocked,
+    report,
+  }: Pick<ProposedRelease, 'gaps' | 'blocked' | 'report'>): Omit<Shown, 'places'> {
+    // What is blocked for its gaps is in their list.
+    const reasons = gaps.length > 0 ? [] : blocked.map(({ field, message }) => ({ field, message }))
+    return { gaps, blocked: reasons, others: report }
   }
 
   async #answer(view: SiteView, request: PreviewRequest, shown: Shown): Promise<PreviewAnswer> {
@@ -110,22 +125,6 @@ export class Previewer {
       return { state: 'failed', message: `There would be no page at ${path}. Choose another page.`, ...shown }
     }
     return await this.#render(view, page, shown, request)
-  }
-
-  #parse(documents: readonly PreviewedDocument[]): ParsedDocuments {
-    const { site } = this.#options.bundle
-    const changes: DocumentChange[] = []
-    let gaps: PreviewGap[] = []
-    for (const [index, { slug, id, updatedAt, data }] of documents.entries()) {
-      const parsed = site.parseWithGaps({ slug: slug as CollectionSlug | GlobalSlug, id, updatedAt, data })
-      const problems = 'gaps' in parsed ? parsed.gaps : parsed.problems
-      if (index === 0) gaps = problems.map(({ field, message }) => ({ field, message }))
-      if ('gaps' in parsed) changes.push({ slug, id, value: parsed.value })
-      // Of the others, the live version stays.
-      else if (index === 0)
-        return { message: 'The page cannot be shown until the values below are filled in.', gaps }
-    }
-    return { changes, gaps }
   }
 
   /** The pages that show the document, or would not any more: its own first, then the more telling ones. */

@@ -7,13 +7,13 @@ import {
   type PreviewDisplay,
   type PreviewedChangesAnswer,
 } from 'shared-types'
-import { openPath, useEntityFields } from '../form/field-path'
 import { ChangedPages } from './ChangedPages'
 import { ClaimList } from './ClaimList'
 import { EditNotice } from './EditNotice'
 import { PaneEdge } from './PaneEdge'
 import styles from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame'
+import { PreviewWords } from './PreviewWords'
 import { ShareButton } from './ShareButton'
 import { useClickToEdit } from './use-click-to-edit'
 import { useFormAnswer } from './use-form-answer'
@@ -54,16 +54,17 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
   const [size, setSize] = useState('Free')
   const [look, setLook] = useState(0)
   const [isLive, setLive] = useState(false)
+  const [withDrafts, setWithDrafts] = useState(false)
   const question = useMemo(
     () => ({
       path: '/preview',
       // The live page must be named: nothing in it says what the form is about.
-      options: { path, day: day || undefined, isLive: isLive && path !== undefined },
+      options: { path, day: day || undefined, isLive: isLive && path !== undefined, withDrafts },
       schema: PreviewAnswerSchema,
       pauseMs: 100,
       longestPauseMs: 500,
     }),
-    [path, day, isLive],
+    [path, day, isLive, withDrafts],
   )
   const { answer, problem, request } = useFormAnswer(question)
   const [places, setPlaces] = useState<string[]>([])
@@ -75,7 +76,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
   useRoomForPane()
   // What was shown stays, until there is something newer.
   if (answer?.state === 'page' && page?.page !== answer) setPage({ page: answer, request })
-  const edits = useClickToEdit(page?.page, { day: day || undefined, isLive }, setPath)
+  const edits = useClickToEdit(page?.page, { day: day || undefined, isLive, withDrafts }, setPath)
   const [walks, setWalks] = useState(0)
   const walkButton = useRef<HTMLButtonElement>(null)
   const onMessage = (message: MessageFromPreview) => {
@@ -157,6 +158,16 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
             Go to a place<span className="sr-only"> of the page with the arrow keys</span>
           </Button>
           <Button
+            buttonStyle={withDrafts ? 'primary' : 'secondary'}
+            size="small"
+            margin={false}
+            disabled={isLive}
+            extraButtonProps={{ 'aria-pressed': withDrafts }}
+            onClick={() => setWithDrafts(!withDrafts)}
+          >
+            With all drafts
+          </Button>
+          <Button
             buttonStyle={isLive ? 'primary' : 'secondary'}
             size="small"
             margin={false}
@@ -178,7 +189,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
       {changes && changes.claims.length > 0 && <ClaimList claims={changes.claims} />}
       {changes && <ChangedPages changes={changes} onOpen={setPath} />}
       <EditNotice notice={edits.notice} onOpen={setPath} />
-      <Words answer={answer} problem={problem?.message} hasPage={page !== undefined} />
+      <PreviewWords answer={answer} problem={problem?.message} hasPage={page !== undefined} />
       {page && answer?.state !== 'nowhere' && (
         <PreviewFrame
           page={{ ...page.page, html: edits.html ?? page.page.html }}
@@ -199,53 +210,6 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
 /** With the page that was opened by a link, which may not show the document. */
 function placesOf(places: string[], path: string | undefined): string[] {
   return path === undefined || places.includes(path) ? places : [path, ...places]
-}
-
-interface WordsProps {
-  answer?: PreviewAnswer
-  problem?: string
-  hasPage: boolean
-}
-
-/** Why the page is not the newest, and what it lacks. */
-function Words({ answer, problem, hasPage }: WordsProps) {
-  const fields = useEntityFields()
-  const isNowhere = answer?.state === 'nowhere'
-  const said = problem ?? (answer?.state === 'failed' ? answer.message : undefined)
-  const gaps = answer?.gaps ?? []
-  return (
-    <div className={styles.words}>
-      <div role="status">
-        {said && (
-          <p data-tone="bad">
-            {said} {hasPage && !isNowhere && 'Below is the page as it was before.'}
-          </p>
-        )}
-        {!said && isNowhere && (
-          <p>No page shows this: its day may have passed, or what uses it is not published.</p>
-        )}
-        {!said && !answer && <p>The page is being made…</p>}
-      </div>
-      {gaps.length > 0 && (
-        <details>
-          <summary>
-            {gaps.length === 1 ? '1 value is' : `${gaps.length} values are`} missing or wrong, and shown as a
-            gap
-          </summary>
-          <ul>
-            {gaps.map(({ field, message }) => (
-              <li key={field}>
-                <button type="button" onClick={() => openPath(fields, field)}>
-                  {field}
-                </button>
-                : {message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
-  )
 }
 
 /** On a small screen, as in `Preview.module.css`. */

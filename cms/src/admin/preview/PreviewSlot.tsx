@@ -40,6 +40,8 @@ function PreviewControls() {
   // The same values are not counted again after they are published.
   const isChanged = isModified || unpublishedVersionCount > 0
   const claimed = changes && isChanged ? claimCount(changes.claims) : undefined
+  // Of a document with gaps the form itself says what is missing.
+  const isBlocked = changes && isChanged && changes.gaps.length === 0 && changes.blocked.length > 0
   const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean, atField = false) => {
     sessionStorage.setItem(key, open ? 'yes' : 'no')
@@ -68,6 +70,11 @@ function PreviewControls() {
         </button>
       )}
       <span role="status">
+        {isBlocked && (
+          <button type="button" className={styles.count} data-tone="bad" onClick={() => toggle(true)}>
+            Would be blocked
+          </button>
+        )}
         {claimed && (
           <button type="button" className={styles.count} data-tone="bad" onClick={() => toggle(true)}>
             {claimed}

@@ -1,16 +1,25 @@
+import { useMemo } from 'react'
 import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema } from 'shared-types'
 import { changedPages, ChangeList } from './ChangedPages'
+import { LeftOutList } from './OtherChanges'
 import styles from './Preview.module.css'
 import { useFormAnswer } from './use-form-answer'
 
-const question = {
+const removal = {
   ...{ path: '/preview/changes', options: { removes: true }, schema: PreviewedChangesAnswerSchema },
   ...{ pauseMs: 0, longestPauseMs: 0 },
 }
 
+/** What a scheduled change of the document of the form would change, after what is scheduled until then. `at`: ISO 8601. */
+export function ScheduledPages({ at, removes }: { at: string; removes: boolean }) {
+  const question = useMemo(() => ({ ...removal, options: { at, removes } }), [at, removes])
+  const { answer, problem } = useFormAnswer(question)
+  return <CountedPages changes={answer} problem={problem?.message} />
+}
+
 /** What visitors would miss of the document of the form, for a dialog that asks before it takes the document off the site. */
 export function RemovedPages() {
-  const { answer, problem } = useFormAnswer(question)
+  const { answer, problem } = useFormAnswer(removal)
   return <CountedPages changes={answer} problem={problem?.message} />
 }
 
@@ -25,10 +34,13 @@ export function CountedPages({ changes, problem }: Props) {
   return (
     <div className={styles.removed} role="status">
       {changes ? (
-        <details>
-          <summary>This changes {changedPages(changes)}</summary>
-          <ChangeList changes={changes} />
-        </details>
+        <>
+          <details>
+            <summary>This changes {changedPages(changes)}</summary>
+            <ChangeList changes={changes} />
+          </details>
+          <LeftOutList title="This would be blocked" documents={changes.blocked} />
+        </>
       ) : (
         (problem ?? 'The pages that this changes are being counted…')
       )}

@@ -32,10 +32,10 @@ const withoutEdits = (html: string) => html.replace(/ data-edit="[\d ]+"/g, '')
 /** Connects the places of a page with the fields of the form. `options`: what the page is shown for, beside the form. */
 export function useClickToEdit(
   page: Page | undefined,
-  options: { day?: string; isLive: boolean },
+  options: { day?: string; isLive: boolean; withDrafts: boolean },
   onOpen: (path: string) => void,
 ) {
-  const { day, isLive } = options
+  const { day, isLive, withDrafts } = options
   const path = page?.path
   const question = useMemo(
     () =>
@@ -43,13 +43,13 @@ export function useClickToEdit(
         ? undefined
         : {
             path: '/preview',
-            options: { path, day, isLive, withEdits: true },
+            options: { path, day, isLive, withDrafts, withEdits: true },
             schema: PreviewAnswerSchema,
             // Only after a pause in typing: it takes longer than the page itself.
             pauseMs: 700,
             longestPauseMs: 5000,
           },
-    [path, day, isLive],
+    [path, day, isLive, withDrafts],
   )
   const { answer } = useFormAnswer(question)
   const [found, setFound] = useState<Page>()

@@ -11,6 +11,7 @@ import { useSchoolTimeZone } from '../school-time-zone'
 import { Dialog } from '../Dialog'
 import { FindingList, rulesOf } from '../checks/FindingList'
 import { EditList } from '../EditList'
+import { ScheduledPages } from '../preview/RemovedPages'
 import { ReasonField } from '../ReasonField'
 import styles from './Schedule.module.css'
 import { sendSchedule, useScheduledChanges, useStoredDocument } from './scheduled-changes'
@@ -151,6 +152,13 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
         </p>
         {time && <Moment at={fromWallText(time, timeZone)} timeZone={timeZone} />}
       </div>
+      {time && isKnown && (
+        <ScheduledPages
+          key={`${type} ${time}`}
+          at={fromWallText(time, timeZone)}
+          removes={type === 'unpublish'}
+        />
+      )}
       {problem && <p role="alert">{problem}</p>}
       {type === 'publish' && warnings.length > 0 && (
         <div role="alert">
