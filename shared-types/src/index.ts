@@ -41,6 +41,7 @@ export {
   richTextDepth,
 } from './rich-text-model'
 export * from './seo'
+export * from './site-changes'
 export * from './testimonial'
 export * from './time-zone'
 export * from './webhook'

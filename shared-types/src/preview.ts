@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExplainedClaimSchema } from './page-claim'
+import { SiteChangesSchema } from './site-changes'
 import { ChangedDocumentSchema } from './webhook'
 
 /** The messages of a preview, from the CMS to the publisher and back. They are sent over HTTP and signed as in `webhook-signature.ts`. */
@@ -115,29 +116,11 @@ export const PreviewedChangesSchema = z
   .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')
 export type PreviewedChanges = z.input<typeof PreviewedChangesSchema>
 
-const PageChangeSchema = z.object({ path, change: z.enum(['changed', 'added', 'removed']) })
-export type PageChange = z.output<typeof PageChangeSchema>
-
-const RedirectChangeSchema = z.object({
-  from: z.string(),
-  before: z.string().optional(),
-  after: z.string().optional(),
-})
-
 /** A claim that is nowhere live yet. `path`: of a page that would say so. */
 const PreviewedClaimSchema = ExplainedClaimSchema.extend({ path })
 export type PreviewedClaim = z.output<typeof PreviewedClaimSchema>
 
-export const PreviewedChangesAnswerSchema = z.object({
-  /** Whether each page was made and compared with the live one; otherwise `count` is the most that may change. */
-  isExact: z.boolean(),
-  /** The number of pages that are changed, added or removed. */
-  count: z.int(),
-  /** Those pages when it is exact; otherwise some that do change. */
-  pages: z.array(PageChangeSchema),
-  /** Files that are no pages: feeds, calendars, cards, the sitemap. At most 200. */
-  files: z.array(PageChangeSchema),
-  redirects: z.array(RedirectChangeSchema),
+export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({
   /** What the pages that were made would say that a rule about claims is about. At most 50; none from an older publisher. */
   claims: z.array(PreviewedClaimSchema).default([]),
   /** Values that the first document lacks, without which it cannot go live. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SiteChangesSchema } from './site-changes'
 
 /**
  * The messages between the CMS, the publisher and other targets. They are sent over HTTP and signed as in `webhook-signature.ts`.
@@ -91,5 +92,7 @@ export const CommandResponseSchema = z.object({
     .array(z.object({ number: z.int(), madeAt: z.iso.datetime(), revision: z.string(), pages: z.int() }))
     .optional(),
   comparison: z.object({ changed: PathsSchema, restored: PathsSchema, removed: PathsSchema }).optional(),
+  /** The same as a preview counts it. */
+  changes: SiteChangesSchema.optional(),
 })
 export type CommandResponse = z.output<typeof CommandResponseSchema>

@@ -53,7 +53,7 @@ async function runCommand(...args: string[]): Promise<{ code: number; output: st
 test('a comparison says which pages a rollback would change, bring back and take away', async () => {
   const before = texts()
   const number = (await publisher.health())?.live
-  const { ok, message, live, comparison } = await compare(1)
+  const { ok, message, live, comparison, changes } = await compare(1)
   expect({ ok, message, live }).toEqual({
     ok: true,
     message: `Release 1 compared with release ${number}, which is live.`,
@@ -62,7 +62,24 @@ test('a comparison says which pages a rollback would change, bring back and take
   expect(comparison?.changed.paths).toContain('/blog/post-1/')
   expect(comparison?.restored).toEqual({ count: 1, paths: ['/blog/post-5/'] })
   expect(comparison?.removed).toEqual({ count: 1, paths: ['/blog/post-60/'] })
+  expect(changes?.pages).toEqual(
+    expect.arrayContaining([
+      { path: '/blog/post-60/', change: 'removed' },
+      { path: '/blog/post-5/', change: 'added' },
+      { path: '/blog/post-1/', change: 'changed' },
+    ]),
+  )
+  expect([changes?.isExact, changes?.count]).toEqual([true, changes?.pages.length])
+  expect(changes?.files).toContainEqual({ path: '/sitemap.xml', change: 'changed' })
   expect(texts()).toEqual(before)
+})
+
+test('a page that only says when a document was saved is not counted as changed', async () => {
+  const { live: before = 0 } = (await publisher.health()) ?? {}
+  await publisher.publish((school) => school.change('posts', 'post-2', {}))
+  const { changes, comparison } = await compare(before)
+  expect(comparison?.changed.paths).toContain('/blog/post-2/')
+  expect([changes?.count, changes?.pages, changes?.files]).toEqual([0, [], []])
 })
 
 test('a release that is not kept cannot be gone back to', async () => {

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { CommandResponse, Freeze, ReleaseReport } from 'shared-types'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CommandResponse, Freeze, PageChange, ReleaseReport, SiteChanges } from 'shared-types'
+import { changedRedirects, maxCompared, maxListed } from '../preview/changed-pages'
+import { withoutSaveTimes } from '../preview/save-times'
 import { addressOf } from '../releases/file-names'
+import type { Comparison } from '../releases/file-system-worker'
 import { liftFreeze, readFreeze, writeFreeze } from '../releases/freeze'
+import { listedRedirects } from '../releases/redirect-map'
 import type { SiteFolder } from '../releases/site-folder'
 import { freezeReport, requested } from './release-report'
 import type { State } from './state'
@@ -32,7 +38,8 @@ export class Rollback {
   async compare(number: number): Promise<CommandResponse> {
     const live = this.folder.currentRelease()
     if (live === undefined || !this.folder.release(number)) return this.#notKept(number)
-    const { changed, onlyInFirst, onlyInSecond } = await this.folder.compare(live, number)
+    const comparison = await this.folder.compare(live, number)
+    const { changed, onlyInFirst, onlyInSecond } = comparison
     return {
       ...this.response(true, `Release ${number} compared with release ${live}, which is live.`),
       comparison: {
@@ -40,6 +47,7 @@ export class Rollback {
         restored: firstPaths(onlyInSecond),
         removed: firstPaths(onlyInFirst),
       },
+      changes: siteChanges(comparison, this.folder.webRoot(live), this.folder.webRoot(number)),
     }
   }
 
@@ -95,3 +103,38 @@ const firstPaths = (files: readonly string[]) => ({
   count: files.length,
   paths: files.slice(0, shownPaths).map(addressOf),
 })
+
+const redirectFile = 'redirects.json'
+
+/** What visitors would see change, as a preview counts it. */
+function siteChanges(
+  { changed, onlyInFirst, onlyInSecond }: Comparison,
+  live: string,
+  older: string,
+): SiteChanges {
+  const [before, after] = [live, older].map((webRoot) => listedRedirects(join(webRoot, redirectFile))) as [
+    Record<string, string>,
+    Record<string, string>,
+  ]
+  // A redirect has a page, too, for hosts that know no other.
+  const isShown = ({ path }: PageChange) => !(path in before || path in after || path === `/${redirectFile}`)
+  const isExact = changed.length <= maxCompared
+  const textOf = (webRoot: string, file: string) =>
+    withoutSaveTimes(readFileSync(join(webRoot, file), 'utf8'))
+  const different = isExact
+    ? changed.filter((file) => file.endsWith('.png') || textOf(live, file) !== textOf(older, file))
+    : changed
+  const all = [
+    ...onlyInFirst.map((file) => ({ path: addressOf(file), change: 'removed' as const })),
+    ...onlyInSecond.map((file) => ({ path: addressOf(file), change: 'added' as const })),
+    ...different.map((file) => ({ path: addressOf(file), change: 'changed' as const })),
+  ].filter(isShown)
+  const pages = all.filter(({ path }) => path.endsWith('/'))
+  return {
+    isExact,
+    count: pages.length,
+    pages: pages.slice(0, maxListed),
+    files: all.filter(({ path }) => !path.endsWith('/')).slice(0, maxListed),
+    redirects: changedRedirects(before, after),
+  }
+}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PageChange, PreviewedChangesAnswer, PreviewedClaim } from 'shared-types'
+import type { PageChange, PreviewedChangesAnswer, PreviewedClaim, SiteChanges } from 'shared-types'
 import type { Page } from 'site/bundle'
 import { type PageRecord, claimKey, claimKeys, claimsOf } from '../render/page-records'
 import type { SiteView } from '../render/site-view'
@@ -16,10 +16,10 @@ interface NewestRelease {
 }
 
 /** So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change. */
-const maxCompared = 400
+export const maxCompared = 400
 const maxSamples = 20
 /** In an answer. */
-const maxListed = 400
+export const maxListed = 400
 const maxClaims = 50
 
 const isPage = ({ path }: { path: string }): boolean => path.endsWith('/')
@@ -67,10 +67,12 @@ export async function changesBetween(
     count: isExact ? pages.length : [...removed, ...added, ...stale].filter(isPage).length,
     pages: pages.slice(0, maxListed),
     files: all.filter((change) => !isPage(change)).slice(0, maxListed),
-    redirects: redirectChanges(before, after).slice(0, maxListed),
+    redirects: changedRedirects(redirectsOf(before), redirectsOf(after)),
     claims: comparison.claims.found(),
   }
 }
+
+const redirectsOf = ({ bundle, snapshot }: SiteView): Redirects => bundle.site.redirects(snapshot)
 
 const as = (change: PageChange['change'], pages: readonly Page[]): PageChange[] =>
   pages.map(({ path }) => ({ path, change }))
@@ -149,12 +151,11 @@ async function readIfPresent(file: string): Promise<string | undefined> {
   }
 }
 
-function redirectChanges(before: SiteView, after: SiteView): PreviewedChangesAnswer['redirects'] {
-  const [old, now] = [before, after].map(({ bundle, snapshot }) => bundle.site.redirects(snapshot)) as [
-    Record<string, string>,
-    Record<string, string>,
-  ]
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((from) => old[from] !== now[from])
-    .map((from) => ({ from, before: old[from], after: now[from] }))
-}
+/** Redirects by the paths at which they start, with their targets. */
+type Redirects = Readonly<Record<string, string>>
+
+export const changedRedirects = (before: Redirects, after: Redirects): SiteChanges['redirects'] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((from) => before[from] !== after[from])
+    .map((from) => ({ from, before: before[from], after: after[from] }))
+    .slice(0, maxListed)

@@ -16,7 +16,7 @@ const unsafe = /[^\w\-.~:/?#[\]@!&'()*+,;=%]/gu
  */
 export function redirectsOf(webRoot: string): Map<string, string> {
   const redirects = new Map<string, string>()
-  const listed = Object.entries(readListed(join(webRoot, 'redirects.json')))
+  const listed = Object.entries(listedRedirects(join(webRoot, 'redirects.json')))
   for (const [spelled, to] of listed) {
     const from = decodedStart(spelled)
     const target = safeTarget(to)
@@ -34,8 +34,8 @@ function otherSpellings(path: string): string[] {
   return spellings.flatMap((spelling) => [spelling, spelling.normalize('NFD')])
 }
 
-/** A site without the file has no redirects. */
-function readListed(file: string): Record<string, string> {
+/** The redirects of `redirects.json` as they are there. A site without the file has none. */
+export function listedRedirects(file: string): Record<string, string> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
   } catch (error) {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { PageChange, PreviewedChangesAnswer } from 'shared-types'
+import type { PageChange, PreviewedChangesAnswer, SiteChanges } from 'shared-types'
 import { PageComparison, pageName } from './PageComparison'
 import styles from './Preview.module.css'
 
 /** “4 pages”, or “up to 900 pages” where not every page was made. */
-export function changedPages({ count, isExact }: PreviewedChangesAnswer): string {
+export function changedPages({ count, isExact }: SiteChanges): string {
   const pages = count === 1 ? '1 page' : `${count === 0 ? 'no' : count} pages`
   return isExact ? pages : `up to ${pages}`
 }
@@ -43,12 +43,13 @@ export function ChangedPages({ changes, onOpen }: Props) {
 }
 
 interface ListProps {
-  changes: PreviewedChangesAnswer
+  changes: SiteChanges
   nameOf?: (path: string) => React.ReactNode
+  words?: ChangeWords
 }
 
 /** Pages, other files and redirects, each with what happens to it. */
-export function ChangeList({ changes, nameOf = pageName }: ListProps) {
+export function ChangeList({ changes, nameOf = pageName, words = usualWords }: ListProps) {
   const { pages, files, redirects, isExact } = changes
   return (
     <>
@@ -75,7 +76,10 @@ export function ChangeList({ changes, nameOf = pageName }: ListProps) {
   )
 }
 
-const words: Record<PageChange['change'], string> = {
+/** What happens to a page, behind its name. */
+export type ChangeWords = Record<PageChange['change'], string>
+
+const usualWords: ChangeWords = {
   added: '(new address)',
   removed: '(taken away)',
   changed: '',

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema } from 'shared-types'
-import { changedPages, ChangeList } from './ChangedPages'
+import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema, type SiteChanges } from 'shared-types'
+import { changedPages, ChangeList, type ChangeWords } from './ChangedPages'
 import { LeftOutList } from './OtherChanges'
 import styles from './Preview.module.css'
 import { useFormAnswer } from './use-form-answer'
@@ -24,22 +24,24 @@ export function RemovedPages() {
 }
 
 interface Props {
-  changes?: PreviewedChangesAnswer
+  changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked'>>
+  words?: ChangeWords
+  isOpen?: boolean
   /** Why there are none. */
   problem?: string
 }
 
 /** How many pages a dialog changes, and which. */
-export function CountedPages({ changes, problem }: Props) {
+export function CountedPages({ changes, words, isOpen, problem }: Props) {
   return (
     <div className={styles.removed} role="status">
       {changes ? (
         <>
-          <details>
+          <details open={isOpen}>
             <summary>This changes {changedPages(changes)}</summary>
-            <ChangeList changes={changes} />
+            <ChangeList changes={changes} words={words} />
           </details>
-          <LeftOutList title="This would be blocked" documents={changes.blocked} />
+          <LeftOutList title="This would be blocked" documents={changes.blocked ?? []} />
         </>
       ) : (
         (problem ?? 'The pages that this changes are being counted…')

@@ -1,8 +1,16 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { CountedPages } from '../preview/RemovedPages'
 import { type CommandResult, useSendCommand } from './command'
-import styles from './ReleaseComparison.module.css'
-import { StateIcon } from '../StateIcon'
+
+/** So many pages that come back or vanish are listed at once. */
+const maxOpen = 20
+
+const words = {
+  added: '(comes back, although it was taken down)',
+  removed: '(vanishes)',
+  changed: '(as it was then)',
+}
 
 /** The pages that a rollback to `release` changes, brings back and takes away. */
 export function ReleaseComparison({ release }: { release: number }) {
@@ -14,52 +22,14 @@ export function ReleaseComparison({ release }: { release: number }) {
     return () => void (isUnmounted = true)
   }, [release, sendCommand])
 
-  if (!result) return <p role="status">Comparing its pages with those that are live…</p>
-  const comparison = result.ok ? result.response.comparison : undefined
-  if (!comparison) {
-    return (
-      <p role="status">
-        <StateIcon tone="bad" /> {result.ok ? result.response.message : result.message}
-      </p>
-    )
-  }
-  const { changed, removed, restored } = comparison
-  const isSame = changed.count + removed.count + restored.count === 0
+  const changes = result?.ok ? result.response.changes : undefined
+  const moved = changes?.pages.filter(({ change }) => change !== 'changed').length ?? 0
   return (
-    <div role="status">
-      {isSame && <p>Its pages are exactly those that are live now.</p>}
-      <PageList
-        one="comes back although it was taken down"
-        many="come back although they were taken down"
-        {...restored}
-        isOpen
-      />
-      <PageList one="vanishes" many="vanish" {...removed} isOpen />
-      <PageList one="is shown as it was then" many="are shown as they were then" {...changed} />
-    </div>
-  )
-}
-
-interface PageListProps {
-  one: string
-  many: string
-  count: number
-  /** The first of them; may be fewer than `count`. */
-  paths: string[]
-  isOpen?: boolean
-}
-
-function PageList({ one, many, count, paths, isOpen = false }: PageListProps) {
-  if (count === 0) return null
-  return (
-    <details className={styles.pages} open={isOpen && count <= 20}>
-      <summary>{count === 1 ? `1 page ${one}` : `${count} pages ${many}`}</summary>
-      <ul>
-        {paths.map((path) => (
-          <li key={path}>{path}</li>
-        ))}
-        {count > paths.length && <li>and {count - paths.length} more</li>}
-      </ul>
-    </details>
+    <CountedPages
+      changes={changes}
+      words={words}
+      isOpen={moved > 0 && moved <= maxOpen}
+      problem={result?.ok ? result.response.message : result?.message}
+    />
   )
 }

@@ -48,6 +48,7 @@ export async function measurePreviews(stack: BenchStack, edits: number): Promise
   isOver = true
   await Promise.all(typing)
 
+  const coverage = stack.posts === 0 ? await coverageOf(editor, ofGlobal('coverage')) : undefined
   const memory = memoryOfPreviews(stack.publisherPid)
   const more = percentile(beside.waits, 0.95) - percentile(alone.waits, 0.95)
   return [
@@ -61,7 +62,33 @@ export async function measurePreviews(stack: BenchStack, edits: number): Promise
     ['  publish to live while two people preview', ...spread(beside.waits), ''],
     ['  the difference at p95', '', more.toFixed(0), '', 'at most 50'],
     ['  memory of the process, MB: now, and at most', ...memory, 'at most 400'],
+    ...(coverage ? [coverageRow(coverage)] : []),
   ]
+}
+
+interface Coverage {
+  pages: number
+  /** Paths of the pages on which no place leads to a field. */
+  without: string[]
+}
+
+/** Looks on every page that shows a global for places to click, but in what is the same on every page. */
+async function coverageOf(editor: Editor, form: object): Promise<Coverage> {
+  const { places } = (await editor.ask('/preview', form)) as { places: string[] }
+  const without: string[] = []
+  for (const path of places) {
+    const { html = '' } = (await editor.ask('/preview', { ...form, path, withEdits: true })) as {
+      html?: string
+    }
+    if (!/<main.*?<\/main>/s.exec(html)?.[0].includes(' data-edit="')) without.push(path)
+  }
+  return { pages: places.length, without }
+}
+
+function coverageRow({ pages, without }: Coverage): Row {
+  const share = (100 * (1 - without.length / pages)).toFixed(1)
+  const names = without.length > 0 ? `, not on ${without.slice(0, 5).join(' ')}` : ''
+  return [`  pages with places to click, % of ${pages}${names}`, share, '', '', '100']
 }
 
 async function times(count: number, ask: (stamp: string) => Promise<unknown>): Promise<number[]> {
