@@ -70,7 +70,7 @@ test('a comparison says which pages a rollback would change, bring back and take
     ]),
   )
   expect([changes?.isExact, changes?.count]).toEqual([true, changes?.pages.length])
-  expect(changes?.files).toContainEqual({ path: '/sitemap.xml', change: 'changed' })
+  expect(changes?.files).toContainEqual({ path: '/rss.xml', change: 'changed' })
   expect(texts()).toEqual(before)
 })
 

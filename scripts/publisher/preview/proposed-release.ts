@@ -63,8 +63,11 @@ export function proposeRelease(
     const entry = refused.get(key)
     return entry && { state: 'blocked', title: documentTitle(entry.version.value) }
   })
-  const refuse = (version: DocumentVersion, problems: readonly Problem[]) =>
-    refused.set(documentKey(version), { version, problems })
+  const refuse = (version: DocumentVersion, problems: readonly Problem[]) => {
+    const fields = [...new Set(problems.map(({ field }) => field))]
+    const message = `These values are missing or wrong: ${fields.join(', ')}.`
+    refused.set(documentKey(version), { version, problems: [{ field: fields[0] ?? '', message }] })
+  }
 
   const own = new Set([...documents, ...removed].map((one) => documentKey(one as Identity)))
   const isOther = (one: { slug: string; id: string }) => !own.has(documentKey(one as Identity))
