@@ -53,11 +53,12 @@ export async function untilDay(req: PayloadRequest, day: string): Promise<(at: s
   return (at) => dayIn(timeZone, new Date(at)) <= day
 }
 
-/** Reads the newest drafts that the user may read, and what is scheduled. Stores nothing. */
+/** Reads the newest drafts that the user may read, and what is scheduled. Stores nothing. Undefined where nothing is scheduled. */
 export async function otherDocuments(
   req: PayloadRequest,
   { own, withDrafts, isDue }: Wanted,
-): Promise<OtherDocuments> {
+): Promise<OtherDocuments | undefined> {
+  if (!withDrafts && !isDue) return undefined
   const found = new Map<string, Change>()
   const leftOut: LeftOutDocument[] = []
   let notSent = 0
@@ -70,6 +71,7 @@ export async function otherDocuments(
   for (const change of due.changes) found.set(documentKey(change), change)
   leftOut.push(...due.leftOut)
   found.delete(own)
+  if (!withDrafts && found.size + leftOut.length === 0) return undefined
 
   const changes: OtherChanges = { documents: [], removed: [] }
   const waitingFiles: string[] = []
@@ -95,15 +97,15 @@ export async function otherDocuments(
   return { changes, waitingFiles, leftOut, notSent }
 }
 
-/** The report of the publisher, with what the CMS did not send. */
-export const withNotSent = (
-  report: AppliedChanges | undefined,
-  { leftOut, notSent }: OtherDocuments,
-): AppliedChanges => ({
-  applied: report?.applied ?? [],
-  leftOut: [...(report?.leftOut ?? []), ...leftOut],
-  notSent,
-})
+/** The answer of the publisher, with what the CMS did not send. */
+export const withNotSent = <Answer extends { others?: AppliedChanges }>(
+  answer: Answer,
+  others: OtherDocuments | undefined,
+): Answer => {
+  if (!others) return answer
+  const { applied = [], leftOut = [] } = answer.others ?? {}
+  return { ...answer, others: { applied, leftOut: [...leftOut, ...others.leftOut], notSent: others.notSent } }
+}
 
 /** The newest one first. */
 async function newestDrafts(req: PayloadRequest): Promise<Change[]> {

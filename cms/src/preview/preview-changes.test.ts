@@ -115,8 +115,8 @@ test('a scheduled change is counted on its day, after what is scheduled until th
   await preview({ day: '2099-02-28' })
   await preview({ day: '2099-03-01' })
   await preview({})
-  expect(site.received).toMatchObject([{ others: { documents: [], removed: [] } }, { others }, {}])
-  expect(site.received[2]).not.toHaveProperty('others')
+  expect(site.received[1]).toMatchObject({ others })
+  expect(site.received.map((request) => 'others' in request)).toEqual([false, true, false])
 
   // What a colleague has changed since will not be published.
   await cms.request('PATCH', `/api/pages/${ids.pages}?draft=true`, {

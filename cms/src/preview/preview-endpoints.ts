@@ -95,8 +95,8 @@ const previewChangesEndpoint: Endpoint = {
           isDue: (scheduled) => scheduled < moment,
         })
         const day = dayIn(await schoolTimeZone(req), new Date(at))
-        const found = await askForChanges(req, { ...changes, others: others.changes, day })
-        return isNone(found) ? found : { ...found, others: withNotSent(found.others, others) }
+        const found = await askForChanges(req, { ...changes, others: others?.changes, day })
+        return isNone(found) ? found : withNotSent(found, others)
       }),
     ),
 }
@@ -150,20 +150,16 @@ async function preview(
         : await documentsOf(req, form)
       const { path, day, withEdits } = form
       const withDrafts = form.withDrafts && !form.isLive
-      const others =
-        day || withDrafts
-          ? await otherDocuments(req, {
-              ...{ own: documentKey(identityOf(form)), withDrafts },
-              isDue: day ? await untilDay(req, day) : undefined,
-            })
-          : undefined
+      const others = await otherDocuments(req, {
+        ...{ own: documentKey(identityOf(form)), withDrafts },
+        isDue: day ? await untilDay(req, day) : undefined,
+      })
       const files = [...waitingFiles, ...(others?.waitingFiles ?? [])]
       const fileTokens = Object.fromEntries(files.map((name) => [name, fileToken(req, name)]))
       const request = { documents, others: others?.changes, path, day, withEdits, fileTokens }
       const page = await askPublisher('/preview', request, PreviewAnswerSchema, req.signal)
       if (isNone(page)) return page
-      if (page.state !== 'page' || isSandboxed(page.policy))
-        return others ? { ...page, others: withNotSent(page.others, others) } : page
+      if (page.state !== 'page' || isSandboxed(page.policy)) return withNotSent(page, others)
       return noPreview(
         502,
         'the publisher did not keep the page apart from the admin. Update it to the version of this CMS.',

@@ -285,7 +285,7 @@ test('the page in a frame has the policy of the publisher and is stored nowhere'
 })
 
 test('where there is no page, the frame says why, and runs nothing', async () => {
-  const shown = { places: [], gaps: [] }
+  const shown = { places: [], gaps: [], blocked: [] }
   for (const [answer, text] of [
     [{ state: 'nowhere', ...shown }, /No page of the site shows this/],
     [
