@@ -203,7 +203,7 @@ export const workspaces = [
       ['app', all],
       ['http', ['project-root.ts']],
       ['search', ['releases', 'project-root.ts']],
-      ['preview', ['render', 'content', 'releases', 'project-root.ts']],
+      ['preview', ['validation', 'render', 'content', 'releases', 'project-root.ts']],
       ['validation', ['render', 'content', 'releases', 'project-root.ts']],
       ['render', ['content', 'releases', 'project-root.ts']],
       ['content', ['releases', 'project-root.ts']],

@@ -20,8 +20,9 @@ import {
 import { addContentHooks } from '../content-hooks'
 import { keepOverrides, overrideOf } from '../saves/override'
 import { isWrittenBySchedule } from '../saves/store-edit'
+import { schoolTimeZone } from '../schedule/school-time'
 import { labelOfPath } from '../fields/label-of-path'
-import { schoolTimeZone, surroundingsOf } from './surroundings'
+import { surroundingsOf } from './surroundings'
 
 type Row = Record<string, unknown> & { _status?: string; deletedAt?: string | null }
 

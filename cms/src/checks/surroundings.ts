@@ -15,19 +15,9 @@ import {
 } from 'shared-types'
 import { liveRows } from '../database/live-row'
 import { findJobs } from '../schedule/scheduled-changes'
-import { timeInWords } from '../schedule/school-time'
+import { schoolTimeZone, timeInWords } from '../schedule/school-time'
 
 type Row = Record<string, unknown> & { id: string }
-
-/** An IANA time zone; UTC before the school has chosen its own. */
-export async function schoolTimeZone(req: PayloadRequest): Promise<string> {
-  const settings = await req.payload.db.findGlobal<{ timeZone?: string }>({
-    slug: 'site-settings',
-    req,
-    select: { timeZone: true },
-  })
-  return (settings as { timeZone?: string } | null)?.timeZone || 'UTC'
-}
 
 /**
  * Reads what the checks of a document need to know of others: without advice, only what may warn. `id` is empty for a new document and

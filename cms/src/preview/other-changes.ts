@@ -10,10 +10,10 @@ import {
   type LeftOutDocument,
   type OtherChanges,
 } from 'shared-types'
-import { schoolTimeZone } from '../checks/surroundings'
 import type { Entity } from '../saves/save'
 import { scheduleTargetOf } from '../schedule/publish-scheduled'
 import { findJobs, placeOf } from '../schedule/scheduled-changes'
+import { schoolTimeZone } from '../schedule/school-time'
 import { unseenChanges } from '../schedule/unseen-changes'
 import { type PreviewedForm, previewForm } from './previewed-document'
 

@@ -10,7 +10,7 @@ import { type OverrideRequest, OverrideRequestSchema } from '../saves/override'
 import { type Entity, writeTargetOf } from '../saves/save'
 import { reasonOf, type ScheduleInput, tryChange } from './publish-scheduled'
 import { type ScheduledChange, scheduledChanges } from './scheduled-changes'
-import { timeInWords } from './school-time'
+import { schoolTimeZone, timeInWords } from './school-time'
 import { newestToken, type ScheduleTarget } from './unseen-changes'
 
 const ScheduleRequestSchema = z.object({
@@ -52,7 +52,7 @@ export async function scheduleChange(
   if (!entity) throw refusal('the CMS has no such document with a schedule. Look at its address.')
   const { at, type, token, override } = parse(request)
   if (Date.parse(at) <= Date.now()) {
-    const time = timeInWords(at, (await schoolTimeZone(req)) ?? 'UTC')
+    const time = timeInWords(at, await schoolTimeZone(req))
     throw refusal(`${time} is in the past. Choose a later time, or ${type} it now.`)
   }
   const { label } = writeTargetOf(entity)
@@ -99,15 +99,6 @@ function parse(request: unknown) {
   throw refusal(
     `${what} of the request is wrong (${message}). Send { type: "publish" or "unpublish", at: a time with its zone, such as "2026-12-01T10:00:00-05:00", token }.`,
   )
-}
-
-async function schoolTimeZone(req: PayloadRequest): Promise<string | undefined> {
-  const settings: { timeZone?: string } | null = await req.payload.db.findGlobal<{ timeZone?: string }>({
-    slug: 'site-settings',
-    req,
-    select: { timeZone: true },
-  })
-  return settings?.timeZone || undefined
 }
 
 const isLive = async (req: PayloadRequest, entity: Entity) =>

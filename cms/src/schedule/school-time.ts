@@ -1,3 +1,5 @@
+import type { PayloadRequest } from 'payload'
+
 /** `Tue, Dec 1, 2026, 10:00 AM EST`: a moment (ISO 8601) by the clocks of a time zone. Without one, by those of the computer. */
 export const timeInWords = (moment: string, timeZone: string | undefined): string =>
   new Date(moment).toLocaleString('en-US', {
@@ -11,4 +13,14 @@ export function zoneInWords(timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' })
   const name = format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value
   return name ? `${name} (${timeZone})` : timeZone
+}
+
+/** An IANA time zone; UTC before the school has chosen its own. */
+export async function schoolTimeZone(req: PayloadRequest): Promise<string> {
+  const settings = await req.payload.db.findGlobal<{ timeZone?: string }>({
+    slug: 'site-settings',
+    req,
+    select: { timeZone: true },
+  })
+  return (settings as { timeZone?: string } | null)?.timeZone || 'UTC'
 }
