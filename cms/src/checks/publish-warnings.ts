@@ -22,6 +22,7 @@ import { keepOverrides, overrideOf } from '../saves/override'
 import { isWrittenBySchedule } from '../saves/store-edit'
 import { schoolTimeZone } from '../schedule/school-time'
 import { labelOfPath } from '../fields/label-of-path'
+import { newClaimsOf } from './new-claims'
 import { surroundingsOf } from './surroundings'
 
 type Row = Record<string, unknown> & { _status?: string; deletedAt?: string | null }
@@ -63,9 +64,9 @@ async function rememberLive(req: PayloadRequest, self: Self): Promise<void> {
 }
 
 /**
- * Refuses to publish what a check blocks, and what warns unless the request overrides each rule with a reason. What is found in the
- * live version already is not asked again: a rule or a day that makes an old document warn does not keep users from changing another
- * field of it.
+ * Refuses to publish what a check blocks, claims that would keep it off the site, and what warns unless the request overrides each rule
+ * with a reason. What is found in the live version already is not asked again: a rule or a day that makes an old document warn does not
+ * keep users from changing another field of it.
  */
 async function refuseFindings(
   req: PayloadRequest,
@@ -76,20 +77,22 @@ async function refuseFindings(
   const before = liveBefore(req).get(key)
   const row = await findRow(req, self)
   if (!isLive(row)) return
+  const claims = newClaimsOf(req, self)
   const found = await findingsOf(req, self, row)
-  if (found.length === 0) return
+  if (found.length + claims.length === 0) return
   const known = new Set((before ? await findingsOf(req, self, before) : []).map(identity))
-  const added = found.filter((finding) => !known.has(identity(finding)))
-  const blocking = added.filter(({ level }) => level === 'blocks')
+  const fresh = found.filter((finding) => !known.has(identity(finding)))
+  const blocking = fresh.filter(({ level }) => level === 'blocks')
   if (blocking.length > 0) throw blocked(blocking, self, req)
+  const added = [...fresh, ...claims]
   const { rules = [], reason = '' } = overrideOf(req) ?? {}
-  const overridden = added.filter(({ rule }) => rules.includes(rule))
+  const overridden = added.filter(({ level, rule }) => level === 'warns' && rules.includes(rule))
   // The person who scheduled it has overridden what there was then.
   if (overridden.length < added.length && !isWrittenBySchedule(req)) throw refusal(added, config)
   keepOverrides(
     req,
     key,
-    overridden.map(({ rule, field, message }) => ({ rule, field, message, reason })),
+    overridden.map(({ rule, field, message, sentence }) => ({ rule, field, message, sentence, reason })),
   )
 }
 
@@ -117,14 +120,14 @@ const blocked = (findings: Finding[], { slug, id }: Self, req: PayloadRequest): 
   })
 
 function refusal(warnings: Finding[], { fields }: CollectionConfig | GlobalConfig): APIError {
-  const reasons = warnings.map(({ field, message }) => `${labelOfPath(fields, field)}: ${message}`)
-  const rules = [...new Set(warnings.map(({ rule }) => rule))].join(', ')
-  return new APIError(
-    `Not published, because the checks warn. ${reasons.join(' ')} Correct it, or publish it all the same and say why: a program sends the headers Override-Warnings (${rules}) and Override-Reason.`,
-    422,
-    { reason: 'warnings', warnings },
-    true,
+  const reasons = warnings.map(
+    ({ field, message }) => `${field && `${labelOfPath(fields, field)}: `}${message}`,
   )
+  const rules = [...new Set(warnings.map(({ rule }) => rule))].join(', ')
+  const message = warnings.some(({ level }) => level === 'blocks')
+    ? `Not published, because the publisher would keep it off the site. ${reasons.join(' ')} Change the words, and publish it again.`
+    : `Not published, because the checks warn. ${reasons.join(' ')} Correct it, or publish it all the same and say why: a program sends the headers Override-Warnings (${rules}) and Override-Reason.`
+  return new APIError(message, 422, { reason: 'warnings', warnings }, true)
 }
 
 const hasDrafts = (config: CollectionConfig | GlobalConfig) =>

@@ -3,7 +3,7 @@ import { env } from '../env'
 import { parsedJson, publisherFailure, sendToPublisher } from '../releases/publisher-message'
 
 /** The publisher ends a page that takes too long itself, and its preview process needs a moment to start. */
-const timeoutMs = 20_000
+const longestMs = 20_000
 
 /** Why there is no answer, and what to do, for an editor. */
 export interface NoPreview {
@@ -11,12 +11,18 @@ export interface NoPreview {
   message: string
 }
 
-/** Sends the publisher a request for a preview; `schema` is that of its answer. `signal`: the browser has hung up. */
+interface Limits {
+  /** The browser has hung up. */
+  signal: AbortSignal | null | undefined
+  timeoutMs?: number
+}
+
+/** Sends the publisher a request for a preview; `schema` is that of its answer. */
 export async function askPublisher<Schema extends z.ZodType<object>>(
   path: '/preview' | '/preview-changes',
   request: object,
   schema: Schema,
-  signal: AbortSignal | null | undefined,
+  { signal, timeoutMs = longestMs }: Limits,
 ): Promise<z.output<Schema> | NoPreview> {
   if (!env.PUBLISHER_URL) {
     return noPreview(

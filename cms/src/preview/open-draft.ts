@@ -142,12 +142,9 @@ async function askFor(
   try {
     const { documents, waitingFiles } = await previewForm(req, entity, values)
     const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, tokenOf(name)]))
-    return await askPublisher(
-      '/preview',
-      { documents, path, fileTokens, notice },
-      PreviewAnswerSchema,
+    return await askPublisher('/preview', { documents, path, fileTokens, notice }, PreviewAnswerSchema, {
       signal,
-    )
+    })
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error
     return { state: 'failed', message: error.message, places: [], gaps: [], blocked: [] }

@@ -122,7 +122,7 @@ const askForChanges = (
   req: PayloadRequest,
   changes: PreviewedChanges,
 ): Promise<PreviewedChangesAnswer | NoPreview> =>
-  askPublisher('/preview-changes', changes, PreviewedChangesAnswerSchema, req.signal)
+  askPublisher('/preview-changes', changes, PreviewedChangesAnswerSchema, { signal: req.signal })
 
 const asJson = (answer: object) =>
   isNone(answer)
@@ -157,7 +157,7 @@ async function preview(
       const files = [...waitingFiles, ...(others?.waitingFiles ?? [])]
       const fileTokens = Object.fromEntries(files.map((name) => [name, fileToken(req, name)]))
       const request = { documents, others: others?.changes, path, day, withEdits, fileTokens }
-      const page = await askPublisher('/preview', request, PreviewAnswerSchema, req.signal)
+      const page = await askPublisher('/preview', request, PreviewAnswerSchema, { signal: req.signal })
       if (isNone(page)) return page
       if (page.state !== 'page' || isSandboxed(page.policy)) return withNotSent(page, others)
       return noPreview(

@@ -20,12 +20,14 @@ export type EditAction = (typeof editActions)[number]
 export const editRoads = ['admin', 'program', 'schedule'] as const
 export type EditRoad = (typeof editRoads)[number]
 
-/** A warning of the checks that a person has overridden. */
+/** A warning of the checks, or a claim that a rule warns of, that a person has overridden. */
 export interface Override {
   /** The id of the rule. */
   rule: string
   field: string
   message: string
+  /** Of a claim, the sentence of the page. */
+  sentence?: string
   /** Why the document goes live all the same, in the words of that person. */
   reason: string
 }

@@ -2,6 +2,7 @@ import type { CollectionConfig, Endpoint, GlobalConfig, PayloadRequest, Plugin }
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { findNewClaims } from '../checks/new-claims'
 import { reportOpenForm, saveState } from './save-state'
 import { type Entity, save } from './save'
 import { parseSaveRequest } from './save-request'
@@ -28,7 +29,11 @@ function entityOf({ payload, routeParams = {} }: PayloadRequest): Entity {
   return { global: payload.config.globals.find((global) => global.slug === slug)! }
 }
 
-const saveForm: Handle = (req, entity) => save(req, entity, parseSaveRequest(req.data))
+const saveForm: Handle = async (req, entity) => {
+  const request = parseSaveRequest(req.data)
+  if (request.status === 'published') await findNewClaims(req, entity, request.data)
+  return save(req, entity, request)
+}
 
 /** What the form of a document at `path` calls. */
 const endpointsAt = (path: string): Endpoint[] => [

@@ -132,6 +132,7 @@ test('words that a rule forbids are named before they are published, unless they
       ...found,
       reason: 'No promise.',
       instead: 'We help.',
+      field: 'summary',
       path: expect.any(String),
       place: expect.any(String),
     },

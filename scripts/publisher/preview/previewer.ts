@@ -6,6 +6,7 @@ import {
   type PreviewRequest,
   documentKey,
   documentPath,
+  fieldOfClaim,
   isLinkable,
   linkableCollections,
   mediaFolder,
@@ -98,7 +99,12 @@ export class Previewer {
     const isBlocked = passed.length < requested.length
     // What a document claims is worth knowing before its other problems are mended.
     const all = isBlocked && (await changesBetween(before, before.after(requested, moment), release))
-    return { ...changes, claims: all ? all.claims : changes.claims, gaps, blocked, others: report }
+    const [document] = requested
+    const claims = (all || changes).claims.map((claim) => ({
+      ...claim,
+      field: fieldOfClaim(document?.value, claim.words),
+    }))
+    return { ...changes, claims, gaps, blocked, others: report }
   }
 
   #propose(release: Parameters<typeof proposeRelease>[0], showsGaps: boolean): ProposedRelease {

@@ -1,4 +1,4 @@
-import { type DocumentProblem, type Problem, claimSentences, documentKey, nameOfPlace } from 'shared-types'
+import { type DocumentProblem, type Problem, documentKey, fieldOfClaim, nameOfPlace } from 'shared-types'
 import type { PageFailure } from '../render/make-page'
 import type { DocumentChanges, Proposal } from './document-gate'
 import { type FoundDocument, type TracedChange, readBy } from './failure-causes'
@@ -142,21 +142,7 @@ function claimProblem(
   const message =
     `${what} ${path} says ${nameOfPlace(place)}: “${sentence}” ${reason} What may be said instead: ${instead} ` +
     `So ${staysOf(change)}. Change the words, and publish it again.`
-  return { field: fieldWith(change.after, words) ?? '', message }
-}
-
-/** The path of the first field whose text has the words; that of a rich text as a whole. */
-function fieldWith(value: unknown, words: string): string | undefined {
-  if (typeof value === 'string') {
-    return claimSentences(value).some((sentence) => sentence.words.join(' ').includes(words)) ? '' : undefined
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [name, inner] of Object.entries(value)) {
-    const rest = fieldWith(inner, words)
-    if (rest !== undefined)
-      return name === 'root' || rest === '' ? (name === 'root' ? '' : name) : `${name}.${rest}`
-  }
-  return undefined
+  return { field: fieldOfClaim(change.after, words) ?? '', message }
 }
 
 /** Takes the pages that cannot show one document. */

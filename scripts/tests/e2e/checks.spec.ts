@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { openFromList, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
-import { addUser, testStack } from './test-stack'
+import { addUser, everythingIsLive, testStack } from './test-stack'
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Checks' })
 
@@ -65,4 +65,64 @@ test('a warning is overridden with a reason, or mended, before it goes live', as
   await summary.fill(text)
   await publish.press('Enter')
   await expect.poll(live).not.toContain('It costs xxx dollars.')
+})
+
+const liveCourse = async (page: Page) =>
+  (await page.request.get(`${testStack().siteUrl}/courses/cardiac-monitoring/`)).text()
+
+test('a claim is named with what may be said instead, kept from going live, and mended, with the keyboard alone', async ({
+  page,
+}) => {
+  await openFromList(page, 'courses', 'Cardiac Monitoring')
+  const summary = page.getByLabel('Summary')
+  const publish = page.getByRole('button', { name: 'Publish changes' })
+  const dialog = page.getByRole('dialog', { name: 'Not published: it would be kept off the site' })
+  const type = async (words: string) => {
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type(words)
+  }
+  await summary.focus()
+  await type('Read heart rhythms, with a guaranteed job at the end.')
+  await expect(page.getByRole('link', { name: '1 to mend' })).toBeVisible()
+  await expect(panel(page).getByRole('listitem')).toHaveText(
+    /^Course › Summary: \/courses\/.* would say in its text: “Read heart rhythms, with a guaranteed job at the end.” No school can promise a job.* What may be said instead: Our career adviser helps you/,
+  )
+  await publish.press('Enter')
+  await expect(dialog).toContainText('What may be said instead: Our career adviser helps you')
+  await expect(dialog.getByRole('textbox')).toHaveCount(0)
+  await dialog.getByRole('button', { name: /Summary$/ }).press('Enter')
+  await expect(summary).toBeFocused()
+  await type('Read heart rhythms, and say what they mean.')
+  await publish.press('Enter')
+  await expect.poll(() => liveCourse(page)).toContain('Read heart rhythms, and say what they mean.')
+})
+
+test('a claim that only warns goes live with a reason', async ({ page }) => {
+  const { cmsUrl, token } = testStack()
+  const changeRules = async (data: object) => {
+    const headers = { authorization: `JWT ${token}` }
+    const answer = await page.request.post(`${cmsUrl}/api/globals/claims`, { data, headers })
+    expect(answer.status()).toBe(200)
+    await everythingIsLive()
+  }
+  const rule = {
+    ...{ name: 'Coffee', enabled: true, level: 'warns', phrases: 'free coffee' },
+    ...{ reason: 'It is gone by nine.', instead: 'Bring your own.' },
+  }
+  await changeRules({ lists: [], rules: [rule], _status: 'published' })
+  try {
+    await openFromList(page, 'courses', 'Cardiac Monitoring')
+    const publish = page.getByRole('button', { name: 'Publish changes' })
+    await page.getByLabel('Summary').fill('Read heart rhythms over free coffee.')
+    await publish.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('It is gone by nine. What may be said instead: Bring your own.')
+    await dialog.getByRole('textbox').focus()
+    await page.keyboard.type('There is enough for all.')
+    await dialog.getByRole('button', { name: 'Publish all the same' }).press('Enter')
+    await expect.poll(() => liveCourse(page)).toContain('Read heart rhythms over free coffee.')
+  } finally {
+    // The rules that the school started with.
+    await changeRules({ _status: 'draft' })
+  }
 })

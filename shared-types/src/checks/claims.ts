@@ -1,6 +1,13 @@
 import { parseClaimPhrase } from '../claim-phrases'
 import { type ClaimSentence, claimSentences } from '../claim-words'
-import { type ClaimLevel, type ClaimRule, type Claims, claimPhrasesProblem, wordListsOf } from '../claims'
+import {
+  type ClaimLevel,
+  type ClaimRule,
+  type Claims,
+  claimLevels,
+  claimPhrasesProblem,
+  wordListsOf,
+} from '../claims'
 
 /** A sentence that a rule is about. */
 export interface FoundClaim {
@@ -18,13 +25,21 @@ export type FindClaims = (text: string) => readonly FoundClaim[]
 /** Pages share most of their texts: menus, cards, footers. */
 const maxKnownTexts = 20_000
 
-/** Finds claims by the rules that hold on a day, as `2027-01-11`. */
-export function claimFinder(claims: Pick<Claims, 'lists' | 'rules'>, today: string): FindClaims {
+/**
+ * Finds claims by the rules that hold on a day, as `2027-01-11`. Of the rules that a sentence breaks it gives the first one of the
+ * strictest level, so that an editor reads one reason; with `all`, each of them.
+ */
+export function claimFinder(
+  claims: Pick<Claims, 'lists' | 'rules'>,
+  today: string,
+  { all = false } = {},
+): FindClaims {
   const lists = wordListsOf(claims.lists)
-  const find = sentenceFinder(
+  const findAll = sentenceFinder(
     claims.rules.filter(({ enabled, validFrom }) => enabled && !(validFrom && validFrom > today)),
     lists,
   )
+  const find = (sentence: ClaimSentence) => (all ? findAll(sentence) : strictest(findAll(sentence)))
   const known = new Map<string, readonly FoundClaim[]>()
   return (text) => {
     const before = known.get(text)
@@ -34,6 +49,23 @@ export function claimFinder(claims: Pick<Claims, 'lists' | 'rules'>, today: stri
     known.set(text, found)
     return found
   }
+}
+
+const strictest = (found: readonly FoundClaim[]): FoundClaim[] =>
+  claimLevels.flatMap((level) => found.find((one) => one.level === level) ?? []).slice(0, 1)
+
+/** The path of the first field of a document whose text has the words of a claim, that of a rich text as a whole; undefined without one. */
+export function fieldOfClaim(value: unknown, words: string): string | undefined {
+  if (typeof value === 'string') {
+    return claimSentences(value).some((sentence) => sentence.words.join(' ').includes(words)) ? '' : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const rest = fieldOfClaim(inner, words)
+    if (rest !== undefined)
+      return name === 'root' || rest === '' ? (name === 'root' ? '' : name) : `${name}.${rest}`
+  }
+  return undefined
 }
 
 function sentenceFinder(
@@ -65,6 +97,6 @@ function sentenceFinder(
       const { name, level } = rule
       found.set(place, { rule: name, level, sentence: text, words: words.slice(...range).join(' ') })
     }
-    return [...found.values()]
+    return [...found].toSorted(([a], [b]) => a - b).map(([, claim]) => claim)
   }
 }

@@ -69,6 +69,8 @@ export interface Finding extends Problem {
   /** The id of the rule: a `CheckRule`, or one that is stored as data. */
   rule: string
   level: FindingLevel
+  /** Of a claim, the sentence of the page. */
+  sentence?: string
 }
 
 export const findingOf = (rule: CheckRule, field: string, message: string): Finding => ({

@@ -2,7 +2,7 @@
 import { useEditDepth } from '@payloadcms/ui'
 import { memo, useEffect } from 'react'
 import { type Finding, type FindingLevel, findingLevels } from 'shared-types'
-import { type FormSaves, useFindings, useFormSaves } from '../saving/form-saves'
+import { type FormSaves, useFindings, useFormSaves, useIsWithoutClaims } from '../saving/form-saves'
 import { StateIcon } from '../StateIcon'
 import styles from './Checks.module.css'
 import { levelTones } from './ChecksChip'
@@ -37,6 +37,7 @@ function Watch({ saves }: { saves: FormSaves }) {
 
 const Findings = memo(function Findings({ saves }: { saves: FormSaves }) {
   const findings = useFindings(saves)
+  const isWithoutClaims = useIsWithoutClaims(saves)
   const id = `checks-${useEditDepth()}`
   return (
     <section className={`field-type ${styles.panel}`} id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
@@ -47,6 +48,9 @@ const Findings = memo(function Findings({ saves }: { saves: FormSaves }) {
         <p>Nothing to mend.</p>
       ) : (
         findingLevels.map((level) => <Group key={level} level={level} findings={findings} />)
+      )}
+      {isWithoutClaims && (
+        <p>Its pages could not be read for claims now. The publisher reads them when this goes live.</p>
       )}
     </section>
   )

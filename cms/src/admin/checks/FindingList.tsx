@@ -36,10 +36,15 @@ export function FindingList({ findings, onOpen }: Props) {
         }
         return (
           <li key={`${rule} ${field} ${index}`} data-level={level}>
-            <button type="button" onClick={open}>
-              {label.split(' › ').slice(-3).join(' › ')}
-            </button>
-            : {message}
+            {field && (
+              <>
+                <button type="button" onClick={open}>
+                  {label.split(' › ').slice(-3).join(' › ')}
+                </button>
+                :{' '}
+              </>
+            )}
+            {message}
           </li>
         )
       })}

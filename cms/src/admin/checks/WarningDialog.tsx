@@ -13,13 +13,17 @@ interface Props {
   onCancel: () => void
 }
 
-/** Asks before what warns goes live: the person goes to a field and mends it, or says why it is right. */
+/**
+ * Asks before what warns goes live: the person goes to a field and mends it, or says why it is right. What the publisher would keep off
+ * the site can only be mended.
+ */
 export function WarningDialog({ warnings, onConfirm, onCancel }: Props) {
   // A form in a drawer has its own, beside that of the form below.
   const slug = `publish-warnings-${useEditDepth()}`
   const reasonId = `${slug}-reason`
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
+  const isBlocked = warnings.some(({ level }) => level === 'blocks')
   const confirm = () => {
     setMissing(!reason.trim())
     if (!reason.trim()) return document.getElementById(reasonId)?.focus()
@@ -30,24 +34,30 @@ export function WarningDialog({ warnings, onConfirm, onCancel }: Props) {
       slug={slug}
       className={saving.dialog}
       title={
-        warnings.length === 1
-          ? 'Not published: the checks warn'
-          : `Not published: ${warnings.length} warnings`
+        isBlocked
+          ? 'Not published: it would be kept off the site'
+          : warnings.length === 1
+            ? 'Not published: the checks warn'
+            : `Not published: ${warnings.length} warnings`
       }
       onExit={onCancel}
       controls={
         <>
           <Button buttonStyle="secondary" size="large" onClick={onCancel}>
-            Cancel
+            {isBlocked ? 'Change the words' : 'Cancel'}
           </Button>
-          <Button size="large" onClick={confirm}>
-            Publish all the same
-          </Button>
+          {!isBlocked && (
+            <Button size="large" onClick={confirm}>
+              Publish all the same
+            </Button>
+          )}
         </>
       }
     >
       <FindingList findings={warnings} onOpen={onCancel} />
-      <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+      {!isBlocked && (
+        <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+      )}
     </Dialog>
   )
 }

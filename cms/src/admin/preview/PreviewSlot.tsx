@@ -2,7 +2,8 @@
 import { Button, useConfig, useDocumentInfo, useEditDepth, useFormModified } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { PreviewedChangesAnswerSchema } from 'shared-types'
+import { findingOfClaim, PreviewedChangesAnswerSchema } from 'shared-types'
+import { useFormSaves } from '../saving/form-saves'
 import { changedPages } from './ChangedPages'
 import { claimCount } from './ClaimList'
 import styles from './Preview.module.css'
@@ -34,7 +35,7 @@ function PreviewControls() {
   const [takesFocus, setTakesFocus] = useState(false)
   // After the first rendering, which the server has made too.
   useEffect(() => setOpen(sessionStorage.getItem(key) === 'yes'), [])
-  const { answer: changes } = useFormAnswer(changesQuestion)
+  const { answer: changes, problem } = useFormAnswer(changesQuestion)
   const isModified = useFormModified()
   const { unpublishedVersionCount } = useDocumentInfo()
   // The same values are not counted again after they are published.
@@ -42,6 +43,10 @@ function PreviewControls() {
   const claimed = changes && isChanged ? claimCount(changes.claims) : undefined
   // Of a document with gaps the form itself says what is missing.
   const isBlocked = changes && isChanged && changes.gaps.length === 0 && changes.blocked.length > 0
+  const saves = useFormSaves()
+  useEffect(() => {
+    saves.findClaims(isChanged && changes ? changes.claims.map(findingOfClaim) : [], Boolean(problem))
+  }, [saves, changes, isChanged, problem])
   const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean, atField = false) => {
     sessionStorage.setItem(key, open ? 'yes' : 'no')

@@ -91,7 +91,13 @@ function Words({ state }: { state: SaveState }) {
       case 'gone':
         return <span data-tone="bad">Not saved: the document was deleted. Copy your text to a new one.</span>
       case 'warnings':
-        return <span data-tone="bad">Not published yet: the checks warn.</span>
+        return (
+          <span data-tone="bad">
+            {refusal.warnings.some(({ level }) => level === 'blocks')
+              ? 'Not published: it would be kept off the site.'
+              : 'Not published yet: the checks warn.'}
+          </span>
+        )
       case 'invalid':
         return <span data-tone="bad">Not saved: {refusal.message}</span>
       default:

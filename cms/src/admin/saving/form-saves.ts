@@ -32,11 +32,15 @@ export type Offers = [page: string, words: KeptWords][]
 export class FormSaves {
   state: SaveState = openForm(undefined, {})
   offers: Offers = []
-  /** What the checks found in the form; undefined until they have run. */
+  /** What the checks found in the form, and the claims of its pages; undefined until the checks have run. */
   findings?: readonly Finding[]
+  /** Whether the publisher did not say which claims there are. */
+  isWithoutClaims = false
   ports?: Ports
   /** The document that this form has created. */
   created?: Values & { id: string }
+  private checks?: readonly Finding[]
+  private claims: readonly Finding[] = []
   private readonly listeners = new Set<() => void>()
   private timer?: ReturnType<typeof setTimeout>
 
@@ -58,9 +62,15 @@ export class FormSaves {
     this.changed()
   }
 
-  find(findings: readonly Finding[]): void {
-    this.findings = findings
-    this.changed()
+  find(checks: readonly Finding[]): void {
+    this.checks = checks
+    this.found()
+  }
+
+  findClaims(claims: readonly Finding[], isWithoutClaims: boolean): void {
+    this.claims = claims
+    this.isWithoutClaims = isWithoutClaims
+    this.found()
   }
 
   /** Saves what is typed. Resolves with whether the CMS has it, as soon as that is known. */
@@ -94,6 +104,11 @@ export class FormSaves {
 
   stop(): void {
     clearTimeout(this.timer)
+  }
+
+  private found(): void {
+    this.findings = this.checks && [...this.checks, ...this.claims]
+    this.changed()
   }
 
   private changed(): void {
@@ -159,6 +174,13 @@ export const useFindings = (saves: FormSaves): readonly Finding[] | undefined =>
     saves.subscribe,
     () => saves.findings,
     () => saves.findings,
+  )
+
+export const useIsWithoutClaims = (saves: FormSaves): boolean =>
+  useSyncExternalStore(
+    saves.subscribe,
+    () => saves.isWithoutClaims,
+    () => saves.isWithoutClaims,
   )
 
 export const useSaveState = (saves: FormSaves): SaveState =>
