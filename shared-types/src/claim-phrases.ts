@@ -3,7 +3,7 @@ import { type ClaimSentence, claimWords } from './claim-words'
 /*
  * A phrase is a line such as `{guarantee} ... job|career* & {we}`. Words match whole words in any case. `a|b` is one of several words,
  * `start*` each word that begins so, `take-home` two words, `..` up to three words and `...` up to ten words between, `!not|only` forbids a word at that
- * place, `^` is the beginning of the sentence, `*` alone each word, `{name}` an entry of a word list, and `&` parts a line into phrases
+ * place, `!..not|only` one in the next four words, `^` is the beginning of the sentence, `*` alone each word, `{name}` an entry of a word list, and `&` parts a line into phrases
  * that a sentence must have in any order. There are no regular expressions: a sentence of n words costs at most 10 n steps for each word
  * of the phrase.
  */
@@ -19,11 +19,25 @@ export interface ClaimPhrase {
 }
 
 type WordTest = (word: string) => boolean
-/** `entries`: each a sequence of words. */
+
+/** A sequence of words; `first`: its first one, unless that stands for several. */
+interface Entry {
+  words: readonly WordTest[]
+  first?: string
+}
+
+/** One of several entries, by their first words. */
+interface Choice {
+  byFirst: ReadonlyMap<string, readonly Entry[]>
+  others: readonly Entry[]
+  count: number
+}
+
 type Step =
   | { kind: 'gap'; most: number }
   | { kind: 'start' }
-  | { kind: 'entry' | 'not'; entries: readonly (readonly WordTest[])[]; rarity: number }
+  | { kind: 'entry'; choice: Choice }
+  | { kind: 'not'; choice: Choice; reach: number }
 
 const gaps: Record<string, number> = { '..': 3, '...': 10, '…': 10 }
 
@@ -44,9 +58,10 @@ const kindsOfWords: Record<string, WordTest> = {
 /** Throws an error that says in an editor's words what is wrong with the line. */
 export function parseClaimPhrase(line: string, lists: WordLists): ClaimPhrase {
   const parts = line.split('&').map((part) => parsePart(part.trim(), line, lists))
-  const [rarest] = parts.toSorted((a, b) => a.anchor.rarity - b.anchor.rarity)
+  const [rarest] = parts.map(({ anchor }) => anchor).toSorted((a, b) => a.count - b.count)
   return {
-    isCandidate: (word) => rarest?.anchor.entries.some(([test]) => test?.(word)) ?? false,
+    isCandidate: (word) =>
+      rarest!.byFirst.has(word) || rarest!.others.some(({ words: [test] }) => test?.(word)),
     find(words) {
       const found = parts.map(({ steps }) => findSteps(steps, words))
       const places = found.flatMap((place) => place ?? [])
@@ -60,8 +75,9 @@ function parsePart(part: string, line: string, lists: WordLists) {
     .split(/\s+/)
     .filter(Boolean)
     .map((token) => parseStep(token, line, lists))
-  const entries = steps.flatMap((step) => (step.kind === 'entry' ? step : []))
-  const [anchor] = entries.toSorted((a, b) => a.rarity - b.rarity)
+  const [anchor] = steps
+    .flatMap((step) => (step.kind === 'entry' ? step.choice : []))
+    .toSorted((a, b) => a.count - b.count)
   if (!anchor)
     throw new Error(`“${line}” has no words at all, or none beside an “&”. Write at least one word.`)
   if (steps.at(-1)?.kind === 'gap' || steps[0]?.kind === 'gap')
@@ -75,19 +91,37 @@ function parseStep(token: string, line: string, lists: WordLists): Step {
   const most = gaps[token]
   if (most !== undefined) return { kind: 'gap', most }
   if (token === '^') return { kind: 'start' }
-  const isNot = token.startsWith('!')
-  const choices = (isNot ? token.slice(1) : token).split('|')
-  const entries = choices.flatMap((choice) => entriesOf(choice, line, lists))
-  return { kind: isNot ? 'not' : 'entry', entries, rarity: entries.length }
+  const [, not, gap = ''] = /^(!)?((?<=!)\.\.\.?)?/.exec(token) ?? []
+  const names = token.slice((not ?? '').length + gap.length).split('|')
+  const choice = choiceOf(names.flatMap((one) => entriesOf(one, line, lists)))
+  return not ? { kind: 'not', choice, reach: gaps[gap] ?? 0 } : { kind: 'entry', choice }
 }
 
-function entriesOf(choice: string, line: string, lists: WordLists): WordTest[][] {
+function choiceOf(entries: readonly Entry[]): Choice {
+  const byFirst = new Map<string, Entry[]>()
+  const others: Entry[] = []
+  for (const entry of entries) {
+    const { first } = entry
+    if (first === undefined) others.push(entry)
+    else byFirst.set(first, [...(byFirst.get(first) ?? []), entry])
+  }
+  return { byFirst, others, count: entries.length }
+}
+
+/** Many phrases name the same list. */
+const parsedLists = new WeakMap<readonly string[], readonly Entry[]>()
+
+function entriesOf(choice: string, line: string, lists: WordLists): readonly Entry[] {
   const [, name] = /^\{([\w-]+)\}$/.exec(choice) ?? []
-  if (name === undefined) return [sequence(choice, line)]
+  if (name === undefined) return [entryOf(choice, line)]
   const isKind = Object.hasOwn(kindsOfWords, name) && kindsOfWords[name]
-  if (isKind) return [[isKind]]
+  if (isKind) return [{ words: [isKind] }]
   const list = lists.get(name)
-  if (list) return list.map((entry) => sequence(entry, line))
+  if (list) {
+    const entries = parsedLists.get(list) ?? list.map((entry) => entryOf(entry, line))
+    parsedLists.set(list, entries)
+    return entries
+  }
   const known = [...lists.keys(), ...Object.keys(kindsOfWords)].join(', ')
   throw new Error(
     `“${line}” names the word list {${name}}, which there is not. The word lists are: ${known}.`,
@@ -95,10 +129,15 @@ function entriesOf(choice: string, line: string, lists: WordLists): WordTest[][]
 }
 
 /** The words of an entry; `take-home` and `take home` are two words, as in a sentence. */
-const sequence = (entry: string, line: string): WordTest[] =>
-  entry.split(/[\s-]+/).map((one) => wordTest(one, line))
+function entryOf(entry: string, line: string): Entry {
+  const parsed = entry.split(/[\s-]+/).map((one) => wordOf(one, line))
+  const words = parsed.map((one) => (typeof one === 'string' ? (other: string) => other === one : one))
+  const [first] = parsed
+  return typeof first === 'string' ? { words, first } : { words }
+}
 
-function wordTest(text: string, line: string): WordTest {
+/** A word, or a test for one of several. */
+function wordOf(text: string, line: string): string | WordTest {
   if (text === '*') return () => true
   const isPrefix = text.endsWith('*')
   const [word, ...more] = claimWords(isPrefix ? text.slice(0, -1) : text)
@@ -108,35 +147,69 @@ function wordTest(text: string, line: string): WordTest {
       `“${line}” has “${text}”, which is no word. Use words, {lists}, |, !, * at the end of a word, dots and & only.`,
     )
   }
-  return isPrefix ? (other) => other.startsWith(word) : (other) => other === word
+  return isPrefix ? (other) => other.startsWith(word) : word
 }
 
-/** Follows all ways through the steps at once: `starts[n]` is the latest start of a way that ends before the word n. */
+/**
+ * Follows all ways through the steps at once: `starts[n]` is the latest start of a way that ends before the word n, or -1. Runs for
+ * each phrase and sentence of the site.
+ */
 function findSteps(steps: readonly Step[], words: readonly string[]): [number, number] | undefined {
-  let starts: (number | undefined)[] = Array.from({ length: words.length + 1 }, (_, place) => place)
+  let starts = Int32Array.from({ length: words.length + 1 }, (_, place) => place)
   for (const step of steps) {
-    const next: typeof starts = new Array(words.length + 1).fill(undefined)
-    for (const [place, start] of starts.entries()) {
-      if (start === undefined) continue
-      for (const end of endsOf(step, words, place)) next[end] = Math.max(next[end] ?? 0, start)
+    const next = new Int32Array(words.length + 1).fill(-1)
+    let isOver = true
+    for (let place = 0; place <= words.length; place++) {
+      if (starts[place]! < 0) continue
+      for (const end of endsOf(step, words, place)) {
+        next[end] = Math.max(next[end]!, starts[place]!)
+        isOver = false
+      }
     }
+    if (isOver) return undefined
     starts = next
   }
-  const end = starts.findIndex((start) => start !== undefined)
-  const start = starts[end]
-  return start === undefined ? undefined : [start, end]
+  const end = starts.findIndex((start) => start >= 0)
+  return [starts[end]!, end]
 }
 
-function endsOf(step: Step, words: readonly string[], place: number): number[] {
-  if (step.kind === 'gap') {
-    const length = Math.min(step.most, words.length - place) + 1
-    return Array.from({ length }, (_, skipped) => place + skipped)
+const nowhere: readonly number[] = []
+
+function endsOf(step: Step, words: readonly string[], place: number): readonly number[] {
+  switch (step.kind) {
+    case 'gap':
+      return Array.from(
+        { length: Math.min(step.most, words.length - place) + 1 },
+        (_, skipped) => place + skipped,
+      )
+    case 'start':
+      return place === 0 ? [place] : nowhere
+    case 'entry':
+      return endsOfChoice(step.choice, words, place)
+    case 'not':
+      for (let start = place; start <= place + step.reach; start++)
+        if (endsOfChoice(step.choice, words, start).length > 0) return nowhere
+      return [place]
   }
-  if (step.kind === 'start') return place === 0 ? [place] : []
-  const fitting = step.entries.filter(
-    (entry) =>
-      place + entry.length <= words.length && entry.every((test, index) => test(words[place + index]!)),
-  )
-  if (step.kind === 'not') return fitting.length > 0 ? [] : [place]
-  return fitting.map(({ length }) => place + length)
+}
+
+function endsOfChoice(
+  { byFirst, others }: Choice,
+  words: readonly string[],
+  place: number,
+): readonly number[] {
+  const word = words[place]
+  const entries = word === undefined ? undefined : byFirst.get(word)
+  if (!entries && (others.length === 0 || word === undefined)) return nowhere
+  const ends: number[] = []
+  for (const entry of entries ?? []) if (fits(entry, words, place)) ends.push(place + entry.words.length)
+  for (const entry of others) if (fits(entry, words, place)) ends.push(place + entry.words.length)
+  return ends
+}
+
+function fits(entry: Entry, words: readonly string[], place: number): boolean {
+  if (place + entry.words.length > words.length) return false
+  for (let index = 0; index < entry.words.length; index++)
+    if (!entry.words[index]!(words[place + index]!)) return false
+  return true
 }

@@ -6,7 +6,7 @@ export const claimWordLists = [
   {
     name: 'not',
     words: entries(
-      'not, never, nor, neither, cannot, no one, nobody, none, nothing, nowhere, without, hardly, against, instead of, refuse, refuses',
+      'not, never, nor, neither, cannot, no one, nobody, none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
       "can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, wouldn't, haven't, hasn't, ain't",
       'false, forbidden, illegal, prohibited, misleading, be wary, beware, be careful',
     ),
@@ -18,15 +18,27 @@ export const claimWordLists = [
     ),
   },
   {
+    name: 'yes',
+    words: entries(
+      'yes, sure, it sure, it is, it was, it does, it will, it has, they do, they are, they will, we do, we are, we have, we did, you will, you can, you do, you are, you bet, indeed, absolutely, of course, definitely, certainly, always, naturally, guaranteed, without question, without a doubt, all of them, every one, every single, each of them, most of them, everyone, 100%',
+    ),
+  },
+  {
+    name: 'bad',
+    words: entries(
+      'expire, expires, repay, pay back, owe, get enough, enough of, after our, after your, better, faster, happier, prouder, more, waiting list, lecture, fail, flunk, flunks, flunked, empty handed, looking, searching, employed within, hired within, working within, job hunting, out of a job, stop you, hold you, keep you, too late, too old, struggling, laid off, risk, risks, fails, failed, failing, failure, unemployed, jobless, out of work, trouble, worry, worries, wonder, regret, struggle, struggles, struggled, hesitate, doubt, wait, waits, waiting, wasted, a cent, a dime, a penny, turned away, refused, without, lost, loses, exceptions, catch, strings, complaint, complained',
+    ),
+  },
+  {
     name: 'schev',
     words: entries(
-      'schev, s c h e v, state council, council of higher education, council for higher education',
+      'schev, s c h e v, state council, council of higher education, council for higher education, higher education council, council on higher education, virginia council, council of virginia, higher education agency, higher education authority, higher education board, higher education commission, state regulator*, state education agency, education department',
     ),
   },
   {
     name: 'approval',
     words: entries(
-      'accredit*, accreditation, endors*, recommend*, approv*, supervis*, sanction*, commend*, vouch*, prais*, backed, backs, backing, blessing, seal of, stamp of, favors, favorite, favourite, preferred, prefers, recogni*, trusts, trusted, rates, rated, rating, ranks, ranked, award*, excellen*, best, top, stands behind, stand behind, quality, gold, stars, highest, marks, support*, boast*',
+      'accredit*, accreditation, endors*, recommend*, approv*, supervis*, sanction*, commend*, vouch*, prais*, backed, backs, backing, blessing, seal of, stamp of, favors, favorite, favourite, preferred, prefers, recogni*, trusts, trusted, rates, rated, rating, ranks, ranked, award*, excellen*, best, top, stands behind, stand behind, quality, gold, stars, highest, marks, support*, boast*, picked, chose, chosen, selected, singled, model, honored, honoured, proud, applaud*, celebrat*, admire*, champion*, guarantee*, confidence, green light, thumbs up, seal, sponsor*, loves, likes, exemplary, outstanding, full faith',
     ),
   },
   {
@@ -44,19 +56,31 @@ export const claimWordLists = [
   {
     name: 'student',
     words: entries(
-      'student*, graduate*, grad, grads, alum, alumni, alumna, alumnus, learner*, trainee*, extern, externs, completer*, finisher*, candidate*, participant*, cohort*, class, classmates, everyone, everybody, anyone, anybody, those who, all who, technician*, phlebotomists, coders, assistants, people, each of us, all of us, them, person who',
+      'student*, graduate*, grad, grads, alum, alumni, alumna, alumnus, learner*, trainee*, extern, externs, completer*, finisher*, candidate*, participant*, cohort*, class, classmates, everyone, everybody, anyone, anybody, those who, all who, technician*, phlebotomist, phlebotomists, coder, coders, biller*, assistants, newcomers, test takers, test taker, enrollee*, finishers, people, each of us, all of us, them, person who',
     ),
   },
   {
     name: 'job',
     words: entries(
-      'job, jobs, position, positions, career, careers, employ, employed, employment, employer, employers, hire, hires, hired, hiring, find work, finds work, found work, in work, at work, to work, working, post, role, roles, place you, placed, placement, placements, offer, offers, offered, in the field, workforce, paycheck, employable',
+      'job, jobs, position, positions, career, careers, employ, employed, employment, employer, employers, hire, hires, hired, hiring, snapped up, recruited, taken on, on the payroll, job hunting, job hunt, job search, find work, finds work, found work, in work, at work, to work, working, post, role, roles, place you, placed, placement, placements, offer, offers, offered, in the field, workforce, paycheck, employable',
+    ),
+  },
+  {
+    name: 'hired',
+    words: entries(
+      'hired, hires, employed, employable, unemployed, jobless, out of work, payroll, recruit, recruits, recruited, recruiters, snapped up, job offer, job offers, find work, finds work, found work, get a job, gets a job, got a job, get the job, job search, job hunt, work is waiting, jobs are waiting, an offer, offer letter, in demand, placement, placements, placed in, new job, first job, dream job, a job, your job, jobs waiting, steady work, steady job, secure job, stable job, in a job, in jobs, career waiting, employees, on staff, as staff, hospital badge, hospital paycheck, clinic badge, new hires',
+    ),
+  },
+  {
+    name: 'wage',
+    words: entries(
+      'salary, salaries, wage, wages, income, incomes, paycheck, paychecks, earnings, earn, earns, take home, takes home, bring home, brings home, better pay, higher pay, bigger pay, good pay, great pay, top pay, best paid, well paid, better paid, highly paid, high paying, higher paying, well paying, better paying, best paying, top dollar, support a family, raise a family, feed a family, pay raise, pay bump, earning power',
     ),
   },
   {
     name: 'guarantee',
     words: entries(
-      'guarant*, promis*, assur*, without fail, automatic*, sorted, in the bag, money back, or your money, tuition back, no matter what, risk free, bank on, lock in, locked in, in hand, lined up, kept her word, kept his word, kept their word, kept its word, for life, never fail*, bound to, certainty',
+      'guarant*, promis*, assur*, without fail, automatic*, sorted, in the bag, a sure thing, a done deal, a safe bet, a lock, foolproof, ironclad, surefire, money back, or your money, tuition back, no matter what, risk free, bank on, lock in, locked in, in hand, lined up, kept her word, kept his word, kept their word, kept its word, for life, never fail*, bound to, certainty',
     ),
   },
   {
@@ -68,13 +92,13 @@ export const claimWordLists = [
   {
     name: 'most',
     words: entries(
-      'all, all of, every, each, every one, everyone, everybody, anyone, anybody, any, most, most of, almost all, nearly all, nearly every, almost every, the majority, majority of, vast majority, three quarters, two thirds, four fifths, half, more than half, quarters, thirds, out of, in ten, in five, in four, of ten, twice as many, more of our',
+      'all, all of, every, each, every one, everyone, everybody, anyone, anybody, any, most, most of, almost all, nearly all, nearly every, almost every, the majority, majority of, vast majority, three quarters, two thirds, four fifths, half, more than half, quarters, thirds, out of, in ten, in five, in four, in every, of ten, of five, of four, of three, out of ten, twice as many, more of our',
     ),
   },
   {
     name: 'pay',
     words: entries(
-      'earn, earns, earned, earning, earnings, salary, salaries, wage, wages, income, incomes, paycheck, paychecks, pay raise, raise, your pay, the pay, pay of, pay starts, starting pay, higher pay, better pay, get paid, be paid, are paid, make, makes, made, making, take home, takes home, taking home, took home, bring home, brings home, pockets, command, commands, rate of pay, payday, an hour, per hour, hr, hourly, six figure, six figures',
+      'earn, earns, earned, earning, earnings, salary, salaries, wage, wages, income, incomes, paycheck, paychecks, pay raise, raise, your pay, the pay, pay of, pay starts, starting pay, higher pay, better pay, get paid, be paid, are paid, make, makes, made, making, take home, takes home, taking home, took home, bring home, brings home, pockets, command, commands, pull in, pulls in, pulling in, pulled in, bring in, brings in, rake in, rakes in, take in, takes in, net, nets, collect, collects, clear, clears, banks, starts at, start at, get, gets, paid, pays, worth, rate of pay, payday, an hour, per hour, hr, hourly, six figure, six figures',
     ),
   },
   {
@@ -86,7 +110,7 @@ export const claimWordLists = [
   {
     name: 'pass',
     words: entries(
-      'pass, passes, passed, passing, clear, clears, cleared, ace, aces, aced, succeed, succeeds, fail, fails, failed, failing, failure, success, beat, beats, nail, nails, crush, conquer',
+      'pass, passes, passed, passing, get through, gets through, got through, getting through, sail through, sails through, breeze through, breezes through, come through, make it through, get certified, gets certified, got certified, clear, clears, cleared, ace, aces, aced, succeed, succeeds, fail, fails, failed, failing, failure, success, beat, beats, nail, nails, crush, conquer',
     ),
   },
   {

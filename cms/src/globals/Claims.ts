@@ -70,7 +70,7 @@ export const Claims: GlobalConfig = {
       defaultValue: claimRules,
       admin: {
         description:
-          'One phrase a line. Words match whole words: “job|jobs” is one or the other, “guarant*” each word that begins so, “..” up to three words between, “...” up to ten, “!not” no such word there, “^” the beginning of the sentence, “{job}” a word of the list below, “&” both in any order.',
+          'One phrase a line. Words match whole words: “job|jobs” is one or the other, “guarant*” each word that begins so, “..” up to three words between, “...” up to ten, “!not” no such word there, “!..not” none in the next four words, “^” the beginning of the sentence, “{job}” a word of the list below, “&” both in any order.',
         initCollapsed: true,
         components: { RowLabel: '/admin/form/RowLabel#RowLabel' },
       },

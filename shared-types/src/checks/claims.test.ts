@@ -25,19 +25,19 @@ const sentences = (name: string) =>
     .flatMap((line) => line.trim() || [])
 
 /*
- * The sentences were written without knowledge of the rules. The halves `b` were first used when the rules were finished, which then
- * caught 76 claims and 3 innocent sentences; since then the rules were mended with both halves. See docs/decisions/0018-claims.md.
+ * The sentences `a` to `e` were written without knowledge of the rules, `f` with it. The rules were mended with all of them, so this
+ * only says that no change makes the rules worse. How well they know new sentences: docs/decisions/0018-claims.md.
  */
-test.each(['a', 'b'])('the seeded rules tell claims from innocent sentences, half %s', (half) => {
-  const [claims, innocent] = [sentences(`caught-${half}`), sentences(`innocent-${half}`)]
+test.each([...'abcdef'])('the seeded rules tell claims from innocent sentences, set %s', (set) => {
+  const [claims, innocent] = [sentences(`caught-${set}`), sentences(`innocent-${set}`)]
   const caught = claims.filter((sentence) => find(sentence).length > 0)
   const wrong = innocent.filter((sentence) => find(sentence).length > 0)
   console.log(
-    `Half ${half}: ${caught.length} of ${claims.length} claims caught, ${wrong.length} of ${innocent.length} innocent sentences caught too.`,
+    `Set ${set}: ${caught.length} of ${claims.length} claims caught, ${wrong.length} of ${innocent.length} innocent sentences caught too.`,
   )
-  expect({ claims: claims.length, innocent: innocent.length }).toEqual({ claims: 100, innocent: 100 })
-  expect(caught.length).toBeGreaterThanOrEqual(95)
-  expect(wrong.length).toBeLessThanOrEqual(2)
+  expect(Math.min(claims.length, innocent.length)).toBeGreaterThanOrEqual(100)
+  expect(caught.length / claims.length).toBeGreaterThanOrEqual(0.95)
+  expect(wrong.length / innocent.length).toBeLessThanOrEqual(0.02)
 })
 
 test('a finding has the sentence, the words in it, and its rule', () => {
@@ -84,6 +84,8 @@ test.each([
   ['{fruit} juice', 'blood orange juice', 'blood juice'],
   ['take-home pay', 'your take home pay', 'take your home pay'],
   ['earn {money}', 'earn $40,000', 'earn 40'],
+  ['!..never we pass', 'we pass', 'we never pass'],
+  ['^ !..not job', 'job', 'job is not here'],
   ['{percent} pass', '95 % pass', '95 pass'],
   ['{percent} of', 'ninety percent of', 'ninety of'],
   ['in {year}', 'in 2026', 'in 3026'],
@@ -104,6 +106,17 @@ test.each([
   expect(claimPhrasesProblem(phrases, wordListsOf([{ name: 'fruit', words: 'apple' }]))).toContain(message)
   expect(found(phrases, { phrases: `${phrases}\nharmless` })).toEqual([])
   expect(found('harmless', { phrases: `${phrases}\nharmless` })).toHaveLength(1)
+})
+
+test('of the rules that a sentence breaks, the first one of the strictest level is named, or all', () => {
+  const levels = ['advises', 'blocks', 'blocks'] as const
+  const claims = ClaimsSchema.parse({
+    lists: [],
+    rules: levels.map((level, place) => ({ ...rule, level, name: `Rule ${place}` })),
+  })
+  const namesOf = (all: boolean) =>
+    claimFinder(claims, today, { all })('A guaranteed job').map((claim) => claim.rule)
+  expect([namesOf(false), namesOf(true)]).toEqual([['Rule 1'], ['Rule 0', 'Rule 1', 'Rule 2']])
 })
 
 test('a rule that is switched off, or that holds from a later day, finds nothing', () => {
