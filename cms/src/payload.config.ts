@@ -56,6 +56,7 @@ import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
 import { saveEndpoints } from './saves/save-endpoints'
 import { DraftLinks } from './preview/DraftLinks'
+import { findNewClaims } from './checks/new-claims'
 import { askBeforePublish } from './checks/publish-warnings'
 import { showChecks } from './checks/show-checks'
 import { showPreviews } from './preview/show-previews'
@@ -154,7 +155,7 @@ export default buildConfig({
     askBeforePublish,
     showSaves,
     recordChanges(refuseToEmptyFields),
-    saveEndpoints,
+    saveEndpoints({ beforePublish: findNewClaims }),
     restoreVersions,
     compareTokens,
     recordEdits,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Finding } from './checks/finding'
-import { ExplainedClaimSchema, nameOfPlace } from './page-claim'
+import { ExplainedClaimSchema } from './page-claim'
 import { SiteChangesSchema } from './site-changes'
 import { ChangedDocumentSchema } from './webhook'
 
@@ -120,17 +119,6 @@ export type PreviewedChanges = z.input<typeof PreviewedChangesSchema>
 /** A claim that is nowhere live yet. `path`: of a page that would say so; `field`: of the first document, with the words. */
 const PreviewedClaimSchema = ExplainedClaimSchema.extend({ path, field: z.string().max(2000).optional() })
 export type PreviewedClaim = z.output<typeof PreviewedClaimSchema>
-
-/** Says where the words would be, why they must not, and what may be said instead. Its field is empty when the document has them elsewhere. */
-export const findingOfClaim = (claim: PreviewedClaim): Finding => ({
-  rule: claim.rule,
-  level: claim.level,
-  field: claim.field ?? '',
-  sentence: claim.sentence,
-  message:
-    `${claim.path === '/' ? 'The home page' : claim.path} would say ${nameOfPlace(claim.place)}: “${claim.sentence}” ` +
-    `${claim.reason} What may be said instead: ${claim.instead}`,
-})
 
 export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({
   /** What the pages that were made would say that a rule about claims is about. At most 50; none from an older publisher. */

@@ -4,7 +4,6 @@ import { expect, test } from './quiet-page'
 import { addUser, testStack } from './test-stack'
 
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Preview' })
-const chipOf = (page: Page) => page.getByRole('status', { name: 'Status on the site' })
 const shown = (page: Page): FrameLocator => page.frameLocator('iframe[name^="preview-"]')
 
 async function openPreview(page: Page): Promise<void> {

@@ -8,6 +8,9 @@ import {
   claimPhrasesProblem,
   wordListsOf,
 } from '../claims'
+import { nameOfPlace } from '../page-claim'
+import type { PreviewedClaim } from '../preview'
+import type { Finding } from './finding'
 
 /** A sentence that a rule is about. */
 export interface FoundClaim {
@@ -53,6 +56,17 @@ export function claimFinder(
 
 const strictest = (found: readonly FoundClaim[]): FoundClaim[] =>
   claimLevels.flatMap((level) => found.find((one) => one.level === level) ?? []).slice(0, 1)
+
+/** Says where the words would be, why they must not, and what may be said instead. Its field is empty when the document has them elsewhere. */
+export const findingOfClaim = (claim: PreviewedClaim): Finding => ({
+  rule: claim.rule,
+  level: claim.level,
+  field: claim.field ?? '',
+  sentence: claim.sentence,
+  message:
+    `${claim.path === '/' ? 'The home page' : claim.path} would say ${nameOfPlace(claim.place)}: “${claim.sentence}” ` +
+    `${claim.reason} What may be said instead: ${claim.instead}`,
+})
 
 /** The path of the first field of a document whose text has the words of a claim, that of a rich text as a whole; undefined without one. */
 export function fieldOfClaim(value: unknown, words: string): string | undefined {
