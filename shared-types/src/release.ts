@@ -41,8 +41,37 @@ export const WaitingSchema = z.object({
 })
 export type Waiting = z.output<typeof WaitingSchema>
 
-/** A claim on a live page, by its URL path. */
-export const LivePageClaimSchema = PageClaimSchema.extend({ path: text })
+/** At most so many are reported, the newest. */
+export const maxReportedOverrides = 2000
+
+/** A warning of the checks, or a claim, with which a person has published a document all the same. */
+const ReportedOverrideSchema = z.object({
+  slug: text,
+  /** Empty for a global. */
+  id: text,
+  /** The one that the publish gave the document. */
+  token: z.int(),
+  rule: text,
+  field: text,
+  message: text,
+  /** Of a claim, the sentence of the page. */
+  sentence: text.optional(),
+  /** In the words of that person. */
+  reason: text,
+  /** The name of the person; absent when the CMS does not know. */
+  by: text.optional(),
+  at: z.iso.datetime(),
+})
+export type ReportedOverride = z.output<typeof ReportedOverrideSchema>
+export const ReportedOverridesSchema = z.object({
+  overrides: z.array(ReportedOverrideSchema).max(maxReportedOverrides),
+})
+
+/** A claim on a live page, by its URL path. `override`: who has published it all the same, and why. */
+export const LivePageClaimSchema = PageClaimSchema.extend({
+  path: text,
+  override: ReportedOverrideSchema.pick({ by: true, reason: true, at: true }).optional(),
+})
 export type LivePageClaim = z.output<typeof LivePageClaimSchema>
 
 /** Why a release was made. `asked`: on request, by a command or a manual run; the stored name. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { PreviewedClaim } from 'shared-types'
+import { type PreviewedClaim, ReportedOverridesSchema } from 'shared-types'
+import { signWebhook } from 'shared-types/webhook-signature'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type PreviewPublisher, sampleChanges, startPreviewPublisher } from '../../test/preview-publisher'
-import { reportSecrets } from '../../test/release-reports'
+import { reportSecrets, secretOf } from '../../test/release-reports'
 import type { Edit } from '../saves/Edits'
 
 let cms: TestCms
@@ -105,6 +106,24 @@ test('a claim that warns goes live with a reason, together with what the checks 
     { ...stored, rule: 'placeholder' },
     { ...stored, rule: 'Jobs', field: 'description', sentence: claim.sentence },
   ])
+})
+
+test('the publisher and staff read what was overridden, by whom and why; visitors do not', async () => {
+  find({ ...claim, level: 'warns' })
+  const id = await draft()
+  expect((await publish(id, { override: { rules: ['Jobs'], reason: 'So it is.' } })).status).toBe(200)
+  const path = '/api/overrides'
+  const read = (options: object) => cms.request('GET', path, options)
+  expect((await read({})).status).toBe(403)
+  const wrong = signWebhook(secretOf('publisher'), '/api/other')
+  expect((await read({ headers: wrong })).status).toBe(403)
+  const headers = signWebhook(secretOf('publisher'), path)
+  const { overrides } = ReportedOverridesSchema.parse((await read({ headers })).body)
+  expect(overrides[0]).toMatchObject({
+    ...{ slug: 'categories', id, token: await token(id), by: expect.any(String) },
+    ...{ rule: 'Jobs', field: 'description', sentence: claim.sentence, reason: 'So it is.' },
+  })
+  expect((await read({ as: publisher })).status).toBe(200)
 })
 
 test('a new document is asked about, too', async () => {

@@ -126,6 +126,34 @@ test('a rule that only warns blocks nothing, and is reported', async () => {
   expect(placesOn(`/courses/${String(slug)}/card.png`)).toEqual(['card-picture'])
 })
 
+test('a claim that a person has published with a reason is reported with it, others are open', async () => {
+  const other = 'More guaranteed jobs'
+  const override = { by: 'Vera Lind', reason: 'The employer has signed it.', at: '2027-01-04T14:00:00.000Z' }
+  publisher.cms.overrides = [
+    {
+      ...override,
+      ...{ slug: 'posts', id: 'post-9', token: 4, field: 'excerpt', message: 'Why not' },
+      ...{ rule: 'Jobs', sentence: claim },
+    },
+  ]
+  const { report } = await publisher.publish((school) => {
+    school.changeGlobal('claims', { rules: [{ ...rule, level: 'warns' }] })
+    school.change('posts', 'post-9', { excerpt: claim })
+    school.change('posts', 'post-10', { excerpt: other })
+  })
+  const overridesOf = (sentence: string) =>
+    new Set(report.claims?.filter((found) => found.sentence === sentence).map((found) => found.override))
+  expect([...overridesOf(claim)]).toEqual(expect.arrayContaining([override]))
+  expect([...overridesOf(other)]).toEqual([undefined])
+
+  publisher.cms.fault = (path) => (path === '/api/overrides' ? { status: 404, body: '{}' } : undefined)
+  const later = await publisher.publish((school) =>
+    school.change('posts', 'post-10', { excerpt: `${other} await` }),
+  )
+  publisher.cms.fault = () => undefined
+  expect(later.report.claims).toContainEqual(expect.not.objectContaining({ override: expect.anything() }))
+})
+
 test('only who signs reads the rules, and the publisher does', async () => {
   const path = '/api/globals/claims'
   const read = (headers: Record<string, string>) => fetch(`${publisher.cms.url}${path}`, { headers })

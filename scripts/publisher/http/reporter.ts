@@ -1,5 +1,6 @@
 import type { ReleaseReport } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
+import { withOverrides } from './overrides'
 
 interface Outbox {
   addReport: (report: ReleaseReport) => void
@@ -60,7 +61,7 @@ export class Reporter {
 
   async #sendAll(): Promise<boolean> {
     for (let next = this.outbox.nextReport(); next && !this.#isClosed; next = this.outbox.nextReport()) {
-      const problem = await deliverReport(next.report, this)
+      const problem = await deliverReport(await withOverrides(next.report, this), this)
       if (problem === undefined || problem.isFinal) {
         if (problem) console.error(`A report was not accepted by the CMS and is dropped: ${problem.message}`)
         this.outbox.removeReport(next.place)

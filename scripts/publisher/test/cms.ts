@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ReleaseReport } from 'shared-types'
+import type { ReleaseReport, ReportedOverride } from 'shared-types'
 import { ReleaseReportSchema } from 'shared-types'
 import { restAnswer } from 'shared-types/test/rest-api'
 import { signWebhook } from 'shared-types/webhook-signature'
@@ -16,6 +16,7 @@ export const testSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
 /** Visitors do not get these. */
 const claimsPath = '/api/globals/claims'
+const overridesPath = '/api/overrides'
 
 /** The stand-in for the CMS: its REST API as visitors, the publisher and builds use it, in front of a school in memory. */
 export class TestCms {
@@ -32,6 +33,7 @@ export class TestCms {
   secret = testSecret
   /** Names of media files that are missing. */
   readonly lostFiles = new Set<string>()
+  overrides: ReportedOverride[] = []
   #server: Server | undefined
   #port = 0
 
@@ -85,6 +87,8 @@ export class TestCms {
     else if (path === '/api/release-reports') await this.#takeReport(request, response)
     else if (path.startsWith(claimsPath) && !isSigned(request, claimsPath, this.secret))
       response.writeHead(403).end('{}')
+    else if (path === overridesPath && isSigned(request, overridesPath, this.secret))
+      response.writeHead(200).end(JSON.stringify({ overrides: this.overrides }))
     else await this.#show(new URL(path, this.url), response)
   }
 

@@ -1,0 +1,34 @@
+import type { Endpoint } from 'payload'
+import { maxReportedOverrides, type ReportedOverride } from 'shared-types'
+import { isSignedByPublisher } from '../access/publisher'
+import { refuse } from '../access/refusal'
+import { isStaff } from '../access/rules'
+import { type Edit, editsSlug } from '../saves/Edits'
+
+/** Answers the publisher and staff with the newest warnings that persons have overridden: who went live with what, and why. */
+export const overridesEndpoint: Endpoint = {
+  path: '/overrides',
+  method: 'get',
+  handler: async (req) => {
+    if (!isStaff(req.user) && !isSignedByPublisher(req))
+      return refuse(403, 'Only the publisher and users with a role read what was overridden, and why.')
+    const { docs } = await req.payload.db.find<Edit>({
+      collection: editsSlug,
+      req,
+      where: { overrides: { exists: true } },
+      sort: '-until',
+      limit: maxReportedOverrides,
+      pagination: false,
+    })
+    const overrides = docs.flatMap(({ slug, document, token, until, userName, overrides }) =>
+      (overrides ?? []).map((override): ReportedOverride => ({
+        ...override,
+        ...{ slug, id: document, token, at: until, by: userName ?? undefined },
+      })),
+    )
+    return Response.json(
+      { overrides: overrides.slice(0, maxReportedOverrides) },
+      { headers: { 'Cache-Control': 'no-store' } },
+    )
+  },
+}
