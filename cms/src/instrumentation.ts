@@ -1,6 +1,6 @@
 /**
  * Next calls it once when the server starts. It connects and migrates the database, and starts the jobs, which would
- * otherwise wait for the first request, the webhook relay, and the list of what is used where.
+ * otherwise wait for the first request, the webhook relay, the checks of live documents, and the list of what is used where.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
@@ -14,6 +14,8 @@ export async function register(): Promise<void> {
   const { env } = await import('./env')
   const { startRelay } = await import('./webhooks/relay')
   startRelay(payload, { targets: env.targets })
+  const { keepFindings } = await import('./attention/refresh-findings')
+  keepFindings(payload)
   const { rebuildReferences } = await import('./where-used/rebuild-references')
   rebuildReferences(payload).catch((err: unknown) =>
     payload.logger.error({

@@ -17,6 +17,8 @@ import { Posts } from './collections/Posts'
 import { Redirects } from './collections/Redirects'
 import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
+import { LiveFindings } from './attention/LiveFindings'
+import { showAttention } from './attention/show-attention'
 import { addSessionsToUserOfNow } from './auth/sign-in-session'
 import { SignInAttempts } from './auth/SignInAttempts'
 import { withoutForeignCookies } from './auth/foreign-cookies'
@@ -120,6 +122,7 @@ export default buildConfig({
     DraftLinks,
     SignInAttempts,
     References,
+    LiveFindings,
   ],
   globals: [SiteSettings, Home, Header, Footer, Announcement, Disclosures, Claims],
   editor: richTextEditor(),
@@ -148,6 +151,7 @@ export default buildConfig({
     showSchedule,
     showChecks,
     showReleases,
+    showAttention,
     showPreviews,
     unpublishAlways,
     changeLiveVersion,

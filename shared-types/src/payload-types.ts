@@ -90,6 +90,7 @@ export interface Config {
     'draft-links': DraftLink;
     'sign-in-attempts': SignInAttempt;
     references: Reference;
+    'live-findings': LiveFinding;
     'payload-kv': PayloadKv;
     'payload-jobs': PayloadJob;
     'payload-locked-documents': PayloadLockedDocument;
@@ -121,6 +122,7 @@ export interface Config {
     'draft-links': DraftLinksSelect<false> | DraftLinksSelect<true>;
     'sign-in-attempts': SignInAttemptsSelect<false> | SignInAttemptsSelect<true>;
     references: ReferencesSelect<false> | ReferencesSelect<true>;
+    'live-findings': LiveFindingsSelect<false> | LiveFindingsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -1757,6 +1759,21 @@ export interface Reference {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "live-findings".
+ */
+export interface LiveFinding {
+  id: string;
+  group: string;
+  slug: string;
+  document?: string | null;
+  title?: string | null;
+  rule?: string | null;
+  field?: string | null;
+  message?: string | null;
+  due: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
 export interface PayloadKv {
@@ -2737,6 +2754,20 @@ export interface ReferencesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "live-findings_select".
+ */
+export interface LiveFindingsSelect<T extends boolean = true> {
+  group?: T;
+  slug?: T;
+  document?: T;
+  title?: T;
+  rule?: T;
+  field?: T;
+  message?: T;
+  due?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
@@ -3267,7 +3298,7 @@ export interface Disclosure {
 export interface Claim {
   id: string;
   /**
-   * One phrase a line. Words match whole words: “job|jobs” is one or the other, “guarant*” each word that begins so, “..” up to three words between, “...” up to ten, “!not” no such word there, “^” the beginning of the sentence, “{job}” a word of the list below, “&” both in any order.
+   * One phrase a line. Words match whole words: “job|jobs” is one or the other, “guarant*” each word that begins so, “..” up to three words between, “...” up to ten, “!not” no such word there, “!..not” none in the next four words, “^” the beginning of the sentence, “{job}” a word of the list below, “&” both in any order.
    */
   rules?:
     | {

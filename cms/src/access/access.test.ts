@@ -112,6 +112,7 @@ const internal: Record<string, Record<'find' | 'read' | 'create' | 'change' | 'd
   'draft-links': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
   'sign-in-attempts': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
   references: { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
+  'live-findings': { find: noRole, read: noRole, create: noRole, change: noRole, delete: noRole },
   'payload-locked-documents': { find: staff, read: staff, create: staff, change: staff, delete: staff },
   // Each user has rows of their own; `read`, `change` and `delete` here try those of another user.
   'payload-preferences': {
@@ -292,6 +293,7 @@ async function internalRow(slug: string): Promise<string> {
     'draft-links': { id, slug: 'posts', signature: 'x', userId: '1', madeAt: now, expiresAt: now },
     'sign-in-attempts': { id, count: 1, endsAt: now },
     references: { slug: 'posts', target: 'people/1', field: 'authors', live: true, newest: true },
+    'live-findings': { group: 'facts', slug: 'posts', due: '2026-01-01' },
   }
   const data = { ...rows[slug] }
   const customID = 'id' in data ? id : undefined

@@ -88,7 +88,8 @@ async function findHiddenPartners(req: PayloadRequest): Promise<string[]> {
   return partners.flatMap(({ name }) => (typeof name === 'string' && !named.includes(name) ? [name] : []))
 }
 
-async function hasComingStart(req: PayloadRequest, course: string): Promise<boolean> {
+/** Whether a course has a live class that starts today or later and is not cancelled. */
+export async function hasComingStart(req: PayloadRequest, course: string): Promise<boolean> {
   const today = dayIn(await schoolTimeZone(req), new Date())
   const { config } = req.payload.collections.cohorts!
   const coming: Where = {

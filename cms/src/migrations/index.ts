@@ -13,6 +13,7 @@ import * as migration_20261130_120835_claim_rules from './20261130_120835_claim_
 import * as migration_20261130_123043_checks from './20261130_123043_checks';
 import * as migration_20261130_123934_references from './20261130_123934_references';
 import * as migration_20261130_144826_consent_and_evidence from './20261130_144826_consent_and_evidence';
+import * as migration_20261130_150957_live_findings from './20261130_150957_live_findings';
 
 export const migrations = [
   {
@@ -88,6 +89,11 @@ export const migrations = [
   {
     up: migration_20261130_144826_consent_and_evidence.up,
     down: migration_20261130_144826_consent_and_evidence.down,
-    name: '20261130_144826_consent_and_evidence'
+    name: '20261130_144826_consent_and_evidence',
+  },
+  {
+    up: migration_20261130_150957_live_findings.up,
+    down: migration_20261130_150957_live_findings.down,
+    name: '20261130_150957_live_findings'
   },
 ];

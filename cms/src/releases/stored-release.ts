@@ -1,4 +1,11 @@
-import type { DocumentProblem, Freeze, ReleasedDocument, ReleaseReport, Waiting } from 'shared-types'
+import type {
+  DocumentProblem,
+  Freeze,
+  LivePageClaim,
+  ReleasedDocument,
+  ReleaseReport,
+  Waiting,
+} from 'shared-types'
 
 type Report = ReleaseReport['data']
 
@@ -30,6 +37,7 @@ export interface ReleaseRow extends Pick<
   })[]
   held?: ProblemRow[]
   waiting?: Waiting[] | null
+  claims?: LivePageClaim[] | null
   warnings?: ProblemRow[]
 }
 

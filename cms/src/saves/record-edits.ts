@@ -8,6 +8,7 @@ import type {
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { collectionSchemas, documentKey, globalSchemas } from 'shared-types'
+import { forgetFindings, storeFindingsAfterSave } from '../attention/store-findings'
 import { liveDocument } from '../database/live-row'
 import { takeWrittenVersions, type WrittenVersion } from '../database/written-versions'
 import { type Contents, forgetReferences, storeReferences } from '../references/store-references'
@@ -82,7 +83,10 @@ async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
     live: (!hasDrafts || newest._status === 'published') && !newest.deletedAt,
     fields: changedFields(fields, previous, data),
   })
-  await storeReferences(req, { slug, id, fields, ...(await contentsOf(req, save, versions)) })
+  const contents = await contentsOf(req, save, versions)
+  await storeReferences(req, { slug, id, fields, ...contents })
+  if (contents.live !== 'unchanged')
+    await storeFindingsAfterSave(req, { slug, id, isLive: contents.live !== undefined }, previous)
   if (versions.some(({ isNew }) => isNew)) await pruneVersions(req, slug, String(id))
   if (isAnsweredWith(req, save)) sendToken(req, token)
 }
@@ -134,6 +138,7 @@ async function recordDelete(req: PayloadRequest, slug: string, id: number | stri
     where: { and: [{ slug: { equals: slug } }, { document: { equals: document } }] },
   })
   await forgetReferences(req, slug, id)
+  await forgetFindings(req, slug, id)
   await storeEdit(req, { slug, document, action: 'delete', live: false, fields: [] })
 }
 

@@ -1,4 +1,4 @@
-import type { PayloadRequest } from 'payload'
+import type { Reader } from '../saves/DocumentTokens'
 
 /** `Tue, Dec 1, 2026, 10:00 AM EST`: a moment (ISO 8601) by the clocks of a time zone. Without one, by those of the computer. */
 export const timeInWords = (moment: string, timeZone: string | undefined): string =>
@@ -16,7 +16,7 @@ export function zoneInWords(timeZone: string): string {
 }
 
 /** An IANA time zone; UTC before the school has chosen its own. */
-export async function schoolTimeZone(req: PayloadRequest): Promise<string> {
+export async function schoolTimeZone(req: Reader): Promise<string> {
   const settings = await req.payload.db.findGlobal<{ timeZone?: string }>({
     slug: 'site-settings',
     req,

@@ -22,7 +22,7 @@ export function checkContent(
   { withAdvice = true } = {},
 ): Finding[] {
   const passages = passagesOf(document)
-  const found = [...checkPlaceholders(passages), ...checkNoun(slug, document, today)]
+  const found = checkLiveContent(slug, document, today, passages)
   if (!withAdvice) return found.filter(({ level }) => level !== 'advises')
   // A law prescribes the sentences of disclosures.
   const isPrescribed = slug === 'disclosures'
@@ -34,6 +34,14 @@ export function checkContent(
     ...(isPrescribed ? [] : checkReadingGrade(passages)),
   ]
 }
+
+/** The part that may become wrong while a document is live, and must not: what was left in it, its days, costs and consents. */
+export const checkLiveContent = (
+  slug: ContentSlug,
+  document: FormValues,
+  today: string,
+  passages = passagesOf(document),
+): Finding[] => [...checkPlaceholders(passages), ...checkNoun(slug, document, today)]
 
 function checkNoun(slug: ContentSlug, document: FormValues, today: string): Finding[] {
   switch (slug) {

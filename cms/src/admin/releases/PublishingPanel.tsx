@@ -1,7 +1,9 @@
 'use client'
 import { Button, Link, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
+import type { Attention } from '../../attention/attention'
 import type { TitledProblem, PublishingOverview } from '../../releases/overview'
+import { NeedsAttention, useAttention } from '../attention/NeedsAttention'
 import { AllowButton } from './AllowButton'
 import type { Command } from './command'
 import { CommandDialog } from './CommandDialog'
@@ -17,6 +19,7 @@ import { When } from '../When'
 /** On the dashboard: what is live, the last releases, and what needs attention. One line when all is well. */
 export function PublishingPanel() {
   const { overview, problem, refresh } = usePublishingOverview()
+  const attention = useAttention()
   const [command, setCommand] = useState<Command>()
   return (
     <section className={styles.panel} aria-labelledby="publishing-title">
@@ -24,7 +27,12 @@ export function PublishingPanel() {
       <h1 className="sr-only">Dashboard</h1>
       <h2 id="publishing-title">On the site</h2>
       {overview ? (
-        <Overview {...overview} onCommand={setCommand} onChange={() => void refresh()} />
+        <Overview
+          {...overview}
+          attention={attention}
+          onCommand={setCommand}
+          onChange={() => void refresh()}
+        />
       ) : (
         <p role="status">{problem ? '' : 'Looking…'}</p>
       )}
@@ -44,10 +52,14 @@ export function PublishingPanel() {
   )
 }
 
-type OverviewProps = PublishingOverview & { onCommand: (command: Command) => void; onChange: () => void }
+type OverviewProps = PublishingOverview & {
+  attention?: Attention
+  onCommand: (command: Command) => void
+  onChange: () => void
+}
 
 function Overview({ onCommand, onChange, ...overview }: OverviewProps) {
-  const { freeze, live, mayCommand, releases } = overview
+  const { attention, freeze, live, mayCommand, releases } = overview
   const needsAttention = hasNews(overview)
   return (
     <>
@@ -67,6 +79,7 @@ function Overview({ onCommand, onChange, ...overview }: OverviewProps) {
         </div>
       )}
       {needsAttention && <News {...overview} onCommand={onCommand} onChange={onChange} />}
+      {attention && <NeedsAttention {...attention} />}
       {releases.length > 0 && (
         <details className={styles.releases}>
           <summary>Last releases</summary>
@@ -96,8 +109,9 @@ const hasNews = (overview: PublishingOverview) => {
   )
 }
 
-function Line(overview: PublishingOverview) {
-  const { beingMadeSince, freeze, live, siteUrl } = overview
+function Line(overview: PublishingOverview & { attention?: Attention }) {
+  const { attention, beingMadeSince, freeze, live, siteUrl } = overview
+  const isWell = !freeze && !hasNews(overview) && attention?.isComplete && attention.groups.length === 0
   if (!live) {
     return (
       <>
@@ -110,7 +124,7 @@ function Line(overview: PublishingOverview) {
     <>
       <StateIcon tone={freeze ? 'paused' : 'good'} /> Release {live.release} is live since{' '}
       <When at={live.since} />
-      {freeze || hasNews(overview) ? '. ' : ', and all is well. '}
+      {isWell ? ', and all is well. ' : '. '}
       {beingMadeSince && (
         <>
           The next one is being made since <When at={beingMadeSince} />.{' '}

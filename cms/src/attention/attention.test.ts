@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { addDays, type LivePageClaim } from 'shared-types'
+import { paragraph, richText, words } from 'shared-types/test/rich-text'
+import { startCms, type TestCms, type TestUser } from '../../test/cms'
+import { report, reportSecrets, sendReport } from '../../test/release-reports'
+import { publishSamples, type SampleIds, type SampleSlug, sampleOf } from '../../test/sample-documents'
+import { uploadWaiting } from '../../test/uploads'
+import { refreshFindings } from './refresh-findings'
+import type { Attention, AttentionLines } from './attention'
+
+let cms: TestCms
+let publisher: TestUser
+let ids: SampleIds
+const today = new Date().toISOString().slice(0, 10)
+
+beforeAll(async () => {
+  cms = await startCms(reportSecrets())
+  ;({ as: publisher, ids } = await publishSamples(cms))
+  await refreshFindings(cms.payload)
+})
+afterAll(() => cms.stop())
+
+const attention = async (query = '', as: TestUser | undefined = publisher) =>
+  (await cms.request('GET', `/api/attention${query}`, { as })).body as Attention
+const groupOf = async (group: string) =>
+  (await attention(`?group=${group}`)).groups[0] as AttentionLines | undefined
+const linesOf = async (group: string) =>
+  ((await groupOf(group))?.lines ?? []).map(({ title, field, due }) => `${due} ${title}: ${field}`)
+
+let count = 0
+/** A live document as a script on the server writes it, which no check refuses. */
+async function live(slug: SampleSlug, changes: Record<string, unknown>): Promise<string> {
+  const number = ++count
+  const own = slug === 'cohorts' ? { code: `ATT-${number}` } : { slug: `attention-${number}` }
+  const data = { ...sampleOf(slug, ids, changes), ...own } as never
+  return String((await cms.payload.create({ collection: slug, data })).id)
+}
+const change = async (slug: string, id: string, body: object, method = 'PATCH') => {
+  const answer = await cms.request(method, `/api/${slug}/${id}`, { as: publisher, body })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+}
+
+test('what is due is listed by its group with its field, the longest due first, until it is mended', async () => {
+  const fact = (verifyBy: string) => ({
+    ...{ label: 'Wage', value: '$ 20', source: 'BLS', url: 'https://bls.gov', asOf: '2020-01-01' },
+    verifyBy: `${verifyBy}T12:00:00.000Z`,
+  })
+  const course = await live('courses', {
+    title: 'Old facts',
+    careerFacts: [fact(addDays(today, 20)), fact(addDays(today, -40)), fact(addDays(today, 90))],
+    approvals: [{ body: 'Board', status: 'approved', reference: '7', expires: addDays(today, 50) }],
+  })
+  expect(await linesOf('facts')).toEqual([
+    expect.stringMatching(`^${addDays(today, -40)} Old facts: .* › 2 › `),
+    expect.stringMatching(`^${addDays(today, 20)} Old facts: .* › 1 › `),
+  ])
+  expect(await linesOf('approvals')).toHaveLength(1)
+  expect(await linesOf('courses')).toContainEqual(expect.stringContaining('Old facts'))
+  expect((await groupOf('facts'))?.lines[0]).toMatchObject({
+    href: `/admin/collections/courses/${course}#field-careerFacts__1__verifyBy`,
+    message: expect.stringContaining('the site does not show it'),
+  })
+  await change('courses', course, { careerFacts: [], _status: 'published' })
+  expect(await groupOf('facts')).toBeUndefined()
+  await change('courses', course, { _status: 'draft' })
+  expect(await groupOf('approvals')).toBeUndefined()
+})
+
+test('reviews, quotes, past starts, placeholders and pictures are listed', async () => {
+  const clinical = await live('categories', { title: 'Clinical', description: 'd', needsReview: true })
+  const post = await live('posts', {
+    title: 'Unreviewed TK',
+    categories: [clinical],
+    reviewedBy: null,
+    reviewedOn: null,
+  })
+  await live('posts', { title: 'Reviewed long ago', reviewedOn: `${addDays(today, -400)}T12:00:00.000Z` })
+  await live('testimonials', { attribution: 'Dana R.', isSample: false })
+  const start = {
+    start: `${addDays(today, -30)}T12:00:00.000Z`,
+    end: `${addDays(today, 30)}T12:00:00.000Z`,
+    applyBy: null,
+  }
+  await live('cohorts', start)
+  const picture = await uploadWaiting(cms, publisher)
+  await cms.payload.update({ collection: 'media', id: picture.id, data: { published: true, credit: 'me' } })
+  expect(await groupOf('pictures')).toBeUndefined()
+  await cms.payload.db.updateOne({ collection: 'media', id: picture.id, data: { alt: '' } })
+  await cms.payload.kv.delete('live-findings')
+  await refreshFindings(cms.payload)
+
+  const found = async (group: string) => ((await groupOf(group))?.lines ?? []).map(({ title }) => title)
+  expect(await found('reviews')).toEqual(['Reviewed long ago', 'Unreviewed TK'])
+  expect(await linesOf('reviews')).toContainEqual(expect.stringContaining(addDays(today, -35)))
+  expect(await found('checks')).toContain('Unreviewed TK')
+  expect(await found('testimonials')).toEqual(['Dana R.'])
+  expect(await found('starts')).toContain(`ATT-${count}`)
+  expect(await found('pictures')).toEqual([picture.filename])
+  await change('posts', post, {}, 'DELETE')
+  expect(await found('reviews')).toEqual(['Reviewed long ago'])
+})
+
+test('a course whose last start is cancelled or moved to another course is listed, and one with a new start is not', async () => {
+  const course = await live('courses', { title: 'With a start' })
+  const titles = async () => ((await groupOf('courses'))?.lines ?? []).map(({ title }) => title)
+  expect(await titles()).toContain('With a start')
+  const cohort = await live('cohorts', { course })
+  expect(await titles()).not.toContain('With a start')
+  await change('cohorts', cohort, { course: ids.courses, _status: 'published' })
+  expect(await titles()).toContain('With a start')
+  await change('cohorts', cohort, { course, _status: 'published' })
+  expect(await titles()).not.toContain('With a start')
+  await change('cohorts', cohort, { status: 'cancelled', _status: 'published' })
+  expect(await titles()).toContain('With a start')
+})
+
+test('as days pass, and when a partner takes its name back, the documents that depend on it are checked again', async () => {
+  const until = addDays(today, 200)
+  const agreed = {
+    isSample: false,
+    consent: true,
+    consentOn: '2026-01-05T12:00:00.000Z',
+    consentNote: 'Filed.',
+  }
+  await live('testimonials', { ...agreed, attribution: 'Lee P.', confirmedUntil: `${until}T12:00:00.000Z` })
+  const titles = async (group: string) => ((await groupOf(group))?.lines ?? []).map(({ title }) => title)
+  const on = async (day: string) => {
+    vi.useFakeTimers({ now: new Date(`${day}T18:00:00.000Z`), toFake: ['Date'] })
+    await refreshFindings(cms.payload)
+    vi.useRealTimers()
+    return (await groupOf('testimonials'))?.lines.find(({ title }) => title === 'Lee P.')?.message
+  }
+  expect(await on(addDays(until, -61))).toBeUndefined()
+  expect(await on(addDays(until, -60))).toMatch(
+    /^The person agreed to be quoted until .* Ask them again before then/,
+  )
+  expect(await on(addDays(until, 1))).toMatch(/that day has passed/)
+  // Back to today, which no one passes twice.
+  await cms.payload.kv.delete('live-findings')
+  await refreshFindings(cms.payload)
+
+  const partner = await live('partners', {
+    name: 'Corner Clinic',
+    agreementStatus: 'signed',
+    mayUseName: true,
+  })
+  await live('faqs', { question: 'Where?', answer: richText(paragraph(words('At Corner Clinic.'))) })
+  await refreshFindings(cms.payload)
+  expect(await titles('checks')).not.toContain('Where?')
+  await change('partners', partner, { mayUseName: false, _status: 'published' })
+  await refreshFindings(cms.payload)
+  expect(await titles('checks')).toContain('Where?')
+})
+
+test('the dashboard gets five lines of each group and its count, and the claims of the newest release', async () => {
+  for (let number = 0; number < 7; number++) await live('faqs', { question: `What is TK ${number}?` })
+  const checks = (await attention()).groups.find(({ group }) => group === 'checks')
+  expect(checks?.lines).toHaveLength(5)
+  expect(checks?.count).toBeGreaterThanOrEqual(7)
+  expect((await groupOf('checks'))?.lines).toHaveLength(checks!.count)
+
+  const claim = (path: string): LivePageClaim => ({
+    ...{ path, rule: 'Promise of a job', level: 'blocks', place: 'alt' },
+    ...{ sentence: 'A guaranteed job.', words: 'guaranteed job' },
+  })
+  const paths = ['/courses/phlebotomy-technician/', '/', '/search/']
+  expect((await sendReport(cms, report({ number: 1, claims: paths.map(claim) }))).status).toBe(200)
+  expect((await groupOf('claims'))?.lines).toMatchObject([
+    {
+      title: paths[0],
+      href: `/admin/collections/courses/${ids.courses}`,
+      message: 'says in the alternative text of a picture: “A guaranteed job.” (Promise of a job)',
+    },
+    { href: '/admin/globals/home' },
+    { href: 'http://localhost:4321/search/' },
+  ])
+})
+
+test('staff of each role get the list, visitors get none, and a wrong group is refused', async () => {
+  for (const role of ['admin', 'editor', 'author']) {
+    expect((await attention('', await cms.user(role))).isComplete).toBe(true)
+  }
+  expect((await cms.request('GET', '/api/attention')).status).toBe(403)
+  expect((await cms.request('GET', '/api/attention?group=nonsense', { as: publisher })).status).toBe(400)
+  const asAdmin = { as: await cms.user('admin') }
+  expect((await cms.request('GET', '/api/live-findings', asAdmin)).status).toBe(403)
+})

@@ -1,0 +1,114 @@
+import type { PayloadRequest } from 'payload'
+import {
+  addDays,
+  checkAgainstOthers,
+  checkLiveContent,
+  type CheckRule,
+  type ContentSlug,
+  expirySoonDays,
+  type Finding,
+  findingOf,
+  referencesOf,
+  reviewDays,
+  verifySoonDays,
+} from 'shared-types'
+import { hasComingStart, surroundingsOf } from '../checks/surroundings'
+import type { AttentionGroup } from './attention'
+
+type Row = Record<string, unknown>
+
+/** Advice about words and pictures stays in the form. */
+const groupOf: Partial<Record<CheckRule, AttentionGroup>> = {
+  placeholder: 'checks',
+  'incomplete-costs': 'checks',
+  'payment-plan': 'checks',
+  'partner-name': 'checks',
+  'expired-fact': 'facts',
+  'expiring-fact': 'facts',
+  'missing-review': 'reviews',
+  'old-review': 'reviews',
+  'expired-approval': 'approvals',
+  'expiring-approval': 'approvals',
+  'expiring-agreement': 'approvals',
+  'missing-evidence': 'approvals',
+  'missing-consent': 'testimonials',
+  'expired-consent': 'testimonials',
+  'expiring-consent': 'testimonials',
+  'past-start': 'starts',
+  'no-coming-start': 'courses',
+  'missing-alt-text': 'pictures',
+}
+
+export interface AttentionFinding {
+  group: AttentionGroup
+  rule: string
+  field: string
+  message: string
+  /** The day in its field, since or until which something is due; undefined for a finding without a day. */
+  due?: string
+}
+
+/** What needs attention in a document that visitors see, `row`, on the day `today`. `id` is empty for a global. */
+export async function findAttention(
+  req: PayloadRequest,
+  self: { slug: ContentSlug; id: string },
+  row: Row,
+  today: string,
+): Promise<AttentionFinding[]> {
+  const { slug, id } = self
+  const categories = referencesOf(slug, row).filter((reference) => reference.slug === 'categories')
+  const around = {
+    ...(await surroundingsOf(req, self, row, categories, { withAdvice: false })),
+    hasComingStart: slug !== 'courses' || (await hasComingStart(req, id)),
+  }
+  return [
+    ...checkLiveContent(slug, row, today),
+    ...checkAgainstOthers(slug, row, [], around),
+    ...(slug === 'media' ? checkPicture(row) : []),
+  ].flatMap(({ rule, field, message }: Finding) => {
+    const group = groupOf[rule as CheckRule]
+    const day = dayIn(valueAt(row, field))
+    return group
+      ? [{ group, rule, field, message, due: day && rule === 'old-review' ? addDays(day, reviewDays) : day }]
+      : []
+  })
+}
+
+function checkPicture({ alt, decorative, filename, mimeType }: Row): Finding[] {
+  const isDescribed = Boolean(decorative) || (typeof alt === 'string' && alt.trim() !== '')
+  if (isDescribed || !String(mimeType).startsWith('image/')) return []
+  const message = `${String(filename)} has no alternative text. Say what it shows, or tick “Decorative”.`
+  return [findingOf('missing-alt-text', 'alt', message)]
+}
+
+const isData = (value: unknown): value is Row => typeof value === 'object' && value !== null
+
+const valueAt = (row: Row, path: string) =>
+  path.split('.').reduce<unknown>((value, part) => (isData(value) ? value[part] : undefined), row)
+
+const dayIn = (value: unknown): string | undefined => {
+  const text = value instanceof Date ? value.toISOString() : value
+  return typeof text === 'string' && /^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : undefined
+}
+
+/** What visitors read of the day of publication, and what the CMS itself writes. */
+const undated = new Set(['createdAt', 'updatedAt', 'deletedAt', 'publishedAt'])
+
+/** The next day on which a date of the document may make another finding; undefined without one. */
+export function nextCheck(row: Row, today: string): string | undefined {
+  const days = daysIn(row).flatMap((day) =>
+    [-expirySoonDays, -verifySoonDays, 1, reviewDays + 1].map((after) => addDays(day, after)),
+  )
+  return days
+    .filter((day) => day > today)
+    .toSorted()
+    .at(0)
+}
+
+function daysIn(value: unknown): string[] {
+  if (!isData(value) || value instanceof Date) {
+    const day = dayIn(value)
+    return day ? [day] : []
+  }
+  return Object.entries(value).flatMap(([name, inner]) => (undated.has(name) ? [] : daysIn(inner)))
+}
