@@ -19,6 +19,8 @@ export interface PreviewPublisher {
   received: PreviewRequest[]
   /** The requests for what would change. */
   changes: PreviewedChanges[]
+  /** The requests to try rules about claims, as they came. */
+  trials: unknown[]
   /** The paths of the requested files. */
   files: string[]
   /** What it does with a request for a page or a file instead of answering with `page`. */
@@ -62,6 +64,7 @@ export async function startPreviewPublisher(): Promise<PreviewPublisher> {
     const message: unknown = JSON.parse(body.toString())
     if (request.url === '/preview') publisher.received.push(PreviewRequestSchema.parse(message))
     else if (request.url === '/preview-changes') publisher.changes.push(PreviewedChangesSchema.parse(message))
+    else if (request.url === '/claim-trial') publisher.trials.push(message)
     else publisher.files.push((message as { path: string }).path)
     if (publisher.answer) return publisher.answer(request, response)
     const answer = answers[request.url ?? '']
@@ -73,6 +76,7 @@ export async function startPreviewPublisher(): Promise<PreviewPublisher> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received: [],
     changes: [],
+    trials: [],
     files: [],
     answer: undefined,
     stop: () => {

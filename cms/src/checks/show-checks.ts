@@ -2,6 +2,7 @@ import type { Field, Plugin } from 'payload'
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { addControl, withCollectionForm, withGlobalForm } from '../form-slots'
 import { checkEndpoint } from './check-endpoint'
+import { claimTrialEndpoint } from './claim-trial-endpoint'
 import { overridesEndpoint } from './overrides-endpoint'
 
 const checksField: Field = {
@@ -21,7 +22,7 @@ const chip = addControl('/admin/checks/ChecksChip#ChecksChip')
 /** Shows in each form what the checks find while its user types. */
 export const showChecks: Plugin = (config) => ({
   ...config,
-  endpoints: [...(config.endpoints ?? []), checkEndpoint, overridesEndpoint],
+  endpoints: [...(config.endpoints ?? []), checkEndpoint, overridesEndpoint, claimTrialEndpoint],
   collections: config.collections?.map((collection) =>
     collection.slug in collectionSchemas
       ? withCollectionForm({ ...collection, fields: [checksField, ...collection.fields] }, chip)

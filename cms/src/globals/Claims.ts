@@ -62,6 +62,12 @@ export const Claims: GlobalConfig = {
   access: { read: staffOrPublisher, readVersions: staff, update: admins },
   versions: globalVersions,
   fields: [
+    {
+      name: 'trial',
+      type: 'ui',
+      label: 'Trial of the rules',
+      admin: { components: { Field: '/admin/checks/ClaimTrial#ClaimTrial' } },
+    },
     withUniqueNames({
       name: 'rules',
       type: 'array',

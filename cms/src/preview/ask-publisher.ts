@@ -19,7 +19,7 @@ interface Limits {
 
 /** Sends the publisher a request for a preview; `schema` is that of its answer. */
 export async function askPublisher<Schema extends z.ZodType<object>>(
-  path: '/preview' | '/preview-changes',
+  path: '/preview' | '/preview-changes' | '/claim-trial',
   request: object,
   schema: Schema,
   { signal, timeoutMs = longestMs }: Limits,

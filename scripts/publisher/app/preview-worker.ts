@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { PreviewRequestSchema, PreviewedChangesSchema, leakFinder } from 'shared-types'
+import { ClaimTrialSchema, PreviewRequestSchema, PreviewedChangesSchema, leakFinder } from 'shared-types'
+import { ClaimTrials } from '../preview/claim-trial'
 import { LiveView, OutdatedTemplates } from '../preview/live-view'
 import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
 import { BrokenPreview, Previewer } from '../preview/previewer'
@@ -33,6 +34,7 @@ const previewer = new Previewer({
   ...{ bundle, live, publicSite, adminOrigin, webRoot },
   isHurried: () => isHurried,
 })
+const trials = new ClaimTrials({ live, webRoot, isHurried: () => isHurried })
 
 process.on('message', (message: PreviewQuestion | 'hurry') => {
   isHurried = message === 'hurry'
@@ -48,11 +50,13 @@ function reply(message: PreviewReply): void {
 async function answer({ about, request }: PreviewQuestion): Promise<PreviewReply> {
   try {
     const json: unknown = JSON.parse(request)
-    return {
-      answer:
-        about === 'page'
-          ? await previewer.answer(PreviewRequestSchema.parse(json))
-          : await previewer.changes(PreviewedChangesSchema.parse(json)),
+    switch (about) {
+      case 'page':
+        return { answer: await previewer.answer(PreviewRequestSchema.parse(json)) }
+      case 'changes':
+        return { answer: await previewer.changes(PreviewedChangesSchema.parse(json)) }
+      case 'claims':
+        return { answer: await trials.answer(ClaimTrialSchema.parse(json)) }
     }
   } catch (error) {
     if (error instanceof OutdatedTemplates) return { isOutdated: true }

@@ -9,9 +9,9 @@ import {
 import { verifyWebhook } from 'shared-types/webhook-signature'
 import { z } from 'zod'
 
-/** What a preview is about: a `PreviewRequest` or `PreviewedChanges`, as JSON. */
+/** What a preview is about: a `PreviewRequest`, `PreviewedChanges` or a `ClaimTrial`, as JSON. */
 interface PreviewQuestion {
-  about: 'page' | 'changes'
+  about: 'page' | 'changes' | 'claims'
   request: string
 }
 
@@ -21,7 +21,7 @@ interface Receiver {
   /** Called for a hint that these documents have changed. Returns at once. */
   onChange: (documents: readonly ChangedDocument[]) => void
   onCommand: (command: PublisherCommand) => Promise<CommandResponse>
-  /** Answers a `PreviewRequest` or `PreviewedChanges`, as JSON; `signal`: the sender has hung up. Rejects with a message for an editor. */
+  /** Answers a `PreviewRequest`, `PreviewedChanges` or a `ClaimTrial`, as JSON; `signal`: the sender has hung up. Rejects with a message for an editor. */
   onPreview: (question: PreviewQuestion, signal: AbortSignal) => Promise<unknown>
   /** Reads a file that a page in a preview needs. */
   onPreviewFile: (path: string) => Promise<{ type: string; bytes: Uint8Array } | undefined>
@@ -39,13 +39,15 @@ const maxPreviewBytes = 16 * 1024 * 1024
 const previews: Record<string, PreviewQuestion['about']> = {
   '/preview': 'page',
   '/preview-changes': 'changes',
+  '/claim-trial': 'claims',
 }
 const roads = ['/webhook', '/command', '/preview-file', ...Object.keys(previews)]
 const rememberedHints = 10_000
 
 /**
  * The HTTP server of the publisher: POST /webhook takes hints that content has changed, POST /command takes commands, POST /preview,
- * /preview-changes and /preview-file answer with a page that is not published, what it changes and its files, GET /health answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
+ * /preview-changes and /preview-file answer with a page that is not published, what it changes and its files, POST /claim-trial with what
+ * other rules find on the live site, GET /health answers with the publisher's state. A request without a valid signature costs a hash and changes nothing; a hint that came
  * before is acknowledged and changes nothing.
  */
 export function createReceiver(receiver: Receiver): Server {

@@ -1,15 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
-import type { PreviewAnswer, PreviewedChangesAnswer } from 'shared-types'
+import type { ClaimTrialAnswer, PreviewAnswer, PreviewedChangesAnswer } from 'shared-types'
 import { SerialQueue } from '../releases/serial-queue'
 
-/** From the publisher, beside `hurry` when another one waits: a `PreviewRequest` (`page`) or `PreviewedChanges` as JSON. */
+/** From the publisher, beside `hurry` when another one waits: a `PreviewRequest` (`page`), `PreviewedChanges` or a `ClaimTrial` as JSON. */
 export interface PreviewQuestion {
-  about: 'page' | 'changes'
+  about: 'page' | 'changes' | 'claims'
   request: string
 }
 
-type Answer = PreviewAnswer | PreviewedChangesAnswer
+type Answer = PreviewAnswer | PreviewedChangesAnswer | ClaimTrialAnswer
 
 /** To the publisher. `isLast`: the process ends now. Without an answer it could not read the request, or its templates are old. */
 export type PreviewReply =

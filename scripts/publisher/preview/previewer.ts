@@ -102,7 +102,7 @@ export class Previewer {
     const [document] = requested
     const claims = (all || changes).claims.map((claim) => ({
       ...claim,
-      field: fieldOfClaim(document?.value, claim.words),
+      field: fieldOfClaim(document?.value, claim),
     }))
     return { ...changes, claims, gaps, blocked, others: report }
   }

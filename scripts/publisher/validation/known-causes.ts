@@ -142,7 +142,7 @@ function claimProblem(
   const message =
     `${what} ${path} says ${nameOfPlace(place)}: “${sentence}” ${reason} What may be said instead: ${instead} ` +
     `So ${staysOf(change)}. Change the words, and publish it again.`
-  return { field: fieldOfClaim(change.after, words) ?? '', message }
+  return { field: fieldOfClaim(change.after, { sentence, words }) ?? '', message }
 }
 
 /** Takes the pages that cannot show one document. */

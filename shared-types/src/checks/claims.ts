@@ -1,5 +1,5 @@
 import { parseClaimPhrase } from '../claim-phrases'
-import { type ClaimSentence, claimSentences } from '../claim-words'
+import { type ClaimSentence, claimSentences, claimWords } from '../claim-words'
 import {
   type ClaimLevel,
   type ClaimRule,
@@ -68,14 +68,21 @@ export const findingOfClaim = (claim: PreviewedClaim): Finding => ({
     `${claim.reason} What may be said instead: ${claim.instead}`,
 })
 
-/** The path of the first field of a document whose text has the words of a claim, that of a rich text as a whole; undefined without one. */
-export function fieldOfClaim(value: unknown, words: string): string | undefined {
+/**
+ * The path of the field of a document that a claim comes from, that of a rich text as a whole: with the whole sentence, or only with its
+ * words, when a page puts a sentence together. Undefined without one.
+ */
+export const fieldOfClaim = (value: unknown, { sentence, words }: Pick<FoundClaim, 'sentence' | 'words'>) =>
+  fieldWith(value, claimWords(sentence).join(' ')) ?? fieldWith(value, words)
+
+/** The first field with these words in one of its sentences. */
+export function fieldWith(value: unknown, words: string): string | undefined {
   if (typeof value === 'string') {
     return claimSentences(value).some((sentence) => sentence.words.join(' ').includes(words)) ? '' : undefined
   }
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, inner] of Object.entries(value)) {
-    const rest = fieldOfClaim(inner, words)
+    const rest = fieldWith(inner, words)
     if (rest !== undefined)
       return name === 'root' || rest === '' ? (name === 'root' ? '' : name) : `${name}.${rest}`
   }

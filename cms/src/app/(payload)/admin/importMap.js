@@ -56,6 +56,7 @@ import { ReleaseView as ReleaseView_65c4d0dce3eb4535addc52f08a372f27 } from '../
 import { WhoCell as WhoCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
 import { DurationCell as DurationCell_a986c2872fd83642dc601f38008182a7 } from '../../../admin/releases/ReleaseCells'
 import { DeliveryView as DeliveryView_df0beeab2c852cb784d7f0757663f872 } from '../../../admin/deliveries/DeliveryView'
+import { ClaimTrial as ClaimTrial_afd16cca8f7710d00f18adebb2d7e694 } from '../../../admin/checks/ClaimTrial'
 import { PublishingPanel as PublishingPanel_2ba8769ccb05c46b1ec0949752906489 } from '../../../admin/releases/PublishingPanel'
 import { AccessibleMarkup as AccessibleMarkup_80971d64f83133653d5038abdbe7bc63 } from '../../../admin/AccessibleMarkup'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -120,6 +121,7 @@ export const importMap = {
   "/admin/releases/ReleaseCells#WhoCell": WhoCell_a986c2872fd83642dc601f38008182a7,
   "/admin/releases/ReleaseCells#DurationCell": DurationCell_a986c2872fd83642dc601f38008182a7,
   "/admin/deliveries/DeliveryView#DeliveryView": DeliveryView_df0beeab2c852cb784d7f0757663f872,
+  "/admin/checks/ClaimTrial#ClaimTrial": ClaimTrial_afd16cca8f7710d00f18adebb2d7e694,
   "/admin/releases/PublishingPanel#PublishingPanel": PublishingPanel_2ba8769ccb05c46b1ec0949752906489,
   "/admin/AccessibleMarkup#AccessibleMarkup": AccessibleMarkup_80971d64f83133653d5038abdbe7bc63,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1

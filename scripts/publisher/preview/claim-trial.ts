@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type ClaimTrialAnswer,
+  type ClaimTrialSchema,
+  type ContentSlug,
+  type FindClaims,
+  type PageClaim,
+  type TriedClaim,
+  claimFinder,
+  claimWords,
+  documentPath,
+  fieldWith,
+  globalSchemas,
+  linkableCollections,
+  maxTriedClaims,
+  referencesOf,
+} from 'shared-types'
+import type { z } from 'zod'
+import { type PageRecord, claimsOf } from '../render/page-records'
+import type { SiteView } from '../render/site-view'
+import type { LiveView } from './live-view'
+
+type Rules = Pick<z.output<typeof ClaimTrialSchema>, 'lists' | 'rules'>
+type Identity = Parameters<LiveView['document']>[0]
+
+interface Named {
+  title?: unknown
+  name?: unknown
+}
+
+interface TrialOptions {
+  live: LiveView
+  /** The folder with the files of the newest release. */
+  webRoot: () => string
+  /** Whether another request waits. */
+  isHurried: () => boolean
+}
+
+/** One answer takes so long at most, so that a preview waits no longer for it. */
+const budgetMs = 250
+
+/** Tries rules about claims on the pages of the newest release, some pages at a time. */
+export class ClaimTrials {
+  readonly #options: TrialOptions
+  #rules: { json: string; find: FindClaims } | undefined
+  #owners: { view: SiteView; byPath: ReadonlyMap<string, Identity> } | undefined
+
+  constructor(options: TrialOptions) {
+    this.#options = options
+  }
+
+  /** Goes on behind the page `after`, in the order of paths: pages may come and go between two answers. */
+  async answer(
+    { after = '', ...rules }: z.output<typeof ClaimTrialSchema>,
+    now = new Date(),
+  ): Promise<ClaimTrialAnswer> {
+    const { live, isHurried } = this.#options
+    const view = live.follow(now)
+    const find = this.#finderOf(rules, view)
+    const paths = [...live.records.keys()].filter((path) => !path.endsWith('.png')).sort()
+    const rest = paths.filter((path) => path > after)
+    const counts: Record<string, number> = {}
+    const claims: TriedClaim[] = []
+    const endsAt = performance.now() + budgetMs
+    let tried = 0
+    for (const path of rest) {
+      if (tried > 0 && (performance.now() >= endsAt || isHurried())) break
+      const found = await this.#claimsOn(live.records.get(path)!, find)
+      for (const rule of new Set(found.map((claim) => claim.rule))) counts[rule] = (counts[rule] ?? 0) + 1
+      for (const claim of found) {
+        const listed = claims.filter(({ rule }) => rule === claim.rule)
+        const isKnown = listed.some(({ sentence }) => sentence === claim.sentence)
+        if (isKnown || listed.length >= maxTriedClaims) continue
+        claims.push({ ...claim, path, source: this.#sourceOf(path, claim, view) })
+      }
+      tried++
+    }
+    const isOver = tried === rest.length
+    return { total: paths.length, tried, ...(!isOver && { after: rest[tried - 1] }), counts, claims }
+  }
+
+  /** The same as before for the same rules: it knows the texts that most pages share. */
+  #finderOf({ lists, rules }: Rules, { today }: SiteView): FindClaims {
+    const json = JSON.stringify([lists, rules, today])
+    if (this.#rules?.json !== json) {
+      const tried = rules.map((rule) => ({ ...rule, enabled: true, validFrom: undefined }))
+      this.#rules = { json, find: claimFinder({ lists, rules: tried }, today, { all: true }) }
+    }
+    return this.#rules.find
+  }
+
+  async #claimsOn({ page }: PageRecord, find: FindClaims) {
+    // A release that is made meanwhile may have removed it.
+    const body = await readFile(join(this.#options.webRoot(), page.file), 'utf8').catch(() => '')
+    return claimsOf(find, page, body).claims ?? []
+  }
+
+  /** The document with the words: that of the page, one that it refers to, or a global with the whole sentence. */
+  #sourceOf(path: string, claim: PageClaim, view: SiteView): TriedClaim['source'] {
+    const own = this.#ownerOf(path, view)
+    const data = own && this.#options.live.document(own)?.data
+    const referred = own && data ? referencesOf(own.slug as ContentSlug, data) : []
+    const near = [...(own ? [own] : []), ...referred]
+    const globals = Object.keys(globalSchemas).map((slug) => ({ slug, id: '' }))
+    const sentence = claimWords(claim.sentence).join(' ')
+    return this.#withWords([...near, ...globals], sentence) ?? this.#withWords(near, claim.words)
+  }
+
+  #withWords(documents: readonly { slug: string; id: string }[], words: string): TriedClaim['source'] {
+    for (const { slug, id } of documents) {
+      const raw = this.#options.live.document({ slug, id } as Identity)?.data as Named | undefined
+      const field = raw && fieldWith(raw, words)
+      const title = raw?.title ?? raw?.name
+      if (field) return { slug, id, field, ...(typeof title === 'string' && { title }) }
+    }
+    return undefined
+  }
+
+  #ownerOf(path: string, view: SiteView): Identity | undefined {
+    if (this.#owners?.view !== view) {
+      const byPath = new Map<string, Identity>()
+      for (const slug of linkableCollections)
+        for (const [name, id] of view.snapshot.idOfSlug[slug])
+          byPath.set(documentPath(slug, name), { slug, id })
+      this.#owners = { view, byPath }
+    }
+    return this.#owners.byPath.get(path)
+  }
+}
