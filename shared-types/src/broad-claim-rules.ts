@@ -2,6 +2,7 @@ import { cited, denied, guide, guideUrl, phrases, question, rule } from './claim
 
 /** What keeps a sentence about the future from being a promise. */
 const hedges = [
+  'think|compare|choose|accept|before-you',
   'some|few|many|may|might|could|whether|depends|depending|decide|decides|chance|unlikely|sometimes|perhaps|up-to',
   'help|helps|practice|practise|prepare|prepares|coach|apply|applying|application*|résumé*|interview*|posting|postings|ad|ads|adviser|advisor|counselor|look-for|looking-for',
   'if|unless|until|while|ask|asks|asked|tell|tells|told',
@@ -19,7 +20,7 @@ export const broadClaimRules = [
       ...denied,
       question,
       'certif*|operate !under|with',
-      'phone|mail|reached|permission|permit|rule*|law|complain*|office|website|list|lists|requires|require|checks|check|inspects|refund|publish*|guide|explains',
+      'each-year|every-year|report*|if|when|record*|keeps|tells|reviews|visits|closed|legal|duty|phone|mail|reached|permission|permit|rule*|law|complain*|office|website|list|lists|requires|require|checks|check|inspects|refund|publish*|guide|explains',
       '{schev} ask|asks|keeps|wants',
     ),
     reason: 'SCHEV certifies a school in Virginia to operate. All else reads as its praise.',
@@ -29,7 +30,7 @@ export const broadClaimRules = [
   }),
   rule('Job as the result of a course', {
     phrases: phrases(
-      '{hired} & {we}|{student}|you|your|yours|yourself|me|i|graduation',
+      '{hired} & {we}|{student}|you|your|yours|yourself|me|i|graduation|certified',
       '{student} become|becomes|turn|turns|turned .. {hired}|staff|colleagues|coworkers',
       'job|jobs|career|work .. for|with|by every|each|all|everyone|everybody',
       'go|goes|went|walk|walks|move|moves straight|right|directly .. to|into .. work|job|jobs|hospital|clinic|pharmacy',
@@ -41,11 +42,13 @@ export const broadClaimRules = [
       'with your name on',
       'empty handed',
       '{student}|you .. offered|given|handed|promised ... {job}|positions',
-      '{number}|{most} ... {student} .. work|works|working in|at|for',
+      '{number}|{most} ... {student} .. work|works|working in|at|for|as',
       'goodbye|farewell|no-more|end-of|end-to .. unemployment|layoffs|job-hunting|job-search|job-searches|dead-end',
       'work|career|careers|jobs|employers|hospitals|clinics .. waiting|waits|awaits',
       '{student} .. found|find|finds|landed .. work|jobs|employment',
       'get|gets|got|land|lands|grab|keep the job',
+      'more jobs|offers|openings|positions than',
+      'your pick',
       'badge|desk|locker|uniform|shift|spot .. .. .. waiting|waits|ready',
       'how soon|fast|quickly|long ... {job} ? !{not}|it|that|we',
     ),
@@ -66,7 +69,13 @@ export const broadClaimRules = [
   rule('Pay as the result of a course', {
     phrases: phrases(
       '{wage} & {we}|{student}|you|your|me|i|my',
-      '^ a|an|the {wage} you|that|to|for',
+      '^ a|an|the {wage}|pay you|that|to|for',
+      '^ pay that',
+      'higher|better|bigger|more pay|wages|wage|salary|salaries|paychecks is|are|awaits|await|starts|start|begins|here',
+      '{wage} .. .. in|within|after|by .. .. weeks|months|days|week|month|year|summer|christmas|spring|fall|semester|classes',
+      'more money than',
+      'financial|financially freedom|free|independen*|secure|security|comfort*',
+      'paycheck to paycheck',
       'doubl*|tripl*|twice .. what you|i|they ... make|made|earn|earned',
       '{wage} .. rise|rises|grow|grows|climb|climbs|jump|jumps|soar|soars|start|starts & {we}|{student}|you|fast',
       'my|our|their {wage} jump*|doubl*|tripl*|rose|grew|went',

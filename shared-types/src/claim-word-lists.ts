@@ -6,7 +6,7 @@ export const claimWordLists = [
   {
     name: 'not',
     words: entries(
-      'not, never, nor, neither, cannot, no one, nobody, none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
+      'not, never, nor, neither, cannot, no one, nobody, none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, nothing but, promised me nothing, promised us nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
       "can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, wouldn't, haven't, hasn't, ain't",
       'false, forbidden, illegal, prohibited, misleading, be wary, beware, be careful',
     ),
@@ -26,7 +26,7 @@ export const claimWordLists = [
   {
     name: 'bad',
     words: entries(
-      'expire, expires, repay, pay back, owe, get enough, enough of, after our, after your, better, faster, happier, prouder, more, waiting list, lecture, fail, flunk, flunks, flunked, empty handed, looking, searching, employed within, hired within, working within, job hunting, out of a job, stop you, hold you, keep you, too late, too old, struggling, laid off, risk, risks, fails, failed, failing, failure, unemployed, jobless, out of work, trouble, worry, worries, wonder, regret, struggle, struggles, struggled, hesitate, doubt, wait, waits, waiting, wasted, a cent, a dime, a penny, turned away, refused, without, lost, loses, exceptions, catch, strings, complaint, complained',
+      'expire, expires, repay, pay back, owe, get enough, enough of, after our, after your, better, faster, happier, prouder, more, waiting list, lecture, fail, flunk, flunks, flunked, empty handed, looking, searching, employed within, hired within, working within, job hunting, out of a job, stop you, hold you, keep you, too late, too old, struggling, laid off, risk, risks, fails, failed, failing, failure, unemployed, jobless, out of work, trouble, worry, worries, wonder, regret, struggle, struggles, struggled, hesitate, doubt, wait, waits, waiting, wasted, a cent, a dime, a penny, turned away, refused, without, lost, loses, exceptions, catch, strings, misses, paycheck to, disappoint*, complaint, complained',
     ),
   },
   {
@@ -110,13 +110,13 @@ export const claimWordLists = [
   {
     name: 'pass',
     words: entries(
-      'pass, passes, passed, passing, get through, gets through, got through, getting through, sail through, sails through, breeze through, breezes through, come through, make it through, get certified, gets certified, got certified, clear, clears, cleared, ace, aces, aced, succeed, succeeds, fail, fails, failed, failing, failure, success, beat, beats, nail, nails, crush, conquer',
+      'pass, passes, passed, passing, get through, gets through, got through, getting through, sail through, sails through, breeze through, breezes through, come through, make it through, get certified, gets certified, got certified, clear, clears, cleared, ace, aces, aced, succeed, succeeds, success, beat, beats, nail, nails, crush, conquer',
     ),
   },
   {
     name: 'counted',
     words: entries(
-      'survey*, counted, as counted, score reports, records, questionnaire*, telephone*, answered, responded, reported to us, asked, followed up, checked on',
+      'survey*, nha reports, ptcb reports, counted, as counted, score reports, records, questionnaire*, telephone*, answered, responded, reported to us, asked, followed up, checked on',
     ),
   },
   {

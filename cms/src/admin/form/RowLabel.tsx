@@ -1,7 +1,17 @@
 'use client'
 import { useRowLabel } from '@payloadcms/ui'
 
-const labelFields = ['title', 'label', 'question', 'heading', 'text', 'state', 'body', 'time'] as const
+const labelFields = [
+  'title',
+  'name',
+  'label',
+  'question',
+  'heading',
+  'text',
+  'state',
+  'body',
+  'time',
+] as const
 
 /** The label of a folded row: its number and its first text, instead of Payload's “Item 03”. */
 export function RowLabel() {
