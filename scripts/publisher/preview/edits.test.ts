@@ -99,6 +99,35 @@ test('so do days, times and choices, on the page of another document, too', asyn
   })
 })
 
+/** The fields of all elements with their own text in the parts that run in the browser, by their texts. */
+function fieldsInIslands({ html, edits }: Page): Map<string, string[]> {
+  const islands = DomUtils.getElementsByTagName('astro-island', parseDocument(html))
+  const elements = DomUtils.findAll(({ attribs }) => 'data-edit' in attribs, islands)
+  return new Map(
+    elements.map(({ children, attribs }) => [
+      children
+        .map((child) => (child.type === ElementType.Text ? child.data : ''))
+        .join('')
+        .trim(),
+      attribs['data-edit']!.split(' ').map((number) => {
+        const { slug, field } = edits[Number(number)]!
+        return `${slug} ${field}`
+      }),
+    ]),
+  )
+}
+
+test('so do texts and prices in lists that visitors filter', async () => {
+  const course = await pageWithEdits('courses', document('courses', ids.course), { path: '/courses/' })
+  const inCourses = fieldsInIslands(course)
+  expect(inCourses.get('Phlebotomy Technician')?.[0]).toBe('courses title')
+  expect(inCourses.get('$1,579')?.[0]).toBe('courses costs.0.cents')
+  const start = await pageWithEdits('cohorts', document('cohorts', ids.cohort), { path: '/start-dates/' })
+  const inStarts = fieldsInIslands(start)
+  expect(inStarts.get('Mon, Jan 11, 2027')?.[0]).toBe('cohorts start')
+  expect(inStarts.get('Ask for PHL-2027-01')?.[0]).toBe('cohorts code')
+})
+
 test('a gap says which field is missing', async () => {
   const page = await pageWithEdits('posts', document('posts', 'post-2', { excerpt: null }))
   expect(page.gaps.map(({ field }) => field)).toEqual(['excerpt'])

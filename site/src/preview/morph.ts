@@ -33,15 +33,26 @@ export function morphPage(html: string): boolean {
   return true
 }
 
-/** React owns what is in an island. Its elements get the edits of those in the same places, if it has not changed them. */
+const ownText = ({ childNodes }: Element): string =>
+  [...childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.nodeValue : '')).join('')
+
+/**
+ * React owns what is in an island, and shows it otherwise than the server when its visitor has chosen something. An element gets the
+ * edits of that with the same text in its place.
+ */
 function copyEdits(old: Element, next: Element): void {
-  const elements = [...old.querySelectorAll('*')]
-  const edited = [...next.querySelectorAll('*')]
-  if (elements.map(({ localName }) => localName).join() !== edited.map(({ localName }) => localName).join())
-    return
-  for (const [index, element] of elements.entries()) {
-    const numbers = edited[index]?.getAttribute('data-edit')
-    if (numbers) element.setAttribute('data-edit', numbers)
-    else element.removeAttribute('data-edit')
+  const numbers = ownText(old) === ownText(next) && next.getAttribute('data-edit')
+  if (numbers) old.setAttribute('data-edit', numbers)
+  else old.removeAttribute('data-edit')
+  const rest = [...next.children]
+  for (const child of old.children) {
+    const isLike = (other?: Element) => other?.localName === child.localName
+    const same = rest.findIndex((other) => isLike(other) && other.textContent === child.textContent)
+    const found = same < 0 && isLike(rest[0]) ? 0 : same
+    const [other] = rest.splice(0, found + 1).slice(-1)
+    if (other) copyEdits(child, other)
+    else
+      for (const edited of [child, ...child.querySelectorAll('[data-edit]')])
+        edited.removeAttribute('data-edit')
   }
 }
