@@ -39,13 +39,18 @@ export async function sendSave(address: string, request: FormRequest, api: strin
     if (response.ok) return { kind: 'saved', ...(body as Omit<SaveAnswer & { kind: 'saved' }, 'kind'>) }
     // Overloaded, restarting, or in the middle of something: the same request is sent again.
     if (response.status >= 500 || response.status === 429) return { kind: 'failed' }
-    return { kind: 'refused', ...(await refusalOf(response.status, body, api)) }
+    const isRefusedForUser = response.status === 401 || response.status === 403
+    if (isRefusedForUser && !(await isSignedIn(api)))
+      return { kind: 'refused', refusal: { kind: 'signed-out' }, fields: [] }
+    // The user has signed in again since, in another tab.
+    if (response.status === 401) return { kind: 'failed' }
+    return { kind: 'refused', ...refusalOf(response.status, body) }
   } catch {
     return { kind: 'failed' }
   }
 }
 
-async function refusalOf(status: number, { errors: [error] = [] }: ErrorBody, api: string) {
+function refusalOf(status: number, { errors: [error] = [] }: ErrorBody) {
   const {
     reason,
     token = 0,
@@ -62,8 +67,7 @@ async function refusalOf(status: number, { errors: [error] = [] }: ErrorBody, ap
     if (reason === 'warnings') return { kind: 'warnings', warnings }
     return { kind: 'invalid', message }
   })()
-  const isSignedOut = (status === 401 || status === 403) && !(await isSignedIn(api))
-  return { refusal: isSignedOut ? ({ kind: 'signed-out' } as const) : refusal, fields }
+  return { refusal, fields }
 }
 
 /** Rejects when the CMS does not say. */
