@@ -23,8 +23,10 @@ const warned = [
 ]
 export const denied = [...warned, no]
 /** A question for itself claims nothing. */
-export const question =
-  '^ what|who|which|whose|where|is|are|am|do|does|did|can|could|will|would|should|has|have ... ... ? !*'
+export const question = phrases(
+  '^ what !if ... ? !*',
+  '^ who|which|whose|where|is|are|am|do|does|did|can|could|will|would|should|has|have ... ... ? !*',
+)
 export const cited = '{year} & {number} & {counted}'
 
 export const rule = (

@@ -6,7 +6,7 @@ export const claimWordLists = [
   {
     name: 'not',
     words: entries(
-      'not, never, nor, neither, cannot, no one, nobody, none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, nothing but, promised me nothing, promised us nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
+      'not, never, nor, neither, cannot, no one, nobody, none of, none is, none are, is none, are none, has none, have none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, nothing but, promised me nothing, promised us nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
       "can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, wouldn't, haven't, hasn't, ain't",
       'false, forbidden, illegal, prohibited, misleading, be wary, beware, be careful',
     ),
@@ -14,7 +14,7 @@ export const claimWordLists = [
   {
     name: 'harmless',
     words: entries(
-      'only, just, let, worry, miss, wait, hesitate, delay, matter, wonder, doubt, believe, surprised, alone, stop, better, other, more, longer, need, take our word, to worry, to mention, forget, further, exam, paperwork, test, fail, failed, unemployed, board, cost, risk, experience, prior, previous, in life, catch, strings, problem, one minute, even, settle, what, a gamble, have to, least, lost, losing, sure',
+      'only, just, let money, let fear, let the, let your, let a, let doubts, money, worry, miss, wait, hesitate, delay, matter, wonder, doubt, believe, surprised, alone, stop, better, other, more, longer, need, take our word, to worry, to mention, forget, further, exam, paperwork, test, fail, failed, unemployed, board, cost, risk, experience, prior, previous, in life, catch, strings, problem, one minute, even, settle, what, a gamble, have to, least, lost, losing, sure',
     ),
   },
   {
@@ -62,7 +62,7 @@ export const claimWordLists = [
   {
     name: 'job',
     words: entries(
-      'job, jobs, position, positions, career, careers, employ, employed, employment, employer, employers, hire, hires, hired, hiring, snapped up, recruited, taken on, on the payroll, job hunting, job hunt, job search, find work, finds work, found work, in work, at work, to work, working, post, role, roles, place you, placed, placement, placements, offer, offers, offered, in the field, workforce, paycheck, employable',
+      'job, jobs, position, positions, career, careers, employ, employed, employment, employer, employers, hire, hires, hired, hiring, snapped up, recruited, taken on, on the payroll, job hunting, job hunt, job search, find work, finds work, found work, in work, at work, to work, working, role, roles, place you, placed, placement, placements, offer, offers, offered, in the field, workforce, paycheck, employable',
     ),
   },
   {
