@@ -68,7 +68,7 @@ async function findGroup(
   const [{ totalDocs }, { docs }] = await Promise.all([
     db.count({ collection: findingsSlug, req, where }),
     db.find<StoredFinding>({
-      ...{ collection: findingsSlug, req, where, sort: 'due', limit, pagination: false },
+      ...{ collection: findingsSlug, req, where, sort: ['due', 'title'], limit, pagination: false },
     }),
   ])
   return { group, count: totalDocs, lines: docs.map((row) => lineOf(req, row)) }

@@ -1,6 +1,8 @@
+import { isLinkable } from '../link'
+import { documentPath, paths } from '../paths'
 import { seoLimits } from '../seo'
 import { type Finding, findingOf } from './finding'
-import { type FormValues, textIn, valuesIn } from './form-values'
+import { type FormValues, idIn, textIn, valuesIn } from './form-values'
 import type { NamedDocument } from './live-content'
 import type { ContentSlug } from './references'
 import { documentTitle } from './title'
@@ -29,6 +31,52 @@ export function searchResultOf(
     title: textIn(meta.title) ?? documentTitle(document),
     description: textIn(meta.description) ?? textIn(document[summary]),
   }
+}
+
+/** A page as search results and shared links show it, in the words of its form. */
+export interface SharedPage {
+  /** Cut as search engines cut them; undefined while nothing is typed. */
+  title?: string
+  description?: string
+  /** On the site; undefined while the page has no address. */
+  path?: string
+  isHidden: boolean
+  /** On the card of a shared link, uncut. */
+  cardTitle?: string
+  /** The id of the picture that was chosen for shared links, or of the page's own. */
+  picture?: string
+}
+
+/** Undefined for what has no page of its own. `shortName`: of the school, which the site adds to titles. */
+export function sharedPageOf(
+  slug: ContentSlug,
+  document: FormValues,
+  shortName: string | undefined,
+): SharedPage | undefined {
+  if (!summaries[slug]) return undefined
+  const meta = valuesIn(document.meta)
+  const result = searchResultOf(slug, { ...document, meta: { ...meta, noindex: false } }) ?? {}
+  const last = textIn(document.slug)
+  const title =
+    result.title && shortName && !result.title.includes(shortName)
+      ? `${result.title} | ${shortName}`
+      : result.title
+  return {
+    title: title && cutWords(title, seoLimits.title.max),
+    description: result.description && cutWords(result.description, seoLimits.description.max),
+    path: slug === 'home' ? paths.home() : last && isLinkable(slug) ? documentPath(slug, last) : undefined,
+    isHidden: Boolean(meta.noindex),
+    cardTitle: result.title,
+    picture: idIn(meta.image ?? document.hero ?? document.picture ?? document.photo),
+  }
+}
+
+/** The words that fit into `max` characters, and “…” if there are more. */
+function cutWords(text: string, max: number): string {
+  if (text.length <= max) return text
+  const start = text.slice(0, max - 1)
+  const space = start.lastIndexOf(' ')
+  return `${start.slice(0, space > 0 ? space : undefined).trimEnd()} …`
 }
 
 /**

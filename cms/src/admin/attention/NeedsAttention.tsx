@@ -70,7 +70,7 @@ function Group({ group, count, lines }: AttentionLines) {
       {count > lines.length && (
         <Button buttonStyle="none" className={styles.more} margin={false} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? 'Show fewer' : `Show all ${count.toLocaleString('en-US')}`}
-          <span className="sr-only">: {headings[group]}</span>
+          <span className="sr-only"> of “{headings[group]}”</span>
         </Button>
       )}
     </section>

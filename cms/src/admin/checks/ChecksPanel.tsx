@@ -7,6 +7,7 @@ import { StateIcon } from '../StateIcon'
 import styles from './Checks.module.css'
 import { levelTones } from './ChecksChip'
 import { FindingList } from './FindingList'
+import { SharedPagePicture } from './SharedPagePicture'
 import { useChecks } from './use-checks'
 
 const headings: Record<FindingLevel, string> = {
@@ -52,6 +53,7 @@ const Findings = memo(function Findings({ saves }: { saves: FormSaves }) {
       {isWithoutClaims && (
         <p>Its pages could not be read for claims now. The publisher reads them when this goes live.</p>
       )}
+      <SharedPagePicture />
     </section>
   )
 })

@@ -13,7 +13,7 @@ import { type Series, publishToLive } from './publish-to-live'
 import { comparePublishes } from '../saves/publishes'
 import { measureSaves } from '../saves/ten-people'
 import { measureTyping } from '../saves/typing'
-import { measureUses } from '../saves/where-used'
+import { measureAttention, measureUses } from '../saves/panels'
 import { type BenchStack, nameOf, startBenchStack } from '../stack/bench-stack'
 import { type Row, median, percentile, spread, tableOf } from '../table'
 
@@ -99,6 +99,7 @@ async function measureLargest(stack: BenchStack, { only, edits }: BenchOptions):
     rows.push(...(await step('Ten people save and publish at the same time', () => measureSaves(stack))))
     rows.push(...(await step('Publishes with a token and without', () => comparePublishes(stack))))
     rows.push(...(await step('Where a document is used', () => measureUses(stack))))
+    rows.push(...(await step('What needs attention', () => measureAttention(stack))))
   }
   if (only.includes('typing')) {
     rows.push(...(await step('Typing in the form of a course', () => measureTyping(stack))))

@@ -92,6 +92,18 @@ export class Editor {
     return ((await response.json()) as { live: number }).live
   }
 
+  /** How many lines the dashboard lists as in need of attention. */
+  async countAttention(): Promise<number> {
+    const response = await this.#request('/attention')
+    const { groups } = (await response.json()) as { groups: { count: number }[] }
+    return groups.reduce((sum, { count }) => sum + count, 0)
+  }
+
+  /** What visitors see of each document, as a page of a list asks for it. */
+  async liveStatuses(collection: CollectionSlug, ids: readonly string[]): Promise<void> {
+    await this.#request(`/release-status?collection=${collection}&ids=${ids.join(',')}`)
+  }
+
   /** Resolves with the id of the new user. */
   async createPublisher(name: string, user: { email: string; password: string }): Promise<string> {
     const body = JSON.stringify({ ...user, name, roles: ['publisher'] })
