@@ -6,7 +6,7 @@ export const claimWordLists = [
   {
     name: 'not',
     words: entries(
-      'not, never, nor, neither, cannot, no one, nobody, none of, none is, none are, is none, are none, has none, have none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, nothing but, promised me nothing, promised us nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
+      'not, never, nor, neither, cannot, no one, nobody, none of, none is, none are, is none, are none, has none, have none, nothing on, nothing here, nothing in, nothing we, nothing that, nothing to do, promise nothing, nothing but, worth nothing, means nothing, promised me nothing, promised us nothing, guarantee nothing, nothing you, nothing would, nothing will, nothing about, yet to, nowhere, outside the, hardly, against, instead of, refuse, refuses',
       "can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, wouldn't, haven't, hasn't, ain't",
       'false, forbidden, illegal, prohibited, misleading, be wary, beware, be careful',
     ),
@@ -26,13 +26,13 @@ export const claimWordLists = [
   {
     name: 'bad',
     words: entries(
-      'expire, expires, repay, pay back, owe, get enough, enough of, after our, after your, better, faster, happier, prouder, more, waiting list, lecture, fail, flunk, flunks, flunked, empty handed, looking, searching, employed within, hired within, working within, job hunting, out of a job, stop you, hold you, keep you, too late, too old, struggling, laid off, risk, risks, fails, failed, failing, failure, unemployed, jobless, out of work, trouble, worry, worries, wonder, regret, struggle, struggles, struggled, hesitate, doubt, wait, waits, waiting, wasted, a cent, a dime, a penny, turned away, refused, without, lost, loses, exceptions, catch, strings, misses, paycheck to, disappoint*, complaint, complained',
+      'expire, expires, repay, pay back, owe, get enough, enough of, after our, after your, better, faster, happier, prouder, more, waiting list, lecture, fail, flunk, flunks, flunked, empty handed, looking, searching, employed within, hired within, working within, job hunting, out of a job, stop you, hold you, keep you, too late, too old, struggling, laid off, risk, risks, fails, failed, failing, failure, unemployed, jobless, out of work, trouble, worry, worries, wonder, regret, struggle, struggles, struggled, hesitate, doubt, wait, waits, waiting, wasted, a cent, a dime, a penny, turned away, refused, without, lost, loses, exceptions, catch, strings, misses, beats, beat, matches, comes close, knows, done until, stop until, rest until, paycheck to, disappoint*, complaint, complained',
     ),
   },
   {
     name: 'schev',
     words: entries(
-      'schev, s c h e v, state council, council of higher education, council for higher education, higher education council, council on higher education, virginia council, council of virginia, higher education agency, higher education authority, higher education board, higher education commission, state regulator*, state education agency, education department',
+      'schev, s c h e v, council that certifies, state council, council of higher education, council for higher education, higher education council, council on higher education, virginia council, council of virginia, higher education agency, higher education authority, higher education board, higher education commission, state regulator*, state education agency, education department',
     ),
   },
   {
@@ -68,7 +68,7 @@ export const claimWordLists = [
   {
     name: 'hired',
     words: entries(
-      'hired, hires, employed, employable, unemployed, jobless, out of work, payroll, recruit, recruits, recruited, recruiters, snapped up, job offer, job offers, find work, finds work, found work, get a job, gets a job, got a job, get the job, job search, job hunt, work is waiting, jobs are waiting, an offer, offer letter, in demand, placement, placements, placed in, new job, first job, dream job, a job, your job, jobs waiting, steady work, steady job, secure job, stable job, in a job, in jobs, career waiting, employees, on staff, as staff, hospital badge, hospital paycheck, clinic badge, new hires',
+      'hired, hires, hiring managers, employed, employable, unemployed, jobless, out of work, payroll, recruit, recruits, recruited, recruiters, snapped up, job offer, job offers, find work, finds work, found work, get a job, gets a job, got a job, get the job, job search, job hunt, work is waiting, jobs are waiting, an offer, offer letter, in demand, placement, placements, placed in, new job, first job, dream job, a job, your job, jobs waiting, steady work, steady job, secure job, stable job, in a job, in jobs, career waiting, employees, on staff, as staff, hospital badge, hospital paycheck, clinic badge, new hires',
     ),
   },
   {
