@@ -163,3 +163,16 @@ test('a file that the site does not have, or a publisher that fails, is no file'
   env.PUBLISHER_URL = 'http://127.0.0.1:1'
   expect((await file('rack-0a1b2c3d4e.jpg')).status).toBe(502)
 })
+
+test('a network that loads far more files than pages need waits for a minute', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 })
+  const load = () => cms.request('GET', '/api/preview/files/favicon.svg')
+  const statuses: number[] = []
+  for (let count = 0; count < 1000; count++) statuses.push((await load()).status)
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  const refused = await load()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+  expect(site.files).toHaveLength(1000)
+  vi.setSystemTime(Date.now() + 60_000)
+  expect((await load()).status).toBe(200)
+})

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import type { Endpoint } from 'payload'
 import { mediaFolder } from 'shared-types'
 import { refuse } from '../access/refusal'
+import { clientAddress } from '../auth/client-address'
 import { mediaTypes, sendMediaFile } from '../media/serve-media'
 import { publisherFailure, sendToPublisher } from '../releases/publisher-message'
 import { isFileAddress, isHashedAddress } from './file-addresses'
@@ -28,13 +29,35 @@ const shared = {
 }
 
 /**
+ * Files that a network gets from the publisher in a minute: a page has about twenty, of which a browser keeps most. The counts are in
+ * the memory of this instance, because a row in the database would cost more than a file.
+ */
+const maxPerMinute = 1000
+const maxNetworks = 10_000
+const counts = new Map<string, number>()
+let countedSince = 0
+
+/** Counts a file for the network; gives the seconds after which it gets one again, 0 if it gets this one. */
+function secondsToWait(network: string): number {
+  const now = Date.now()
+  if (now - countedSince >= 60_000 || counts.size >= maxNetworks) {
+    counts.clear()
+    countedSince = now
+  }
+  const count = (counts.get(network) ?? 0) + 1
+  counts.set(network, count)
+  return count > maxPerMinute ? Math.ceil((countedSince + 60_000 - now) / 1000) : 0
+}
+
+/**
  * Sends the files of a previewed page: those that every visitor of the site gets, from the publisher, and with the token of
  * `fileToken` one of a picture that waits. The page has no cookie, so there is no session.
  */
 export const previewFilesEndpoint: Endpoint = {
   path: '/preview/files/:path+',
   method: 'get',
-  handler: async ({ payload, query, routeParams, signal }) => {
+  handler: async (req) => {
+    const { payload, query, routeParams, signal } = req
     const path = `/${[routeParams?.path].flat().join('/')}`
     const type = types[extname(path).slice(1)]
     if (!isFileAddress(path) || !type) return refuse(404, 'The site has no such file.')
@@ -45,6 +68,14 @@ export const previewFilesEndpoint: Endpoint = {
       return isOfMedia && (await isValidToken(payload, filename, token))
         ? withHeaders(await sendMediaFile(filename, payload), { ...shared, 'Cache-Control': 'no-store' })
         : refuse(404, 'The address of this file is not valid any more. Load the preview again.')
+    }
+    const seconds = secondsToWait(clientAddress(req))
+    if (seconds > 0) {
+      const tooMany = refuse(
+        429,
+        'Too many files of previews were loaded from your network. Try again in a minute.',
+      )
+      return withHeaders(tooMany, { 'Retry-After': String(seconds) })
     }
     try {
       const response = await sendToPublisher('/preview-file', JSON.stringify({ path }), { timeoutMs, signal })

@@ -16,7 +16,7 @@ import { Reporter } from '../http/reporter'
 import { NoPreview, PreviewProcess } from '../preview/preview-process'
 import { readPreviewFile } from '../preview/preview-files'
 import { SearchIndex } from '../search/search-index'
-import { publisherNodeArgs } from './service'
+import { previewNodeArgs } from './service'
 import { leakRules, publisherSettings } from './settings'
 import { State } from './state'
 
@@ -53,7 +53,7 @@ async function publish(): Promise<void> {
   const commands = new CommandHandler(publisher, new Rollback(folder, state, report))
   const previews = new PreviewProcess({
     program: fileURLToPath(new URL('./preview-worker.ts', import.meta.url)),
-    execArgv: publisherNodeArgs,
+    execArgv: previewNodeArgs,
     args: [settings.folder, settings.cmsPublicUrl],
   })
   const server = createReceiver({

@@ -52,6 +52,12 @@ test('the pages that show it can be chosen, and a link opens its page', async ({
   await shown(page).getByRole('link', { name: 'Start dates' }).first().click()
   await expect(page.locator('iframe[title="Preview of /start-dates/"][data-ready]')).toBeVisible()
   expect(page.url()).toContain('/admin/collections/courses/')
+  await shown(page).getByRole('link', { name: 'Search', exact: true }).click()
+  await expect(page.locator('iframe[title="Preview of /search/"][data-ready]')).toBeVisible()
+  await shown(page).getByRole('searchbox').fill('needle')
+  await expect(shown(page).locator('main').getByRole('status')).toHaveText(
+    'The search does not work in a preview.',
+  )
 })
 
 test('what publishing would change is counted and listed, and each page can be seen as it is live', async ({

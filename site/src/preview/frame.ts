@@ -51,6 +51,15 @@ function onKeyDown(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
+/** The index of the search is made from the pages of a release, so a preview has none: its form says so instead of searching. */
+function onSearch(event: Event): void {
+  if (!(event.target instanceof Element && event.target.closest('search form'))) return
+  event.stopImmediatePropagation()
+  const status = document.querySelector('main [role=status]')
+  if (event.type === 'input' && status) status.textContent = 'The search does not work in a preview.'
+}
+
+for (const type of ['focus', 'input']) addEventListener(type, onSearch, { capture: true })
 addEventListener('click', onClick, { capture: true })
 addEventListener('auxclick', onClick, { capture: true })
 addEventListener('keydown', onKeyDown, { capture: true })
