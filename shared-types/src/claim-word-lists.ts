@@ -14,7 +14,7 @@ export const claimWordLists = [
   {
     name: 'harmless',
     words: entries(
-      'only, just, let money, let fear, let the, let your, let a, let doubts, money, worry, miss, wait, hesitate, delay, matter, wonder, doubt, believe, surprised, alone, stop, better, other, more, longer, need, take our word, to worry, to mention, forget, further, exam, paperwork, test, fail, failed, unemployed, board, cost, risk, experience, prior, previous, in life, catch, strings, problem, one minute, even, settle, what, a gamble, have to, least, lost, losing, sure',
+      'only, just, this affordable, this easy, so easy, let money, let fear, let the, let your, let a, let doubts, money, worry, miss, wait, hesitate, delay, matter, wonder, doubt, believe, surprised, alone, stop, better, other, more, longer, need, take our word, to worry, to mention, forget, further, exam, paperwork, test, fail, failed, unemployed, board, cost, risk, experience, prior, previous, in life, catch, strings, problem, one minute, even, settle, what, a gamble, have to, least, lost, losing, sure',
     ),
   },
   {
@@ -68,7 +68,7 @@ export const claimWordLists = [
   {
     name: 'hired',
     words: entries(
-      'hired, hires, hiring managers, employed, employable, unemployed, jobless, out of work, payroll, recruit, recruits, recruited, recruiters, snapped up, job offer, job offers, find work, finds work, found work, get a job, gets a job, got a job, get the job, job search, job hunt, work is waiting, jobs are waiting, an offer, offer letter, in demand, placement, placements, placed in, new job, first job, dream job, a job, your job, jobs waiting, steady work, steady job, secure job, stable job, in a job, in jobs, career waiting, employees, on staff, as staff, hospital badge, hospital paycheck, clinic badge, new hires',
+      'hired, hires, hiring managers, unemployment, employed, employable, unemployed, jobless, out of work, payroll, recruit, recruits, recruited, recruiters, snapped up, job offer, job offers, find work, finds work, found work, get a job, gets a job, got a job, get the job, job search, job hunt, work is waiting, jobs are waiting, an offer, offer letter, in demand, placement, placements, placed in, new job, first job, dream job, a job, your job, jobs waiting, steady work, steady job, secure job, stable job, in a job, in jobs, career waiting, employees, on staff, as staff, hospital badge, hospital paycheck, clinic badge, new hires',
     ),
   },
   {
