@@ -63,9 +63,11 @@ export async function otherDocuments(
   const leftOut: LeftOutDocument[] = []
   let notSent = 0
   if (withDrafts) {
-    const drafts = (await newestDrafts(req)).filter((draft) => documentKey(draft) !== own)
-    notSent = Math.max(0, drafts.length - maxDrafts)
-    for (const draft of drafts.slice(0, maxDrafts)) found.set(documentKey(draft), draft)
+    const { drafts, total } = await newestDrafts(req)
+    const others = drafts.filter((draft) => documentKey(draft) !== own)
+    const applied = others.slice(0, maxDrafts)
+    notSent = total - applied.length - (drafts.length - others.length)
+    for (const draft of applied) found.set(documentKey(draft), draft)
   }
   const due = isDue ? await scheduledChanges(req, isDue) : { changes: [], leftOut: [] }
   for (const change of due.changes) found.set(documentKey(change), change)
@@ -107,21 +109,25 @@ export const withNotSent = <Answer extends { others?: AppliedChanges }>(
   return { ...answer, others: { applied, leftOut: [...leftOut, ...others.leftOut], notSent: others.notSent } }
 }
 
-/** The newest one first. */
-async function newestDrafts(req: PayloadRequest): Promise<Change[]> {
+/** The newest one first, of each collection so many as may be applied; `total`: how many there are. */
+async function newestDrafts(req: PayloadRequest): Promise<{ drafts: Change[]; total: number }> {
   const { payload } = req
   const options = { depth: 0, draft: true, overrideAccess: false, req } as const
   const drafts: Change[] = []
+  let total = 0
   for (const slug of Object.keys(collectionSchemas)) {
     const { config } = payload.collections[slug]!
     if (!hasDraftsEnabled(config)) continue
-    const { docs } = await payload.find({
+    const { docs, totalDocs } = await payload.find({
       ...options,
       collection: slug as 'posts',
       where: { _status: { equals: 'draft' } },
       select: { updatedAt: true } as never,
-      pagination: false,
+      sort: '-updatedAt',
+      // One of them may be that of the form.
+      limit: maxDrafts + 1,
     })
+    total += totalDocs
     for (const { id, updatedAt } of docs) drafts.push({ slug, id: String(id), updatedAt })
   }
   for (const slug of Object.keys(globalSchemas)) {
@@ -130,10 +136,11 @@ async function newestDrafts(req: PayloadRequest): Promise<Change[]> {
       slug: slug as 'home',
       select: { updatedAt: true, _status: true } as never,
     })
-    if (draft._status === 'draft' && draft.updatedAt)
-      drafts.push({ slug, id: '', updatedAt: draft.updatedAt })
+    if (draft._status !== 'draft' || !draft.updatedAt) continue
+    total++
+    drafts.push({ slug, id: '', updatedAt: draft.updatedAt })
   }
-  return drafts.toSorted((a, b) => (a.updatedAt! < b.updatedAt! ? 1 : -1))
+  return { drafts: drafts.toSorted((a, b) => (a.updatedAt! < b.updatedAt! ? 1 : -1)), total }
 }
 
 /** In their order. */
