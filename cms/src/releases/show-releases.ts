@@ -1,4 +1,4 @@
-import type { CollectionConfig, Endpoint, Field, GlobalConfig, Plugin } from 'payload'
+import type { CollectionConfig, Endpoint, Field, GlobalConfig, LabelFunction, Plugin } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { type DocumentIdentity, collectionSchemas, globalSchemas } from 'shared-types'
 import { refuse } from '../access/refusal'
@@ -69,6 +69,8 @@ const statusField = (isColumn: boolean): Field => ({
 const statusColumn = {
   name: '_status',
   type: 'select',
+  // Payload's own words: it would name the column after the field.
+  label: (({ t }) => t('version:status')) satisfies LabelFunction,
   admin: { components: { Cell: statusCell } },
 } as unknown as Field
 
