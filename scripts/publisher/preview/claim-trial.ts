@@ -70,9 +70,12 @@ export class ClaimTrials {
       for (const rule of new Set(found.map((claim) => claim.rule))) counts[rule] = (counts[rule] ?? 0) + 1
       for (const claim of found) {
         const listed = claims.filter(({ rule }) => rule === claim.rule)
-        const isKnown = listed.some(({ sentence }) => sentence === claim.sentence)
-        if (isKnown || listed.length >= maxTriedClaims) continue
-        claims.push({ ...claim, path, source: this.#sourceOf(path, claim, view) })
+        const known = listed.find(({ sentence }) => sentence === claim.sentence)
+        if (known?.source || (!known && listed.length >= maxTriedClaims)) continue
+        const source = this.#sourceOf(path, claim, view)
+        // A list may show a sentence before the page of the document that it comes from.
+        if (!known) claims.push({ ...claim, path, source })
+        else if (source) Object.assign(known, { place: claim.place, path, source })
       }
       tried++
     }

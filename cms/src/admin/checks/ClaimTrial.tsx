@@ -97,7 +97,10 @@ function progressOf({ tried, total, state, problem, counts }: Trial): string {
 function Results({ trial: { counts, claims, tried } }: { trial: Trial }) {
   const rules = Object.entries(counts).toSorted(([, a], [, b]) => b - a)
   return rules.map(([rule, count]) => {
-    const found = claims.filter((claim) => claim.rule === rule)
+    // Of several claims with one sentence, one whose field is known stays.
+    const found = claims
+      .filter((claim) => claim.rule === rule)
+      .toSorted((a, b) => Number(Boolean(a.source)) - Number(Boolean(b.source)))
     const sentences = [...new Map(found.map((claim) => [claim.sentence, claim])).values()]
     const isWide = count > widePages && count > widePart * tried
     return (
