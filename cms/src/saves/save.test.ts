@@ -174,6 +174,15 @@ test('a form learns which of its own fields have the change of a colleague, also
   expect(decided.doc.modules[0].topics).toBe('By Ana')
 })
 
+test('a form learns which fields another page of the same user has changed, although both are one edit', async () => {
+  const path = await category()
+  const { token } = await stateOf(path)
+  const first = { token, base: { title: `Saved ${count}` }, data: { title: 'Of the first page' } }
+  expect((await saved(path, first)).taken).toEqual([])
+  const second = { token, base: { description: 'Old words.' }, data: { description: 'Of the second page' } }
+  expect(await saved(path, second)).toMatchObject({ taken: ['title'], edits: [{ userId: ana.id }] })
+})
+
 test('a global is saved and published through the same door', async () => {
   const path = '/api/globals/announcement'
   const { token } = await stateOf(path)

@@ -82,12 +82,15 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
   if ('collection' in entity && entity.id === undefined) {
     const done = request.request ? await findCreation(req, target, request.request) : undefined
     const id = done ? done.document : await create(req, entity.collection, request)
-    return answer(req, { ...entity, id }, { since: 0, until: done ? Infinity : 0, request, done })
+    const edits = done ? await editsSince(req, { ...target, document: id }, 0) : []
+    return answer(req, { ...entity, id }, { edits, request, done })
   }
   if (request.token === undefined) throw withoutToken(target)
   const since = request.token
-  const done = request.request ? await findDone(req, target, since, request.request) : undefined
-  if (done) return answer(req, entity, { since, until: Infinity, request, done })
+  // Before the write: it may extend an edit that the user has made on another page.
+  const edits = await editsSince(req, target, since)
+  const done = edits.find((edit) => request.request && requestsOf(edit).includes(request.request))
+  if (done) return answer(req, entity, { edits, request, done })
 
   const theirs = await readNewest(req, entity)
   const token = await tokenOf(req, target)
@@ -106,7 +109,7 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
     (field) => field.name in changes && !sameValue(field, changes[field.name], theirs[field.name]),
   )
   if (isChanged || request.status === 'published') await write(req, entity, changes, request)
-  return answer(req, entity, { since, until: token, request, taken })
+  return answer(req, entity, { edits, request, taken })
 }
 
 /** Status and trash are changed by other requests: Payload would publish by the status in the data. */
@@ -120,12 +123,6 @@ const findCreation = (req: PayloadRequest, { slug }: WriteTarget, request: strin
     req,
     where: { and: [{ request: { equals: request } }, { slug: { equals: slug } }] },
   })
-
-/** The edit that the request has made, or begun. It is newer than the token from which the request started. */
-async function findDone(req: PayloadRequest, target: WriteTarget, since: number, request: string) {
-  const edits = await editsSince(req, target, since)
-  return edits.find((edit) => requestsOf(edit).includes(request))
-}
 
 /** The newest version, draft or not, as the user may read it; with `trash` also in the trash. Throws if there is none. */
 export async function readNewest(req: PayloadRequest, entity: Entity, { trash = false } = {}): Promise<Data> {
@@ -187,29 +184,26 @@ async function continueVersion(req: PayloadRequest, slug: string, document: stri
 }
 
 interface Known {
-  /** The form started from this token. */
-  since: number
-  /** The newest token before the save: later edits are its own. */
-  until: number
+  /** Those that the form does not know. */
+  edits: readonly Edit[]
   request: SaveRequest
   /** Within the fields that the form sent. */
   taken?: readonly string[]
-  /** The edit of the request, if it was carried out before, and the form has not heard of it. */
+  /** The edit among them that the request has made, or begun, if it was carried out before and the form has not heard of it. */
   done?: Edit | null
 }
 
 async function answer(
   req: PayloadRequest,
   entity: Entity,
-  { since, until, request: { base, data, request }, taken, done }: Known,
+  { edits, request: { base, data, request }, taken, done }: Known,
 ): Promise<Saved> {
   const target = writeTargetOf(entity)
   const doc = await readNewest(req, entity)
   const token = await tokenOf(req, target)
-  const edits = until > since ? await editsSince(req, target, since) : []
   // Later saves of the same user, from another page, may have continued the edit of the request.
   const isOfRequest = ({ id }: Edit) => id === done?.id && done.request === request
-  const others = edits.filter((edit) => edit.token <= until && !isOfRequest(edit))
+  const others = edits.filter((edit) => !isOfRequest(edit))
   const merged = done ? mergeFields(target.fields, base, data, doc).taken : []
   const isUnknown = (path: string) => Boolean(done) || !(path.split('.', 1)[0]! in data)
   const unknown = others.flatMap(({ fields }) => fields).filter(isUnknown)
