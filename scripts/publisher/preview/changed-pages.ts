@@ -15,9 +15,10 @@ interface NewestRelease {
   isLive: boolean
 }
 
-/** So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change. */
+/** So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change, or so many were tried. */
 export const maxCompared = 400
 const maxSamples = 20
+const maxTried = 100
 /** In an answer. */
 export const maxListed = 400
 const maxClaims = 50
@@ -46,7 +47,7 @@ export async function changesBetween(
     (page) => isShown(page) && !after.pages.has(page.path),
   )
   const isExact = stale.length <= maxCompared
-  const compared = isExact ? stale : stale.filter(isPage)
+  const compared = isExact ? stale : stale.filter(isPage).slice(0, maxTried)
 
   const comparison = new PageComparison(after, release)
   // All of one view, then all of the other: a renderer forgets its results for another view.
