@@ -113,6 +113,7 @@ export const workspaces = [
         'admin',
         [
           ...[
+            'attention',
             'bulk',
             'checks',
             'preview',
@@ -126,6 +127,7 @@ export const workspaces = [
           ...['fields', 'access'],
         ],
       ],
+      ['attention', ['checks', 'references', 'releases', 'schedule', 'saves', 'access', 'env.ts']],
       ['where-used', ['bulk', 'references', 'releases', 'saves', 'access', 'database', 'form-slots.ts']],
       ['bulk', ['releases', 'saves', 'fields', 'access', 'database']],
       [

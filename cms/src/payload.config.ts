@@ -19,6 +19,7 @@ import { Testimonials } from './collections/Testimonials'
 import { Users } from './collections/Users'
 import { LiveFindings } from './attention/LiveFindings'
 import { showAttention } from './attention/show-attention'
+import { forgetFindings, storeFindingsAfterSave } from './attention/store-findings'
 import { addSessionsToUserOfNow } from './auth/sign-in-session'
 import { SignInAttempts } from './auth/SignInAttempts'
 import { withoutForeignCookies } from './auth/foreign-cookies'
@@ -162,7 +163,7 @@ export default buildConfig({
     saveEndpoints({ beforePublish: findNewClaims }),
     restoreVersions,
     compareTokens,
-    recordEdits,
+    recordEdits({ afterLiveChange: storeFindingsAfterSave, afterDelete: forgetFindings }),
     nameBulkChanges,
     wholeBulkWrites,
   ],

@@ -38,6 +38,8 @@ export const referenceTargets: Readonly<Record<string, CollectionSlug>> = {
   image: 'media',
   media: 'media',
   photo: 'media',
+  evidence: 'media',
+  consentFile: 'media',
   picture: 'media',
   defaultImage: 'media',
   authors: 'people',

@@ -1,5 +1,6 @@
 import type { PayloadRequest, Where } from 'payload'
 import { type ContentSlug, dayIn } from 'shared-types'
+import type { SavedDocument } from '../saves/record-edits'
 import { schoolTimeZone } from '../schedule/school-time'
 import { findAttention, nextCheck } from './find-attention'
 import { findingsSlug, type StoredFinding } from './LiveFindings'
@@ -101,7 +102,7 @@ const shared: Record<string, readonly string[]> = {
 /** The same after a save, and what other documents depend on. `previous`: the newest version before it. */
 export async function storeFindingsAfterSave(
   req: PayloadRequest,
-  document: Pick<CheckedDocument, 'id' | 'slug'> & { isLive: boolean },
+  document: SavedDocument,
   previous: Row | undefined,
 ): Promise<void> {
   const { id, slug } = document

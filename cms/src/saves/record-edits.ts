@@ -8,7 +8,6 @@ import type {
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { collectionSchemas, documentKey, globalSchemas } from 'shared-types'
-import { forgetFindings, storeFindingsAfterSave } from '../attention/store-findings'
 import { liveDocument } from '../database/live-row'
 import { takeWrittenVersions, type WrittenVersion } from '../database/written-versions'
 import { type Contents, forgetReferences, storeReferences } from '../references/store-references'
@@ -54,6 +53,21 @@ function operationOf(name: string, args: unknown): Operation {
   return { name, autosave, draft, unpublishAllLocales }
 }
 
+/** A document, or a global with an empty id. */
+export interface SavedDocument {
+  slug: string
+  id: number | string
+  /** Whether visitors get it now. */
+  isLive: boolean
+}
+
+/** What follows a write, in its transaction. */
+export interface Followers {
+  /** What is live has changed. `previous`: the newest version before. */
+  afterLiveChange: (req: PayloadRequest, document: SavedDocument, previous: Data | undefined) => Promise<void>
+  afterDelete: (req: PayloadRequest, slug: string, id: number | string) => Promise<void>
+}
+
 interface Save {
   slug: string
   /** Empty for a global. */
@@ -65,7 +79,7 @@ interface Save {
   data: Data
 }
 
-async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
+async function recordSave(req: PayloadRequest, save: Save, { afterLiveChange }: Followers): Promise<void> {
   const { slug, id, fields, hasDrafts, previous } = save
   const versions = takeWrittenVersions(req, slug, id)
   // A change of the live version is followed by a version of the newer draft.
@@ -86,7 +100,7 @@ async function recordSave(req: PayloadRequest, save: Save): Promise<void> {
   const contents = await contentsOf(req, save, versions)
   await storeReferences(req, { slug, id, fields, ...contents })
   if (contents.live !== 'unchanged')
-    await storeFindingsAfterSave(req, { slug, id, isLive: contents.live !== undefined }, previous)
+    await afterLiveChange(req, { slug, id, isLive: contents.live !== undefined }, previous)
   if (versions.some(({ isNew }) => isNew)) await pruneVersions(req, slug, String(id))
   if (isAnsweredWith(req, save)) sendToken(req, token)
 }
@@ -130,7 +144,11 @@ function actionOf({ operation, hasDrafts, data, previous }: Save): EditAction {
 }
 
 /** The edits of a deleted document go with its versions; who deleted it stays. */
-async function recordDelete(req: PayloadRequest, slug: string, id: number | string): Promise<void> {
+async function recordDelete(
+  req: PayloadRequest,
+  { slug, id }: Pick<SavedDocument, 'id' | 'slug'>,
+  { afterDelete }: Followers,
+): Promise<void> {
   const document = String(id)
   await req.payload.db.deleteMany({
     collection: editsSlug,
@@ -138,11 +156,11 @@ async function recordDelete(req: PayloadRequest, slug: string, id: number | stri
     where: { and: [{ slug: { equals: slug } }, { document: { equals: document } }] },
   })
   await forgetReferences(req, slug, id)
-  await forgetFindings(req, slug, id)
+  await afterDelete(req, slug, id)
   await storeEdit(req, { slug, document, action: 'delete', live: false, fields: [] })
 }
 
-function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
+function withRecordedDocuments(collection: CollectionConfig, followers: Followers): CollectionConfig {
   const { hooks, slug } = collection
   const hasDrafts = hasDraftsEnabled(collection)
   return {
@@ -178,15 +196,19 @@ function withRecordedDocuments(collection: CollectionConfig): CollectionConfig {
           const { id } = doc as { id: number | string }
           const operation = name === 'create' ? { name } : (takeOperation(context, slug, id) ?? { name })
           const fields = collection.flattenedFields
-          await recordSave(req, { slug, id, fields, hasDrafts, operation, previous: previousDoc, data })
+          const save = { slug, id, fields, hasDrafts, operation, previous: previousDoc, data }
+          await recordSave(req, save, followers)
         },
       ],
-      afterDelete: [...(hooks?.afterDelete ?? []), ({ id, req }) => recordDelete(req, slug, id)],
+      afterDelete: [
+        ...(hooks?.afterDelete ?? []),
+        ({ id, req }) => recordDelete(req, { slug, id }, followers),
+      ],
     },
   }
 }
 
-function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
+function withRecordedGlobal(global: GlobalConfig, followers: Followers): GlobalConfig {
   const { hooks, slug } = global
   const hasDrafts = hasDraftsEnabled(global)
   return {
@@ -209,15 +231,8 @@ function withRecordedGlobal(global: GlobalConfig): GlobalConfig {
         async ({ context, data, global, previousDoc, req }) => {
           const operation = takeOperation(context, slug, '') ?? { name: 'update' }
           const previous = operation.previous ?? previousDoc
-          await recordSave(req, {
-            slug,
-            id: '',
-            fields: global.flattenedFields,
-            hasDrafts,
-            operation,
-            previous,
-            data,
-          })
+          const fields = global.flattenedFields
+          await recordSave(req, { slug, id: '', fields, hasDrafts, operation, previous, data }, followers)
         },
       ],
     },
@@ -237,12 +252,14 @@ async function findNewestOfGlobal(req: PayloadRequest, slug: string): Promise<Da
 }
 
 /** Records each write of each document and global that the site shows: it raises their token and stores who changed what. */
-export const recordEdits: Plugin = (config) => ({
-  ...config,
-  collections: config.collections?.map((collection) =>
-    collection.slug in collectionSchemas ? withRecordedDocuments(collection) : collection,
-  ),
-  globals: config.globals?.map((global) =>
-    global.slug in globalSchemas ? withRecordedGlobal(global) : global,
-  ),
-})
+export const recordEdits =
+  (followers: Followers): Plugin =>
+  (config) => ({
+    ...config,
+    collections: config.collections?.map((collection) =>
+      collection.slug in collectionSchemas ? withRecordedDocuments(collection, followers) : collection,
+    ),
+    globals: config.globals?.map((global) =>
+      global.slug in globalSchemas ? withRecordedGlobal(global, followers) : global,
+    ),
+  })

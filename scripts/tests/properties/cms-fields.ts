@@ -47,12 +47,23 @@ export function requestBody(config: SanitizedConfig, slug: ContentSlug, idsOf: I
   const fields = cmsFields(config, slug)
   const { shape } = { ...collectionSchemas, ...globalSchemas }[slug]
   const internal = fields.filter(({ name }) => !(name in shape))
+  const internalValues = (some: readonly FlattenedField[]): Arbitrary<Json> =>
+    fc.record(Object.fromEntries(some.map((field) => [field.name, internalValue(field, slug, idsOf)])))
+  const lists = fields.flatMap((field) => (field.type === 'array' && field.name in shape ? field : []))
+  const internalOfRows = lists.map(({ name, flattenedFields }) => [
+    name,
+    internalValues(flattenedFields.filter(({ access }) => access?.read)),
+  ])
   return fc
     .tuple(
       fieldsOf(slug, idsOf, false),
-      fc.record(Object.fromEntries(internal.map((field) => [field.name, internalValue(field, slug, idsOf)]))),
+      internalValues(internal),
+      fc.record(Object.fromEntries(internalOfRows) as Record<string, Arbitrary<Json>>),
     )
-    .map(([contract, others]) => {
+    .map(([contract, others, ofRows]) => {
+      for (const [name, more] of Object.entries(ofRows)) {
+        contract[name] = (contract[name] as Json[] | null)?.map((row) => ({ ...row, ...more }))
+      }
       const written = Object.entries({ ...contract, ...others }).filter(([name]) => !writtenByCms.has(name))
       const values = withFormatsOfCms(slug, Object.fromEntries(written))
       return withinLimits(fields, { ...values, ...allowedWords(slug, values) }, idsOf)
@@ -60,9 +71,10 @@ export function requestBody(config: SanitizedConfig, slug: ContentSlug, idsOf: I
 }
 
 /** Without consent, or with the name of a partner that allows none, nothing is published. */
-function allowedWords(slug: ContentSlug, { mayUseName }: Json): Json {
+function allowedWords(slug: ContentSlug, { mayUseName, confirmedUntil }: Json): Json {
   if (slug === 'testimonials') {
-    return { consent: true, consentOn: '2026-01-05', consentNote: 'Filed.', confirmedUntil: null }
+    const until = confirmedUntil ? '2999-12-31' : null
+    return { consent: true, consentOn: '2026-01-05', consentNote: 'Filed.', confirmedUntil: until }
   }
   if (slug !== 'partners') return {}
   return mayUseName
