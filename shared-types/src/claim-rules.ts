@@ -25,6 +25,7 @@ export const claimRules = [
       'endors*|recommend*|prais*|vouch*|commend*|certified|honored by .. association|society|academy|federation|foundation|guild|commission|bureau|council|alliance|league|doctors|physicians|hospitals|experts|professionals|leaders|authorities',
       'approved .. {program}',
       'state approved',
+      'approved affordable|flexible|convenient|accessible|respected|trusted|and',
       'the word approved|accredited',
       'approval .. {program}',
       'are you|we .. approved|accredited|recognized|licensed ? {yes}',
