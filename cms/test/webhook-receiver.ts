@@ -31,6 +31,8 @@ export async function startReceiver(secret: string) {
   let underWay = 0
 
   const server = createServer(async (request, response) => {
+    // The CMS asks the publisher for previews, too.
+    if (request.url?.startsWith('/preview')) return void response.writeHead(404).end()
     underWay++
     response.on('close', () => underWay--)
     const chunks: Buffer[] = []
