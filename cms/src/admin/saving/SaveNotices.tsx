@@ -44,6 +44,9 @@ export function SaveNotices() {
 
 const reportEveryMs = 20_000
 
+/** A form that opens in place of another one must not be reported before that one is reported closed. */
+let lastReport: Promise<unknown> = Promise.resolve()
+
 /** Reports that the form is open while its tab is in use. Returns the names of the other users who have it open. */
 function useOthers(saves: FormSaves): string[] {
   const info = useDocumentInfo()
@@ -71,11 +74,18 @@ function useOthers(saves: FormSaves): string[] {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
         keepalive,
+        // The next one waits for it.
+        signal: AbortSignal.timeout(reportEveryMs),
       })
+    const reportInOrder = (body: object, keepalive = false) => {
+      const response = lastReport.then(() => report(body, keepalive))
+      lastReport = response.catch(() => undefined)
+      return response
+    }
     const reportOpen = async () => {
       if (document.hidden) return
       try {
-        const response = await report({})
+        const response = await reportInOrder({})
         if (!response.ok) return
         const state = (await response.json()) as SaveStateOfDocument
         setOthers(state.openBy.map(({ user }) => user))
@@ -84,17 +94,19 @@ function useOthers(saves: FormSaves): string[] {
         // The status of the form says that there is no connection.
       }
     }
-    const reportClosed = () => void report({ closed: true }, true).catch(() => undefined)
+    const closed = { closed: true }
+    // The page goes: nothing would be sent later.
+    const onLeave = () => void report(closed, true).catch(() => undefined)
     const onChange = () => (document.hidden ? undefined : void reportOpen())
     void reportOpen()
     const timer = setInterval(() => void reportOpen(), reportEveryMs)
     document.addEventListener('visibilitychange', onChange)
-    window.addEventListener('pagehide', reportClosed)
+    window.addEventListener('pagehide', onLeave)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', onChange)
-      window.removeEventListener('pagehide', reportClosed)
-      reportClosed()
+      window.removeEventListener('pagehide', onLeave)
+      void reportInOrder(closed, true).catch(() => undefined)
     }
   }, [address, isStored])
   return others
