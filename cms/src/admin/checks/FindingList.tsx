@@ -1,7 +1,6 @@
-import { useConfig, useDocumentInfo } from '@payloadcms/ui'
 import type { Finding } from 'shared-types'
 import { labelOfPath } from '../../fields/label-of-path'
-import { openField } from '../form/open-field'
+import { openPath, useEntityFields } from '../form/field-path'
 import styles from './Checks.module.css'
 
 /** A dialog that closes gives the focus back to where it was, and only then may a field take it. */
@@ -19,16 +18,11 @@ export const rulesOf = (findings: readonly Finding[]): string[] => [
 
 /** Findings about the open document, each with a button that leads to its field. */
 export function FindingList({ findings, onOpen }: Props) {
-  const { collectionSlug, globalSlug } = useDocumentInfo()
-  const { getEntityConfig } = useConfig()
-  const entity = collectionSlug
-    ? getEntityConfig({ collectionSlug })
-    : getEntityConfig({ globalSlug: globalSlug ?? '' })
+  const fields = useEntityFields()
   return (
     <ul className={styles.findings}>
       {findings.map(({ rule, level, field, message }, index) => {
-        const label = labelOfPath(entity?.fields ?? [], field)
-        const show = () => openField(`field-${field.replaceAll('.', '__')}`, label)
+        const show = () => openPath(fields, field)
         const open = () => {
           if (!onOpen) return show()
           onOpen()
@@ -39,7 +33,7 @@ export function FindingList({ findings, onOpen }: Props) {
             {field && (
               <>
                 <button type="button" onClick={open}>
-                  {label.split(' › ').slice(-3).join(' › ')}
+                  {labelOfPath(fields, field).split(' › ').slice(-3).join(' › ')}
                 </button>
                 :{' '}
               </>

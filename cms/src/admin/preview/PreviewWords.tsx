@@ -1,4 +1,5 @@
 import type { PreviewAnswer, PreviewGap } from 'shared-types'
+import { labelOfPath } from '../../fields/label-of-path'
 import { openPath, useEntityFields } from '../form/field-path'
 import { OtherChanges } from './OtherChanges'
 import styles from './Preview.module.css'
@@ -57,7 +58,7 @@ function Reasons({ reasons }: { reasons: readonly PreviewGap[] }) {
           {field && (
             <>
               <button type="button" onClick={() => openPath(fields, field)}>
-                {field}
+                {labelOfPath(fields, field)}
               </button>
               :{' '}
             </>

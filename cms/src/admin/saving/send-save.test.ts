@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendSave } from './send-save'
 
-/** A CMS that answers each save with this status, and says whether the user is signed in when it is asked afterwards. */
+/** A CMS that answers each save with this status, and then says whether the user is signed in. */
 async function saveAt(status: number, isSignedIn: boolean) {
   const server = createServer((request, response) => {
     const isSave = request.method === 'POST'
@@ -28,6 +28,6 @@ test('a save is sent again if the user signed in before the form asked', async (
   expect(await saveAt(401, true)).toEqual({ kind: 'failed' })
 })
 
-test('a user without the right is told so', async () => {
+test('a save without the right is refused with the words of the CMS', async () => {
   expect(await saveAt(403, true)).toMatchObject({ refusal: { kind: 'invalid', message: 'No.' } })
 })
