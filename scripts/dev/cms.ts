@@ -10,6 +10,7 @@ import { lastLines, logOf } from './logs'
 import { runToEnd, startProcess } from './processes'
 
 const next = inRoot('node_modules/next/dist/bin/next')
+
 /** Holds the fingerprint of the sources that the build in cms/.next was made from. */
 const fingerprintFile = inRoot('cms/.next/built-from')
 const sources = [
@@ -23,6 +24,9 @@ const sources = [
 /** A build takes about 40 s. Without a loopback interface it never ends, hence a timeout. */
 const buildTimeoutMs = 6 * 60_000
 const startTimeoutMs = 60_000
+
+/** Longer than any client keeps an idle connection (nginx: 60 s), or its next request can meet a connection that is closing. */
+const keepAliveTimeoutMs = 75_000
 
 /** The fingerprint of the CMS's sources, or undefined when the build in cms/.next was made from the same sources. */
 export function cmsToBuild(): string | undefined {
@@ -63,7 +67,10 @@ interface CmsOptions {
 export function startCms({ port, host, env, log, keepsLog, isDev }: CmsOptions): ChildProcess {
   return startProcess({
     name: 'the CMS',
-    args: [next, isDev ? 'dev' : 'start', '--port', String(port), '--hostname', host],
+    args: [
+      ...[next, isDev ? 'dev' : 'start', '--port', String(port), '--hostname', host],
+      ...(isDev ? [] : ['--keepAliveTimeout', String(keepAliveTimeoutMs)]),
+    ],
     cwd: inRoot('cms'),
     env: { ...env, NODE_ENV: isDev ? 'development' : 'production' },
     log,

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { Agent, get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { testStack } from './test-stack'
 
@@ -15,6 +18,16 @@ test('an address of the admin that cannot be decoded is no error of the server',
   const response = await fetch(`${testStack().cmsUrl}/admin/%e0%a4`)
   expect(response.status).toBeLessThan(500)
   expect(await response.text()).not.toContain('Internal Server Error')
+})
+
+test('an idle connection outlives that of a proxy, which keeps one for up to 60 s', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const request = get(`${testStack().cmsUrl}/api/posts?limit=1&depth=0`, { agent })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  await text(response)
+  agent.destroy()
+  const seconds = Number(/timeout=(\d+)/.exec(response.headers['keep-alive'] ?? '')?.[1])
+  expect(seconds).toBeGreaterThan(60)
 })
 
 test('there is no GraphQL', async () => {
