@@ -148,6 +148,27 @@ test('without an answer of the publisher it is published, and decided at release
   expect(await isLive(id)).toBe(true)
 })
 
+test('what the form asked about a moment before is not asked about again, unless it brings a claim', async () => {
+  const id = await draft()
+  const description = 'We help with a résumé.'
+  const ask = () =>
+    cms.request('POST', '/api/preview/changes', {
+      as: publisher,
+      body: { collection: 'categories', id, values: { description } },
+    })
+  find({ ...claim, level: 'warns' })
+  expect((await ask()).status).toBe(200)
+  expect((await publish(id, {}, { description })).status).toBe(422)
+  expect(site.changes).toHaveLength(2)
+  find({ ...claim, level: 'advises' })
+  expect((await ask()).status).toBe(200)
+  expect((await publish(id, {}, { description })).status).toBe(200)
+  expect(site.changes).toHaveLength(3)
+  const other = { base: { description }, data: { description: 'Other words.' } }
+  expect((await publish(id, other)).status).toBe(200)
+  expect(site.changes).toHaveLength(4)
+})
+
 test('drafts are not asked about, and neither is what a program publishes', async () => {
   find(claim)
   const id = await draft()

@@ -1,7 +1,15 @@
 import { APIError, type PayloadRequest } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
-import { documentKey, type Finding, findingOfClaim, PreviewedChangesAnswerSchema } from 'shared-types'
+import {
+  documentKey,
+  type Finding,
+  findingOfClaim,
+  type PreviewedClaim,
+  PreviewedChangesAnswerSchema,
+  type PreviewedDocument,
+} from 'shared-types'
 import { askPublisher } from '../preview/ask-publisher'
+import { bringNoClaims } from '../preview/documents-without-claims'
 import { previewForm } from '../preview/previewed-document'
 import { type Entity, writeTargetOf } from '../saves/save'
 
@@ -30,20 +38,19 @@ export async function findNewClaims(
   const { slug, document } = writeTargetOf(entity)
   try {
     const { documents } = await previewForm(req, entity, values)
-    const options = { signal: req.signal, timeoutMs }
-    const answer = await askPublisher(
-      '/preview-changes',
-      { documents },
-      PreviewedChangesAnswerSchema,
-      options,
-    )
-    const claims = 'claims' in answer ? answer.claims : []
+    const claims = bringNoClaims(documents) ? [] : await claimsOf(req, documents)
     const findings = claims.map(findingOfClaim).filter(({ level }) => level !== 'advises')
     req.context[contextKey] = { slug, document, findings } satisfies NewClaims
   } catch (error) {
     // The save is refused for the same reason, and says so.
     if (!(error instanceof APIError)) throw error
   }
+}
+
+async function claimsOf(req: PayloadRequest, documents: PreviewedDocument[]): Promise<PreviewedClaim[]> {
+  const options = { signal: req.signal, timeoutMs }
+  const answer = await askPublisher('/preview-changes', { documents }, PreviewedChangesAnswerSchema, options)
+  return 'claims' in answer ? answer.claims : []
 }
 
 /** The claims that a document brings with this request; none when the publisher was not asked, or did not answer. */

@@ -26,6 +26,7 @@ import { schoolTimeZone } from '../schedule/school-time'
 import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
 import { openDraftEndpoint } from './open-draft'
+import { keepAnswer } from './documents-without-claims'
 import { canBeEmpty, otherDocuments, untilDay, withNotSent } from './other-changes'
 import { isSandboxed, messagePage, pageResponse } from './page-response'
 import { previewFilesEndpoint } from './preview-files'
@@ -88,7 +89,11 @@ const previewChangesEndpoint: Endpoint = {
         const { removes, at } = form
         const own = identityOf(form)
         const changes = removes ? { removed: [own] } : { documents: (await documentsOf(req, form)).documents }
-        if (!at) return askForChanges(req, changes)
+        if (!at) {
+          const found = await askForChanges(req, changes)
+          if (changes.documents && !isNone(found)) keepAnswer(changes.documents, found)
+          return found
+        }
         const moment = new Date(at).toISOString()
         const others = await otherDocuments(req, {
           own: documentKey(own),

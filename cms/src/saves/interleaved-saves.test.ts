@@ -52,8 +52,8 @@ class Order {
   readonly #document: SharedDocument
   readonly #network = new Network(cms)
   readonly #people: Person[]
-  /** What a person lost in a conflict, and types again. */
-  readonly #wanted = new Map<Person, Map<string, Place>>()
+  /** What a person lost in a conflict, and types again into the form that decided it: another one may still show the words. */
+  readonly #wanted = new Map<TestForm, Map<string, Place>>()
   #forms: TestForm[] = []
   readonly played: string[] = []
 
@@ -64,7 +64,6 @@ class Order {
     this.#people = users
       .slice(0, 2 + Math.floor(this.#random() * 2))
       .map((as) => ({ as, isSignedIn: true, kept: new Map(), confirmed: [] }))
-    for (const person of this.#people) this.#wanted.set(person, new Map())
   }
 
   #pick<Item>(items: readonly Item[]): Item {
@@ -112,11 +111,12 @@ class Order {
     expect(docs).toHaveLength(1)
   }
 
-  async #open(person: Person): Promise<void> {
+  async #open(person: Person): Promise<TestForm> {
     person.isSignedIn = true
     const form = new TestForm(this.#network, person, this.#document.path)
     await form.open()
     this.#forms.push(form)
+    return form
   }
 
   #type(form: TestForm): void {
@@ -133,7 +133,7 @@ class Order {
       const sides = refusal.conflicts.map(({ path }) => [path, this.#pick(['yours', 'theirs'] as const)])
       for (const { path, yours, theirs } of refusal.conflicts) {
         const place = this.#document.places.find((each) => `${path}.`.startsWith(`${each.path}.`))!
-        for (const word of wordsIn([yours, theirs])) this.#wanted.get(person)!.set(word, place)
+        for (const word of wordsIn([yours, theirs])) this.#wantedOf(form).set(word, place)
       }
       form.do({ type: 'decided', choices: Object.fromEntries(sides) })
     } else if (refusal?.kind === 'warnings') {
@@ -151,11 +151,17 @@ class Order {
 
   #typeAgain(form: TestForm): void {
     if (form.isUnsaved || form.state.refusal) return
-    const wanted = this.#wanted.get(form.person)!
+    const wanted = this.#wantedOf(form)
     for (const [word, place] of wanted) {
       if (!wordsIn(form.screen).includes(word)) form.screen = withWord(form.screen, place, word, this.#random)
     }
     wanted.clear()
+  }
+
+  #wantedOf(form: TestForm): Map<string, Place> {
+    const wanted = this.#wanted.get(form) ?? new Map<string, Place>()
+    this.#wanted.set(form, wanted)
+    return wanted
   }
 
   #save(form: TestForm): void {
@@ -222,7 +228,9 @@ class Order {
       // What the network holds comes later, or never.
       this.#network.deliverLater(() => form.release())
       this.#forms = this.#forms.filter((each) => each !== form)
-      await this.#open(form.person)
+      const reopened = await this.#open(form.person)
+      this.#wanted.set(reopened, this.#wantedOf(form))
+      this.#wanted.delete(form)
     },
     'second tab': async (form: TestForm) => {
       if (this.#forms.length < 5) await this.#open(form.person)
@@ -247,8 +255,8 @@ class Order {
     this.#network.fateOf = () => 'arrives'
     for (let late = 0; late < steps; late++) await this.#network.deliverLate()
     const isAtRest = () =>
-      this.#people.every((person) => person.kept.size === 0 && this.#wanted.get(person)!.size === 0) &&
-      this.#forms.every((form) => !form.isUnsaved && !form.isHeld)
+      this.#people.every((person) => person.kept.size === 0) &&
+      this.#forms.every((form) => !form.isUnsaved && !form.isHeld && this.#wantedOf(form).size === 0)
     for (let round = 0; !isAtRest(); round++) {
       expect(round, 'rounds until all is saved').toBeLessThan(100)
       this.#network.now += 60_000
