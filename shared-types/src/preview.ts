@@ -112,6 +112,8 @@ export const PreviewedChangesSchema = z
     others: OtherChangesSchema.optional(),
     /** The day of the release, as `2026-12-24`. What the day itself changes, and the `others`, do not count. */
     day: z.iso.date().optional(),
+    /** Whether these do count, too: the site of that day with all changes is compared with what is live. */
+    countsAll: z.boolean().optional(),
   })
   .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')
 export type PreviewedChanges = z.input<typeof PreviewedChangesSchema>

@@ -112,6 +112,11 @@ test('a scheduled change is counted on its day, after what is scheduled until th
 
   const preview = (body: object) =>
     cms.request('POST', '/api/preview', { as: author, body: { ...form, ...body } })
+  await cms.request('POST', '/api/preview/changes', { as: author, body: { ...form, day: '2099-03-01' } })
+  expect(site.changes[1]).toMatchObject({
+    ...{ documents: [{ id: ids.courses }], day: '2099-03-01', others, countsAll: true },
+  })
+  expect(site.changes[0]).not.toHaveProperty('countsAll', true)
   await preview({ day: '2099-02-28' })
   await preview({ day: '2099-03-01' })
   await preview({})
@@ -142,7 +147,12 @@ test('the newest drafts of other documents are sent, too, when the preview is to
   await preview({ withDrafts: true })
   await preview({ withDrafts: true, isLive: true })
   await preview({})
+  await cms.request('POST', '/api/preview/changes', {
+    as: author,
+    body: { collection: 'posts', id: ids.posts, values: {}, withDrafts: true },
+  })
   const [all, ...none] = site.received
+  expect(site.changes).toMatchObject([{ others: all?.others, countsAll: true }])
   expect(all?.others?.documents).toContainEqual(
     expect.objectContaining({
       id: String(draft.body.doc.id),

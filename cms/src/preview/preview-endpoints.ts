@@ -89,18 +89,18 @@ const previewChangesEndpoint: Endpoint = {
         const { removes, at } = form
         const own = identityOf(form)
         const changes = removes ? { removed: [own] } : { documents: (await documentsOf(req, form)).documents }
-        if (!at) {
+        if (!at && !form.withDrafts && !form.day) {
           const found = await askForChanges(req, changes)
           if (changes.documents && !isNone(found)) keepAnswer(changes.documents, found)
           return found
         }
-        const moment = new Date(at).toISOString()
-        const others = await otherDocuments(req, {
-          own: documentKey(own),
-          isDue: (scheduled) => scheduled < moment,
-        })
-        const day = dayIn(await schoolTimeZone(req), new Date(at))
-        const found = await askForChanges(req, { ...changes, others: others?.changes, day })
+        const moment = at && new Date(at).toISOString()
+        const others = moment
+          ? await otherDocuments(req, { own: documentKey(own), isDue: (scheduled) => scheduled < moment })
+          : await othersShownWith(req, form)
+        const day = moment ? dayIn(await schoolTimeZone(req), new Date(moment)) : form.day
+        const proposal = { ...changes, others: others?.changes, day, countsAll: !moment }
+        const found = await askForChanges(req, proposal)
         return isNone(found) ? found : withNotSent(found, others)
       }),
     ),
@@ -154,11 +154,7 @@ async function preview(
         ? { documents: [], waitingFiles: [] }
         : await documentsOf(req, form)
       const { path, day, withEdits } = form
-      const withDrafts = form.withDrafts && !form.isLive
-      const others = await otherDocuments(req, {
-        ...{ own: documentKey(identityOf(form)), withDrafts },
-        isDue: day ? await untilDay(req, day) : undefined,
-      })
+      const others = await othersShownWith(req, form)
       const files = [...waitingFiles, ...(others?.waitingFiles ?? [])]
       const fileTokens = Object.fromEntries(files.map((name) => [name, fileToken(req, name)]))
       const request = { documents, others: others?.changes, path, day, withEdits, fileTokens }
@@ -203,6 +199,16 @@ async function answer<Wanted, Answer>(
     }
     throw error
   }
+}
+
+/** What the switches of the pane add to the form: the drafts of others, and what is scheduled until the day. */
+async function othersShownWith(req: PayloadRequest, form: PreviewOfForm) {
+  const { withDrafts, isLive, day } = form
+  return await otherDocuments(req, {
+    own: documentKey(identityOf(form)),
+    withDrafts: withDrafts && !isLive,
+    isDue: day ? await untilDay(req, day) : undefined,
+  })
 }
 
 const identityOf = ({ collection, global, id = '' }: PreviewOfForm) => ({

@@ -204,6 +204,14 @@ test('what a document changes on another day is counted without what the day and
     leftOut: [],
     notSent: 0,
   })
+  const all = await changesOf({ documents: [changed], day: '2030-01-01', others, countsAll: true })
+  // The start date is gone, and its course shows it no more.
+  const { slug } = publisher.school.document('courses', ids.course)
+  expect(pagesOf(all)).toEqual(expect.arrayContaining(['/blog/post-11/', `/courses/${String(slug)}/`]))
+  expect(pagesOf(all)).toEqual(expect.arrayContaining(pagesOf(today)))
+  const { pages, others: applied } = await changesOf({ documents: [changed], others, countsAll: true })
+  expect(pages).toContainEqual({ path: '/blog/post-11/', change: 'changed' })
+  expect(applied).toEqual(later.others)
   // A start date that has passed by then shows nowhere.
   const passed = await changesOf({
     documents: [asDocument('cohorts', { ...cohort, seatsTaken: 1 })],

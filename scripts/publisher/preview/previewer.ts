@@ -92,13 +92,15 @@ export class Previewer {
     const base = live.follow(now)
     const { requested, passed, others, gaps, blocked, report } = this.#propose(request, false)
     const moment = request.day ? this.#momentOf(request.day, base) : now
-    const isToday = others.length === 0 && base.dayAt(moment) === base.today
-    const before = isToday ? base : base.after(others, moment)
-    const release = { records: live.records, webRoot: webRoot(), isLive: isToday }
-    const changes = await changesBetween(before, before.after(passed, moment), release)
+    const isLive = request.countsAll || (others.length === 0 && base.dayAt(moment) === base.today)
+    const before = isLive ? base : base.after(others, moment)
+    const release = { records: live.records, webRoot: webRoot(), isLive }
+    const changesWith = (own: DocumentChange[]) =>
+      changesBetween(before, before.after(isLive ? [...others, ...own] : own, moment), release)
+    const changes = await changesWith(passed)
     const isBlocked = passed.length < requested.length
     // What a document claims is worth knowing before its other problems are mended.
-    const all = isBlocked && (await changesBetween(before, before.after(requested, moment), release))
+    const all = isBlocked && (await changesWith(requested))
     const [document] = requested
     const claims = (all || changes).claims.map((claim) => ({
       ...claim,

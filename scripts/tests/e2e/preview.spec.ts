@@ -91,6 +91,24 @@ test('what publishing would change is counted and listed, and each page can be s
   await expect(summary).toHaveCount(0)
   await pane(page).getByRole('button', { name: 'As it is live' }).click()
   await expect(summary.first()).toBeVisible()
+
+  // The switches of the pane change what is counted, and the words say so.
+  await pane(page).getByLabel('On the day').fill('2036-01-01')
+  const onThatDay = pane(page).getByText(
+    /^On January 1, 2036, with this and what is scheduled until then: \d+ pages differ from what is live now$/,
+  )
+  await onThatDay.click()
+  // The start dates have passed by then, and so has what the form does not touch.
+  await pane(page).getByRole('button', { name: '/courses/pharmacy-technician/', exact: true }).click()
+  const later = page.getByRole('dialog', { name: 'Before and after: /courses/pharmacy-technician/' })
+  await expect(later.getByRole('region', { name: 'Text' }).getByRole('deletion')).not.toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await pane(page).getByLabel('On the day').fill('')
+  await pane(page).getByRole('button', { name: 'With all drafts' }).click()
+  await expect(
+    pane(page).getByText(/^With this and all drafts: \d+ pages differ from what is live now$/),
+  ).toBeVisible()
+  await expect(onThatDay).toHaveCount(0)
 })
 
 test(

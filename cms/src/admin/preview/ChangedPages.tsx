@@ -1,7 +1,24 @@
-import { useState } from 'react'
-import type { PageChange, PreviewedChangesAnswer, SiteChanges } from 'shared-types'
+import { useMemo, useState } from 'react'
+import {
+  type PageChange,
+  type PreviewedChangesAnswer,
+  PreviewedChangesAnswerSchema,
+  type SiteChanges,
+} from 'shared-types'
+import { dayInWords } from '../../schedule/school-time'
 import { PageComparison, pageName } from './PageComparison'
+import { addsToForm, type PaneSwitches } from './pane-switches'
 import styles from './Preview.module.css'
+import { useFormAnswer } from './use-form-answer'
+
+/** Without options, what publishing the form alone changes now. */
+export const changesQuestion = {
+  path: '/preview/changes',
+  options: {},
+  schema: PreviewedChangesAnswerSchema,
+  pauseMs: 800,
+  longestPauseMs: 4000,
+}
 
 /** “4 pages”, or “up to 900 pages” where not every page was made. */
 export function changedPages({ count, isExact }: SiteChanges): string {
@@ -11,15 +28,16 @@ export function changedPages({ count, isExact }: SiteChanges): string {
 
 interface Props {
   changes: PreviewedChangesAnswer
+  switches: PaneSwitches
   onOpen: (path: string) => void
 }
 
-/** What publishing the form would change for visitors. Each page opens as it is before and after. */
-export function ChangedPages({ changes, onOpen }: Props) {
+/** What publishing the form would change for visitors, with what the switches add. Each page opens as it is before and after. */
+export function ChangedPages({ changes, switches, onOpen }: Props) {
   const [compared, setCompared] = useState<string>()
   return (
     <details className={styles.changes}>
-      <summary>Publishing changes {changedPages(changes)}</summary>
+      <summary>{countInWords(changes, switches)}</summary>
       <ChangeList
         changes={changes}
         nameOf={(path) => (
@@ -31,6 +49,7 @@ export function ChangedPages({ changes, onOpen }: Props) {
       {compared !== undefined && (
         <PageComparison
           path={compared}
+          switches={switches}
           onShow={() => {
             setCompared(undefined)
             onOpen(compared)
@@ -40,6 +59,34 @@ export function ChangedPages({ changes, onOpen }: Props) {
       )}
     </details>
   )
+}
+
+/** The count for a pane whose switches add something to the form: compared with what is live. */
+export function ProposedPages({ switches, onOpen }: Omit<Props, 'changes'>) {
+  const { day, withDrafts } = switches
+  const question = useMemo(() => ({ ...changesQuestion, options: { day, withDrafts } }), [day, withDrafts])
+  const { answer, problem } = useFormAnswer(question)
+  return answer ? (
+    <ChangedPages changes={answer} switches={switches} onOpen={onOpen} />
+  ) : (
+    <p className={styles.changes} role="status">
+      {problem?.message ?? `${proposalInWords(switches)}: the pages are being counted…`}
+    </p>
+  )
+}
+
+function countInWords(changes: SiteChanges, switches: PaneSwitches): string {
+  const pages = changedPages(changes)
+  if (!addsToForm(switches)) return `Publishing changes ${pages}`
+  return `${proposalInWords(switches)}: ${pages} ${changes.count === 1 ? 'differs' : 'differ'} from what is live now`
+}
+
+/** “On December 24, 2026, with this and what is scheduled until then” */
+function proposalInWords({ day, withDrafts }: PaneSwitches): string {
+  const scheduled = day && 'what is scheduled until then'
+  const parts = ['this', withDrafts && 'all drafts', scheduled].filter((part) => part)
+  const all = new Intl.ListFormat('en-US').format(parts as string[])
+  return day ? `On ${dayInWords(day)}, with ${all}` : `With ${all}`
 }
 
 interface ListProps {

@@ -4,6 +4,7 @@ import { paths, type PreviewAnswer, PreviewAnswerSchema } from 'shared-types'
 import { Dialog } from '../Dialog'
 import styles from './PageComparison.module.css'
 import { PreviewFrame } from './PreviewFrame'
+import type { PaneSwitches } from './pane-switches'
 import { linesOf, textDifference } from './page-text'
 import { useFormAnswer } from './use-form-answer'
 
@@ -15,15 +16,17 @@ export const pageName = (path: string): string => (path === paths.home() ? 'Home
 interface Props {
   /** Of the page. */
   path: string
+  /** What the page after it shows, too; the one before is the live one. */
+  switches: PaneSwitches
   onShow: () => void
   onClose: () => void
 }
 
 /** A page that publishing the form would change: as it is live, as it would be, and the words that differ. */
-export function PageComparison({ path, onShow, onClose }: Props) {
+export function PageComparison({ path, switches, onShow, onClose }: Props) {
   const { closeModal } = useModal()
-  const before = usePage(path, true)
-  const after = usePage(path, false)
+  const before = usePage({ path, isLive: true })
+  const after = usePage({ path, ...switches })
   return (
     <Dialog
       slug={slug}
@@ -50,13 +53,18 @@ export function PageComparison({ path, onShow, onClose }: Props) {
   )
 }
 
-function usePage(path: string, isLive: boolean) {
+function usePage({
+  path,
+  isLive,
+  day,
+  withDrafts,
+}: Partial<PaneSwitches> & { path: string; isLive?: boolean }) {
   const question = useMemo(
     () => ({
-      ...{ path: '/preview', options: { path, isLive }, schema: PreviewAnswerSchema },
+      ...{ path: '/preview', options: { path, isLive, day, withDrafts }, schema: PreviewAnswerSchema },
       ...{ pauseMs: 0, longestPauseMs: 0 },
     }),
-    [path, isLive],
+    [path, isLive, day, withDrafts],
   )
   return useFormAnswer(question)
 }

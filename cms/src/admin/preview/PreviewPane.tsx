@@ -7,10 +7,11 @@ import {
   type PreviewDisplay,
   type PreviewedChangesAnswer,
 } from 'shared-types'
-import { ChangedPages } from './ChangedPages'
+import { ChangedPages, ProposedPages } from './ChangedPages'
 import { ClaimList } from './ClaimList'
 import { EditNotice } from './EditNotice'
 import { PaneEdge } from './PaneEdge'
+import { addsToForm } from './pane-switches'
 import styles from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame'
 import { PreviewWords } from './PreviewWords'
@@ -39,7 +40,7 @@ const looks: { name: string; display: PreviewDisplay }[] = [
 ]
 
 interface PaneProps {
-  /** What publishing would change, once it is known. */
+  /** What publishing the form alone would change now, once it is known. */
   changes?: PreviewedChangesAnswer
   /** Whether a button opened it, which is gone now. */
   takesFocus: boolean
@@ -55,6 +56,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
   const [look, setLook] = useState(0)
   const [isLive, setLive] = useState(false)
   const [withDrafts, setWithDrafts] = useState(false)
+  const switches = { day: day || undefined, withDrafts }
   const question = useMemo(
     () => ({
       path: '/preview',
@@ -76,7 +78,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
   useRoomForPane()
   // What was shown stays, until there is something newer.
   if (answer?.state === 'page' && page?.page !== answer) setPage({ page: answer, request })
-  const edits = useClickToEdit(page?.page, { day: day || undefined, isLive, withDrafts }, setPath)
+  const edits = useClickToEdit(page?.page, { ...switches, isLive }, setPath)
   const [walks, setWalks] = useState(0)
   const walkButton = useRef<HTMLButtonElement>(null)
   const onMessage = (message: MessageFromPreview) => {
@@ -187,7 +189,11 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
         </div>
       </header>
       {changes && changes.claims.length > 0 && <ClaimList claims={changes.claims} />}
-      {changes && <ChangedPages changes={changes} onOpen={setPath} />}
+      {addsToForm(switches) ? (
+        <ProposedPages key={`${day} ${withDrafts}`} switches={switches} onOpen={setPath} />
+      ) : (
+        changes && <ChangedPages changes={changes} switches={switches} onOpen={setPath} />
+      )}
       <EditNotice notice={edits.notice} onOpen={setPath} />
       <PreviewWords answer={answer} problem={problem?.message} hasPage={page !== undefined} />
       {page && answer?.state !== 'nowhere' && (

@@ -2,23 +2,15 @@
 import { Button, useConfig, useDocumentInfo, useEditDepth, useFormModified } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { findingOfClaim, PreviewedChangesAnswerSchema } from 'shared-types'
+import { findingOfClaim } from 'shared-types'
 import { useFormSaves } from '../saving/form-saves'
-import { changedPages } from './ChangedPages'
+import { changedPages, changesQuestion } from './ChangedPages'
 import { claimCount } from './ClaimList'
 import styles from './Preview.module.css'
 import { PreviewPane } from './PreviewPane'
 import { useFormAnswer } from './use-form-answer'
 
 const key = 'preview-open'
-
-const changesQuestion = {
-  path: '/preview/changes',
-  options: {},
-  schema: PreviewedChangesAnswerSchema,
-  pauseMs: 800,
-  longestPauseMs: 4000,
-}
 
 /** Beside the buttons of a document. A form in a drawer would cover the pane, and a new picture has no file that pages could show. */
 export function PreviewSlot() {
