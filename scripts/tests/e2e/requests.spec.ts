@@ -26,7 +26,7 @@ test('an idle connection outlives that of a proxy, which keeps one for up to 60 
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   await text(response)
   agent.destroy()
-  const seconds = Number(/timeout=(\d+)/.exec(response.headers['keep-alive'] ?? '')?.[1])
+  const seconds = Number(/timeout=(\d+)/.exec(String(response.headers['keep-alive']))?.[1])
   expect(seconds).toBeGreaterThan(60)
 })
 
