@@ -7,7 +7,9 @@ import {
   globalSchemas,
   linkableCollections,
 } from 'shared-types'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Attention } from '../../cms/src/attention/attention'
+import { refreshFindings } from '../../cms/src/attention/refresh-findings'
 import { startCms, type TestCms } from '../../cms/test/cms'
 import { seed } from './seed'
 
@@ -18,7 +20,7 @@ let cms: TestCms
 beforeAll(async () => {
   cms = await startCms()
   await seed(cms.payload, now, (line) => lines.push(line))
-}, 180_000)
+}, 300_000)
 afterAll(() => cms?.stop())
 
 async function published(collection: CollectionSlug) {
@@ -114,4 +116,36 @@ test('globals are published', async () => {
     const { body } = await cms.request('GET', `/api/globals/${slug}?depth=0`)
     expect(body.id ?? body.globalType, slug).toBeTruthy()
   }
+})
+
+test('the dashboard says that all is well, also when classes begin, and names the courses whose last class has begun', async () => {
+  const as = await cms.user('publisher')
+  const [courses, cohorts] = await Promise.all([published('courses'), published('cohorts')])
+  const later = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000)
+  const hasBegun = (cohort: Record<string, unknown>, days: number) =>
+    String(cohort.start).slice(0, 10) < later(days).toISOString().slice(0, 10)
+  const withoutClass = (days: number) =>
+    courses
+      .filter(({ id }) =>
+        cohorts.every(
+          (cohort) => cohort.course !== id || cohort.status === 'cancelled' || hasBegun(cohort, days),
+        ),
+      )
+      .map(({ title }) => title)
+  for (const days of [0, 20, 50, 80, 110, 140]) {
+    vi.useFakeTimers({ now: later(days), toFake: ['Date'] })
+    await refreshFindings(cms.payload).finally(() => vi.useRealTimers())
+    const { body } = await cms.request('GET', '/api/attention', { as })
+    const { groups, isComplete } = body as Attention
+    const listed = withoutClass(days)
+    expect(isComplete).toBe(true)
+    expect(groups.map(({ group, count }) => [group, count])).toEqual(
+      listed.length > 0 ? [['courses', listed.length]] : [],
+    )
+    expect(listed).toEqual(
+      expect.arrayContaining(groups.flatMap(({ lines }) => lines.map(({ title }) => title))),
+    )
+  }
+  expect(cohorts.filter((cohort) => hasBegun(cohort, 80)).length).toBeGreaterThan(8)
+  expect([withoutClass(80).length, withoutClass(140).length]).toEqual([0, 5])
 })

@@ -66,7 +66,7 @@ test('what is due is listed by its group with its field, the longest due first, 
   expect(await groupOf('approvals')).toBeUndefined()
 })
 
-test('reviews, quotes, past starts, placeholders and pictures are listed', async () => {
+test('reviews, quotes, placeholders and pictures are listed', async () => {
   const clinical = await live('categories', { title: 'Clinical', description: 'd', needsReview: true })
   const post = await live('posts', {
     title: 'Unreviewed TK',
@@ -76,12 +76,6 @@ test('reviews, quotes, past starts, placeholders and pictures are listed', async
   })
   await live('posts', { title: 'Reviewed long ago', reviewedOn: `${addDays(today, -400)}T12:00:00.000Z` })
   await live('testimonials', { attribution: 'Dana R.', isSample: false })
-  const start = {
-    start: `${addDays(today, -30)}T12:00:00.000Z`,
-    end: `${addDays(today, 30)}T12:00:00.000Z`,
-    applyBy: null,
-  }
-  await live('cohorts', start)
   const picture = await uploadWaiting(cms, publisher)
   await cms.payload.update({ collection: 'media', id: picture.id, data: { published: true, credit: 'me' } })
   expect(await groupOf('pictures')).toBeUndefined()
@@ -94,10 +88,39 @@ test('reviews, quotes, past starts, placeholders and pictures are listed', async
   expect(await linesOf('reviews')).toContainEqual(expect.stringContaining(addDays(today, -35)))
   expect(await found('checks')).toContain('Unreviewed TK')
   expect(await found('testimonials')).toEqual(['Dana R.'])
-  expect(await found('starts')).toContain(`ATT-${count}`)
   expect(await found('pictures')).toEqual([picture.filename])
   await change('posts', post, {}, 'DELETE')
   expect(await found('reviews')).toEqual(['Reviewed long ago'])
+})
+
+test('a class that has begun is listed only if its first day was over when it was entered, until that is mended', async () => {
+  const days = (from: number) => ({
+    start: `${addDays(today, from)}T12:00:00.000Z`,
+    end: `${addDays(today, from + 60)}T12:00:00.000Z`,
+    applyBy: null,
+  })
+  /** After `work` on a later day; the session of the publisher is over by then. */
+  const listedAfter = async (work: () => Promise<unknown>) => {
+    vi.useFakeTimers({ now: new Date(`${addDays(today, 20)}T18:00:00.000Z`), toFake: ['Date'] })
+    await work().finally(() => vi.useRealTimers())
+    return ((await groupOf('starts'))?.lines ?? []).map(({ title }) => title)
+  }
+  const free = { seats: 12, seatsTaken: 3, status: 'open' }
+  const late = await live('cohorts', { ...days(-30), ...free })
+  expect(await linesOf('starts')).toEqual([
+    expect.stringContaining(`${addDays(today, -30)} ATT-${count}: First day`),
+  ])
+  await change('cohorts', late, { status: 'full', _status: 'published' })
+  expect(await linesOf('starts')).toEqual([])
+
+  const begins = await live('cohorts', { ...days(10), ...free })
+  const write = (data: object) => () => cms.payload.update({ collection: 'cohorts', id: begins, data })
+  expect(await listedAfter(() => refreshFindings(cms.payload))).toEqual([])
+  expect(await listedAfter(write({ seatsTaken: 4 }))).toEqual([])
+  expect(await listedAfter(write(days(15)))).toEqual([`ATT-${count}`])
+  expect(await listedAfter(write(days(25)))).toEqual([])
+  await cms.payload.kv.delete('live-findings')
+  await refreshFindings(cms.payload)
 })
 
 test('a course whose last start is cancelled or moved to another course is listed, and one with a new start is not', async () => {

@@ -12,7 +12,7 @@ import {
   reviewDays,
   verifySoonDays,
 } from 'shared-types'
-import { hasComingStart, surroundingsOf } from '../checks/surroundings'
+import { lastComingStart, startEnteredOn, surroundingsOf } from '../checks/surroundings'
 import type { AttentionGroup } from './attention'
 
 type Row = Record<string, unknown>
@@ -48,20 +48,28 @@ export interface AttentionFinding {
   due?: string
 }
 
+export interface FoundAttention {
+  findings: AttentionFinding[]
+  /** The next day on which a date may make another finding; undefined without one. */
+  nextCheck?: string
+}
+
 /** What needs attention in a document that visitors see, `row`, on the day `today`. `id` is empty for a global. */
 export async function findAttention(
   req: PayloadRequest,
   self: { slug: ContentSlug; id: string },
   row: Row,
   today: string,
-): Promise<AttentionFinding[]> {
+): Promise<FoundAttention> {
   const { slug, id } = self
   const categories = referencesOf(slug, row).filter((reference) => reference.slug === 'categories')
+  const lastStart = slug === 'courses' ? await lastComingStart(req, id) : undefined
   const around = {
     ...(await surroundingsOf(req, self, row, categories, { withAdvice: false })),
-    hasComingStart: slug !== 'courses' || (await hasComingStart(req, id)),
+    hasComingStart: slug !== 'courses' || lastStart !== undefined,
+    startEnteredOn: slug === 'cohorts' ? await startEnteredOn(req, id, row.start) : undefined,
   }
-  return [
+  const findings = [
     ...checkLiveContent(slug, row, today),
     ...checkAgainstOthers(slug, row, [], around),
     ...(slug === 'media' ? checkPicture(row) : []),
@@ -72,6 +80,8 @@ export async function findAttention(
       ? [{ group, rule, field, message, due: day && rule === 'old-review' ? addDays(day, reviewDays) : day }]
       : []
   })
+  const days = [...nextChecks(row, today), ...(lastStart ? [addDays(lastStart, 1)] : [])]
+  return { findings, nextCheck: days.toSorted().at(0) }
 }
 
 function checkPicture({ alt, decorative, filename, mimeType }: Row): Finding[] {
@@ -94,16 +104,13 @@ const dayIn = (value: unknown): string | undefined => {
 /** What visitors read of the day of publication, and what the CMS itself writes. */
 const undated = new Set(['createdAt', 'updatedAt', 'deletedAt', 'publishedAt'])
 
-/** The next day on which a date of the document may make another finding; undefined without one. */
-export function nextCheck(row: Row, today: string): string | undefined {
-  const days = daysIn(row).flatMap((day) =>
-    [-expirySoonDays, -verifySoonDays, 1, reviewDays + 1].map((after) => addDays(day, after)),
-  )
-  return days
+/** The days after today on which a date of the document may make another finding. */
+const nextChecks = (row: Row, today: string): string[] =>
+  daysIn(row)
+    .flatMap((day) =>
+      [-expirySoonDays, -verifySoonDays, 1, reviewDays + 1].map((after) => addDays(day, after)),
+    )
     .filter((day) => day > today)
-    .toSorted()
-    .at(0)
-}
 
 function daysIn(value: unknown): string[] {
   if (!isData(value) || value instanceof Date) {

@@ -7,7 +7,7 @@ import { findingsSlug, type StoredFinding } from './LiveFindings'
 import { storeFindings } from './store-findings'
 
 /** Raise it when the checks find other things in the same document: each CMS then checks all of them anew. */
-const version = 1
+const version = 2
 const key = 'live-findings'
 
 /** Whether all documents were checked. */

@@ -2,7 +2,7 @@ import type { PayloadRequest, Where } from 'payload'
 import { type ContentSlug, dayIn } from 'shared-types'
 import type { SavedDocument } from '../saves/record-edits'
 import { schoolTimeZone } from '../schedule/school-time'
-import { findAttention, nextCheck } from './find-attention'
+import { findAttention } from './find-attention'
 import { findingsSlug, type StoredFinding } from './LiveFindings'
 
 type Row = Record<string, unknown>
@@ -42,12 +42,12 @@ export async function storeFindings(req: PayloadRequest, { slug, id, live }: Che
   if (live) {
     const title = titleOf(req, slug, live)
     const self = { slug: slug as ContentSlug, id: document }
-    for (const finding of await findAttention(req, self, live, today)) {
+    const { findings, nextCheck } = await findAttention(req, self, live, today)
+    for (const finding of findings) {
       const known = stored.find((row) => keyOf(row) === keyOf({ ...finding, slug, document, due: '' }))
       add({ ...finding, slug, document, title, due: finding.due ?? known?.due ?? today })
     }
-    const due = nextCheck(live, today)
-    if (due) add({ group: 'later', slug, document, due })
+    if (nextCheck) add({ group: 'later', slug, document, due: nextCheck })
   }
   const stale: string[] = []
   for (const { id: row, ...finding } of stored) {

@@ -44,7 +44,10 @@ export async function surroundingsOf(
       const row = categories.get(category)
       return row?.needsReview ? String(row.title) : undefined
     },
-    hasComingStart: !withAdvice || slug !== 'courses' || (id !== '' && (await hasComingStart(req, id))),
+    hasComingStart:
+      !withAdvice || slug !== 'courses' || (id !== '' && (await lastComingStart(req, id)) !== undefined),
+    startEnteredOn:
+      withAdvice && slug === 'cohorts' ? await startEnteredOn(req, id, document.start) : undefined,
     hiddenPartners: await findHiddenPartners(req),
     leavesAt: (reference) => leaving.get(documentKey(reference)),
     same: withAdvice ? await sameResultOf(req, { slug, id }, document) : {},
@@ -88,8 +91,8 @@ async function findHiddenPartners(req: PayloadRequest): Promise<string[]> {
   return partners.flatMap(({ name }) => (typeof name === 'string' && !named.includes(name) ? [name] : []))
 }
 
-/** Whether a course has a live class that starts today or later and is not cancelled. */
-export async function hasComingStart(req: PayloadRequest, course: string): Promise<boolean> {
+/** The last first day, today or later, of the live classes of a course that are not cancelled; as `2027-01-11`. */
+export async function lastComingStart(req: PayloadRequest, course: string): Promise<string | undefined> {
   const today = dayIn(await schoolTimeZone(req), new Date())
   const { config } = req.payload.collections.cohorts!
   const coming: Where = {
@@ -100,7 +103,39 @@ export async function hasComingStart(req: PayloadRequest, course: string): Promi
       liveRows(config),
     ],
   }
-  return (await findRows(req, 'cohorts', coming, ['start'], 1)).length > 0
+  const { docs } = await req.payload.db.find<Row>({
+    ...{ collection: 'cohorts', req, where: coming, select: { start: true } },
+    ...{ sort: '-start', limit: 1, pagination: false },
+  })
+  return docs[0] && new Date(docs[0].start as string).toISOString().slice(0, 10)
+}
+
+/** The day on which the first day of a class, as it is stored, was entered; today, if no version has it. */
+export async function startEnteredOn(req: PayloadRequest, id: string, start: unknown): Promise<string> {
+  const entered = id && start ? await whenStartWasEntered(req, id, start) : undefined
+  return dayIn(await schoolTimeZone(req), new Date(entered ?? Date.now()))
+}
+
+async function whenStartWasEntered(
+  req: PayloadRequest,
+  id: string,
+  start: unknown,
+): Promise<string | undefined> {
+  const oldest = async (where: Where[]) => {
+    const { docs } = await req.payload.db.findVersions<{ id: string; createdAt: string }>({
+      collection: 'cohorts',
+      req,
+      where: { and: [{ parent: { equals: id } }, ...where] },
+      sort: 'createdAt',
+      limit: 1,
+      pagination: false,
+    })
+    return docs[0]
+  }
+  const first = await oldest([{ 'version.start': { equals: start } }])
+  // Of versions before the oldest one, which may have been pruned, only the day of the first is known.
+  const isUnchanged = first && first.id === (await oldest([]))?.id
+  return isUnchanged ? first.version.createdAt : first?.createdAt
 }
 
 /** When each linked document is scheduled to leave the site, in words, by its key. */

@@ -1,5 +1,6 @@
 import { timeOfDay } from '../fields'
 import { type Finding, findingOf } from './finding'
+import { dayOf, type FormValues, numberIn } from './form-values'
 import type { Problem } from './problem'
 
 /** The fields of a cohort that are compared. Dates as `2027-01-11`, times as `17:30`; what the editor left empty is undefined. */
@@ -65,12 +66,16 @@ export function checkCohort(cohort: CohortFacts): Problem[] {
   return problems
 }
 
-/** A class that has begun is no start date any more. Days as `2027-01-11`. */
-export function checkPastStart(
-  { start, status }: { start?: string; status?: unknown },
-  today: string,
-): Finding[] {
-  if (!start || start >= today || status === 'cancelled') return []
-  const message = `This class started on ${start}, so the site does not list it. Correct the day, or let the date be.`
+/**
+ * A class that has begun is normal: the site stops listing it by itself. One that takes applications, but whose first day was over when
+ * that day was entered, was never listed: the day is probably wrong. `enteredOn` as `2027-01-11`.
+ */
+export function checkPastStart(cohort: FormValues, enteredOn: string): Finding[] {
+  const start = dayOf(cohort.start)
+  if (!start || start >= enteredOn || !takesApplications(cohort)) return []
+  const message = `The class was to start on ${start}, which was over when that day was entered. It takes applications, but the site lists no class that has begun. Correct the day; if it is right, set “Enrollment” to “Full”.`
   return [findingOf('past-start', 'start', message)]
 }
+
+const takesApplications = ({ status, seats, seatsTaken }: FormValues) =>
+  status === 'waitlist' || (status === 'open' && (numberIn(seats) ?? 0) > (numberIn(seatsTaken) ?? 0))

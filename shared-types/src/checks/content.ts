@@ -47,8 +47,6 @@ function checkNoun(slug: ContentSlug, document: FormValues, today: string): Find
   switch (slug) {
     case 'posts':
       return checkReviewAge({ reviewedOn: dayOf(document.reviewedOn) }, today)
-    case 'cohorts':
-      return checkPastStart({ start: dayOf(document.start), status: document.status }, today)
     case 'certifications':
       return checkFactAge(
         { name: 'What this page says of the exam', until: dayOf(document.verifyBy), field: 'verifyBy' },
@@ -84,6 +82,8 @@ export interface Surroundings {
   hiddenPartners: readonly string[]
   /** Whether a course has a live class that starts today or later and is not cancelled. */
   hasComingStart: boolean
+  /** The day on which the first day of a class was entered, as `2027-01-11`; undefined for other documents. */
+  startEnteredOn?: string
   /** When a live document is scheduled to go, in words. */
   leavesAt: (reference: Reference) => { title?: string; at: string } | undefined
   same: SameResult
@@ -104,6 +104,7 @@ export function checkAgainstOthers(
       ? checkReviewer(document as PostFacts, idsIn(document.categories).flatMap(titleOf))
       : []),
     ...(slug === 'courses' && !around.hasComingStart ? [noComingStart] : []),
+    ...(around.startEnteredOn ? checkPastStart(document, around.startEnteredOn) : []),
     ...references.flatMap((reference) => leavingFinding(reference, around.leavesAt(reference)) ?? []),
     ...checkSameResult(around.same),
   ]

@@ -10,7 +10,7 @@ const headings: Record<AttentionLines['group'], string> = {
   reviews: 'Clinical reviews',
   approvals: 'Approvals and agreements',
   testimonials: 'Consent to be quoted',
-  starts: 'Start dates in the past',
+  starts: 'Start dates to correct',
   courses: 'Courses without a start to come',
   pictures: 'Pictures without alternative text',
   claims: 'Claims on live pages',
