@@ -15,6 +15,8 @@ const inWords = (iso: string, isShort: boolean) => {
   return date.toLocaleString(undefined, { ...day, ...(isShort ? {} : time) })
 }
 
+const inUtc = { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' } as const
+
 /**
  * A time in the editor's time zone. The server does not know that zone, so its HTML shows UTC until the browser
  * hydrates it.
@@ -23,7 +25,7 @@ export function When({ at, isShort = false }: { at: string; isShort?: boolean })
   const text = useSyncExternalStore(
     never,
     () => inWords(at, isShort),
-    () => `${at.slice(0, 16).replace('T', ' ')} UTC`,
+    () => `${new Date(at).toLocaleString('en-US', inUtc)} UTC`,
   )
   return (
     <time dateTime={at} title={new Date(at).toUTCString()}>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays } from 'shared-types'
+import { addDays, formatDay } from 'shared-types'
 import { paragraph, richText, words } from 'shared-types/test/rich-text'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { publishSamples, refusalsOf, type SampleIds, sampleOf } from '../../test/sample-documents'
@@ -28,7 +28,7 @@ test('a quote without recorded consent, or past its day, does not go live, and t
   expect(await refused('testimonials', { ...agreed, consentNote: ' ' })).toHaveProperty('consentNote')
   const yesterday = addDays(today, -2)
   expect(await refused('testimonials', { ...agreed, confirmedUntil: yesterday })).toEqual({
-    confirmedUntil: `The person agreed to be quoted until ${yesterday}, and that day has passed. Ask them again and enter the new day, or unpublish this.`,
+    confirmedUntil: `The person agreed to be quoted until ${formatDay(yesterday)}, and that day has passed. Ask them again and enter the new day, or unpublish this.`,
   })
   expect(await refused('testimonials', { ...agreed, confirmedUntil: addDays(today, 2) })).toEqual({})
   expect(await refused('testimonials', { isSample: true })).toEqual({})

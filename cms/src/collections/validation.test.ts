@@ -26,14 +26,14 @@ test.for<[string, SampleSlug, Record<string, unknown>, string, string]>([
     'cohorts',
     { ...cohort, end: '2027-01-10' },
     'end',
-    'The class ends on 2027-01-10, but it starts on 2027-01-11. The end must be after the start.',
+    'The class ends on January 10, 2027, but it starts on January 11, 2027. The end must be after the start.',
   ],
   [
     'an application after the start',
     'cohorts',
     { ...cohort, applyBy: '2027-01-12' },
     'applyBy',
-    'People can apply until 2027-01-12, but the class starts on 2027-01-11. Apply by must not be after the start.',
+    'People can apply until January 12, 2027, but the class starts on January 11, 2027. Apply by must not be after the start.',
   ],
   [
     'a beginning without an end',
@@ -242,14 +242,14 @@ test.for<[string, SampleSlug, Record<string, unknown>, string, string]>([
       ],
     },
     'careerFacts.0.verifyBy',
-    'This fact is of 2026-05-01, but to be verified by 2026-04-01, so it would never be shown. Choose a later day.',
+    'This fact is of May 1, 2026, but to be verified by April 1, 2026, so it would never be shown. Choose a later day.',
   ],
   [
     'a stale certification',
     'certifications',
     { verifyBy: '2026-11-02' },
     'verifyBy',
-    'This fact is of 2026-11-02, but to be verified by 2026-11-02, so it would never be shown. Choose a later day.',
+    'This fact is of November 2, 2026, but to be verified by November 2, 2026, so it would never be shown. Choose a later day.',
   ],
   [
     'an official page that is no web address',

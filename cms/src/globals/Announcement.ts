@@ -1,6 +1,6 @@
 import type { DateFieldValidation, GlobalConfig } from 'payload'
 import { date, textarea } from 'payload/shared'
-import { isBlank } from 'shared-types'
+import { formatDay, isBlank } from 'shared-types'
 import { globalAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
 import { dayField, dayOf } from '../fields/day'
@@ -16,7 +16,7 @@ interface AnnouncementData {
 const checkUntil: DateFieldValidation = (value, options) => {
   const [first, last] = [dayOf((options.data as AnnouncementData).from), dayOf(value)]
   return first && last && last < first
-    ? `The last day (${last}) is before the first day (${first}), so this would never be shown. Choose a later day.`
+    ? `The last day (${formatDay(last)}) is before the first day (${formatDay(first)}), so this would never be shown. Choose a later day.`
     : date(value, options)
 }
 

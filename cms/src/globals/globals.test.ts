@@ -100,7 +100,7 @@ test.each([
     'announcement',
     { from: '2027-01-12', until: '2027-01-11' },
     'until',
-    /2027-01-11\) is before the first day \(2027-01-12\)/,
+    /January 11, 2027\) is before the first day \(January 12, 2027\)/,
   ],
   ['announcement', { enabled: true, message: ' ' }, 'message', /Write the message, or untick/],
   [

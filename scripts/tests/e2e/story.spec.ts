@@ -274,7 +274,7 @@ test.describe('a wrong input', () => {
     await saved
     await page.getByRole('button', { name: 'Publish changes' }).click()
     const mistake =
-      'The class ends on 2030-02-04, but it starts on 2030-03-04. The end must be after the start.'
+      'The class ends on February 4, 2030, but it starts on March 4, 2030. The end must be after the start.'
     await expect(field(page, 'end').getByText(mistake)).toBeVisible()
     await typed()
     await page.reload()

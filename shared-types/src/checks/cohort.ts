@@ -1,3 +1,4 @@
+import { formatDay } from '../days'
 import { timeOfDay } from '../fields'
 import { type Finding, findingOf } from './finding'
 import { dayOf, type FormValues, numberIn } from './form-values'
@@ -27,13 +28,13 @@ export function checkCohort(cohort: CohortFacts): Problem[] {
   if (start && end && end <= start) {
     problems.push({
       field: 'end',
-      message: `The class ends on ${end}, but it starts on ${start}. The end must be after the start.`,
+      message: `The class ends on ${formatDay(end)}, but it starts on ${formatDay(start)}. The end must be after the start.`,
     })
   }
   if (start && applyBy && applyBy > start) {
     problems.push({
       field: 'applyBy',
-      message: `People can apply until ${applyBy}, but the class starts on ${start}. Apply by must not be after the start.`,
+      message: `People can apply until ${formatDay(applyBy)}, but the class starts on ${formatDay(start)}. Apply by must not be after the start.`,
     })
   }
   if (Boolean(startTime) !== Boolean(endTime)) {
@@ -73,7 +74,7 @@ export function checkCohort(cohort: CohortFacts): Problem[] {
 export function checkPastStart(cohort: FormValues, enteredOn: string): Finding[] {
   const start = dayOf(cohort.start)
   if (!start || start >= enteredOn || !takesApplications(cohort)) return []
-  const message = `The class was to start on ${start}, which was over when that day was entered. It takes applications, but the site lists no class that has begun. Correct the day; if it is right, set “Enrollment” to “Full”.`
+  const message = `The class was to start on ${formatDay(start)}, which was over when that day was entered. It takes applications, but the site lists no class that has begun. Correct the day; if it is right, set “Enrollment” to “Full”.`
   return [findingOf('past-start', 'start', message)]
 }
 

@@ -1,4 +1,4 @@
-import { addDays } from '../days'
+import { addDays, formatDay } from '../days'
 import { type CheckRule, type Finding, findingOf } from './finding'
 import { dayOf, type FormValues, idIn, rowsIn, textIn } from './form-values'
 import type { Passage } from './passages'
@@ -6,7 +6,7 @@ import type { Passage } from './passages'
 /** How many days before it expires an editor is reminded of an approval, an agreement or a consent. */
 export const expirySoonDays = 60
 
-/** Finds what has expired, or expires soon. Days as `2027-01-11`. */
+/** Finds what has expired, or expires soon. Days as `2027-01-11`; the messages get the day in words. */
 function checkExpiry(
   { until, field }: { until?: string; field: string },
   today: string,
@@ -15,8 +15,8 @@ function checkExpiry(
 ): Finding[] {
   if (!until || until > addDays(today, expirySoonDays)) return []
   return until < today
-    ? [findingOf(expired, field, whenExpired(until))]
-    : [findingOf(expiring, field, whenExpiring(until))]
+    ? [findingOf(expired, field, whenExpired(formatDay(until)))]
+    : [findingOf(expiring, field, whenExpiring(formatDay(until)))]
 }
 
 /**

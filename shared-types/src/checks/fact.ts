@@ -1,4 +1,4 @@
-import { addDays } from '../days'
+import { addDays, formatDay } from '../days'
 import { type Finding, findingOf } from './finding'
 import type { Problem } from './problem'
 
@@ -9,7 +9,7 @@ export function checkFactDates(fact: { from?: string; until?: string; field: str
   return [
     {
       field,
-      message: `This fact is of ${from}, but to be verified by ${until}, so it would never be shown. Choose a later day.`,
+      message: `This fact is of ${formatDay(from)}, but to be verified by ${formatDay(until)}, so it would never be shown. Choose a later day.`,
     },
   ]
 }
@@ -25,10 +25,10 @@ export function checkFactAge(
   const { name, until, field } = fact
   if (!until) return []
   if (until < today) {
-    const message = `${name} was to be verified by ${until}, so the site does not show it. Look it up again, then enter the new days.`
+    const message = `${name} was to be verified by ${formatDay(until)}, so the site does not show it. Look it up again, then enter the new days.`
     return [findingOf('expired-fact', field, message)]
   }
   if (until > addDays(today, verifySoonDays)) return []
-  const message = `${name} is to be verified by ${until}. After that day the site does not show it: look it up again, then enter the new days.`
+  const message = `${name} is to be verified by ${formatDay(until)}. After that day the site does not show it: look it up again, then enter the new days.`
   return [findingOf('expiring-fact', field, message)]
 }

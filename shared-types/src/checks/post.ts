@@ -1,4 +1,4 @@
-import { addDays } from '../days'
+import { addDays, formatDay } from '../days'
 import { type Finding, findingOf } from './finding'
 import type { Problem } from './problem'
 
@@ -24,7 +24,7 @@ export const reviewDays = 365
 /** A review of more than a year ago. Days as `2027-01-11`. */
 export function checkReviewAge({ reviewedOn }: Pick<PostFacts, 'reviewedOn'>, today: string): Finding[] {
   if (!reviewedOn || reviewedOn >= addDays(today, -reviewDays)) return []
-  const message = `This post was reviewed on ${reviewedOn}, more than a year ago. Let a clinical reviewer read it again, and enter the day.`
+  const message = `This post was reviewed on ${formatDay(reviewedOn)}, more than a year ago. Let a clinical reviewer read it again, and enter the day.`
   return [findingOf('old-review', 'reviewedOn', message)]
 }
 

@@ -1,6 +1,6 @@
+import { formatDay } from 'shared-types'
 import { formatMeetings, formatPlace, formatSeats } from './class-times'
 import type { ClassMeetings, ClassSeats } from './class-times'
-import { formatDay } from './dates'
 import { phoneText } from './phone'
 
 /** One class, as its two events in a calendar show it. Days are ISO 8601 without a time. */

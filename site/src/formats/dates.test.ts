@@ -1,5 +1,6 @@
+import { formatDay } from 'shared-types'
 import { expect, test } from 'vitest'
-import { dayIn, formatDay, formatShortDay, formatTime, formatTimeZone, formatWeekday } from './dates'
+import { dayIn, formatShortDay, formatTime, formatTimeZone, formatWeekday } from './dates'
 import { formatCents } from './money'
 
 test('a day is the same in every time zone of the build machine', () => {

@@ -1,17 +1,8 @@
 /** Noon in UTC on a day such as `2027-01-11`. The formats below use UTC, too, so the day never shifts. */
 const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
-const longDay = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'UTC',
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-})
 const shortDay = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric' })
 const weekday = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' })
-
-/** `2027-01-11` becomes `January 11, 2027`. */
-export const formatDay = (day: string): string => longDay.format(atNoon(day))
 
 /** `2027-01-11` becomes `Jan 11`. */
 export const formatShortDay = (day: string): string => shortDay.format(atNoon(day))
