@@ -127,7 +127,10 @@ export const workspaces = [
           ...['fields', 'access'],
         ],
       ],
-      ['attention', ['checks', 'references', 'releases', 'schedule', 'saves', 'access', 'env.ts']],
+      [
+        'attention',
+        ['checks', 'references', 'releases', 'schedule', 'saves', 'access', 'database', 'env.ts'],
+      ],
       ['where-used', ['bulk', 'references', 'releases', 'saves', 'access', 'database', 'form-slots.ts']],
       ['bulk', ['releases', 'saves', 'fields', 'access', 'database']],
       [

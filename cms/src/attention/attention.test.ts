@@ -199,6 +199,37 @@ test('the dashboard gets five lines of each group and its count, and the claims 
   ])
 })
 
+test('a claim leads to the field with its words: of the page’s document, of one that it shows, or of a global', async () => {
+  const course = await live('courses', { title: 'Sure', summary: 'We train you. We find you a sure job.' })
+  const path = `/courses/attention-${count}/`
+  await cms.payload.db.updateOne({ collection: 'media', id: ids.media, data: { alt: 'A job, for sure' } })
+  await cms.payload.updateGlobal({
+    slug: 'announcement',
+    data: { enabled: true, message: 'Jobs are certain. Come on Friday.', _status: 'published' },
+  })
+  const claims = [
+    { place: 'text', sentence: 'We find you a sure job.', words: 'sure job' },
+    { place: 'alt', sentence: 'A job, for sure', words: 'job for sure' },
+    { place: 'text', sentence: 'Jobs are certain.', words: 'jobs are certain' },
+    // Put together by the page.
+    { place: 'title', sentence: 'Sure: all of it', words: 'sure' },
+    { place: 'text', sentence: 'Nobody has these words.', words: 'nobody has' },
+  ].map((claim) => ({ ...claim, path, rule: 'Jobs', level: 'warns' }) as LivePageClaim)
+  expect((await sendReport(cms, report({ number: 2, claims }))).status).toBe(200)
+  const form = `/admin/collections/courses/${course}`
+  expect((await groupOf('claims'))?.lines.map(({ title, href, field }) => [title, href, field])).toEqual([
+    [path, `${form}#field-summary`, expect.stringMatching(/Summary$/)],
+    [
+      path,
+      `/admin/collections/media/${ids.media}#field-alt`,
+      expect.stringMatching(/^picture or pdf “.*” › Alternative text$/),
+    ],
+    [path, '/admin/globals/announcement#field-message', expect.stringMatching(/^announcement › .*Message$/)],
+    [path, `${form}#field-title`, expect.stringMatching(/Title$/)],
+    [path, form, undefined],
+  ])
+})
+
 test('staff of each role get the list, visitors get none, and a wrong group is refused', async () => {
   for (const role of ['admin', 'editor', 'author']) {
     expect((await attention('', await cms.user(role))).isComplete).toBe(true)

@@ -20,7 +20,7 @@ type NewFinding = Omit<StoredFinding, 'id'>
 /** What is the same finding on another day: only its words and its day may differ. */
 const keyOf = ({ group, rule, field }: NewFinding) => JSON.stringify([group, rule ?? '', field ?? ''])
 
-const titleOf = ({ payload }: PayloadRequest, slug: string, live: Row): string | undefined => {
+export const titleOf = ({ payload }: PayloadRequest, slug: string, live: Row): string | undefined => {
   const title = live[payload.collections[slug]?.config.admin.useAsTitle ?? '']
   return typeof title === 'string' ? title.slice(0, 200) : undefined
 }

@@ -8,9 +8,8 @@ import {
   type PageClaim,
   type TriedClaim,
   claimFinder,
-  claimWords,
   documentPath,
-  fieldWith,
+  findSourceOfClaim,
   globalSchemas,
   linkableCollections,
   maxTriedClaims,
@@ -72,7 +71,7 @@ export class ClaimTrials {
         const listed = claims.filter(({ rule }) => rule === claim.rule)
         const known = listed.find(({ sentence }) => sentence === claim.sentence)
         if (known?.source || (!known && listed.length >= maxTriedClaims)) continue
-        const source = this.#sourceOf(path, claim, view)
+        const source = await this.#sourceOf(path, claim, view)
         // A list may show a sentence before the page of the document that it comes from.
         if (!known) claims.push({ ...claim, path, source })
         else if (source) Object.assign(known, { place: claim.place, path, source })
@@ -99,25 +98,19 @@ export class ClaimTrials {
     return claimsOf(find, page, body).claims ?? []
   }
 
-  /** The document with the words: that of the page, one that it refers to, or a global with the whole sentence. */
-  #sourceOf(path: string, claim: PageClaim, view: SiteView): TriedClaim['source'] {
+  async #sourceOf(path: string, claim: PageClaim, view: SiteView): Promise<TriedClaim['source']> {
     const own = this.#ownerOf(path, view)
-    const data = own && this.#options.live.document(own)?.data
+    const dataOf = (document: Identity) => this.#options.live.document(document)?.data
+    const data = own && dataOf(own)
     const referred = own && data ? referencesOf(own.slug as ContentSlug, data) : []
     const near = [...(own ? [own] : []), ...referred]
-    const globals = Object.keys(globalSchemas).map((slug) => ({ slug, id: '' }))
-    const sentence = claimWords(claim.sentence).join(' ')
-    return this.#withWords([...near, ...globals], sentence) ?? this.#withWords(near, claim.words)
-  }
-
-  #withWords(documents: readonly { slug: string; id: string }[], words: string): TriedClaim['source'] {
-    for (const { slug, id } of documents) {
-      const raw = this.#options.live.document({ slug, id } as Identity)?.data as Named | undefined
-      const field = raw && fieldWith(raw, words)
-      const title = raw?.title ?? raw?.name
-      if (field) return { slug, id, field, ...(typeof title === 'string' && { title }) }
-    }
-    return undefined
+    const globals = Object.keys(globalSchemas).map((slug) => ({ slug, id: '' }) as Identity)
+    const source = await findSourceOfClaim(claim, near, globals, dataOf)
+    if (!source) return undefined
+    const { slug, id } = source.document
+    const { title, name } = source.value as Named
+    const shown = title ?? name
+    return { slug, id, field: source.field, ...(typeof shown === 'string' && { title: shown }) }
   }
 
   #ownerOf(path: string, view: SiteView): Identity | undefined {

@@ -76,7 +76,7 @@ export const fieldOfClaim = (value: unknown, { sentence, words }: Pick<FoundClai
   fieldWith(value, claimWords(sentence).join(' ')) ?? fieldWith(value, words)
 
 /** The first field with these words in one of its sentences. */
-export function fieldWith(value: unknown, words: string): string | undefined {
+function fieldWith(value: unknown, words: string): string | undefined {
   if (typeof value === 'string') {
     return claimSentences(value).some((sentence) => sentence.words.join(' ').includes(words)) ? '' : undefined
   }
@@ -87,6 +87,28 @@ export function fieldWith(value: unknown, words: string): string | undefined {
       return name === 'root' || rest === '' ? (name === 'root' ? '' : name) : `${name}.${rest}`
   }
   return undefined
+}
+
+/**
+ * The document that a claim comes from, with its field: one of `near`, which are the document of the page and those that it refers to,
+ * or one of `globals` with the whole sentence. Undefined when none of them has the words.
+ */
+export async function findSourceOfClaim<Document>(
+  claim: Pick<FoundClaim, 'sentence' | 'words'>,
+  near: readonly Document[],
+  globals: readonly Document[],
+  valueOf: (document: Document) => unknown,
+): Promise<{ document: Document; field: string; value: unknown } | undefined> {
+  const withWords = async (documents: readonly Document[], words: string) => {
+    for (const document of documents) {
+      const value = await valueOf(document)
+      const field = fieldWith(value, words)
+      if (field) return { document, field, value }
+    }
+    return undefined
+  }
+  const sentence = claimWords(claim.sentence).join(' ')
+  return (await withWords([...near, ...globals], sentence)) ?? withWords(near, claim.words)
 }
 
 function sentenceFinder(
