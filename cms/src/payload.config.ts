@@ -57,6 +57,7 @@ import { refuseToEmptyFields } from './where-used/refuse-to-empty-fields'
 import { showWhereUsed } from './where-used/show-where-used'
 import { recordEdits } from './saves/record-edits'
 import { restoreVersions } from './saves/restore-version'
+import { callBeforePublish } from './saves/before-publish'
 import { saveEndpoints } from './saves/save-endpoints'
 import { DraftLinks } from './preview/DraftLinks'
 import { findNewClaims } from './checks/new-claims'
@@ -160,7 +161,8 @@ export default buildConfig({
     askBeforePublish,
     showSaves,
     recordChanges(refuseToEmptyFields),
-    saveEndpoints({ beforePublish: findNewClaims }),
+    callBeforePublish(findNewClaims),
+    saveEndpoints,
     restoreVersions,
     compareTokens,
     recordEdits({ afterLiveChange: storeFindingsAfterSave, afterDelete: forgetFindings }),

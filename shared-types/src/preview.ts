@@ -118,8 +118,15 @@ export const PreviewedChangesSchema = z
   .refine(({ documents, removed }) => documents.length + removed.length > 0, 'say which documents change')
 export type PreviewedChanges = z.input<typeof PreviewedChangesSchema>
 
-/** A claim that is nowhere live yet. `path`: of a page that would say so; `field`: of the first document, with the words. */
-const PreviewedClaimSchema = ExplainedClaimSchema.extend({ path, field: z.string().max(2000).optional() })
+/** A claim that is nowhere live yet. */
+const PreviewedClaimSchema = ExplainedClaimSchema.extend({
+  /** Of a page that would say so. */
+  path,
+  /** Of the first document, with the words. */
+  field: z.string().max(2000).optional(),
+  /** The first of the documents with the words, and the path of its field. */
+  source: ChangedDocumentSchema.extend({ field: z.string().max(2000) }).optional(),
+})
 export type PreviewedClaim = z.output<typeof PreviewedClaimSchema>
 
 export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({

@@ -50,10 +50,20 @@ export interface BulkFailure {
   message: string
   /** Empty when no field is at fault. */
   fields: { path: string; label: string; message: string }[]
-  /** What the checks warn of: it may be published all the same, with a reason. */
+  /** What the checks find: with a reason, it may be published all the same, unless one of them blocks. */
   warnings?: Finding[]
   /** The HTTP status that a request for this document alone would have got. */
   status: number
+}
+
+/** The rules whose warnings stopped a bulk change; undefined when a reason does not suffice for each document. */
+export function overridableRules(failures: readonly BulkFailure[]): string[] | undefined {
+  const warnings = failures.flatMap(({ warnings = [] }) => warnings)
+  const isOverridable =
+    failures.length > 0 &&
+    failures.every(({ warnings = [] }) => warnings.length > 0) &&
+    warnings.every(({ level }) => level === 'warns')
+  return isOverridable ? [...new Set(warnings.map(({ rule }) => rule))] : undefined
 }
 
 /** A document that a bulk change left as it is, because it has changed since the list was made. */

@@ -14,6 +14,7 @@ import { hasDraftsEnabled } from 'payload/shared'
 import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { beforePublish } from '../saves/before-publish'
 import { OverrideRequestSchema, overrideWarnings } from '../saves/override'
 import { removeDocuments, updateDocuments, type Write } from './bulk-writes'
 import { type BulkAction, bulkActions, doneBy } from './bulk-action'
@@ -134,6 +135,12 @@ const bulkEndpoint: CollectionEndpoint = {
     overrideWarnings(req, override)
     const targets = targetsOf(req, collection, body.data)
     const write = { ...writeOf(collection, body.data), depth: 0, select: { id: true } }
+    const { data: values = {} } = write
+    if (values._status === 'published')
+      await beforePublish(
+        req,
+        targets.ids.map((id) => ({ entity: { collection, id }, values })),
+      )
     return action === 'delete'
       ? removeDocuments(req, collection, targets, write)
       : updateDocuments(req, collection, targets, write, doneBy[action])

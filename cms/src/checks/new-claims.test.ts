@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type PreviewedClaim, ReportedOverridesSchema } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type PreviewPublisher, sampleChanges, startPreviewPublisher } from '../../test/preview-publisher'
 import { reportSecrets, secretOf } from '../../test/release-reports'
@@ -167,6 +167,47 @@ test('what the form asked about a moment before is not asked about again, unless
   const other = { base: { description }, data: { description: 'Other words.' } }
   expect((await publish(id, other)).status).toBe(200)
   expect(site.changes).toHaveLength(4)
+})
+
+test('a bulk publish is asked about as a whole, and names the documents whose words a rule is about', async () => {
+  const ids = [await draft(), await draft('A guaranteed job.'), await draft()]
+  const source = { slug: 'categories', id: ids[1]!, field: 'description' }
+  find({ ...claim, level: 'warns', field: undefined, source }, { ...claim, rule: 'Pay', field: undefined })
+  const bulk = (more: object = {}) =>
+    cms.request('POST', '/api/categories/bulk', { as: publisher, body: { action: 'publish', ids, ...more } })
+  const refused = await bulk()
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors).toMatchObject([
+    { id: ids[1], warnings: [{ rule: 'Jobs', level: 'warns', field: 'description' }] },
+  ])
+  expect(site.changes).toHaveLength(1)
+  expect(await Promise.all(ids.map(isLive))).toEqual([false, false, false])
+  expect((await bulk({ override: { rules: ['Jobs'], reason: 'So it is.' } })).status).toBe(200)
+  expect(await Promise.all(ids.map(isLive))).toEqual([true, true, true])
+  expect(await overridesOf(ids[1]!)).toMatchObject([{ rule: 'Jobs', reason: 'So it is.' }])
+  expect(await overridesOf(ids[0]!)).toEqual([])
+})
+
+test('a schedule is asked about when it is made, and what it publishes keeps the reason', async () => {
+  find({ ...claim, level: 'warns' })
+  const id = await draft()
+  const at = new Date(Date.now() + 1_500).toISOString()
+  const schedule = (more: object = {}) =>
+    cms.request('POST', `/api/scheduled-changes?collection=categories&id=${id}`, {
+      as: publisher,
+      body: { type: 'publish', at, ...more },
+    })
+  const refused = await schedule()
+  expect([refused.status, refused.body.errors[0].data?.warnings]).toMatchObject([422, [{ rule: 'Jobs' }]])
+  expect((await schedule({ override: { rules: ['Jobs'], reason: 'Until then.' } })).status).toBe(201)
+  await vi.waitFor(
+    async () => {
+      await cms.payload.jobs.run()
+      expect(await isLive(id)).toBe(true)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+  expect(await overridesOf(id)).toMatchObject([{ rule: 'Jobs', reason: 'Until then.' }])
 })
 
 test('drafts are not asked about, and neither is what a program publishes', async () => {

@@ -4,6 +4,7 @@ import {
   documentKey,
   type Finding,
   findingOfClaim,
+  maxListPublished,
   type PreviewedClaim,
   PreviewedChangesAnswerSchema,
   type PreviewedDocument,
@@ -11,40 +12,73 @@ import {
 import { askPublisher } from '../preview/ask-publisher'
 import { bringNoClaims } from '../preview/documents-without-claims'
 import { previewForm } from '../preview/previewed-document'
-import { type Entity, writeTargetOf } from '../saves/save'
+import type { Publish } from '../saves/before-publish'
+import { writeTargetOf } from '../saves/save'
 
 /** Publish waits so long for the publisher. Without an answer the document goes live, or not, by what the publisher finds at release. */
 const timeoutMs = 3_000
 
 const contextKey = 'newClaims'
 
-interface NewClaims {
+/** What is to be published, with the pictures that wait for it. */
+interface Previewed {
   slug: string
-  /** The id; empty for a global, and for a document that is not created yet. */
-  document: string
-  findings: Finding[]
+  /** Empty for a global, and for a document that is not created yet. */
+  id: string
+  /** Itself first. */
+  documents: PreviewedDocument[]
 }
 
 /**
- * Asks the publisher which claims the values of a form would bring to the site, for the checks of the publish that follows in this
- * request. Called outside any transaction: rendering pages takes a while.
+ * Asks the publisher which claims these documents would bring to the site together, for the checks of the publishes that follow in this
+ * request. Called outside any transaction: rendering pages takes a while. Of more than 200 documents the publisher alone decides.
  */
-export async function findNewClaims(
-  req: PayloadRequest,
-  entity: Entity,
-  values: Record<string, unknown>,
-): Promise<void> {
-  if (!hasDraftsEnabled('global' in entity ? entity.global : entity.collection)) return
-  const { slug, document } = writeTargetOf(entity)
-  try {
-    const { documents } = await previewForm(req, entity, values)
-    const claims = bringNoClaims(documents) ? [] : await claimsOf(req, documents)
-    const findings = claims.map(findingOfClaim).filter(({ level }) => level !== 'advises')
-    req.context[contextKey] = { slug, document, findings } satisfies NewClaims
-  } catch (error) {
-    // The save is refused for the same reason, and says so.
-    if (!(error instanceof APIError)) throw error
+export async function findNewClaims(req: PayloadRequest, publishes: readonly Publish[]): Promise<void> {
+  if (publishes.length > maxListPublished) return
+  const previewed: Previewed[] = []
+  for (const publish of publishes) previewed.push(...(await previewOf(req, publish)))
+  const documents = distinct(previewed.flatMap((one) => one.documents))
+  if (documents.length === 0) return
+  const claims = bringNoClaims(documents) ? [] : await claimsOf(req, documents)
+  const found = new Map<string, Finding[]>()
+  for (const claim of claims.filter(({ level }) => level !== 'advises')) {
+    const { owner, field } = attributed(claim, previewed) ?? {}
+    if (!owner) continue
+    const key = documentKey(owner)
+    found.set(key, [...(found.get(key) ?? []), findingOfClaim({ ...claim, field })])
   }
+  req.context[contextKey] = found
+}
+
+/** Nothing of a document that cannot be published: the publish is refused for the same reason, and says so. */
+async function previewOf(req: PayloadRequest, { entity, values }: Publish): Promise<Previewed[]> {
+  if (!hasDraftsEnabled('global' in entity ? entity.global : entity.collection)) return []
+  const { slug, document: id } = writeTargetOf(entity)
+  try {
+    return [{ slug, id, documents: (await previewForm(req, entity, values)).documents }]
+  } catch (error) {
+    if (error instanceof APIError) return []
+    throw error
+  }
+}
+
+/** Two documents may show the same picture that waits. */
+const distinct = (documents: PreviewedDocument[]): PreviewedDocument[] => [
+  ...new Map(documents.map((document) => [documentKey(document), document])).values(),
+]
+
+/** Words that no document of several has alone are left to the release. */
+function attributed(
+  claim: PreviewedClaim,
+  previewed: Previewed[],
+): { owner: Previewed; field?: string } | undefined {
+  const [first, ...others] = previewed
+  if (first && others.length === 0) return { owner: first, field: claim.field }
+  const { source } = claim
+  const isSource = (document: PreviewedDocument) => source && documentKey(document) === documentKey(source)
+  const owner = previewed.find(({ documents }) => documents.some(isSource))
+  // The words may be those of a picture that the document shows.
+  return owner && { owner, field: isSource(owner.documents[0]!) ? source?.field : undefined }
 }
 
 async function claimsOf(req: PayloadRequest, documents: PreviewedDocument[]): Promise<PreviewedClaim[]> {
@@ -55,8 +89,6 @@ async function claimsOf(req: PayloadRequest, documents: PreviewedDocument[]): Pr
 
 /** The claims that a document brings with this request; none when the publisher was not asked, or did not answer. */
 export function newClaimsOf({ context }: PayloadRequest, self: { slug: string; id: string }): Finding[] {
-  const claims = context[contextKey] as NewClaims | undefined
-  if (!claims) return []
-  const { slug, document, findings } = claims
-  return documentKey({ slug, id: document || self.id }) === documentKey(self) ? findings : []
+  const found = context[contextKey] as Map<string, Finding[]> | undefined
+  return found?.get(documentKey(self)) ?? found?.get(documentKey({ ...self, id: '' })) ?? []
 }

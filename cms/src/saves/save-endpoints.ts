@@ -2,6 +2,7 @@ import type { CollectionConfig, Endpoint, GlobalConfig, PayloadRequest, Plugin }
 import { collectionSchemas, globalSchemas } from 'shared-types'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
+import { beforePublish } from './before-publish'
 import { reportOpenForm, saveState } from './save-state'
 import { type Entity, save } from './save'
 import { parseSaveRequest } from './save-request'
@@ -28,22 +29,15 @@ function entityOf({ payload, routeParams = {} }: PayloadRequest): Entity {
   return { global: payload.config.globals.find((global) => global.slug === slug)! }
 }
 
-interface Options {
-  /** Called before the transaction in which a form publishes these values. */
-  beforePublish: (req: PayloadRequest, entity: Entity, values: Record<string, unknown>) => Promise<void>
+const saveForm: Handle = async (req, entity) => {
+  const request = parseSaveRequest(req.data)
+  if (request.status === 'published') await beforePublish(req, [{ entity, values: request.data }])
+  return save(req, entity, request)
 }
 
-const saveForm =
-  ({ beforePublish }: Options): Handle =>
-  async (req, entity) => {
-    const request = parseSaveRequest(req.data)
-    if (request.status === 'published') await beforePublish(req, entity, request.data)
-    return save(req, entity, request)
-  }
-
 /** What the form of a document at `path` calls. */
-const endpointsAt = (path: string, options: Options): Endpoint[] => [
-  documentEndpoint('post', `${path}/save`, saveForm(options)),
+const endpointsAt = (path: string): Endpoint[] => [
+  documentEndpoint('post', `${path}/save`, saveForm),
   documentEndpoint('get', `${path}/save-state`, saveState),
   documentEndpoint('post', `${path}/presence`, reportOpenForm),
 ]
@@ -61,19 +55,14 @@ export const withEndpoints = <Config extends CollectionConfig | GlobalConfig>(
  * Adds what the admin's form saves through: `POST /api/{collection}/{id}/save` and `POST /api/globals/{slug}/save`, and for a new
  * document `POST /api/{collection}/save`.
  */
-export const saveEndpoints =
-  (options: Options): Plugin =>
-  (config) => ({
-    ...config,
-    collections: config.collections?.map((collection) =>
-      collection.slug in collectionSchemas
-        ? withEndpoints(collection, [
-            documentEndpoint('post', '/save', saveForm(options)),
-            ...endpointsAt('/:id', options),
-          ])
-        : collection,
-    ),
-    globals: config.globals?.map((global) =>
-      global.slug in globalSchemas ? withEndpoints(global, endpointsAt('', options)) : global,
-    ),
-  })
+export const saveEndpoints: Plugin = (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    collection.slug in collectionSchemas
+      ? withEndpoints(collection, [documentEndpoint('post', '/save', saveForm), ...endpointsAt('/:id')])
+      : collection,
+  ),
+  globals: config.globals?.map((global) =>
+    global.slug in globalSchemas ? withEndpoints(global, endpointsAt('')) : global,
+  ),
+})

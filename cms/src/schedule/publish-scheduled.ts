@@ -6,11 +6,15 @@ import {
   JobCancelledError,
   killTransaction,
   NotFound,
+  type Payload,
   type PayloadRequest,
   ValidationError,
 } from 'payload'
+import { hasScheduledPublishEnabled } from 'payload/shared'
 import { type ClaimedJob, finishJob } from './job-claims'
+import { beforePublish } from '../saves/before-publish'
 import { type OverrideRequest, overrideWarnings } from '../saves/override'
+import type { Entity } from '../saves/save'
 import { writeBySchedule } from '../saves/store-edit'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
 
@@ -39,16 +43,27 @@ export function scheduleTargetOf({ doc, global }: ScheduleInput): ScheduleTarget
   return global ? { global } : undefined
 }
 
+/** The document of a schedule; undefined where nothing can be scheduled. */
+export function scheduledEntity(payload: Payload, target: ScheduleTarget): Entity | undefined {
+  if ('global' in target) {
+    const global = payload.config.globals.find(({ slug }) => slug === target.global)
+    return global && hasScheduledPublishEnabled(global) ? { global } : undefined
+  }
+  const collection = payload.collections[target.collection]?.config
+  return collection && hasScheduledPublishEnabled(collection) ? { collection, id: target.id } : undefined
+}
+
+type ChangeType = 'publish' | 'unpublish'
+
 /** Publishes the newest version of a document, or takes the document off the site, as the user of the request. */
-async function setStatus(
-  req: PayloadRequest,
-  target: ScheduleTarget,
-  type: 'publish' | 'unpublish',
-): Promise<void> {
+async function setStatus(req: PayloadRequest, entity: Entity, type: ChangeType): Promise<void> {
   const data = { _status: type === 'publish' ? 'published' : 'draft' } as never
   const options = { data, depth: 0, overrideAccess: !req.user, req } as const
-  if ('global' in target) await req.payload.updateGlobal({ ...options, slug: target.global as never })
-  else await req.payload.update({ ...options, collection: target.collection as 'posts', id: target.id })
+  if ('global' in entity) await req.payload.updateGlobal({ ...options, slug: entity.global.slug as never })
+  else {
+    const { collection, id } = entity
+    await req.payload.update({ ...options, collection: collection.slug as 'posts', id: id! })
+  }
 }
 
 /**
@@ -60,18 +75,20 @@ export async function runScheduled({ payload }: PayloadRequest, job: ScheduledJo
   const input = job.input as ScheduleInput
   const { token, type, user: by } = input
   const target = scheduleTargetOf(input)
-  if (!target) return
+  const entity = target && scheduledEntity(payload, target)
+  if (!entity) return
   const account = by && (await payload.findByID({ collection: by.relationTo, id: by.value, depth: 0 }))
   const user = account ? { ...account, collection: 'users' as const } : undefined
   const req = await createLocalReq({ user }, payload)
   writeBySchedule(req)
   overrideWarnings(req, input.override)
+  const isUnpublish = type === 'unpublish'
+  if (!isUnpublish) await beforePublish(req, [{ entity, values: {} }])
   const begun = await initTransaction(req)
   try {
-    const isUnpublish = type === 'unpublish'
     const changes = isUnpublish || token === undefined ? undefined : await unseenChanges(req, target, token)
     if (changes) throw new JobCancelledError(changes)
-    await setStatus(req, target, isUnpublish ? 'unpublish' : 'publish')
+    await setStatus(req, entity, isUnpublish ? 'unpublish' : 'publish')
     await finishJob(req, job)
     if (begun) await commitTransaction(req)
   } catch (error) {
@@ -83,16 +100,17 @@ export async function runScheduled({ payload }: PayloadRequest, job: ScheduledJo
 /** Throws what the change would throw if its user made it now. Stores nothing: its transaction is rolled back. */
 export async function tryChange(
   { payload, user }: PayloadRequest,
-  target: ScheduleTarget,
-  type: 'publish' | 'unpublish',
+  entity: Entity,
+  type: ChangeType,
   override?: OverrideRequest,
 ): Promise<void> {
   const req = await createLocalReq({ user: user ?? undefined }, payload)
   overrideWarnings(req, override)
+  if (type === 'publish') await beforePublish(req, [{ entity, values: {} }])
   // A database without transactions could not forget the change.
   if (!(await initTransaction(req))) return
   try {
-    await setStatus(req, target, type)
+    await setStatus(req, entity, type)
   } finally {
     await killTransaction(req)
   }

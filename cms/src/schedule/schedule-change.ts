@@ -1,5 +1,4 @@
 import { APIError, NotFound, type PayloadRequest, ValidationError, type Where } from 'payload'
-import { hasScheduledPublishEnabled } from 'payload/shared'
 import { z } from 'zod'
 import { Refusal } from '../access/refusal'
 import { canPublish } from '../access/rules'
@@ -8,7 +7,7 @@ import { liveDocument, liveGlobal } from '../database/live-row'
 import { changedSince } from '../saves/if-match'
 import { type OverrideRequest, OverrideRequestSchema } from '../saves/override'
 import { type Entity, writeTargetOf } from '../saves/save'
-import { reasonOf, type ScheduleInput, tryChange } from './publish-scheduled'
+import { reasonOf, scheduledEntity, type ScheduleInput, tryChange } from './publish-scheduled'
 import { type ScheduledChange, scheduledChanges } from './scheduled-changes'
 import { schoolTimeZone, timeInWords } from './school-time'
 import { newestToken, type ScheduleTarget } from './unseen-changes'
@@ -22,15 +21,6 @@ const ScheduleRequestSchema = z.object({
 
 const refusal = (message: string, status = 400, data: unknown = null) =>
   new APIError(`Nothing was scheduled: ${message}`, status, data as Record<string, unknown> | null, true)
-
-function entityOf({ payload }: PayloadRequest, target: ScheduleTarget): Entity | undefined {
-  if ('global' in target) {
-    const global = payload.config.globals.find(({ slug }) => slug === target.global)
-    return global && hasScheduledPublishEnabled(global) ? { global } : undefined
-  }
-  const collection = payload.collections[target.collection]?.config
-  return collection && hasScheduledPublishEnabled(collection) ? { collection, id: target.id } : undefined
-}
 
 /**
  * Schedules a change of a document: `{ type, at, token, override }`. `at` is ISO 8601 with its zone, and `token` the one that the caller saw;
@@ -48,7 +38,7 @@ export async function scheduleChange(
       'Nothing was scheduled: only publishers decide what goes live, and when. Ask a publisher to schedule it.',
     )
   }
-  const entity = entityOf(req, target)
+  const entity = scheduledEntity(payload, target)
   if (!entity) throw refusal('the CMS has no such document with a schedule. Look at its address.')
   const { at, type, token, override } = parse(request)
   if (Date.parse(at) <= Date.now()) {
@@ -68,7 +58,7 @@ export async function scheduleChange(
     const options = { status: 409, token: newest, since: token, outcome: 'scheduled' } as const
     throw await changedSince(req, writeTargetOf(entity), options)
   }
-  await refuseImpossible(req, target, { type, label, override })
+  await refuseImpossible(req, entity, { type, label, override })
 
   const input: ScheduleInput = {
     type,
@@ -111,11 +101,11 @@ const isLive = async (req: PayloadRequest, entity: Entity) =>
 /** Refuses a change that would fail if it were made now, with its fields at fault. */
 async function refuseImpossible(
   req: PayloadRequest,
-  target: ScheduleTarget,
+  entity: Entity,
   { type, label, override }: { type: 'publish' | 'unpublish'; label: string; override?: OverrideRequest },
 ): Promise<void> {
   try {
-    await retryConflicts(() => tryChange(req, target, type, override))
+    await retryConflicts(() => tryChange(req, entity, type, override))
   } catch (error) {
     if (error instanceof ValidationError) {
       const why = `this ${label} cannot be ${type}ed as it is. ${reasonOf(error)} Correct it, then schedule it again.`

@@ -133,12 +133,15 @@ test('words that a rule forbids are named before they are published, unless they
       reason: 'No promise.',
       instead: 'We help.',
       field: 'summary',
+      source: { slug: 'courses', id: ids.course, field: 'summary' },
       path: expect.any(String),
       place: expect.any(String),
     },
   ])
   const added = post(2000, { title: claim, updatedAt: '2027-01-04T15:00:00.000Z' })
-  expect((await changesOf({ documents: [asDocument('posts', added)] })).claims).toMatchObject([found])
+  const source = { slug: 'posts', id: 'post-2000', field: 'title' }
+  const documents = [asDocument('courses', course), asDocument('posts', added)]
+  expect((await changesOf({ documents })).claims).toMatchObject([{ ...found, source }])
   await publisher.publish((school) => school.changeGlobal('claims', { rules: [] }))
   await publisher.publish((school) => school.change('posts', 'post-7', { excerpt: claim }))
   await publisher.publish((school) => school.changeGlobal('claims', { rules: [rule] }))

@@ -1,6 +1,7 @@
 import {
   type ContentVersion,
   type PreviewAnswer,
+  type PreviewedClaim,
   type PreviewedChangesAnswer,
   type PreviewedChangesSchema,
   type PreviewRequest,
@@ -105,6 +106,7 @@ export class Previewer {
     const claims = (all || changes).claims.map((claim) => ({
       ...claim,
       field: fieldOfClaim(document?.value, claim),
+      source: sourceOf(claim, requested),
     }))
     return { ...changes, claims, gaps, blocked, others: report }
   }
@@ -207,6 +209,14 @@ function reasonOf(error: unknown): string {
   const reason =
     error instanceof TimeoutError ? 'it takes too long.' : (error as Error).message.replace(/[^.]$/, '$&.')
   return `The page cannot be made: ${reason} Undo your last change. If that does not help, show this to the person who makes the templates.`
+}
+
+function sourceOf(claim: PreviewedClaim, documents: readonly DocumentChange[]): PreviewedClaim['source'] {
+  for (const { slug, id, value } of documents) {
+    const field = fieldOfClaim(value, claim)
+    if (field !== undefined) return { slug, id, field }
+  }
+  return undefined
 }
 
 const isShown = ({ path, kind }: Page): boolean => path.endsWith('/') && kind !== 'redirects'

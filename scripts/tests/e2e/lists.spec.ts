@@ -145,6 +145,32 @@ test('fields of many documents are set at once', async ({ page }) => {
   expect(docs[0]?.question).toContain('aardvarks')
 })
 
+test.describe('a value that a check warns of', () => {
+  test.use({ expectedErrors: [/status of 422/] })
+
+  test('is set in many documents with a reason', async ({ page }) => {
+    await addQuestion('Do wombats wait?')
+    await addQuestion('Do wombats hurry?')
+    await signIn(page)
+    await openList(page, 'wombats')
+    await selectPage(page)
+    await page.getByRole('group', { name: 'Selected' }).getByRole('button', { name: 'Edit' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('combobox', { name: 'Fields to set' }).fill('Question')
+    await page.getByRole('option', { name: 'Question' }).click()
+    await field(page, 'question').fill('What do wombats do? TK')
+    await drawer.getByRole('button', { name: 'Publish changes' }).click()
+    await expect(drawer.getByRole('status')).toContainText('Nothing was changed: 2 of 2 questions')
+    await drawer.getByRole('button', { name: 'Publish changes of all 2 questions' }).click()
+    const reason = drawer.getByLabel('Why?')
+    await expect(reason).toBeFocused()
+    await reason.fill('The answer comes tomorrow.')
+    await drawer.getByRole('button', { name: 'Publish changes of all 2 questions' }).click()
+    await expect(page.getByText('2 questions were changed.')).toBeVisible()
+    expect(await liveQuestions('wombats do')).toBe(2)
+  })
+})
+
 test.describe('documents that cannot be published', () => {
   test.use({ expectedErrors: [/status of 400/] })
 

@@ -7,6 +7,7 @@ import {
   type BulkResponse,
   doneBy,
   type ListFilter,
+  overridableRules,
   type Selection,
 } from '../../bulk/bulk-action'
 import type { WhereUsed } from '../../where-used/where-used'
@@ -177,8 +178,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   }
 
   const isRefused = errors.length > 0
-  const rules = [...new Set(errors.flatMap(({ warnings = [] }) => warnings.map(({ rule }) => rule)))]
-  const onlyWarn = isRefused && errors.every(({ warnings }) => warnings)
+  const rules = overridableRules(errors)
   // What could be done is done, and the list shows an older state of the others.
   const isOver = response && !isRefused
   const title = isRefused
@@ -217,7 +217,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 ? 'Close'
                 : 'Cancel'}
           </Button>
-          {!problem && onlyWarn && selection && (
+          {!problem && rules && selection && (
             <Button
               buttonStyle="secondary"
               size="large"
@@ -251,7 +251,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
       ) : response ? (
         <div ref={statusRef} tabIndex={-1} role="status">
           {isRefused && <Failures failures={errors} collection={collection.slug} />}
-          {onlyWarn && (
+          {rules && (
             <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
           )}
           {changedSince.length > 0 && <ChangedSince documents={changedSince} collection={collection.slug} />}

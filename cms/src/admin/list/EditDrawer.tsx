@@ -17,13 +17,20 @@ import {
 import type { ClientCollectionConfig, ClientUser, FormState, SelectType } from 'payload'
 import { hasDraftsEnabled, reduceFieldsToValues, unflatten } from 'payload/shared'
 import { useEffect, useRef, useState } from 'react'
-import type { BulkResponse, ListFilter, Selection, SignedList } from '../../bulk/bulk-action'
+import {
+  type BulkResponse,
+  type ListFilter,
+  overridableRules,
+  type Selection,
+  type SignedList,
+} from '../../bulk/bulk-action'
 import { canPublish } from '../../access/rules'
 import styles from './BulkDialog.module.css'
 import { useBulkRequests } from './bulk-requests'
 import { counted, pluralOf } from './counted'
 import { type EditableField, editableFields } from './editable-fields'
 import { ChangedSince, Failures } from './Failures'
+import { ReasonField } from '../ReasonField'
 import { useIgnoreEscape } from '../ignore-escape'
 import { useOnChange } from '../polling'
 
@@ -34,6 +41,7 @@ interface Props {
 }
 
 const slug = 'bulk-edit'
+const reasonId = `${slug}-reason`
 
 /** Sets chosen fields of many documents to the same value: of those that the server found, all or none. */
 export function EditDrawer({ collection, filter, onClose }: Props) {
@@ -93,6 +101,8 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
   const [unchangeable, setUnchangeable] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
   const isShown = useRef(false)
   const docPermissions = permissions?.collections?.[collection.slug]
   const options = editableFields(collection.fields, docPermissions?.fields)
@@ -104,6 +114,8 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
       isShown.current = false
     }
   }, [])
+
+  const { changedSince = [], docs = [], errors = [] } = response ?? {}
 
   const choose = async (paths: string[]) => {
     const chosen = paths.flatMap((path) => options.find((option) => option.value === path) ?? [])
@@ -128,7 +140,8 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
     setBusy(false)
   }
 
-  const save = async (publish: boolean) => {
+  /** With `rules`, also those that only their warnings stopped. */
+  const save = async (publish: boolean, rules?: string[]) => {
     const state = getFields()
     const empty = fields.filter(({ value }) => isEmpty(state[value]))
     if (empty.length > 0) {
@@ -137,13 +150,19 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
         `Nothing was changed. Fill in ${names}, or take out of the list above what is to stay as it is. To empty a field, open each document.`,
       )
     }
+    const isReasonMissing = rules !== undefined && !reason.trim()
+    setMissing(isReasonMissing)
+    if (isReasonMissing) return document.getElementById(reasonId)?.focus()
     setProblem(undefined)
     setBusy(true)
     const data = valuesOf(
       state,
       fields.map(({ value }) => value),
     )
-    const answer = await requests.change('edit', list, { data, publish, except: [...unchangeable] })
+    const warned = new Set(rules && errors.map(({ id }) => id))
+    const except = [...unchangeable].filter((id) => !warned.has(id))
+    const override = rules && { rules, reason }
+    const answer = await requests.change('edit', list, { data, publish, except, override })
     setBusy(false)
     const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince] : []
     if (answer.ok && named.length === 0) {
@@ -153,12 +172,12 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
     const message = answer.ok ? answer.body.message : answer.message
     if (!isShown.current) toast.error(message)
     if (!answer.ok) return setProblem(message)
-    setUnchangeable(new Set([...unchangeable, ...named.map(({ id }) => id)]))
+    setUnchangeable(new Set([...except, ...named.map(({ id }) => id)]))
     setResponse(answer.body)
   }
 
   const hasDrafts = hasDraftsEnabled(collection)
-  const { changedSince = [], docs = [], errors = [] } = response ?? {}
+  const rules = overridableRules(errors)
   // What could be done is done, and the list shows an older state of the others.
   const isOver = response && errors.length === 0
   const others = list.ids.filter((id) => !unchangeable.has(id))
@@ -193,6 +212,15 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
               Nothing was changed: {errors.length} of {counted(list.ids.length, collection)} could not be.
             </p>
             <Failures failures={errors} collection={collection.slug} />
+            {rules && (
+              <ReasonField
+                id={reasonId}
+                value={reason}
+                isRequired
+                isMissing={isMissing}
+                onChange={setReason}
+              />
+            )}
           </>
         )}
         {isOver && (
@@ -209,6 +237,11 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
         {!isOver && hasDrafts && (
           <Button buttonStyle="secondary" disabled={!isPossible} onClick={() => void save(false)}>
             Save drafts{ofOthers}
+          </Button>
+        )}
+        {!isOver && rules && (
+          <Button buttonStyle="secondary" disabled={isBusy} onClick={() => void save(true, rules)}>
+            Publish changes of all {counted(others.length + errors.length, collection)}
           </Button>
         )}
         {!isOver && (!hasDrafts || canPublish(user)) && (

@@ -57,6 +57,8 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
     })
   }, [saves, documentAddress])
 
+  const isBlocked = warnings.some(({ level }) => level === 'blocks')
+
   const refuse = (message: string) => {
     setProblem(message)
     inputRef.current?.focus()
@@ -68,7 +70,7 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
     const at = fromWallText(time, timeZone)
     if (Date.parse(at) <= Date.now())
       return refuse(`${timeInWords(at, timeZone)} is in the past. Choose a later time.`)
-    const isAsked = type === 'publish' && warnings.length > 0
+    const isAsked = type === 'publish' && warnings.length > 0 && !isBlocked
     setMissing(isAsked && !reason.trim())
     if (isAsked && !reason.trim()) return document.getElementById(reasonId)?.focus()
     const override = isAsked ? { rules: rulesOf(warnings), reason } : undefined
@@ -162,9 +164,15 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
       {problem && <p role="alert">{problem}</p>}
       {type === 'publish' && warnings.length > 0 && (
         <div role="alert">
-          <p>Nothing is scheduled yet, because the checks warn:</p>
+          <p>
+            {isBlocked
+              ? 'Nothing is scheduled, because the publisher would keep it off the site. Change the words, then schedule it again:'
+              : 'Nothing is scheduled yet, because the checks warn:'}
+          </p>
           <FindingList findings={warnings} onOpen={onClose} />
-          <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+          {!isBlocked && (
+            <ReasonField id={reasonId} value={reason} isRequired isMissing={isMissing} onChange={setReason} />
+          )}
         </div>
       )}
       {type === 'publish' && others.length > 0 && (
