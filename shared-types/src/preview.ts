@@ -7,6 +7,10 @@ import { ChangedDocumentSchema } from './webhook'
 
 const path = z.string().startsWith('/').max(2000)
 
+/** So many documents of a list are counted at most. Those that are published are read one by one, with all of their fields. */
+export const maxListPublished = 200
+export const maxListRemoved = 2000
+
 /** A document as visitors would get it from the CMS, at depth 0, if it were published as its form shows it. */
 const PreviewedDocumentSchema = ChangedDocumentSchema.extend({
   updatedAt: z.iso.datetime(),
@@ -30,6 +34,12 @@ export const PreviewRequestSchema = z.object({
   path: path.optional(),
   /** The day that the site shows, as `2026-12-24`; without it, today in the school's time zone. */
   day: z.iso.date().optional(),
+  /** Documents that the release takes away. */
+  removed: z.array(ChangedDocumentSchema).max(maxListRemoved).optional(),
+  /** Whether the page is exactly that of the release, without the documents that the document gate blocks, or `nowhere`. */
+  asReleased: z.boolean().optional(),
+  /** The number of a release that was made: its page is read from its files, and the documents do not matter. */
+  release: z.int().min(1).optional(),
   /** Whether the elements of the page say which fields they come from. */
   withEdits: z.boolean().optional(),
   /** What the URL of a media file needs behind its `?`, by filename: only files that visitors do not get yet. */
@@ -99,10 +109,6 @@ export const PreviewAnswerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), message: z.string(), ...shown }),
 ])
 export type PreviewAnswer = z.output<typeof PreviewAnswerSchema>
-
-/** So many documents of a list are counted at most. Those that are published are read one by one, with all of their fields. */
-export const maxListPublished = 200
-export const maxListRemoved = 2000
 
 /** Asks what a release would change in which these documents are published, and others are taken away. */
 export const PreviewedChangesSchema = z

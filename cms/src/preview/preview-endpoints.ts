@@ -1,70 +1,34 @@
 import { APIError, type Endpoint, type PayloadRequest, ValidationError } from 'payload'
 import {
-  collectionSchemas,
-  dayIn,
-  documentKey,
-  globalSchemas,
-  maxListPublished,
-  maxListRemoved,
   type PreviewAnswer,
   PreviewAnswerSchema,
   type PreviewedChanges,
   type PreviewedChangesAnswer,
   PreviewedChangesAnswerSchema,
-  type PreviewedDocument,
-  PreviewRequestSchema,
 } from 'shared-types'
-import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
 import { BadRequest } from '../requests/bad-request'
 import { atMost, parseJson, receiveBody } from '../requests/body'
-import { checkDocumentData } from '../requests/document-data'
 import { checkLimits, limits } from '../requests/limits'
-import type { Entity } from '../saves/save'
-import { schoolTimeZone } from '../schedule/school-time'
 import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
 import { openDraftEndpoint } from './open-draft'
 import { keepAnswer } from './documents-without-claims'
-import { canBeEmpty, otherDocuments, untilDay, withNotSent } from './other-changes'
+import { canBeEmpty, withNotSent } from './other-changes'
 import { isSandboxed, messagePage, pageResponse } from './page-response'
 import { previewFilesEndpoint } from './preview-files'
-import { previewForm } from './previewed-document'
+import {
+  changesOfForm,
+  changesOfList,
+  pageRequestOf,
+  parsePreviewOfForm,
+  parsePreviewOfList,
+  parsePreviewOfPage,
+  othersAndDayOf,
+} from './preview-requests'
 
-/** What a form sends: the values of its fields, and what to show of them. Without an id the document was never saved. */
-const PreviewOfFormSchema = z.object({
-  collection: z.enum(Object.keys(collectionSchemas) as [string]).optional(),
-  global: z.enum(Object.keys(globalSchemas) as [string]).optional(),
-  id: z.string().min(1).max(100).optional(),
-  values: z.record(z.string(), z.unknown()),
-  path: PreviewRequestSchema.shape.path,
-  day: PreviewRequestSchema.shape.day,
-  withEdits: PreviewRequestSchema.shape.withEdits,
-  /** Whether the newest drafts of all other documents are applied, too. */
-  withDrafts: z.boolean().optional(),
-  /** For changes: the moment of the publish, ISO 8601. What is scheduled until then comes first. */
-  at: z.iso.datetime({ offset: true }).optional(),
-  /** Whether the page is shown as it is live. */
-  isLive: z.boolean().optional(),
-  /** Whether the document would be taken off the site, instead of published. */
-  removes: z.boolean().optional(),
-})
-type PreviewOfForm = z.infer<typeof PreviewOfFormSchema>
-
-/** Documents of a list, which are published or taken off the site together. */
-const PreviewOfListSchema = z
-  .object({
-    collection: PreviewOfFormSchema.shape.collection.unwrap(),
-    ids: z.array(z.string().min(1).max(100)).min(1).max(maxListRemoved),
-    removes: z.boolean(),
-  })
-  .refine(({ ids, removes }) => removes || ids.length <= maxListPublished, {
-    path: ['ids'],
-    message: `has more than ${maxListPublished} documents to publish`,
-  })
-
-/** Answers with a `PreviewAnswer`: the page of a form as it would be live. Stores nothing. */
+/** Answers with a `PreviewAnswer`: the page of a form, or of the documents of a list, as it would be live; or of a release. Stores nothing. */
 const previewEndpoint: Endpoint = {
   path: '/preview',
   method: 'post',
@@ -86,20 +50,14 @@ const previewChangesEndpoint: Endpoint = {
             message: 'Visitors go on seeing this as it is live, because the site cannot do without it.',
           }
         }
-        const { removes, at } = form
-        const own = identityOf(form)
-        const changes = removes ? { removed: [own] } : { documents: (await documentsOf(req, form)).documents }
-        if (!at && !form.withDrafts && !form.day) {
-          const found = await askForChanges(req, changes)
-          if (changes.documents && !isNone(found)) keepAnswer(changes.documents, found)
+        const { documents, removed } = await changesOfForm(req, form)
+        if (!form.at && !form.withDrafts && !form.day) {
+          const found = await askForChanges(req, { documents, removed })
+          if (!form.removes && !isNone(found)) keepAnswer(documents, found)
           return found
         }
-        const moment = at && new Date(at).toISOString()
-        const others = moment
-          ? await otherDocuments(req, { own: documentKey(own), isDue: (scheduled) => scheduled < moment })
-          : await othersShownWith(req, form)
-        const day = moment ? dayIn(await schoolTimeZone(req), new Date(moment)) : form.day
-        const proposal = { ...changes, others: others?.changes, day, countsAll: !moment }
+        const { others, day } = await othersAndDayOf(req, form)
+        const proposal = { documents, removed, others: others?.changes, day, countsAll: !form.at }
         const found = await askForChanges(req, proposal)
         return isNone(found) ? found : withNotSent(found, others)
       }),
@@ -113,12 +71,9 @@ const previewListEndpoint: Endpoint = {
   custom: { readsBody: true },
   handler: async (req) =>
     asJson(
-      await answer(req, readJson, parsePreviewOfList, async ({ collection, ids, removes }) => {
-        if (removes) return askForChanges(req, { removed: ids.map((id) => ({ slug: collection, id })) })
-        const documents: PreviewedDocument[] = []
-        for (const id of ids)
-          documents.push(...(await documentsOf(req, { collection, id, values: {} })).documents)
-        return askForChanges(req, { documents })
+      await answer(req, readJson, parsePreviewOfList, async (list) => {
+        const { documents, removed } = await changesOfList(req, list)
+        return await askForChanges(req, { documents, removed })
       }),
     ),
 }
@@ -149,16 +104,13 @@ async function preview(
   read: (req: PayloadRequest) => Promise<unknown>,
 ): Promise<PreviewAnswer | NoPreview> {
   try {
-    return await answer(req, read, parsePreviewOfForm, async (form): Promise<PreviewAnswer | NoPreview> => {
-      const { documents, waitingFiles } = form.isLive
-        ? { documents: [], waitingFiles: [] }
-        : await documentsOf(req, form)
-      const { path, day, withEdits } = form
-      const others = await othersShownWith(req, form)
-      const files = [...waitingFiles, ...(others?.waitingFiles ?? [])]
-      const fileTokens = Object.fromEntries(files.map((name) => [name, fileToken(req, name)]))
-      const request = { documents, others: others?.changes, path, day, withEdits, fileTokens }
-      const page = await askPublisher('/preview', request, PreviewAnswerSchema, { signal: req.signal })
+    return await answer(req, read, parsePreviewOfPage, async (wanted): Promise<PreviewAnswer | NoPreview> => {
+      const asked = await pageRequestOf(req, wanted)
+      if (isNone(asked)) return asked
+      const { request, others, waitingFiles } = asked
+      const fileTokens = Object.fromEntries(waitingFiles.map((name) => [name, fileToken(req, name)]))
+      const all = { ...request, others: others?.changes, fileTokens }
+      const page = await askPublisher('/preview', all, PreviewAnswerSchema, { signal: req.signal })
       if (isNone(page)) return page
       if (page.state !== 'page' || isSandboxed(page.policy)) return withNotSent(page, others)
       return noPreview(
@@ -201,26 +153,6 @@ async function answer<Wanted, Answer>(
   }
 }
 
-/** What the switches of the pane add to the form: the drafts of others, and what is scheduled until the day. */
-async function othersShownWith(req: PayloadRequest, form: PreviewOfForm) {
-  const { withDrafts, isLive, day } = form
-  return await otherDocuments(req, {
-    own: documentKey(identityOf(form)),
-    withDrafts: withDrafts && !isLive,
-    isDue: day ? await untilDay(req, day) : undefined,
-  })
-}
-
-const identityOf = ({ collection, global, id = '' }: PreviewOfForm) => ({
-  ...{ slug: (collection ?? global)!, id: collection ? id : '' },
-})
-
-async function documentsOf(req: PayloadRequest, { values, ...identity }: PreviewOfForm) {
-  const entity = entityOf(req, identity)
-  checkDocumentData(values, ('global' in entity ? entity.global : entity.collection).flattenedFields)
-  return await previewForm(req, entity, values)
-}
-
 async function readJson(req: PayloadRequest): Promise<unknown> {
   await receiveBody(req)
   return req.data
@@ -233,33 +165,6 @@ async function readForm(req: PayloadRequest): Promise<unknown> {
   const json = parseJson(request, 'the field “request”')
   checkLimits(json)
   return json
-}
-
-function parsePreviewOfForm(body: unknown): PreviewOfForm {
-  const { data, error } = PreviewOfFormSchema.safeParse(body)
-  if (data && Boolean(data.collection) !== Boolean(data.global)) return data
-  const [{ path, message } = { path: ['collection'], message: 'or “global” must be given' }] =
-    error?.issues ?? []
-  throw new BadRequest(
-    `There is no preview: “${path.join('.')}” of the request is wrong (${message}). Send { collection and id, or global; values; path; day; at }.`,
-  )
-}
-
-function parsePreviewOfList(body: unknown): z.infer<typeof PreviewOfListSchema> {
-  const { data, error } = PreviewOfListSchema.safeParse(body)
-  if (data) return data
-  const [{ path, message }] = error.issues as [z.core.$ZodIssue]
-  throw new BadRequest(
-    `There is no count: “${path.join('.')}” of the request is wrong (${message}). Send { collection, ids, removes }.`,
-  )
-}
-
-function entityOf(
-  { payload }: PayloadRequest,
-  { collection, global, id }: { collection?: string; global?: string; id?: string },
-): Entity {
-  if (collection) return { collection: payload.collections[collection]!.config, id }
-  return { global: payload.config.globals.find(({ slug }) => slug === global)! }
 }
 
 const messageOf = ({ data, message }: ValidationError): string =>

@@ -8,10 +8,6 @@ export const timeInWords = (moment: string, timeZone: string | undefined): strin
     ...{ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   })
 
-/** `December 24, 2026`: a day such as `2026-12-24`. */
-export const dayInWords = (day: string): string =>
-  new Date(day).toLocaleDateString('en-US', { timeZone: 'UTC', dateStyle: 'long' })
-
 /** `Eastern Time (America/New_York)`. */
 export function zoneInWords(timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' })

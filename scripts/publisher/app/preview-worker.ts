@@ -23,7 +23,7 @@ const state = new State(join(folder, 'state.db'), true)
 const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
 const live = new LiveView(bundle, state)
 live.follow(new Date())
-const webRoot = () => join(folder, releasePath(state.head()?.number ?? 0), 'site')
+const webRoot = (release = state.head()?.number ?? 0) => join(folder, releasePath(release), 'site')
 const publicSite = {
   siteUrl: bundle.site.siteUrl,
   findLeak: leakFinder(leakRules(publisherSettings())),

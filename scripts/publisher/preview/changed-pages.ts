@@ -143,7 +143,8 @@ class NewClaims {
   }
 }
 
-async function readIfPresent(file: string): Promise<string | undefined> {
+/** The text of a file; undefined when there is none. */
+export async function readIfPresent(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

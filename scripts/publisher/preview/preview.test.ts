@@ -274,6 +274,29 @@ test('a preview follows what goes live', async () => {
   )
 })
 
+test('a page of what a release would show has no blocked document, and one of a release that was made is its file', async () => {
+  const answerOf = async (request: object) =>
+    PreviewAnswerSchema.parse(await (await ask({ documents: [], ...request })).json())
+  const broken = { title: 'Not mended', body: body('See this.', 'post-nowhere') }
+  const blocked = document('posts', broken, 'post-7')
+  const asReleased = { asReleased: true, path: '/blog/post-7/' } as const
+  expect((await page('posts', blocked, asReleased)).html).not.toContain('Not mended')
+  expect((await page('posts', blocked)).html).toContain('Not mended')
+  const removed = [{ slug: 'posts', id: 'post-7' }]
+  expect(await answerOf({ removed, ...asReleased })).toMatchObject({ state: 'nowhere' })
+
+  const then = { release: (await publisher.health())?.live, path: '/blog/post-7/' }
+  const file = publisher.page(then.path)
+  await publisher.publish((school) => school.change('posts', 'post-7', { title: 'Another title now' }))
+  expect(publisher.page(then.path)).toContain('Another title now')
+  const stored = await answerOf(then)
+  if (stored.state !== 'page') throw new Error(stored.state)
+  expect([withoutScript(stored.html), stored.path]).toEqual([file, then.path])
+  expect(stored.policy).toMatch(/frame-ancestors \S+; .*sandbox allow-scripts$/)
+  expect(await answerOf({ ...then, path: '/blog/post-9999/' })).toMatchObject({ state: 'nowhere' })
+  expect((await ask({ documents: [], release: 1, path: '/../../' })).status).toBe(503)
+})
+
 test('files of the templates and pictures are given, and nothing else', async () => {
   const { html } = await page('posts', publisher.school.document('posts', 'post-2'))
   const [css = ''] = /\/_astro\/[^"]+\.css/.exec(html) ?? []

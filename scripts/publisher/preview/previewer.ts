@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   type ContentVersion,
   type PreviewAnswer,
@@ -14,13 +15,14 @@ import {
 } from 'shared-types'
 import type { DocumentChange, Page, RawDocument } from 'site/bundle'
 import type { z } from 'zod'
+import { requireSafeFile } from '../releases/file-names'
 import { contentSecurityPolicy } from '../releases/headers'
 import { readInlineHashes } from '../releases/inline-hashes'
 import type { LoadedBundle } from '../render/bundle'
 import type { SiteView } from '../render/site-view'
 import { TimeoutError, underWatchdog } from '../render/watchdog'
 import type { PublicSite } from '../validation/candidate-set'
-import { changesBetween } from './changed-pages'
+import { changesBetween, readIfPresent } from './changed-pages'
 import type { LiveView } from './live-view'
 import { pageWithEdits } from './page-with-edits'
 import { type ProposedRelease, proposeRelease } from './proposed-release'
@@ -31,8 +33,8 @@ interface PreviewerOptions {
   live: LiveView
   /** For the document gate. */
   publicSite: PublicSite
-  /** The folder with the files of the newest release. */
-  webRoot: () => string
+  /** The folder with the files of a release, without a number of the newest. */
+  webRoot: (release?: number) => string
   /** The origin of the admin, the only one that may show the pages in a frame. */
   adminOrigin: string
   /** Whether another request waits. */
@@ -62,7 +64,9 @@ export class Previewer {
 
   /** Throws `OutdatedTemplates`, and `BrokenPreview` with the answer. */
   async answer(request: PreviewRequest, now = new Date()): Promise<PreviewAnswer> {
+    if (request.release !== undefined) return await this.#storedPage(request.release, request)
     const base = this.#options.live.follow(now)
+    if (request.asReleased) return await this.#releasedPage(base, request, now)
     const { requested, others, ...proposed } = this.#propose(request, true)
     const shown = this.#shownOf(proposed)
     if (proposed.isUnreadable) {
@@ -81,6 +85,30 @@ export class Previewer {
       return await this.#answer(whole, request, { places, ...shown })
     } catch (error) {
       throw new BrokenPreview({ state: 'failed', message: reasonOf(error), places: [], ...shown })
+    }
+  }
+
+  /** A page of a release that was made, as its file has it. */
+  async #storedPage(release: number, { path = '/' }: PreviewRequest): Promise<PreviewAnswer> {
+    const file = `${path.slice(1)}index.html`
+    requireSafeFile(file)
+    const html = await readIfPresent(join(this.#options.webRoot(release), file))
+    if (html === undefined) return { state: 'nowhere', ...nothingShown }
+    return { state: 'page', path, ...this.#framed(html, path), edits: [], isPartial: false, ...nothingShown }
+  }
+
+  /** A page of what `changes` counts. */
+  async #releasedPage(base: SiteView, request: PreviewRequest, now: Date): Promise<PreviewAnswer> {
+    const { passed, others } = this.#propose(request, false)
+    const moment = request.day ? this.#momentOf(request.day, base) : now
+    try {
+      const view = base.after([...others, ...passed], moment)
+      const page = view.pages.get(request.path ?? '/')
+      if (!page || !isShown(page)) return { state: 'nowhere', ...nothingShown }
+      return await this.#render(view, page, nothingShown, request)
+    } catch (error) {
+      if (error instanceof BrokenPreview) throw error
+      throw new BrokenPreview({ state: 'failed', message: reasonOf(error), ...nothingShown })
     }
   }
 
@@ -156,7 +184,7 @@ export class Previewer {
   }
 
   async #render(view: SiteView, page: Page, shown: Shown, request: PreviewRequest): Promise<PreviewAnswer> {
-    const { bundle, adminOrigin, isHurried } = this.#options
+    const { bundle, isHurried } = this.#options
     const { fileTokens = {}, notice } = request
     const failed = (message: string): PreviewAnswer => ({ state: 'failed', message, ...shown })
     try {
@@ -168,24 +196,37 @@ export class Previewer {
             { own: request.documents[0] as Identity, rawOf: (one) => this.#raw(one, request), isHurried },
           )
         : { html: body, edits: [], isPartial: false }
-      const { siteUrl, previewScript } = bundle.site
-      const origin = new URL(siteUrl).origin
-      const script = `<script data-admin="${adminOrigin}" data-site="${origin}" data-path="${page.path}">${previewScript}</script>`
-      const framed = () => marked.replace('<head>', () => `<head>${script}`)
+      const { path } = page
+      if (!notice)
+        return {
+          state: 'page',
+          path,
+          ...this.#framed(withTokens(marked, fileTokens), path),
+          ...found,
+          ...shown,
+        }
+      const { places } = shown
       const html = withTokens(
-        notice ? sharedPage(body, { notice, places: shown.places, origin }) : framed(),
+        sharedPage(body, { notice, places, origin: new URL(bundle.site.siteUrl).origin }),
         fileTokens,
       )
-      const csp = readInlineHashes(html)
-      const frameAncestors = notice ? [] : [adminOrigin]
-      const sandbox = `sandbox allow-scripts${notice ? ' allow-downloads allow-popups allow-popups-to-escape-sandbox' : ''}`
-      const policy = `${contentSecurityPolicy({ csp, frameAncestors })}; ${sandbox}`
-      return { state: 'page', path: page.path, html, policy, ...found, ...shown }
+      const more = ' allow-downloads allow-popups allow-popups-to-escape-sandbox'
+      return { state: 'page', path, html, policy: policyOf(html, [], more), ...found, ...shown }
     } catch (error) {
       const answer = failed(reasonOf(error))
       if (error instanceof TimeoutError) throw new BrokenPreview(answer)
       return answer
     }
+  }
+
+  /** A page for a frame of the admin, with the script that connects them. */
+  #framed(page: string, path: string): { html: string; policy: string } {
+    const { bundle, adminOrigin } = this.#options
+    const { siteUrl, previewScript } = bundle.site
+    const origin = new URL(siteUrl).origin
+    const script = `<script data-admin="${adminOrigin}" data-site="${origin}" data-path="${path}">${previewScript}</script>`
+    const html = page.replace('<head>', () => `<head>${script}`)
+    return { html, policy: policyOf(html, [adminOrigin]) }
   }
 
   /** A document as it is shown: as the form has it, with its gaps, or as it is live. */
@@ -204,6 +245,11 @@ export class Previewer {
     return moments.find((moment) => base.dayAt(moment) === day) ?? moments[0]!
   }
 }
+
+const nothingShown = { places: [], gaps: [], blocked: [] }
+
+const policyOf = (html: string, frameAncestors: string[], moreSandbox = ''): string =>
+  `${contentSecurityPolicy({ csp: readInlineHashes(html), frameAncestors })}; sandbox allow-scripts${moreSandbox}`
 
 function reasonOf(error: unknown): string {
   const reason =

@@ -77,7 +77,19 @@ test('what is done to all of a filtered list is done to what matches, on all of 
   await selected.getByRole('button', { name: 'Unpublish' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('heading')).toHaveText('Unpublish: 5 questions?')
-  await expect(dialog.getByText(/^This changes \d+ pages?$/)).toBeVisible()
+  await dialog.getByText(/^This changes \d+ pages?$/).click()
+  await dialog.getByRole('button', { name: '/questions/', exact: true }).click()
+  const comparison = page.getByRole('dialog', { name: 'Before and after: /questions/' })
+  for (const [side, count] of [
+    ['Before', 5],
+    ['After', 0],
+  ] as const) {
+    const shown = comparison.getByRole('region', { name: side }).frameLocator('iframe')
+    await expect(shown.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(shown.getByText(/May I bring \d aardvarks/)).toHaveCount(count)
+  }
+  await page.keyboard.press('Escape')
+  await expect(comparison).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   expect(await liveQuestions('aardvarks')).toBe(5)

@@ -1,5 +1,7 @@
 import type { FrameLocator, Page } from '@playwright/test'
 import { field, openFromList, openNew, openTab, signIn } from './admin-form'
+import { pixelsBeyond } from './fit'
+import { pressEnterOn } from './focus'
 import { expect, test } from './quiet-page'
 import { addUser, testStack } from './test-stack'
 
@@ -122,12 +124,29 @@ test(
     for (const item of ['Unpublish', 'Delete']) {
       await page.locator('.doc-controls__popup').getByRole('button').first().click()
       await page.getByRole('button', { name: item, exact: true }).click()
-      const dialog = page.getByRole('dialog')
+      const dialog = page.getByRole('dialog').filter({ hasText: 'This changes' })
       await dialog.getByText(/^This changes \d+ pages$/).click()
       await expect(dialog.getByText('/courses/phlebotomy/ (taken away)')).toBeVisible()
       await expect(
         dialog.getByText('Calendar: /courses/phlebotomy/start-dates.ics (taken away)'),
       ).toBeVisible()
+      // With the keyboard alone, also on a phone.
+      if (item === 'Delete') await page.setViewportSize({ width: 320, height: 640 })
+      const opener = dialog.getByRole('button', { name: '/courses/phlebotomy/', exact: true })
+      await pressEnterOn(page, opener)
+      const comparison = page.getByRole('dialog', { name: 'Before and after: /courses/phlebotomy/' })
+      const before = comparison.getByRole('region', { name: 'Before' })
+      await expect(before.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText(
+        'Phlebotomy',
+      )
+      await expect(comparison.getByRole('region', { name: 'After' })).toContainText(
+        'There is no such page any more.',
+      )
+      await expect(comparison.getByRole('region', { name: 'Text' }).getByRole('deletion')).not.toHaveCount(0)
+      expect(await pixelsBeyond(page)).toBe(0)
+      await page.keyboard.press('Escape')
+      await expect(comparison).toBeHidden()
+      await expect(opener).toBeFocused()
       await dialog.getByRole('button', { name: 'Cancel' }).click()
       await expect(dialog).toBeHidden()
     }

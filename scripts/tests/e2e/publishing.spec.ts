@@ -78,6 +78,17 @@ test('a rollback shows the old price and freezes the site, and the newest price 
   await pressEnterOn(admin, goBack)
   const dialog = admin.getByRole('dialog')
   await expect(dialog).toContainText(/This changes \d+ pages/)
+  await pressEnterOn(admin, dialog.getByText(/^This changes/))
+  await pressEnterOn(admin, dialog.getByRole('button', { name: course.path, exact: true }))
+  const comparison = admin.getByRole('dialog', { name: `Before and after: ${course.path}` })
+  const words = comparison.getByRole('region', { name: 'Text' })
+  await expect(words.getByRole('deletion').filter({ hasText: '999' })).not.toHaveCount(0)
+  await expect(words.getByRole('insertion').filter({ hasText: '345' })).not.toHaveCount(0)
+  for (const side of ['Before', 'After']) {
+    await expect(comparison.getByRole('region', { name: side }).locator('iframe[data-ready]')).toBeVisible()
+  }
+  await admin.keyboard.press('Escape')
+  await expect(comparison).toBeHidden()
   await admin.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(goBack).toBeFocused()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { maxListPublished, maxListRemoved, type PreviewedChangesAnswer } from 'shared-types'
 import { CountedPages } from '../preview/RemovedPages'
 import { type Answer, useBulkRequests } from './bulk-requests'
@@ -18,6 +18,14 @@ export function BulkChanges({ collection, ids, removes }: Props) {
   useEffect(() => {
     if (isCounted) void requests.changes(ids, removes).then(setAnswer)
   }, [requests, ids, removes, isCounted])
+  const sides = useMemo(() => {
+    const after = { collection, ids, removes }
+    return { isOfForm: false, before: { ...after, isLive: true }, after }
+  }, [collection, ids, removes])
   if (!isCounted) return null
-  return answer?.ok ? <CountedPages changes={answer.body} /> : <CountedPages problem={answer?.message} />
+  return answer?.ok ? (
+    <CountedPages changes={answer.body} sides={sides} />
+  ) : (
+    <CountedPages problem={answer?.message} />
+  )
 }

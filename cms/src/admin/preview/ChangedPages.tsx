@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
 import {
+  formatDay,
   type PageChange,
   type PreviewedChangesAnswer,
   PreviewedChangesAnswerSchema,
   type SiteChanges,
 } from 'shared-types'
-import { dayInWords } from '../../schedule/school-time'
-import { PageComparison, pageName } from './PageComparison'
+import { type ComparedSides, livePage, PageComparison, pageName } from './PageComparison'
 import { addsToForm, type PaneSwitches } from './pane-switches'
 import styles from './Preview.module.css'
 import { useFormAnswer } from './use-form-answer'
@@ -32,31 +32,17 @@ interface Props {
   onOpen: (path: string) => void
 }
 
-/** What publishing the form would change for visitors, with what the switches add. Each page opens as it is before and after. */
+/** What publishing the form would change for visitors, with what the switches add. */
 export function ChangedPages({ changes, switches, onOpen }: Props) {
-  const [compared, setCompared] = useState<string>()
+  const { day, withDrafts } = switches
+  const sides = useMemo(
+    () => ({ isOfForm: true, before: livePage, after: { day, withDrafts, asReleased: true } }),
+    [day, withDrafts],
+  )
   return (
     <details className={styles.changes}>
       <summary>{countInWords(changes, switches)}</summary>
-      <ChangeList
-        changes={changes}
-        nameOf={(path) => (
-          <button type="button" onClick={() => setCompared(path)}>
-            {pageName(path)}
-          </button>
-        )}
-      />
-      {compared !== undefined && (
-        <PageComparison
-          path={compared}
-          switches={switches}
-          onShow={() => {
-            setCompared(undefined)
-            onOpen(compared)
-          }}
-          onClose={() => setCompared(undefined)}
-        />
-      )}
+      <ChangeList changes={changes} sides={sides} onShow={onOpen} />
     </details>
   )
 }
@@ -86,24 +72,36 @@ function proposalInWords({ day, withDrafts }: PaneSwitches): string {
   const scheduled = day && 'what is scheduled until then'
   const parts = ['this', withDrafts && 'all drafts', scheduled].filter((part) => part)
   const all = new Intl.ListFormat('en-US').format(parts as string[])
-  return day ? `On ${dayInWords(day)}, with ${all}` : `With ${all}`
+  return day ? `On ${formatDay(day)}, with ${all}` : `With ${all}`
 }
 
 interface ListProps {
   changes: SiteChanges
-  nameOf?: (path: string) => React.ReactNode
+  /** Undefined while it is not known what the pages are compared with. */
+  sides: ComparedSides | undefined
   words?: ChangeWords
+  /** Shows a page in the preview pane. */
+  onShow?: (path: string) => void
 }
 
-/** Pages, other files and redirects, each with what happens to it. */
-export function ChangeList({ changes, nameOf = pageName, words = usualWords }: ListProps) {
+/** Pages, other files and redirects, each with what happens to it. Each page opens as it is before and after. */
+export function ChangeList({ changes, sides, words = usualWords, onShow }: ListProps) {
   const { pages, files, redirects, isExact } = changes
+  const [compared, setCompared] = useState<string>()
+  const close = () => setCompared(undefined)
+  const show = (path: string) => {
+    close()
+    onShow?.(path)
+  }
   return (
     <>
       <ul>
         {pages.map(({ path, change }) => (
           <li key={path}>
-            {nameOf(path)} {words[change]}
+            <button type="button" onClick={() => setCompared(path)}>
+              {pageName(path)}
+            </button>{' '}
+            {words[change]}
           </li>
         ))}
         {files.map(({ path, change }) => (
@@ -119,6 +117,9 @@ export function ChangeList({ changes, nameOf = pageName, words = usualWords }: L
         ))}
       </ul>
       {!isExact && <p>So many pages are only counted. These are some that do change.</p>}
+      {compared !== undefined && sides && (
+        <PageComparison path={compared} sides={sides} onShow={onShow && show} onClose={close} />
+      )}
     </>
   )
 }

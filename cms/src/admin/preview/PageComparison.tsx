@@ -4,29 +4,85 @@ import { paths, type PreviewAnswer, PreviewAnswerSchema } from 'shared-types'
 import { Dialog } from '../Dialog'
 import styles from './PageComparison.module.css'
 import { PreviewFrame } from './PreviewFrame'
-import type { PaneSwitches } from './pane-switches'
 import { linesOf, textDifference } from './page-text'
-import { useFormAnswer } from './use-form-answer'
+import { useAnswer } from './use-answer'
+import { type FormAnswer, useFormAnswer } from './use-form-answer'
 
 const slug = 'page-comparison'
 
 /** Of a page, for an editor. */
 export const pageName = (path: string): string => (path === paths.home() ? 'Home page' : path)
 
+/** What the requests for the two pages say beside their path, and whether the values of the form belong to them. Keep the identity. */
+export interface ComparedSides {
+  isOfForm: boolean
+  before: PageOptions
+  after: PageOptions
+}
+type PageOptions = Readonly<Record<string, unknown>>
+
+/** The live page, of a form. */
+export const livePage: PageOptions = { isLive: true, asReleased: true }
+
 interface Props {
   /** Of the page. */
   path: string
-  /** What the page after it shows, too; the one before is the live one. */
-  switches: PaneSwitches
-  onShow: () => void
+  sides: ComparedSides
+  /** Without it, there is no pane that could show the page. */
+  onShow?: (path: string) => void
   onClose: () => void
 }
 
-/** A page that publishing the form would change: as it is live, as it would be, and the words that differ. */
-export function PageComparison({ path, switches, onShow, onClose }: Props) {
+/** A page that a change concerns: as it is before and after it, and the words that differ. */
+export function PageComparison({ sides, ...props }: Props) {
+  return sides.isOfForm ? (
+    <ComparisonOfForm {...sides} {...props} />
+  ) : (
+    <ComparisonOfRequests {...sides} {...props} />
+  )
+}
+
+type OneKindProps = Omit<Props, 'sides'> & Omit<ComparedSides, 'isOfForm'>
+
+function ComparisonOfForm({ before, after, ...props }: OneKindProps) {
+  return (
+    <ComparisonDialog
+      {...props}
+      before={useFormPage(props.path, before)}
+      after={useFormPage(props.path, after)}
+    />
+  )
+}
+
+function useFormPage(path: string, options: PageOptions) {
+  const question = useMemo(
+    () => ({
+      ...{ path: '/preview', options: { ...options, path }, schema: PreviewAnswerSchema },
+      ...{ pauseMs: 0, longestPauseMs: 0 },
+    }),
+    [path, options],
+  )
+  return useFormAnswer(question)
+}
+
+function ComparisonOfRequests({ before, after, ...props }: OneKindProps) {
+  const { path } = props
+  return (
+    <ComparisonDialog
+      {...props}
+      before={useAnswer('/preview', JSON.stringify({ ...before, path }), PreviewAnswerSchema)}
+      after={useAnswer('/preview', JSON.stringify({ ...after, path }), PreviewAnswerSchema)}
+    />
+  )
+}
+
+interface DialogProps extends Omit<Props, 'sides'> {
+  before: FormAnswer<PreviewAnswer>
+  after: FormAnswer<PreviewAnswer>
+}
+
+function ComparisonDialog({ path, before, after, onShow, onClose }: DialogProps) {
   const { closeModal } = useModal()
-  const before = usePage({ path, isLive: true })
-  const after = usePage({ path, ...switches })
   return (
     <Dialog
       slug={slug}
@@ -38,35 +94,21 @@ export function PageComparison({ path, switches, onShow, onClose }: Props) {
           <Button buttonStyle="secondary" size="medium" onClick={() => closeModal(slug)}>
             Close
           </Button>
-          <Button size="medium" onClick={onShow}>
-            Show in the preview
-          </Button>
+          {onShow && (
+            <Button size="medium" onClick={() => onShow(path)}>
+              Show in the preview
+            </Button>
+          )}
         </>
       }
     >
       <TextDifference before={before.answer} after={after.answer} />
       <div className={styles.pages}>
-        <Side name="Before" {...before} none="There is no such page on the site now." />
-        <Side name="After" {...after} none="The site would have no such page any more." />
+        <Side name="Before" {...before} none="There is no such page before it." />
+        <Side name="After" {...after} none="There is no such page any more." />
       </div>
     </Dialog>
   )
-}
-
-function usePage({
-  path,
-  isLive,
-  day,
-  withDrafts,
-}: Partial<PaneSwitches> & { path: string; isLive?: boolean }) {
-  const question = useMemo(
-    () => ({
-      ...{ path: '/preview', options: { path, isLive, day, withDrafts }, schema: PreviewAnswerSchema },
-      ...{ pauseMs: 0, longestPauseMs: 0 },
-    }),
-    [path, isLive, day, withDrafts],
-  )
-  return useFormAnswer(question)
 }
 
 /** In CSS pixels: of a desktop, or of a phone where the two pages stand below each other. */
@@ -87,11 +129,15 @@ function Side({ name, answer, problem, request, none }: SideProps) {
       {answer?.state === 'page' ? (
         <PreviewFrame page={answer} request={request} display={{ isPrinted: false }} width={widthOfPages()} />
       ) : (
-        <p role="status">{problem?.message ?? (answer ? none : 'The page is being made…')}</p>
+        <p role="status">
+          {problem?.message ?? (answer ? reasonOf(answer, none) : 'The page is being made…')}
+        </p>
       )}
     </section>
   )
 }
+
+const reasonOf = (answer: PreviewAnswer, none: string) => (answer.state === 'failed' ? answer.message : none)
 
 function TextDifference({ before, after }: { before?: PreviewAnswer; after?: PreviewAnswer }) {
   const lines = useMemo(

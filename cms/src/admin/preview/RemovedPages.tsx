@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { type PreviewedChangesAnswer, PreviewedChangesAnswerSchema, type SiteChanges } from 'shared-types'
 import { changedPages, ChangeList, type ChangeWords } from './ChangedPages'
 import { LeftOutList } from './OtherChanges'
+import { type ComparedSides, livePage } from './PageComparison'
 import styles from './Preview.module.css'
 import { useFormAnswer } from './use-form-answer'
 
@@ -14,17 +15,27 @@ const removal = {
 export function ScheduledPages({ at, removes }: { at: string; removes: boolean }) {
   const question = useMemo(() => ({ ...removal, options: { at, removes } }), [at, removes])
   const { answer, problem } = useFormAnswer(question)
-  return <CountedPages changes={answer} problem={problem?.message} />
+  const sides = useMemo(
+    () => ({
+      ...{ isOfForm: true, before: { at, ...livePage }, after: { at, removes, asReleased: true } },
+    }),
+    [at, removes],
+  )
+  return <CountedPages changes={answer} problem={problem?.message} sides={sides} />
 }
+
+const sidesOfRemoval = { isOfForm: true, before: livePage, after: { removes: true, asReleased: true } }
 
 /** What visitors would miss of the document of the form, for a dialog that asks before it takes the document off the site. */
 export function RemovedPages() {
   const { answer, problem } = useFormAnswer(removal)
-  return <CountedPages changes={answer} problem={problem?.message} />
+  return <CountedPages changes={answer} problem={problem?.message} sides={sidesOfRemoval} />
 }
 
 interface Props {
   changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked'>>
+  /** What the pages of the list are compared with. */
+  sides?: ComparedSides
   words?: ChangeWords
   isOpen?: boolean
   /** Why there are none. */
@@ -32,14 +43,14 @@ interface Props {
 }
 
 /** How many pages a dialog changes, and which. */
-export function CountedPages({ changes, words, isOpen, problem }: Props) {
+export function CountedPages({ changes, sides, words, isOpen, problem }: Props) {
   return (
     <div className={styles.removed} role="status">
       {changes ? (
         <>
           <details open={isOpen}>
             <summary>This changes {changedPages(changes)}</summary>
-            <ChangeList changes={changes} words={words} />
+            <ChangeList changes={changes} sides={sides} words={words} />
           </details>
           <LeftOutList title="This would be blocked" documents={changes.blocked ?? []} />
         </>

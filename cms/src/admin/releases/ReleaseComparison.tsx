@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { CountedPages } from '../preview/RemovedPages'
 import { type CommandResult, useSendCommand } from './command'
 
@@ -23,10 +23,17 @@ export function ReleaseComparison({ release }: { release: number }) {
   }, [release, sendCommand])
 
   const changes = result?.ok ? result.response.changes : undefined
+  const live = result?.ok ? result.response.live : undefined
+  const sides = useMemo(
+    () =>
+      live === undefined ? undefined : { isOfForm: false, before: { release: live }, after: { release } },
+    [live, release],
+  )
   const moved = changes?.pages.filter(({ change }) => change !== 'changed').length ?? 0
   return (
     <CountedPages
       changes={changes}
+      sides={sides}
       words={words}
       isOpen={moved > 0 && moved <= maxOpen}
       problem={result?.ok ? result.response.message : result?.message}
