@@ -52,6 +52,7 @@ export const sampleChanges: PreviewedChangesAnswer = {
   claims: [],
   gaps: [],
   blocked: [],
+  waiting: [],
 }
 
 const answers: Record<string, object> = { '/preview': samplePage, '/preview-changes': sampleChanges }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExplainedClaimSchema } from './page-claim'
+import { WaitingSchema } from './release'
 import { SiteChangesSchema } from './site-changes'
 import { ChangedDocumentSchema } from './webhook'
 
@@ -118,6 +119,8 @@ export const PreviewedChangesSchema = z
     others: OtherChangesSchema.optional(),
     /** The day of the release, as `2026-12-24`. What the day itself changes, and the `others`, do not count. */
     day: z.iso.date().optional(),
+    /** Documents that are not published any more, but that visitors see until a publisher allows that so many vanish. */
+    waiting: z.array(ChangedDocumentSchema).max(maxListRemoved).optional(),
     /** Whether these do count, too: the site of that day with all changes is compared with what is live. */
     countsAll: z.boolean().optional(),
   })
@@ -135,6 +138,13 @@ const PreviewedClaimSchema = ExplainedClaimSchema.extend({
 })
 export type PreviewedClaim = z.output<typeof PreviewedClaimSchema>
 
+/** What of the changes would wait for a publisher's word, because too much of one kind would vanish. */
+const PreviewedWaitingSchema = WaitingSchema.omit({ documents: true }).extend({
+  /** “12 of 70 posts would vanish”, which the CMS adds. */
+  what: z.string().default(''),
+})
+export type PreviewedWaiting = z.output<typeof PreviewedWaitingSchema>
+
 export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({
   /** What the pages that were made would say that a rule about claims is about. At most 50; none from an older publisher. */
   claims: z.array(PreviewedClaimSchema).default([]),
@@ -142,6 +152,8 @@ export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({
   gaps: z.array(PreviewGapSchema),
   /** The documents that the document gate would keep out of the release, which do not count. */
   blocked: z.array(LeftOutDocumentSchema).default([]),
+  /** What stays on the site all the same, until a publisher allows it. It is counted as if it were allowed. */
+  waiting: z.array(PreviewedWaitingSchema).default([]),
   others: AppliedChangesSchema.optional(),
 })
 export type PreviewedChangesAnswer = z.output<typeof PreviewedChangesAnswerSchema>

@@ -2,7 +2,7 @@ import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type PreviewPublisher, sampleChanges, startPreviewPublisher } from '../../test/preview-publisher'
-import { reportSecrets } from '../../test/release-reports'
+import { report, reportSecrets, sendReport } from '../../test/release-reports'
 import { publishSamples, type SampleIds } from '../../test/sample-documents'
 
 let cms: TestCms
@@ -72,6 +72,23 @@ test('what a change of many documents of a list would change is counted by the p
     expect([body.removes, (await count(body, author)).status]).toEqual([body.removes, status])
   }
   expect((await count({ ids: listed, removes: true })).status).toBe(401)
+})
+
+test('what would wait is said in words, and counts with what waits already', async () => {
+  const group = { unit: 'documents' as const, kind: 'posts', vanishing: 9, live: 70 }
+  const waits = { slug: 'posts', id: 'gone', updatedAt: '2027-01-04T15:00:00.000Z' }
+  await sendReport(cms, report({ waiting: [{ ...group, documents: [waits] }] }))
+  site.answer = (_, response) => response.end(JSON.stringify({ ...sampleChanges, waiting: [group] }))
+  const form = { collection: 'posts', id: ids.posts, values: {} }
+  const removed = await cms.request('POST', '/api/preview/changes', {
+    as: author,
+    body: { ...form, removes: true },
+  })
+  expect(removed.body.waiting).toEqual([{ ...group, what: '9 of 70 posts would vanish' }])
+  await cms.request('POST', '/api/preview/changes', { as: author, body: form })
+  site.answer = undefined
+  expect(site.changes[0]?.waiting).toEqual([{ slug: 'posts', id: 'gone' }])
+  expect(site.changes[1]).not.toHaveProperty('waiting')
 })
 
 test('both pages that a count compares can be seen, of a form, of a list and of a release', async () => {

@@ -11,6 +11,7 @@ import { isStaff } from '../access/rules'
 import { BadRequest } from '../requests/bad-request'
 import { atMost, parseJson, receiveBody } from '../requests/body'
 import { checkLimits, limits } from '../requests/limits'
+import { removalsThatWait, whatWouldVanish } from '../releases/waiting'
 import { askPublisher, noPreview, type NoPreview } from './ask-publisher'
 import { fileToken } from './file-tokens'
 import { openDraftEndpoint } from './open-draft'
@@ -78,11 +79,19 @@ const previewListEndpoint: Endpoint = {
     ),
 }
 
-const askForChanges = (
+async function askForChanges(
   req: PayloadRequest,
   changes: PreviewedChanges,
-): Promise<PreviewedChangesAnswer | NoPreview> =>
-  askPublisher('/preview-changes', changes, PreviewedChangesAnswerSchema, { signal: req.signal })
+): Promise<PreviewedChangesAnswer | NoPreview> {
+  const { payload, signal } = req
+  // What waits already counts together with what is removed now.
+  const waiting = changes.removed?.length ? await removalsThatWait(payload) : undefined
+  const all = { ...changes, waiting }
+  const found = await askPublisher('/preview-changes', all, PreviewedChangesAnswerSchema, { signal })
+  if (isNone(found)) return found
+  const inWords = found.waiting.map((group) => ({ ...group, what: whatWouldVanish(payload, group) }))
+  return { ...found, waiting: inWords }
+}
 
 const asJson = (answer: object) =>
   isNone(answer)

@@ -1,7 +1,14 @@
 import type { Payload } from 'payload'
-import { type AllowedDocument, type DocumentIdentity, documentKey, type Waiting } from 'shared-types'
+import {
+  type AllowedDocument,
+  type ChangedDocument,
+  type DocumentIdentity,
+  documentKey,
+  maxListRemoved,
+  type Waiting,
+} from 'shared-types'
 import { adminHref, kindOf, kindsOf } from './document-links'
-import type { SiteState } from './live-release'
+import { currentSite, type SiteState } from './live-release'
 import { findRelease } from './release-queries'
 
 /** Names a group of changes that wait: the report that lists it, and its place there. */
@@ -52,6 +59,15 @@ export function waitingGroupOf(
   )
   const found = checked?.waiting?.[group]
   return found && { what: whatWouldVanish(payload, found), report: checked?.reportId ?? '', group }
+}
+
+/** The documents that are not published any more, and that visitors still see because their removal waits. */
+export async function removalsThatWait(payload: Payload): Promise<ChangedDocument[]> {
+  const { checked } = await currentSite(payload)
+  return (checked?.waiting ?? [])
+    .filter(({ unit }) => unit === 'documents')
+    .flatMap(({ documents }) => documents.map(({ slug, id }) => ({ slug, id })))
+    .slice(0, maxListRemoved)
 }
 
 /** The documents of a group; undefined when no kept report has it. */

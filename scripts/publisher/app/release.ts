@@ -2,7 +2,7 @@ import type { DocumentProblem, LeakRules, LivePageClaim, ReleaseReport, Waiting 
 import type { AssetPool } from '../releases/asset-pool'
 import type { SiteFolder } from '../releases/site-folder'
 import type { LoadedBundle } from '../render/bundle'
-import type { DocumentChange } from '../validation/document-gate'
+import type { DocumentChange } from '../validation/candidate-set'
 import type { State } from './state'
 import type { Permission } from './waiting-changes'
 

@@ -1,4 +1,10 @@
-import type { AllowedDocument, CollectionSlug, Waiting } from 'shared-types'
+import {
+  type AllowedDocument,
+  type CollectionSlug,
+  type PreviewedChanges,
+  PreviewedChangesAnswerSchema,
+  type Waiting,
+} from 'shared-types'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Report } from '../test/cms'
 import { TestPublisher, difference } from '../test/publisher'
@@ -39,8 +45,11 @@ afterEach(async () => {
 afterAll(() => publisher.close())
 
 const remove = (slug: CollectionSlug, gone: string[]) => (school: TestSchool) => school.remove(slug, ...gone)
-const inShort = ({ waiting }: Report) =>
-  waiting.map(({ unit, kind, vanishing, live }) => `${vanishing} of ${live} ${unit} of ${kind}`)
+const inShort = ({
+  waiting,
+}: {
+  waiting: readonly Pick<Waiting, 'unit' | 'kind' | 'vanishing' | 'live'>[]
+}) => waiting.map(({ unit, kind, vanishing, live }) => `${vanishing} of ${live} ${unit} of ${kind}`)
 const allow = (documents: readonly AllowedDocument[]) =>
   publisher.command({
     type: 'release.allow',
@@ -194,6 +203,38 @@ test('what waits still waits after the publisher was killed, and may be allowed 
   const after = await publisher.reported(({ id, state }) => state === 'live' && id !== report.id, reports)
   expect(inShort(after)).toEqual([])
   expect(pagesOf(posts(1, 8))).toEqual([])
+})
+
+test('a preview says before what the report says afterwards', async () => {
+  const preview = async (request: PreviewedChanges) => {
+    const response = await publisher.post(request, { path: '/preview-changes' })
+    return inShort(PreviewedChangesAnswerSchema.parse(await response.json()))
+  }
+  const gone = (slug: string, list: string[]) => list.map((id) => ({ slug, id }))
+  expect(await preview({ removed: gone('posts', posts(1, 7)) })).toEqual([])
+  const redirects = posts(1, 8).map((id) => ({
+    ...{ slug: 'redirects', id: `to-${id}`, updatedAt: '2027-01-04T15:00:00.000Z' },
+    data: {
+      ...{ id: `to-${id}`, updatedAt: '2027-01-04T15:00:00.000Z', from: `/blog/${id}/`, kind: 'document' },
+      ...{ document: { relationTo: 'courses', value: ids.course }, address: null },
+    },
+  }))
+  expect(await preview({ documents: redirects, removed: gone('posts', posts(1, 8)) })).toEqual([])
+
+  const found = await preview({ removed: gone('posts', posts(1, 8)) })
+  const { report } = await publisher.publish(remove('posts', posts(1, 8)))
+  expect([found, inShort(report)]).toEqual([['8 of 70 documents of posts'], found])
+  // What waits already counts with what is removed now, and says nothing of other collections.
+  const waiting = gone('posts', posts(1, 8))
+  expect(await preview({ removed: gone('posts', posts(9, 9)), waiting })).toEqual([
+    '9 of 70 documents of posts',
+  ])
+  expect(await preview({ removed: gone('faqs', questions(1, 1)), waiting })).toEqual([])
+
+  // The redirects to a course go with it.
+  const course = await preview({ removed: gone('courses', [ids.course]), waiting })
+  const { report: after } = await publisher.publish(remove('courses', [ids.course]))
+  expect([course, inShort(after)]).toEqual([['13 of 30 pages of redirects'], [...found, ...course]])
 })
 
 test('to allow what does not wait is refused with the reason', async () => {

@@ -5,6 +5,7 @@ import {
   type PreviewedClaim,
   type PreviewedChangesAnswer,
   type PreviewedChangesSchema,
+  type PreviewedWaiting,
   type PreviewRequest,
   documentKey,
   documentPath,
@@ -27,6 +28,7 @@ import type { LiveView } from './live-view'
 import { pageWithEdits } from './page-with-edits'
 import { type ProposedRelease, proposeRelease } from './proposed-release'
 import { sharedPage } from './shared-page'
+import { findWaiting } from './find-waiting'
 
 interface PreviewerOptions {
   bundle: LoadedBundle
@@ -119,7 +121,8 @@ export class Previewer {
   ): Promise<PreviewedChangesAnswer> {
     const { live, webRoot } = this.#options
     const base = live.follow(now)
-    const { requested, passed, others, gaps, blocked, report } = this.#propose(request, false)
+    const proposal = this.#propose(request, false)
+    const { requested, passed, others, gaps, blocked, report } = proposal
     const moment = request.day ? this.#momentOf(request.day, base) : now
     const isLive = request.countsAll || (others.length === 0 && base.dayAt(moment) === base.today)
     const before = isLive ? base : base.after(others, moment)
@@ -136,7 +139,23 @@ export class Previewer {
       field: fieldOfClaim(document?.value, claim),
       source: sourceOf(claim, requested),
     }))
-    return { ...changes, claims, gaps, blocked, others: report }
+    const waiting = request.countsAll ? [] : this.#waiting(request, proposal, before)
+    return { ...changes, claims, gaps, blocked, waiting, others: report }
+  }
+
+  /** With what waits already, as the next release would find it; only groups with a document of the request. */
+  #waiting(
+    request: z.output<typeof PreviewedChangesSchema>,
+    proposal: ProposedRelease,
+    before: SiteView,
+  ): PreviewedWaiting[] {
+    const { waiting = [], removed } = request
+    const all =
+      waiting.length > 0 ? this.#propose({ ...request, removed: [...removed, ...waiting] }, false) : proposal
+    const own = new Set(proposal.changes.map(documentKey))
+    return findWaiting(all, before, this.#options.live.index)
+      .filter(({ documents }) => documents.some((one) => own.has(documentKey(one))))
+      .map(({ documents: _, ...group }) => ({ ...group, what: '' }))
   }
 
   #propose(release: Parameters<typeof proposeRelease>[0], showsGaps: boolean): ProposedRelease {

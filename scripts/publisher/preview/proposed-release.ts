@@ -13,7 +13,11 @@ import {
 } from 'shared-types'
 import type { DocumentChange, RawDocument, SiteBundle } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
-import { CandidateSet, type PublicSite } from '../validation/candidate-set'
+import {
+  CandidateSet,
+  type PublicSite,
+  type DocumentChange as ValidatedChange,
+} from '../validation/candidate-set'
 import type { LiveIndex } from '../validation/live-index'
 
 type Identity = Pick<ContentVersion, 'slug' | 'id'>
@@ -46,6 +50,9 @@ export interface ProposedRelease {
   isUnreadable: boolean
   /** Why documents of the request are kept out, for which their gaps are reasons, too. */
   blocked: LeftOutDocument[]
+  /** What of the request goes live, for the check of what vanishes. */
+  changes: ValidatedChange[]
+  isReplaced: CandidateSet['isReplaced']
   /** The other changes that go live. */
   others: DocumentChange[]
   /** What became of the others; undefined when there are none. */
@@ -114,6 +121,8 @@ export function proposeRelease(
     gaps,
     isUnreadable,
     blocked: leftOut.filter((one) => !isOther(one)),
+    changes: candidates.changes().filter((change) => !isOther(change)),
+    isReplaced: (document) => candidates.isReplaced(document),
     others: [...otherRemoved, ...applied.map(({ slug, id, value }) => ({ slug, id, value }))],
     report: others && {
       applied: [

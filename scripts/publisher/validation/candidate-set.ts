@@ -1,4 +1,6 @@
 import {
+  type ContentAction,
+  type DocumentIdentity,
   type FindLeak,
   type Finding,
   type LiveContent,
@@ -24,6 +26,14 @@ export interface PublicSite {
 interface BlockedCandidate {
   version: DocumentVersion
   problems: readonly Problem[]
+}
+
+/** A document that a release shows in another version than the one before, or no more. */
+export interface DocumentChange extends NamedDocument {
+  action: ContentAction
+  updatedAt: string
+  /** The paths of its page, before and after. */
+  paths: readonly string[]
 }
 
 type IsBlocking = (finding: Finding) => boolean
@@ -86,6 +96,17 @@ export class CandidateSet {
   /** Keys of the documents whose findings may differ from those before. */
   affected(): ReadonlySet<string> {
     return this.#affectsRedirects ? new Set([...this.#affected, ...this.index.redirects()]) : this.#affected
+  }
+
+  /** How the set differs from what is live. */
+  changes(): DocumentChange[] {
+    return Array.from(this.index.changes()).flatMap(([, { before, after }]) => changeOf(before, after) ?? [])
+  }
+
+  /** Whether the address of a document that goes has another page or redirect that is live or goes live with it. */
+  isReplaced(document: DocumentIdentity): boolean {
+    const path = this.#live.addressOf(documentKey(document))
+    return path !== undefined && this.index.redirectsFrom(path).length + this.index.claimants(path).length > 0
   }
 
   /** The findings about a version, whether it is in the index or not. */
@@ -171,4 +192,13 @@ export class CandidateSet {
     if (hasItAlready(a) !== hasItAlready(b)) return hasItAlready(a)
     return a.updatedAt === b.updatedAt ? documentKey(a) < documentKey(b) : a.updatedAt < b.updatedAt
   }
+}
+
+function changeOf(before?: DocumentVersion, after?: DocumentVersion): DocumentChange | undefined {
+  const version = after ?? before
+  if (!version) return undefined
+  const { slug, id, updatedAt } = version
+  const paths = [before, after].flatMap((one) => (one ? (pagePath(one) ?? []) : []))
+  const action = after ? (before ? 'change' : 'publish') : 'unpublish'
+  return { slug, id, updatedAt, title: documentTitle(version.value), action, paths: [...new Set(paths)] }
 }

@@ -1,19 +1,17 @@
 import {
-  type ContentAction,
   type ContentSlug,
   type DocumentIdentity,
   type DocumentProblem,
   type CheckRule,
   type GlobalSlug,
-  type NamedDocument,
   type NotLive,
   type Problem,
   documentTitle,
   globalSchemas,
   documentKey,
 } from 'shared-types'
-import { type DocumentVersion, pagePath } from '../content/document-version'
-import { CandidateSet, type PublicSite } from './candidate-set'
+import type { DocumentVersion } from '../content/document-version'
+import { CandidateSet, type DocumentChange, type PublicSite } from './candidate-set'
 import { LiveIndex } from './live-index'
 
 /** A version that the contract refuses. */
@@ -30,14 +28,6 @@ export interface DocumentChanges {
   versions?: Iterable<DocumentVersion | UnreadableVersion>
   /** Documents that visitors may see no more. */
   removed?: Iterable<{ slug: string; id: string }>
-}
-
-/** A document that a release shows in another version than the one before, or no more. */
-export interface DocumentChange extends NamedDocument {
-  action: ContentAction
-  updatedAt: string
-  /** The paths of its page, before and after. */
-  paths: readonly string[]
 }
 
 /** What a release may show, and what is kept out. */
@@ -179,16 +169,13 @@ export class DocumentGate {
     const proposal: Proposal = {
       published,
       removed,
-      changes: all.flatMap(([, { before, after }]) => changeOf(before, after) ?? []),
+      changes: candidates.changes(),
       blocked: [...blocked.values()].flatMap(({ version, problems }) =>
         problems.map((problem) => describe(version, problem)),
       ),
       warnings: [...warnings.values()].flat(),
       isTypedPath: (path) => index.isTyped(path),
-      isReplaced: (document) => {
-        const path = this.#index.addressOf(documentKey(document))
-        return path !== undefined && index.redirectsFrom(path).length + index.claimants(path).length > 0
-      },
+      isReplaced: (document) => candidates.isReplaced(document),
       refusal: this.#refusal(index, blocked, isFirst),
       documents: () => this.#documents(published, removed),
     }
@@ -271,13 +258,4 @@ function addWarnings(
       documentKey(version),
       findings.map((finding) => describe(version, finding)),
     )
-}
-
-function changeOf(before?: DocumentVersion, after?: DocumentVersion): DocumentChange | undefined {
-  const version = after ?? before
-  if (!version) return undefined
-  const { slug, id, updatedAt } = version
-  const paths = [before, after].flatMap((one) => (one ? (pagePath(one) ?? []) : []))
-  const action = after ? (before ? 'change' : 'publish') : 'unpublish'
-  return { slug, id, updatedAt, title: titleOf(version), action, paths: [...new Set(paths)] }
 }

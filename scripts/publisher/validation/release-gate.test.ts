@@ -1,6 +1,6 @@
 import type { Page } from 'site/bundle'
 import { expect, test } from 'vitest'
-import type { DocumentChange } from './document-gate'
+import type { DocumentChange } from './candidate-set'
 import type { PageScan, ScannedPage } from '../render/page-scan'
 import { type ReleaseCandidate, checkRelease } from './release-gate'
 

@@ -1,7 +1,7 @@
 import { type NamedDocument, internalPath, mediaFolder } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { ScannedPage } from '../render/page-scan'
-import type { DocumentChange } from './document-gate'
+import type { DocumentChange } from './candidate-set'
 import { nameOf } from './failure-causes'
 import type { VanishingPages } from './vanishing'
 

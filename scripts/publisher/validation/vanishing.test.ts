@@ -3,7 +3,7 @@ import type { Page } from 'site/bundle'
 import { expect, test } from 'vitest'
 import type { DocumentVersion } from '../content/document-version'
 import { gateWith, postVersion, redirectVersion, version } from '../test/document-gate'
-import type { DocumentChange } from './document-gate'
+import type { DocumentChange } from './candidate-set'
 import { type ProposedPages, waitingChanges, waitingRemovals } from './vanishing'
 
 const count = (length: number, first = 0) => Array.from({ length }, (_, index) => `${first + index}`)

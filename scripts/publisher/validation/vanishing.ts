@@ -1,7 +1,8 @@
 import { type Waiting, documentKey, globalSchemas, isTooMuchAtOnce, pageBeside } from 'shared-types'
 import type { Page } from 'site/bundle'
 import type { DocumentVersion } from '../content/document-version'
-import type { DocumentChange, Proposal } from './document-gate'
+import type { DocumentChange } from './candidate-set'
+import type { Proposal } from './document-gate'
 
 /** Whether a publisher allowed what vanishes with a change. */
 type IsAllowed = (change: DocumentChange) => boolean

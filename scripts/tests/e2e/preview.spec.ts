@@ -3,7 +3,7 @@ import { field, openFromList, openNew, openTab, signIn } from './admin-form'
 import { pixelsBeyond } from './fit'
 import { pressEnterOn } from './focus'
 import { expect, test } from './quiet-page'
-import { addUser, testStack } from './test-stack'
+import { addUser, everythingIsLive, testStack } from './test-stack'
 
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Preview' })
 const shown = (page: Page): FrameLocator => page.frameLocator('iframe[name^="preview-"]')
@@ -121,10 +121,22 @@ test(
   { tag: '@long' },
   async ({ page }) => {
     await openFromList(page, 'courses', 'Phlebotomy')
+    const { cmsUrl } = testStack()
+    const document = { relationTo: 'courses', value: new URL(page.url()).pathname.split('/').pop() }
+    for (let number = 1; number <= 9; number++) {
+      const data = { from: `/old-phlebotomy-${number}/`, kind: 'document', document }
+      const made = await page.request.post(`${cmsUrl}/api/redirects`, { data, headers: { origin: cmsUrl } })
+      expect(made.status(), await made.text()).toBe(201)
+    }
+    await everythingIsLive()
     for (const item of ['Unpublish', 'Delete']) {
       await page.locator('.doc-controls__popup').getByRole('button').first().click()
       await page.getByRole('button', { name: item, exact: true }).click()
       const dialog = page.getByRole('dialog').filter({ hasText: 'This changes' })
+      // The redirects to it go with it.
+      await expect(
+        dialog.getByText(/^(9|1\d) of \d+ pages of redirects would vanish, so this waits: visitors go on/),
+      ).toBeVisible()
       await dialog.getByText(/^This changes \d+ pages$/).click()
       await expect(dialog.getByText('/courses/phlebotomy/ (taken away)')).toBeVisible()
       await expect(

@@ -1,5 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
-import { maxListPublished, maxListRemoved, type PreviewedChangesAnswer } from 'shared-types'
+import {
+  maxListPublished,
+  maxListRemoved,
+  type PreviewedChangesAnswer,
+  type PreviewedWaiting,
+} from 'shared-types'
 import { CountedPages } from '../preview/RemovedPages'
 import { type Answer, useBulkRequests } from './bulk-requests'
 
@@ -8,10 +13,14 @@ interface Props {
   ids: string[]
   /** Whether they are taken off the site, instead of published. */
   removes: boolean
+  /** Whether the dialog itself says that so many of this collection wait. */
+  isWaitSaid: boolean
+  /** Something waits, although the action is taken. */
+  onWaits: () => void
 }
 
 /** What the change of many documents changes for visitors. Nothing for so many that counting takes long. */
-export function BulkChanges({ collection, ids, removes }: Props) {
+export function BulkChanges({ collection, ids, removes, isWaitSaid, onWaits }: Props) {
   const requests = useBulkRequests(collection)
   const [answer, setAnswer] = useState<Answer<PreviewedChangesAnswer>>()
   const isCounted = ids.length <= (removes ? maxListRemoved : maxListPublished)
@@ -22,10 +31,20 @@ export function BulkChanges({ collection, ids, removes }: Props) {
     const after = { collection, ids, removes }
     return { isOfForm: false, before: { ...after, isLive: true }, after }
   }, [collection, ids, removes])
+  const changes = answer?.ok ? answer.body : undefined
+  const waits = changes !== undefined && changes.waiting.length > 0
+  useEffect(() => {
+    if (waits) onWaits()
+  }, [waits, onWaits])
   if (!isCounted) return null
-  return answer?.ok ? (
-    <CountedPages changes={answer.body} sides={sides} />
+  const isSaid = ({ unit, kind }: PreviewedWaiting) =>
+    isWaitSaid && unit === 'documents' && kind === collection
+  return changes ? (
+    <CountedPages
+      changes={{ ...changes, waiting: changes.waiting.filter((group) => !isSaid(group)) }}
+      sides={sides}
+    />
   ) : (
-    <CountedPages problem={answer?.message} />
+    <CountedPages problem={answer?.ok ? undefined : answer?.message} />
   )
 }

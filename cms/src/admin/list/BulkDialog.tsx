@@ -1,7 +1,7 @@
 'use client'
 import { Button, CheckboxInput, toast } from '@payloadcms/ui'
 import type { ClientCollectionConfig } from 'payload'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import {
   type BulkAction,
   type BulkResponse,
@@ -96,6 +96,8 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const [isForGood, setForGood] = useState(false)
   const [effect, setEffect] = useState<RemovalEffect & { mayAllow: boolean }>()
   const [used, setUsed] = useState<WhereUsed>()
+  const [isWaiting, setWaiting] = useState(false)
+  const onWaits = useCallback(() => setWaiting(true), [])
   const [putsBack, setPutsBack] = useState(false)
   const [isAllowed, setAllowed] = useState(false)
   const [reason, setReason] = useState('')
@@ -193,7 +195,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
   const [visitors, here] = consequencesFor(action, ids.length === 1)
   const leave = () => onClose(Boolean(isOver), docs.length > 0)
   const isNeeded = used !== undefined && used.needed.length > 0 && used.needed.length === ids.length
-  const isAtOnce = !effect || (effect.documents.length > 0 && !effect.waits)
+  const isAtOnce = !isWaiting && (!effect || (effect.documents.length > 0 && !effect.waits))
   return (
     <Dialog
       slug={slug}
@@ -278,8 +280,11 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
                 {ids.length > titles.length && <li>and {ids.length - titles.length} more</li>}
               </ul>
             )}
-            {ids.length > 0 && ((removes && !filter.isTrash) || asked === 'publish') && !effect?.waits && (
-              <BulkChanges collection={collection.slug} ids={ids} removes={removes} />
+            {ids.length > 0 && ((removes && !filter.isTrash) || asked === 'publish') && (
+              <BulkChanges
+                {...{ collection: collection.slug, ids, removes, onWaits }}
+                isWaitSaid={effect?.waits ?? false}
+              />
             )}
             {effect?.waits && (
               <Allowance

@@ -17,6 +17,7 @@ import { PreviewFrame } from './PreviewFrame'
 import { PreviewWords } from './PreviewWords'
 import { ShareButton } from './ShareButton'
 import { useClickToEdit } from './use-click-to-edit'
+import { WaitingList } from './WaitingList'
 import { useFormAnswer } from './use-form-answer'
 
 type Page = Extract<PreviewAnswer, { state: 'page' }>
@@ -189,6 +190,7 @@ export function PreviewPane({ changes, takesFocus, onClose }: PaneProps) {
         </div>
       </header>
       {changes && changes.claims.length > 0 && <ClaimList claims={changes.claims} />}
+      {changes && <WaitingList waiting={changes.waiting} />}
       {addsToForm(switches) ? (
         <ProposedPages key={`${day} ${withDrafts}`} switches={switches} onOpen={setPath} />
       ) : (

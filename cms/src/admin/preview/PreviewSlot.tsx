@@ -72,6 +72,11 @@ function PreviewControls() {
             Would be blocked
           </button>
         )}
+        {changes && isChanged && changes.waiting.length > 0 && (
+          <button type="button" className={styles.count} data-tone="bad" onClick={() => toggle(true)}>
+            Would wait
+          </button>
+        )}
         {claimed && (
           <button type="button" className={styles.count} data-tone="bad" onClick={() => toggle(true)}>
             {claimed}

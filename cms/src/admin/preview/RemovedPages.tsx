@@ -4,6 +4,7 @@ import { changedPages, ChangeList, type ChangeWords } from './ChangedPages'
 import { LeftOutList } from './OtherChanges'
 import { type ComparedSides, livePage } from './PageComparison'
 import styles from './Preview.module.css'
+import { WaitingList } from './WaitingList'
 import { useFormAnswer } from './use-form-answer'
 
 const removal = {
@@ -33,7 +34,7 @@ export function RemovedPages() {
 }
 
 interface Props {
-  changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked'>>
+  changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked' | 'waiting'>>
   /** What the pages of the list are compared with. */
   sides?: ComparedSides
   words?: ChangeWords
@@ -48,6 +49,7 @@ export function CountedPages({ changes, sides, words, isOpen, problem }: Props) 
     <div className={styles.removed} role="status">
       {changes ? (
         <>
+          <WaitingList waiting={changes.waiting ?? []} />
           <details open={isOpen}>
             <summary>This changes {changedPages(changes)}</summary>
             <ChangeList changes={changes} sides={sides} words={words} />
