@@ -155,6 +155,8 @@ export const PreviewedChangesAnswerSchema = SiteChangesSchema.extend({
   /** What stays on the site all the same, until a publisher allows it. It is counted as if it were allowed. */
   waiting: z.array(PreviewedWaitingSchema).default([]),
   others: AppliedChangesSchema.optional(),
+  /** While publishing is frozen, the release that visitors see. What is counted is compared with the newest one. */
+  frozen: z.int().optional(),
 })
 export type PreviewedChangesAnswer = z.output<typeof PreviewedChangesAnswerSchema>
 

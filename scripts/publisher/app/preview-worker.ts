@@ -5,6 +5,7 @@ import { ClaimTrials } from '../preview/claim-trial'
 import { LiveView, OutdatedTemplates } from '../preview/live-view'
 import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
 import { BrokenPreview, Previewer } from '../preview/previewer'
+import { readFreeze } from '../releases/freeze'
 import { releasePath } from '../releases/release-record'
 import { loadBundle } from '../render/bundle'
 import { TemplateFiles } from '../render/template-files'
@@ -32,6 +33,7 @@ const publicSite = {
 let isHurried = false
 const previewer = new Previewer({
   ...{ bundle, live, publicSite, adminOrigin, webRoot },
+  frozenRelease: () => readFreeze(folder)?.release,
   isHurried: () => isHurried,
 })
 const trials = new ClaimTrials({ live, webRoot, isHurried: () => isHurried })

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { PreviewAnswerSchema, PreviewedChangesAnswerSchema } from 'shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inProject } from '../project-root'
 import { TestPublisher, testMorning, until } from '../test/publisher'
@@ -92,6 +93,27 @@ test('a release that is not kept cannot be gone back to', async () => {
   expect(await rollBack(live)).toMatchObject({ ok: false, message: `Release ${live} is live already.` })
   expect(await resume()).toMatchObject({ ok: false, message: 'The site is not frozen: it follows the CMS.' })
   expect(texts()).toEqual(before)
+})
+
+test('while the site is frozen, a preview counts against the newest release and says so, and shows as live what visitors see', async () => {
+  const data = { ...publisher.school.document('posts', 'post-1'), title: 'After the freeze' }
+  const documents = [{ slug: 'posts', id: 'post-1', updatedAt: testMorning, data }]
+  const ask = async (path: string, request: object) => (await publisher.post(request, { path })).json()
+  const changes = async () => PreviewedChangesAnswerSchema.parse(await ask('/preview-changes', { documents }))
+  const page = async (request: object) =>
+    PreviewAnswerSchema.parse(await ask('/preview', { documents: [], path: '/blog/post-1/', ...request }))
+  const before = await changes()
+  expect(before.count).toBeGreaterThan(0)
+  await rollBack(2)
+  expect(await changes()).toEqual({ ...before, frozen: 2 })
+  expect(await page({})).toMatchObject({ state: 'page', html: expect.stringContaining('Release two.') })
+  expect(await page({ asReleased: true })).toMatchObject({ html: expect.stringContaining('Release three.') })
+  expect(await page({ path: '/blog/post-60/' })).toMatchObject({
+    ...{ state: 'failed', message: expect.stringContaining('Release 2, which visitors see, has no page at') },
+  })
+  await resume()
+  expect(await changes()).toEqual(before)
+  expect(await page({})).toMatchObject({ html: expect.stringContaining('Release three.') })
 })
 
 test('a rollback shows the old release, and freezes the site through publishes, kill -9 and midnight until it is lifted', async () => {

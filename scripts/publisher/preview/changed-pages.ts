@@ -31,7 +31,7 @@ export async function changesBetween(
   before: SiteView,
   after: SiteView,
   release: NewestRelease,
-): Promise<Omit<PreviewedChangesAnswer, 'gaps' | 'blocked' | 'waiting' | 'others'>> {
+): Promise<Omit<PreviewedChangesAnswer, 'gaps' | 'blocked' | 'waiting' | 'others' | 'frozen'>> {
   const { records } = release
   const difference = await after.differenceTo(records)
   const earlier = release.isLive ? undefined : await before.differenceTo(records)

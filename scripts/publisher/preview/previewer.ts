@@ -37,6 +37,8 @@ interface PreviewerOptions {
   publicSite: PublicSite
   /** The folder with the files of a release, without a number of the newest. */
   webRoot: (release?: number) => string
+  /** While publishing is frozen, the release that visitors see. */
+  frozenRelease: () => number | undefined
   /** The origin of the admin, the only one that may show the pages in a frame. */
   adminOrigin: string
   /** Whether another request waits. */
@@ -67,6 +69,13 @@ export class Previewer {
   /** Throws `OutdatedTemplates`, and `BrokenPreview` with the answer. */
   async answer(request: PreviewRequest, now = new Date()): Promise<PreviewAnswer> {
     if (request.release !== undefined) return await this.#storedPage(request.release, request)
+    const frozen = isOfLivePage(request) ? this.#options.frozenRelease() : undefined
+    if (frozen !== undefined) {
+      const page = await this.#storedPage(frozen, request)
+      if (page.state !== 'nowhere') return page
+      const message = `Release ${frozen}, which visitors see, has no page at ${request.path}. Choose another page.`
+      return { ...page, state: 'failed', message }
+    }
     const base = this.#options.live.follow(now)
     if (request.asReleased) return await this.#releasedPage(base, request, now)
     const { requested, others, ...proposed } = this.#propose(request, true)
@@ -140,7 +149,10 @@ export class Previewer {
       source: sourceOf(claim, requested),
     }))
     const waiting = request.countsAll ? [] : this.#waiting(request, proposal, before)
-    return { ...changes, claims, gaps, blocked, waiting, others: report }
+    return {
+      ...{ ...changes, claims, gaps, blocked, waiting, others: report },
+      frozen: this.#options.frozenRelease(),
+    }
   }
 
   /** With what waits already, as the next release would find it; only groups with a document of the request. */
@@ -264,6 +276,10 @@ export class Previewer {
     return moments.find((moment) => base.dayAt(moment) === day) ?? moments[0]!
   }
 }
+
+/** Otherwise the newest release is what is compared, or what the request starts from. */
+const isOfLivePage = ({ documents, removed, others, day, asReleased }: PreviewRequest): boolean =>
+  documents.length === 0 && !removed && !others && !day && !asReleased
 
 const nothingShown = { places: [], gaps: [], blocked: [] }
 

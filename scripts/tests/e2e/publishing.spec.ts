@@ -16,11 +16,15 @@ const releasesOf = (admin: Page) => admin.getByRole('region', { name: 'On the si
 
 const pageText = async (path: string) => (await fetch(`${testStack().siteUrl}${path}`)).text()
 
-/** Publishes another price of the course, so that a test can tell releases apart. */
-async function setPrice(admin: Page, price: string): Promise<void> {
+async function fillPrice(admin: Page, price: string): Promise<void> {
   await openFromList(admin, 'courses', course.title)
   await openTab(admin, 'Costs')
   await fillRow(admin, 'costs.0', { 'Amount in dollars *': price })
+}
+
+/** Publishes another price of the course, so that a test can tell releases apart. */
+async function setPrice(admin: Page, price: string): Promise<void> {
+  await fillPrice(admin, price)
   await publish(admin)
 }
 
@@ -105,7 +109,17 @@ test('a rollback shows the old price and freezes the site, and the newest price 
   expect(await pageText(course.path)).toContain('$2,345')
   await expect(panel).toContainText('The new price was wrong.')
 
-  await setPrice(admin, '2,500.00')
+  await fillPrice(admin, '2,500.00')
+  await admin.getByRole('button', { name: /^Changes \d+ pages? after the freeze$/ }).click()
+  const pane = admin.getByRole('complementary', { name: 'Preview' })
+  const shown = admin.frameLocator('iframe[name^="preview-"]')
+  await expect(shown.getByText('$2,500').first()).toBeVisible()
+  await pane.getByText(/^Publishing changes \d+ pages? after the freeze$/).click()
+  await expect(pane).toContainText('These pages are compared with the newest release')
+  await pane.getByRole('button', { name: 'As it is live' }).click()
+  await expect(shown.getByText('$2,345').first()).toBeVisible()
+  await pane.getByRole('button', { name: 'Close the preview' }).click()
+  await publish(admin)
   await expect(chipOf(admin)).toContainText('Frozen')
   expect(await pageText(course.path)).toContain('$2,345')
 

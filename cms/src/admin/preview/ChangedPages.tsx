@@ -20,10 +20,13 @@ export const changesQuestion = {
   longestPauseMs: 4000,
 }
 
-/** “4 pages”, or “up to 900 pages” where not every page was made. */
-export function changedPages({ count, isExact }: SiteChanges): string {
+/** What the publisher compares with the newest release, also while visitors see an older one. */
+export type ComparedChanges = SiteChanges & Pick<PreviewedChangesAnswer, 'frozen'>
+
+/** “4 pages”, or “up to 900 pages” where not every page was made; “4 pages after the freeze” while visitors see an older release. */
+export function changedPages({ count, isExact, frozen }: ComparedChanges): string {
   const pages = count === 1 ? '1 page' : `${count === 0 ? 'no' : count} pages`
-  return isExact ? pages : `up to ${pages}`
+  return `${isExact ? '' : 'up to '}${pages}${frozen === undefined ? '' : ' after the freeze'}`
 }
 
 interface Props {
@@ -61,10 +64,10 @@ export function ProposedPages({ switches, onOpen }: Omit<Props, 'changes'>) {
   )
 }
 
-function countInWords(changes: SiteChanges, switches: PaneSwitches): string {
+function countInWords({ frozen, ...changes }: ComparedChanges, switches: PaneSwitches): string {
+  if (!addsToForm(switches)) return `Publishing changes ${changedPages({ ...changes, frozen })}`
   const pages = changedPages(changes)
-  if (!addsToForm(switches)) return `Publishing changes ${pages}`
-  return `${proposalInWords(switches)}: ${pages} ${changes.count === 1 ? 'differs' : 'differ'} from what is live now`
+  return `${proposalInWords(switches)}: ${pages} ${changes.count === 1 ? 'differs' : 'differ'} from ${frozen === undefined ? 'what is live now' : 'the newest release'}`
 }
 
 /** “On December 24, 2026, with this and what is scheduled until then” */
@@ -76,7 +79,7 @@ function proposalInWords({ day, withDrafts }: PaneSwitches): string {
 }
 
 interface ListProps {
-  changes: SiteChanges
+  changes: ComparedChanges
   /** Undefined while it is not known what the pages are compared with. */
   sides: ComparedSides | undefined
   words?: ChangeWords
@@ -86,7 +89,7 @@ interface ListProps {
 
 /** Pages, other files and redirects, each with what happens to it. Each page opens as it is before and after. */
 export function ChangeList({ changes, sides, words = usualWords, onShow }: ListProps) {
-  const { pages, files, redirects, isExact } = changes
+  const { pages, files, redirects, isExact, frozen } = changes
   const [compared, setCompared] = useState<string>()
   const close = () => setCompared(undefined)
   const show = (path: string) => {
@@ -95,6 +98,12 @@ export function ChangeList({ changes, sides, words = usualWords, onShow }: ListP
   }
   return (
     <>
+      {frozen !== undefined && (
+        <p>
+          Publishing is frozen, and visitors see release {frozen}. These pages are compared with the newest
+          release, which visitors see again after the freeze.
+        </p>
+      )}
       <ul>
         {pages.map(({ path, change }) => (
           <li key={path}>

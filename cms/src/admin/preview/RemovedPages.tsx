@@ -34,7 +34,7 @@ export function RemovedPages() {
 }
 
 interface Props {
-  changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked' | 'waiting'>>
+  changes?: SiteChanges & Partial<Pick<PreviewedChangesAnswer, 'blocked' | 'waiting' | 'frozen'>>
   /** What the pages of the list are compared with. */
   sides?: ComparedSides
   words?: ChangeWords
