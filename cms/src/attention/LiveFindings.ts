@@ -8,7 +8,8 @@ export interface StoredFinding {
   id: string
   /**
    * One of `attentionGroups`. `later`: the document is checked again on the day `due`. `all`: all documents are to be checked again, because
-   * many of them depend on a change.
+   * many of them depend on a change. `leaving`: the document with the key `document` is scheduled to leave the site at
+   * the moment `message`, and what links to it, or to its page at the path `field`, was checked since.
    */
   group: string
   /** Of the document. */

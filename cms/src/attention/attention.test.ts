@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addDays, type LivePageClaim } from 'shared-types'
-import { paragraph, richText, words } from 'shared-types/test/rich-text'
+import { documentLink, paragraph, richText, typedLink, words } from 'shared-types/test/rich-text'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { report, reportSecrets, sendReport } from '../../test/release-reports'
 import { publishSamples, type SampleIds, type SampleSlug, sampleOf } from '../../test/sample-documents'
+import { makeAllDue } from '../../test/schedule'
 import { uploadWaiting } from '../../test/uploads'
 import { refreshFindings } from './refresh-findings'
 import type { Attention, AttentionLines } from './attention'
@@ -173,6 +174,58 @@ test('as days pass, and when a partner takes its name back, the documents that d
   await change('partners', partner, { mayUseName: false, _status: 'published' })
   await refreshFindings(cms.payload)
   expect(await titles('checks')).toContain('Where?')
+})
+
+test('links to what is scheduled to leave the site are listed until that is cancelled or done, or they are mended', async () => {
+  const leaving = await live('categories', { title: 'Leaving soon', description: 'd' })
+  const path = `/blog/category/attention-${count}/`
+  const link = (node: object) => ({ answer: richText(paragraph(words('See '), node)) })
+  const linked = link(documentLink('the category', 'categories', leaving))
+  const chosen = await live('faqs', { question: 'Chosen?', ...linked })
+  await live('faqs', { question: 'Typed?', ...link(typedLink('typed', path)) })
+  await live('faqs', { question: 'Other?', ...link(typedLink('the blog', '/blog/')) })
+  const listed = async () => {
+    await refreshFindings(cms.payload)
+    const lines = (await groupOf('checks'))?.lines ?? []
+    return lines.filter(({ message }) => message.includes('scheduled to leave'))
+  }
+  const at = new Date(Date.now() + 86_400_000).toISOString()
+  const send = (method: string, query: string, body?: object) =>
+    cms.request(method, `/api/scheduled-changes${query}`, { as: publisher, body })
+  const schedule = async () => {
+    const { status, body } = await send('POST', `?collection=categories&id=${leaving}`, {
+      type: 'unpublish',
+      at,
+    })
+    expect(status).toBe(201)
+    return body.id as string
+  }
+  expect(await listed()).toEqual([])
+
+  const first = await schedule()
+  const lines = await listed()
+  expect(lines.map(({ title }) => title).toSorted()).toEqual(['Chosen?', 'Typed?'])
+  expect(lines.find(({ title }) => title === 'Chosen?')).toMatchObject({
+    href: `/admin/collections/faqs/${chosen}#field-answer`,
+    message: expect.stringMatching(
+      /^The link “the category” leads to “Leaving soon”, which is .* on \w{3}, \w{3} \d/,
+    ),
+  })
+  expect((await send('DELETE', `/${first}`)).status).toBe(200)
+  expect(await listed()).toEqual([])
+
+  await schedule()
+  expect(await listed()).toHaveLength(2)
+  const unlinked = { answer: richText(paragraph(words('No link.'))), _status: 'published' }
+  await change('faqs', chosen, unlinked)
+  expect((await listed()).map(({ title }) => title)).toEqual(['Typed?'])
+  // A link that comes later.
+  await cms.payload.update({ collection: 'faqs', id: chosen, data: linked as never })
+  expect(await listed()).toHaveLength(2)
+  await makeAllDue(cms.payload)
+  await cms.payload.jobs.run({ silent: true })
+  expect((await cms.request('GET', `/api/categories/${leaving}`)).status).toBe(404)
+  expect(await listed()).toEqual([])
 })
 
 test('the dashboard gets five lines of each group and its count, and the claims of the newest release', async () => {

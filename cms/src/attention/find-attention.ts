@@ -23,6 +23,7 @@ const groupOf: Partial<Record<CheckRule, AttentionGroup>> = {
   'incomplete-costs': 'checks',
   'payment-plan': 'checks',
   'partner-name': 'checks',
+  leaving: 'checks',
   'expired-fact': 'facts',
   'expiring-fact': 'facts',
   'missing-review': 'reviews',
@@ -62,16 +63,17 @@ export async function findAttention(
   today: string,
 ): Promise<FoundAttention> {
   const { slug, id } = self
-  const categories = referencesOf(slug, row).filter((reference) => reference.slug === 'categories')
+  // Its pictures are checked where they are shown in a form.
+  const references = referencesOf(slug, row).filter(({ kind }) => kind !== 'image')
   const lastStart = slug === 'courses' ? await lastComingStart(req, id) : undefined
   const around = {
-    ...(await surroundingsOf(req, self, row, categories, { withAdvice: false })),
+    ...(await surroundingsOf(req, self, row, references, { withAdvice: false })),
     hasComingStart: slug !== 'courses' || lastStart !== undefined,
     startEnteredOn: slug === 'cohorts' ? await startEnteredOn(req, id, row.start) : undefined,
   }
   const findings = [
     ...checkLiveContent(slug, row, today),
-    ...checkAgainstOthers(slug, row, [], around),
+    ...checkAgainstOthers(slug, row, references, around),
     ...(slug === 'media' ? checkPicture(row) : []),
   ].flatMap(({ rule, field, message }: Finding) => {
     const group = groupOf[rule as CheckRule]

@@ -4,10 +4,11 @@ import { schoolTimeZone } from '../schedule/school-time'
 import { storedContents } from '../references/stored-contents'
 import { inDocuments, inEachDocument } from '../saves/each-document'
 import { findingsSlug, type StoredFinding } from './LiveFindings'
+import { followSchedules } from './leaving-documents'
 import { storeFindings } from './store-findings'
 
 /** Raise it when the checks find other things in the same document: each CMS then checks all of them anew. */
-const version = 2
+const version = 3
 const key = 'live-findings'
 
 /** Whether all documents were checked. */
@@ -21,7 +22,7 @@ async function checkOne(req: PayloadRequest, slug: string, id: string): Promise<
 
 /**
  * Checks the live documents whose findings may differ from those that are stored: all, if they were never checked or much depends on a
- * change; otherwise those with a date that has come.
+ * change; otherwise those with a date that has come, and those that link to what is scheduled to leave the site.
  */
 export async function refreshFindings(payload: Payload): Promise<void> {
   const changes = await findLater(payload, 'all')
@@ -31,6 +32,7 @@ export async function refreshFindings(payload: Payload): Promise<void> {
       await payload.db.deleteOne({ collection: findingsSlug, where: { id: { equals: id } } })
     await payload.kv.set(key, { version })
   }
+  await followSchedules(payload, (slug, id) => inDocuments(payload, slug, [id], checkOne))
   for (;;) {
     const [next] = await findLater(payload, 'later')
     if (!next) return
@@ -50,7 +52,7 @@ async function findLater(payload: Payload, group: 'all' | 'later'): Promise<Stor
   return docs
 }
 
-const refreshIntervalMs = 60_000
+const refreshIntervalMs = 10_000
 
 /** Keeps the findings right while the CMS runs, as days pass. `payload.destroy` ends it. */
 export function keepFindings(payload: Payload): void {

@@ -5,15 +5,20 @@ import {
   type ContentSlug,
   dayIn,
   documentKey,
+  documentPath,
   type FormValues,
+  isLinkable,
   type NamedDocument,
   type Reference,
   type SameResult,
   mayNamePartner,
   searchResultOf,
   type Surroundings,
+  type TypedAddress,
+  typedAddressesOf,
 } from 'shared-types'
-import { liveRows } from '../database/live-row'
+import { isLiveRow, type Liveness, liveRows } from '../database/live-row'
+import { env } from '../env'
 import { findJobs } from '../schedule/scheduled-changes'
 import { schoolTimeZone, timeInWords } from '../schedule/school-time'
 
@@ -37,7 +42,8 @@ export async function surroundingsOf(
     slug === 'posts'
       ? await findByIds(req, 'categories', idsOf(references, 'categories'), ['title', 'needsReview'])
       : new Map<string, Row>()
-  const leaving = await leavingDocuments(req, references)
+  const typed = typedAddressesOf(document, env.SITE_URL)
+  const leaving = await leavingDocuments(req, references, typed)
   return {
     pictureOf: (picture) => pictures.get(picture),
     reviewedCategory: (category) => {
@@ -50,6 +56,10 @@ export async function surroundingsOf(
       withAdvice && slug === 'cohorts' ? await startEnteredOn(req, id, document.start) : undefined,
     hiddenPartners: await findHiddenPartners(req),
     leavesAt: (reference) => leaving.get(documentKey(reference)),
+    typedLeaving: typed.flatMap((place) => {
+      const found = leaving.get(place.path)
+      return found ? [{ ...place, ...found }] : []
+    }),
     same: withAdvice ? await sameResultOf(req, { slug, id }, document) : {},
   }
 }
@@ -138,30 +148,38 @@ async function whenStartWasEntered(
   return isUnchanged ? first.version.createdAt : first?.createdAt
 }
 
-/** When each linked document is scheduled to leave the site, in words, by its key. */
+interface Leaving {
+  title?: string
+  at: string
+}
+
+/** When each linked document is scheduled to leave the site, in words: by its key, and by the path of its page. */
 async function leavingDocuments(
   req: PayloadRequest,
   references: readonly Reference[],
-): Promise<Map<string, { title?: string; at: string }>> {
-  const links = references.filter(({ kind }) => kind === 'link')
-  if (links.length === 0) return new Map()
-  const linked = new Set(links.map(documentKey))
+  typed: readonly TypedAddress[],
+): Promise<Map<string, Leaving>> {
+  const linked = new Set(references.filter(({ kind }) => kind === 'link').map(documentKey))
+  const paths = new Set(typed.map(({ path }) => path))
+  const leaving = new Map<string, Leaving>()
+  if (linked.size + paths.size === 0) return leaving
   const jobs = await findJobs(req.payload, [{ 'input.type': { equals: 'unpublish' } }], req)
-  const leaving = new Map<string, { title?: string; at: string }>()
   for (const { input, waitUntil, hasError } of jobs) {
     const { relationTo: slug, value: id } = input?.doc ?? {}
-    const key = slug && id ? documentKey({ slug, id }) : ''
-    if (!waitUntil || hasError || !linked.has(key)) continue
+    if (!slug || !id || !waitUntil || hasError) continue
+    const key = documentKey({ slug, id })
+    if (!linked.has(key) && paths.size === 0) continue
+    const row = await req.payload.db.findOne<Row & Liveness>({
+      ...{ collection: slug, req, where: { id: { equals: id } } },
+    })
+    const { config } = req.payload.collections[slug]!
+    if (!row || !isLiveRow(config, row)) continue
     const at = timeInWords(waitUntil, await schoolTimeZone(req))
-    leaving.set(key, { at, title: await titleOf(req, slug!, id!) })
+    const found = { at, title: String(row[config.admin.useAsTitle ?? 'id']) }
+    leaving.set(key, found)
+    if (isLinkable(slug) && typeof row.slug === 'string') leaving.set(documentPath(slug, row.slug), found)
   }
   return leaving
-}
-
-async function titleOf(req: PayloadRequest, slug: string, id: string): Promise<string | undefined> {
-  const title = req.payload.collections[slug]?.config.admin.useAsTitle ?? 'id'
-  const row = (await findByIds(req, slug as CollectionSlug, [id], [title])).get(id)
-  return row && String(row[title])
 }
 
 const enough = 20

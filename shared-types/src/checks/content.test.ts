@@ -282,6 +282,7 @@ const quiet: Surroundings = {
   hiddenPartners: [],
   hasComingStart: true,
   leavesAt: () => undefined,
+  typedLeaving: [],
   same: {},
 }
 const against = (slug: ContentSlug, changes: Record<string, unknown>, around: Partial<Surroundings>) => {

@@ -72,6 +72,12 @@ function checkNoun(slug: ContentSlug, document: FormValues, today: string): Find
   }
 }
 
+interface Leaving {
+  title?: string
+  /** When it goes, in words. */
+  at: string
+}
+
 /** What the checks of a document know of the documents around it. */
 export interface Surroundings {
   /** A picture as a row of media. */
@@ -85,7 +91,9 @@ export interface Surroundings {
   /** The day on which the first day of a class was entered, as `2027-01-11`; undefined for other documents. */
   startEnteredOn?: string
   /** When a live document is scheduled to go, in words. */
-  leavesAt: (reference: Reference) => { title?: string; at: string } | undefined
+  leavesAt: (reference: Reference) => Leaving | undefined
+  /** Typed addresses of pages that are scheduled to go. */
+  typedLeaving: readonly (Leaving & { field: string; words?: string })[]
   same: SameResult
 }
 
@@ -105,7 +113,11 @@ export function checkAgainstOthers(
       : []),
     ...(slug === 'courses' && !around.hasComingStart ? [noComingStart] : []),
     ...(around.startEnteredOn ? checkPastStart(document, around.startEnteredOn) : []),
-    ...references.flatMap((reference) => leavingFinding(reference, around.leavesAt(reference)) ?? []),
+    ...references.flatMap((reference) => {
+      const leaving = reference.kind === 'link' ? around.leavesAt(reference) : undefined
+      return leaving ? [leavingFinding({ ...reference, ...leaving })] : []
+    }),
+    ...around.typedLeaving.map(leavingFinding),
     ...checkSameResult(around.same),
   ]
 }
@@ -120,12 +132,8 @@ const noComingStart = findingOf(
   'This course has no start date that is still to come, so its page invites nobody to a class. Add one under Start dates.',
 )
 
-function leavingFinding(
-  { field, kind, words }: Reference,
-  leaving: { title?: string; at: string } | undefined,
-): Finding | undefined {
-  if (!leaving || kind !== 'link') return undefined
-  const target = leaving.title ? `“${leaving.title}”` : 'a page'
-  const message = `${words ? `The link “${words}”` : 'This'} leads to ${target}, which is scheduled to leave the site on ${leaving.at}. Link to another page, or change that schedule.`
+function leavingFinding({ field, words, title, at }: Leaving & { field: string; words?: string }): Finding {
+  const target = title ? `“${title}”` : 'a page'
+  const message = `${words ? `The link “${words}”` : 'This'} leads to ${target}, which is scheduled to leave the site on ${at}. Link to another page, or change that schedule.`
   return findingOf('leaving', field, message)
 }
