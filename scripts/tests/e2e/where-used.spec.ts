@@ -15,6 +15,16 @@ test('what a live document needs cannot be unpublished, and the dialog says why'
   await expect(dialog.getByRole('button', { name: 'Confirm' })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  const confirm = dialog.getByRole('button', { name: 'Confirm' })
+  await expect(confirm).toBeDisabled()
+  await expect(confirm).toHaveAccessibleDescription(
+    /It cannot be taken off the site as long as a live document/,
+  )
+  await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
 })
 
 test('a person who wrote posts is not trashed unseen, with the keyboard alone', async ({ page }) => {

@@ -45,9 +45,13 @@ const verbs: Record<Action, string> = {
 }
 
 /** For visitors, and for the colleagues here: of one document and of several. */
-const consequencesFor = (action: Action, isOne: boolean): [visitors: string, here: string] => {
+const consequencesFor = (
+  action: Action,
+  isOne: boolean,
+  isTrash = false,
+): [visitors: string, here: string] => {
   const [it, they, leave] = isOne ? ['it', 'It', 'leaves'] : ['them', 'They', 'leave']
-  const gone = `${they} ${leave} the site at once.`
+  const gone = isTrash ? '' : `${they} ${leave} the site at once.`
   switch (action) {
     case 'publish':
       return [`Visitors see ${it} at once.`, '']
@@ -192,7 +196,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
         : ids.length > 0
           ? `${verbs[action]}: ${count(ids.length)}?`
           : `Nothing to ${verbs[action].toLowerCase()}`
-  const [visitors, here] = consequencesFor(action, ids.length === 1)
+  const [visitors, here] = consequencesFor(action, ids.length === 1, filter.isTrash)
   const leave = () => onClose(Boolean(isOver), docs.length > 0)
   const isNeeded = used !== undefined && used.needed.length > 0 && used.needed.length === ids.length
   const isAtOnce = !isWaiting && (!effect || (effect.documents.length > 0 && !effect.waits))

@@ -50,7 +50,7 @@ let lastReport: Promise<unknown> = Promise.resolve()
 /** Reports that the form is open while its tab is in use. Returns the names of the other users who have it open. */
 function useOthers(saves: FormSaves): string[] {
   const info = useDocumentInfo()
-  const { id: openedId, collectionSlug, globalSlug } = info
+  const { id: openedId, collectionSlug, globalSlug, isTrashed } = info
   const id = useCreatedId(saves) ?? openedId
   const { config } = useConfig()
   const [others, setOthers] = useState<string[]>([])
@@ -60,7 +60,8 @@ function useOthers(saves: FormSaves): string[] {
     info.setUnpublishedVersionCount((count) => (edits.length > 0 ? Math.max(count, 1) : 0))
     if (edits.length === 0) info.setHasPublishedDoc(true)
   })
-  const isStored = globalSlug ?? id
+  // What is in the trash has a form that only shows it.
+  const isStored = !isTrashed && (globalSlug ?? id)
   const address = [config.routes.api, globalSlug ? `globals/${globalSlug}` : `${collectionSlug}/${id}`].join(
     '/',
   )

@@ -56,10 +56,10 @@ export function TrashButtons() {
   const { t } = useTranslation()
   if (!isTrashed) return null
   return (
-    <div className={`trash-actions ${styles.pages}`}>
+    <div className={`trash-actions ${styles.trashButtons}`}>
       {hasDeletePermission && (
         <Button margin={false} buttonStyle="secondary" onClick={() => open('delete')}>
-          {t('general:permanentlyDelete')}
+          Delete for good
         </Button>
       )}
       {hasSavePermission && (

@@ -3,6 +3,9 @@ import { Incomplete, UsedPlaces } from './UsedPlaces'
 import styles from './UsedPlaces.module.css'
 import { whereInWords } from './where-used'
 
+/** Of the paragraph that says why documents cannot be taken off the site. */
+export const refusalId = 'removal-refused'
+
 interface Props {
   used: WhereUsed | undefined
   /** How many documents are to be taken off the site. */
@@ -26,14 +29,16 @@ export function RemovalConsequences({ used, count }: Props) {
   }
   return (
     <div className={styles.used}>
-      <p>
+      <p id={needed.length > 0 ? refusalId : undefined}>
         <strong>
           {count === 1 ? 'It is' : 'They are'} used {whereInWords(used)}.
         </strong>{' '}
         {needed.length > 0 &&
           `${needed.length === count ? 'It' : `${needed.length} of them`} cannot be taken off the site as long as a live document needs it: choose another there and publish that, or take that off the site first.`}
       </p>
-      <UsedPlaces used={used} isRemoval opensTab />
+      <div className={styles.scrolling}>
+        <UsedPlaces used={used} isRemoval opensTab />
+      </div>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { RemovedPages } from '../preview/RemovedPages'
 import { useOnChange } from '../polling'
-import { RemovalConsequences } from './RemovalConsequences'
+import { refusalId, RemovalConsequences } from './RemovalConsequences'
 import { Incomplete, UsedPlaces } from './UsedPlaces'
 import styles from './UsedPlaces.module.css'
 import { useWhereUsed, whereInWords } from './where-used'
@@ -24,6 +24,24 @@ function useTrashDialog(): Element | null {
   return place
 }
 
+/** Disables the button of that dialog, which has no way to say that the CMS would refuse. */
+function useRefusal(dialog: Element | null, isRefused: boolean): void {
+  useEffect(() => {
+    const button = dialog?.parentElement?.querySelector<HTMLButtonElement>('#confirm-action')
+    if (!button || !isRefused) return
+    const refuse = (isDisabled: boolean) => {
+      button.disabled = isDisabled
+      button.classList.toggle('btn--disabled', isDisabled)
+    }
+    refuse(true)
+    button.setAttribute('aria-describedby', refusalId)
+    return () => {
+      refuse(false)
+      button.removeAttribute('aria-describedby')
+    }
+  }, [dialog, isRefused])
+}
+
 /** In the sidebar of a document: what leads to it. */
 export function UsedIn() {
   const { collectionSlug, id, lastUpdateTime } = useDocumentInfo()
@@ -32,6 +50,7 @@ export function UsedIn() {
   useOnChange(lastUpdateTime, () => void refresh())
   const isSaved = id !== undefined && id !== null
   const trashDialog = useTrashDialog()
+  useRefusal(trashDialog, Boolean(used && used.needed.length > 0))
   const isUsed = page > 1 || (used && used.live + used.inDrafts > 0)
   return (
     <section className={`field-type ${styles.used} ${styles.panel}`} aria-labelledby={titleId}>
