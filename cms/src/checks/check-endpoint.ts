@@ -18,7 +18,7 @@ import {
 import { z } from 'zod'
 import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
-import { asPublished } from '../preview/previewed-document'
+import { asPublished, asVisitorsGet } from '../preview/previewed-document'
 import { checkDocumentData } from '../requests/document-data'
 import type { Entity } from '../saves/save'
 import { linkedContentOf } from './linked-content'
@@ -91,10 +91,12 @@ async function findingsAmongOthers(
   const slug = ('global' in entity ? entity.global : entity.collection).slug as ContentSlug
   const self = { slug, id: 'global' in entity ? '' : (entity.id ?? '') }
   const references = referencesOf(slug, document)
-  const linked = await linkedContentOf(req, self, document, references)
+  // A note for colleagues may hold any address. Visitors get the files of a picture from the CMS until the publisher has them.
+  const visible = slug === 'media' ? document : (await asVisitorsGet(req, entity, document)).data
+  const linked = await linkedContentOf(req, self, visible, references)
   const around = await surroundingsOf(req, self, document, references)
   return [
-    ...checkLinks({ ...self, document }, linked),
+    ...checkLinks({ ...self, document: visible }, linked),
     ...checkAgainstOthers(slug, document, references, around),
   ]
 }

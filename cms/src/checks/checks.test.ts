@@ -117,6 +117,12 @@ test('a post of a category that needs a clinical reviewer, without one, is found
   expect(body).not.toHaveProperty('needsReview')
 })
 
+test('an address of the CMS blocks in a text for visitors, and not in a note for colleagues', async () => {
+  const address = `${env.CMS_URL}/admin`
+  expect(await foundIn({ contactNotes: address }, 'partners')).not.toContain('blocks leak contactNotes')
+  expect(await foundIn({ description: address }, 'partners')).toContain('blocks leak description')
+})
+
 test('a course without a class to come, and one whose class was cancelled, is found', async () => {
   expect(await foundIn({}, 'courses')).not.toContain('advises no-coming-start title')
   const { body } = await cms.request('PATCH', `/api/cohorts/${ids.cohorts}`, {

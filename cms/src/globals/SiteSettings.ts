@@ -1,5 +1,6 @@
 import type { GlobalConfig } from 'payload'
 import { email, text } from 'payload/shared'
+import { SiteSettingsSchema } from 'shared-types'
 import { settingsAccess } from '../access/rules'
 import { globalVersions } from '../fields/drafts'
 import { stateField, timeZoneField, zipField } from '../fields/place-and-time'
@@ -13,7 +14,8 @@ const checkPhone = (value: string) =>
   `“${value}” can't be called from everywhere. Write it with +1 and ten digits, without spaces: +18045550142.`
 
 const checkEmail = (value: string) =>
-  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) || `“${value}” is not an e-mail address, such as info@example.org.`
+  SiteSettingsSchema.shape.email.safeParse(value).success ||
+  `“${value}” is not an e-mail address, such as info@example.org.`
 
 export const SiteSettings: GlobalConfig = {
   slug: 'site-settings',

@@ -74,6 +74,7 @@ test.each([
   ['site-settings', { phone: '804-555-0142' }, 'phone', /“804-555-0142”.*\+18045550142/],
   ['site-settings', { phone: '+44 20 7946 0000' }, 'phone', /\+1 and ten digits/],
   ['site-settings', { email: 'info at example' }, 'email', /e-?mail/i],
+  ['site-settings', { email: 'info.@example.org' }, 'email', /e-?mail/i],
   [
     'site-settings',
     { timeZone: 'Eastern Time' },

@@ -158,7 +158,7 @@ const mediaEntity = ({ payload }: PayloadRequest, id: unknown): Entity => ({
 })
 
 /** The row as a read without a user answers it: without what visitors may not read. */
-async function asVisitorsGet(
+export async function asVisitorsGet(
   { payload }: PayloadRequest,
   entity: Entity,
   row: Data,

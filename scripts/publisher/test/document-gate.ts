@@ -3,11 +3,13 @@ import {
   type ContentSlug,
   collectionSchemas,
   globalSchemas,
+  type Problem,
   leakFinder,
 } from 'shared-types'
 import { documentLink, paragraph, richText, typedLink } from 'shared-types/test/rich-text'
 import { sampleDocument, sampleGlobal } from 'shared-types/test/sample-documents'
 import type { DocumentVersion } from '../content/document-version'
+import type { PublicSite } from '../validation/candidate-set'
 import { DocumentGate, type UnreadableVersion } from '../validation/document-gate'
 
 /** What `DocumentGate` knows of the public site in its tests. */
@@ -56,6 +58,29 @@ export function globalVersion(
   return { slug, id: '', updatedAt: now(), value }
 }
 export const globals = () => [globalVersion('site-settings'), globalVersion('home')]
+
+/** A document as a visitor gets it from the CMS, parsed as the site parses it. */
+export function versionOf(slug: ContentSlug, id: string, data: unknown): DocumentVersion | UnreadableVersion {
+  const { data: value, error } = { ...collectionSchemas, ...globalSchemas }[slug].safeParse(data)
+  const problems = error?.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  return problems
+    ? { slug, id, updatedAt: now(), problems }
+    : { slug, id, updatedAt: now(), value: JSON.parse(JSON.stringify(value)) as unknown }
+}
+
+/** The problems of the first of these versions that keep it off a site with this live content. */
+export function problemsBesideLive(
+  siteOfCms: PublicSite,
+  live: readonly (DocumentVersion | UnreadableVersion)[],
+  versions: readonly (DocumentVersion | UnreadableVersion)[],
+): Problem[] {
+  const gate = new DocumentGate(
+    siteOfCms,
+    live.filter((version) => 'value' in version),
+  )
+  const [{ slug, id } = { slug: '', id: '' }] = versions
+  return gate.propose({ versions }).blocked.filter((one) => one.slug === slug && one.id === id)
+}
 
 export const unreadable = (slug: ContentSlug, id: string): UnreadableVersion => ({
   slug,
