@@ -1,4 +1,4 @@
-import type { DatabaseAdapterObj, PayloadRequest } from 'payload'
+import { type DatabaseAdapterObj, deepCopyObjectSimple, type PayloadRequest } from 'payload'
 
 /** A version of a document or global as the database stored it. */
 export interface WrittenVersion {
@@ -67,7 +67,9 @@ export function withWrittenVersions<Adapter extends DatabaseAdapterObj>(adapterO
       const { id, version } = (stored ?? {}) as Partial<Stored>
       if (!version) return
       const written = versionsOf(req)
-      written.set(key, [...(written.get(key) ?? []), { id: String(id), isNew, data: version }])
+      // Payload puts documents in place of ids into the same object before it calls the hooks after a change.
+      const data = deepCopyObjectSimple(version)
+      written.set(key, [...(written.get(key) ?? []), { id: String(id), isNew, data }])
     }
     adapter.createVersion = async (args) => {
       const { collectionSlug: collection, parent, req, updatedAt, versionData: version } = args

@@ -101,6 +101,27 @@ test('a picture is found by its file too', async () => {
   expect(linesOf(await usesOf('media', ids.media))).toContain('posts By file: Post › Text “the file” (live)')
 })
 
+test('places are those of the document itself, whatever the documents that it names are then', async () => {
+  const course = await publish('courses', { title: 'In the trash' })
+  const { slug } = await send('GET', `/api/courses/${course}`)
+  const linking = await article({
+    title: 'Linking',
+    body: richText(paragraph(typedLink('typed', `/courses/${slug}/`))),
+    relatedCourses: [],
+  })
+  await send('PATCH', `/api/courses/${course}`, { _status: 'draft' })
+  await send('PATCH', `/api/courses/${course}`, { deletedAt: new Date().toISOString() })
+  const { doc } = await send('POST', '/api/posts?draft=true', { title: 'Related' })
+  const related = { relatedPosts: [linking], relatedCourses: [course] }
+  await send('PATCH', `/api/posts/${doc.id}?draft=true`, related)
+  await send('PATCH', `/api/courses/${course}?trash=true`, { deletedAt: null })
+  const label = 'People and subjects › Related Courses'
+  expect(linesOf(await usesOf('courses', course)).sort()).toEqual([
+    'posts Linking: Post › Text “typed” (live)',
+    `posts Related: ${label} (draft)`,
+  ])
+})
+
 test('drafts, publishing, unpublishing, the trash, restoring and deleting change the list', async () => {
   const [author, other] = [await person(), await person()]
   const id = await article({ title: 'Mine', authors: [author] })
