@@ -111,7 +111,11 @@ function queriesOf(command: Values): Query[] {
   if (findAndModify) return [{ collection: findAndModify, filter: query }]
   if (aggregate) {
     const sorted = pipeline.find(({ $sort }) => $sort)
-    return [{ collection: aggregate, filter: pipeline[0]?.$match, sort: sorted?.$sort }]
+    const unions = pipeline.flatMap(({ $unionWith }) => ($unionWith ? [$unionWith] : []))
+    return [
+      { collection: aggregate, filter: pipeline[0]?.$match, sort: sorted?.$sort },
+      ...unions.map(({ coll, pipeline }) => ({ collection: coll, filter: pipeline[0]?.$match })),
+    ]
   }
   const changes = (command.updates ?? command.deletes ?? []) as { q: Values }[]
   return changes.map(({ q }) => ({ collection: String(command.update ?? command.delete), filter: q }))
@@ -122,7 +126,13 @@ interface Command {
   find?: string
   findAndModify?: string
   filter?: Values
-  pipeline?: { $match?: Values; $sort?: Values }[]
+  pipeline?: Stage[]
   query?: Values
   sort?: Values
+}
+
+interface Stage {
+  $match?: Values
+  $sort?: Values
+  $unionWith?: { coll: string; pipeline: Stage[] }
 }
