@@ -180,6 +180,24 @@ test('a unique field without a value is left out, because null may be there only
   expect((sent('update')[0]?.updates as { u: unknown }[])[0]?.u).toEqual(update)
 })
 
+test('ids of another form in a list match no document, and are no error', async () => {
+  const id = '0123456789abcdef01234567'
+  const where = { and: [{ id: { in: ['another', id] } }, { id: { not_in: ['third'] } }] }
+  await payload.db.find({ collection: 'articles', where, pagination: false })
+  await payload.db.updateMany({
+    collection: 'articles',
+    where,
+    data: { title: 'x' },
+    returning: false,
+  } as never)
+  await payload.db.deleteMany({ collection: 'articles', where })
+  const sentIds = mongod.received.map((command) =>
+    JSON.stringify(command).match(/another|third|0123456789abcdef01234567/g),
+  )
+  expect(sentIds.flat().filter(Boolean).length).toBeGreaterThan(2)
+  expect(new Set(sentIds.flat().filter(Boolean))).toEqual(new Set([id]))
+})
+
 test('each index of the CMS has its own name and fields, and is made once', async () => {
   const started = await startFakeMongod()
   const mongodb = { db: databaseAdapter(started.url) }

@@ -35,6 +35,7 @@ export function mongodbWithTransactions(url: string, migrationDir: string): Data
     migrationDir,
     afterCreateConnection: ({ connection }) => {
       connection.plugin(leaveOutUniqueNulls)
+      connection.plugin(leaveOutForeignIds)
     },
     afterOpenConnection: async ({ connection, globals }) => {
       // With mongodb+srv the replica set may come from DNS, so it is known only after connecting.
@@ -89,6 +90,35 @@ function leaveOutUniqueNulls(schema: Schema): void {
         update.$unset = { ...update.$unset, [name]: true }
       }
     }
+  })
+}
+
+type Conditions = Record<string, unknown>
+
+/** Mongoose throws for a list with an id of another form, as a visitor may send it. No document has such an id. */
+function leaveOutForeignIds(schema: Schema): void {
+  if (schema.path('_id')?.instance !== 'ObjectId') return
+  const hasForm = (id: unknown) => typeof id !== 'string' || /^[0-9a-f]{24}$/i.test(id)
+  const leaveOut = (conditions: Conditions) => {
+    for (const [name, condition] of Object.entries(conditions)) {
+      if (name === '$and' || name === '$or') (condition as Conditions[]).forEach(leaveOut)
+      else if (name === '_id') {
+        const ids = condition as Record<string, unknown[]> | null
+        for (const operator of ['$in', '$nin'])
+          if (ids?.[operator]) ids[operator] = ids[operator].filter(hasForm)
+      }
+    }
+  }
+  const queries = [
+    'countDocuments',
+    'deleteMany',
+    'find',
+    'findOne',
+    'findOneAndUpdate',
+    'updateMany',
+  ] as const
+  schema.pre([...queries], function () {
+    leaveOut(this.getFilter() as Conditions)
   })
 }
 
