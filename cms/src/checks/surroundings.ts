@@ -96,7 +96,7 @@ async function findByIds(
 async function findHiddenPartners(req: PayloadRequest): Promise<string[]> {
   const today = dayIn(await schoolTimeZone(req), new Date())
   const names = ['name', 'mayUseName', 'agreementStatus', 'agreementExpires']
-  const partners = await findRows(req, 'partners', { name: { exists: true } }, names)
+  const partners = await findRows(req, 'partners', {}, names)
   const named = partners.filter((partner) => mayNamePartner(partner, today)).map(({ name }) => name)
   return partners.flatMap(({ name }) => (typeof name === 'string' && !named.includes(name) ? [name] : []))
 }

@@ -218,7 +218,7 @@ test('links are for those who may edit the document', async () => {
   expect(await statuses(post(), author)).toEqual([403, 403, 403])
   expect(await statuses('/api/globals/home', editor)).toEqual([403, 403, 403])
   expect(await statuses('/api/posts/none', editor)).toEqual([404, 404, 404])
-  expect(await rowOf(link.id)).toMatchObject({ lastOpenedAt: null })
+  expect(await rowOf(link.id)).not.toMatchObject({ lastOpenedAt: expect.anything() })
 
   const own = await make(author, `/api/posts/${await newPost(author)}`)
   expect((await open(own.address)).status).toBe(200)
