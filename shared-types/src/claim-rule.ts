@@ -8,7 +8,7 @@ const ftc = 'Federal Trade Commission: guides for private vocational schools, 16
 const ftcUrl = 'https://www.ecfr.gov/current/title-16/chapter-I/subchapter-B/part-254'
 const no = '{not}|no !{harmless} !..{bad}'
 /** What tells readers of others, or of what they should beware of. */
-const warned = [
+export const warned = [
   'if somebody|someone|anyone|anybody|a-caller|an-ad|a-recruiter ... offer*|promis*|says|say|tells|tell|claim*|call*|guarant*',
   'ask|asks each|any|every|the|a|your|another|other .. who|whether|if|which|how|what|why',
   'hang|walk|run up|away',

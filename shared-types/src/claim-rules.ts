@@ -1,4 +1,4 @@
-import { denied, guide, guideUrl, phrases, question, rule } from './claim-rule'
+import { denied, guide, guideUrl, phrases, question, rule, warned } from './claim-rule'
 import { broadClaimRules } from './broad-claim-rules'
 import { outcomeClaimRules } from './outcome-claim-rules'
 
@@ -9,7 +9,8 @@ import { outcomeClaimRules } from './outcome-claim-rules'
 export const claimRules = [
   rule('Approval by SCHEV', {
     phrases: phrases('{schev} & {approval}'),
-    allowed: phrases(...denied, question),
+    // A “not” about something else excuses nothing.
+    allowed: phrases(...warned, '{not}|no ... {approval}', '{approval} .. {not}', question),
     reason:
       'SCHEV certifies a school in Virginia to operate. It does not accredit, endorse, recommend or approve it.',
     instead: 'AlliedRx is certified to operate by SCHEV.',
@@ -76,6 +77,8 @@ export const claimRules = [
       'small|big|little|real|true|good|great|new|old|local|home college|university !degree|of|course',
       'college|university graduate|grad|graduates|grads|student|students by|at|of-ours|here|with|when|after|in',
       'go|come|coming|going to college|university .. with|at|here',
+      'go|come|coming|going to college|university ... alliedrx|ours',
+      'undergraduate*|freshman|freshmen|dean|deans|professors & {we}',
       'own|our .. college|university',
       'college|university with|for|of-choice|where|without|price|prices|feel|feeling|spirit|pride',
       'college|university community|family|life|team',
@@ -151,6 +154,8 @@ export const claimRules = [
       'government|federal|department ... grants|grant|loan|loans|aid',
       'scholarship*',
       'tuition assistance|waiver*|grants',
+      'tuition|course|class|training|seat ... state|government|country|uncle-sam|washington|taxpayers .. .. pay|pays|cover|covers|fund|funds',
+      'country|nation will|to|can|pays|is-going-to pay|cover|fund|pays|for',
     ),
     allowed: phrases(
       ...denied,
@@ -181,6 +186,7 @@ export const claimRules = [
       'semester hours',
       'articulation',
       'skip|skips .. .. year|semester|courses|classes',
+      'nursing-school|nursing|college|university|degree ... year|semester|half ... behind-you|already|done',
       'into|ladder|ladders|stepping-stone .. .. degree|bachelor*|associate-degree',
       'transferable|transferrable',
       '{we} .. certificate|certificates|hours|course|courses|training|classes .. transfer*|accepted|honored',
@@ -264,6 +270,8 @@ export const claimRules = [
       "you're|you-are|i'm|i-am|they're|she's|he's licensed|state-licensed|registered",
       'makes|make|making|made|turns|turn|turned you|her|him|them|me|students|graduates .. .. licensed|registered|certified|state-licensed',
       'board ... will|to license|licence|certify you',
+      'legal|entitled|cleared|allowed to practice|practise|work|fill|dispense & certificate|course|module|finish*|graduat*',
+      'state|board|virginia has|have|will-have nothing|no-more|nothing-more .. ask|demand|require',
     ),
     allowed: phrases(
       '{not} !..{harmless}|exam|test|board',

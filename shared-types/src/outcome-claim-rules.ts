@@ -73,6 +73,8 @@ export const outcomeClaimRules = [
       "you're|you are|be|get hired|employed",
       'we|school|staff place|places|find|finds|get|gets .. you|each|every|all|everyone|graduates|us .. {job}',
       'step|walk|slide|go straight|right|directly .. {job}',
+      'step|walk|slide|go straight|right|directly from|out-of ... into|to .. {job}|position|work',
+      'which|what offer|offers .. turn-down|refuse|accept|take|choose',
       '{job} .. for|to every|each|all .. {student}',
       'placement|employment|hiring rate|rates|record|success|statistics|figures|guarantee|percentage',
       'hired|job|offer .. same|next|very day|week',
@@ -120,6 +122,7 @@ export const outcomeClaimRules = [
   rule('Promise of a wage', {
     phrases: phrases(
       '{pay} ... {money}',
+      'pay|wage|wages|salary|salaries|income|earnings rise|rises|rose|grow|grows|grew|climb*|jump* ... {percent}|{money}|{number}',
       '{money} ... {pay}',
       'doubl*|tripl*|boost*|increas*|rais*|multipl* .. your|their|my|his|her .. pay|salary|salaries|wage|wages|income|earnings|paycheck',
       'higher|bigger|better|more|top|great|good|high|six .. pay|paying|salary|salaries|wages|income|paycheck|figure|figures & {we}|{student}|you|your|guarantee*',
@@ -183,6 +186,7 @@ export const outcomeClaimRules = [
       '{pass}|exam|certified ... ? {yes}',
       '{exam} .. is|are|will-be .. sure|safe|certain|breeze|formality|cinch|snap|walk|piece|done-deal',
       '{number} ... {student} ... {exam}|certified at|on|the once|first|one',
+      'result|results ... formality|foregone-conclusion',
       '{exam} ... a|into formality|breeze|cinch|snap|cakewalk|walk-in-the-park',
       '{percent} passed|pass|cleared|certified',
       "you're|you-are going-to|bound-to pass",
@@ -253,6 +257,7 @@ export const outcomeClaimRules = [
   }),
   rule('Promise that nobody fails', {
     phrases: phrases(
+      'no .. {student} ... fail*|flunk*',
       'nobody|no-one|none|never|not-one|not-a-single|no-student|no-graduate ... fail|fails|failed',
       "can't|cannot|won't|never|impossible-to fail",
       'will|can|do|does not fail',
