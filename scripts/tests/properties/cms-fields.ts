@@ -70,6 +70,9 @@ export function requestBody(config: SanitizedConfig, slug: ContentSlug, idsOf: I
     })
 }
 
+/** Of a partner: in no other text. */
+export const unusedName = 'A name that is in no other text'
+
 /** Without consent, or with the name of a partner that allows none, nothing is published. */
 function allowedWords(slug: ContentSlug, { mayUseName, confirmedUntil }: Json): Json {
   if (slug === 'testimonials') {
@@ -77,9 +80,7 @@ function allowedWords(slug: ContentSlug, { mayUseName, confirmedUntil }: Json): 
     return { consent: true, consentOn: '2026-01-05', consentNote: 'Filed.', confirmedUntil: until }
   }
   if (slug !== 'partners') return {}
-  return mayUseName
-    ? { agreementStatus: 'signed', agreementExpires: null }
-    : { name: 'A name that is in no other text' }
+  return mayUseName ? { agreementStatus: 'signed', agreementExpires: null } : { name: unusedName }
 }
 
 function internalValue(field: FlattenedField, slug: ContentSlug, idsOf: IdsOf): Arbitrary<unknown> {
@@ -132,7 +133,7 @@ function limited(field: FlattenedField, value: unknown, idsOf: IdsOf): unknown {
   switch (field.type) {
     case 'text':
     case 'textarea':
-      return limitedText(field, isRequired && isBlank(String(value ?? '')) ? 'a' : String(value))
+      return limitedText(field, isRequired && isBlankInCms(field, value) ? 'a' : String(value))
     case 'group':
       return withinLimits(field.flattenedFields, (value ?? {}) as Json, idsOf)
     case 'array':
@@ -153,6 +154,10 @@ function limited(field: FlattenedField, value: unknown, idsOf: IdsOf): unknown {
       return value
   }
 }
+
+/** The CMS puts a space in place of characters that XML forbids. */
+const isBlankInCms = ({ maxLength }: TextField | TextareaField, value: unknown): boolean =>
+  isBlank(withoutForbiddenCharacters(String(value ?? '').slice(0, maxLength)))
 
 function limitedText({ minLength = 0, maxLength }: TextField | TextareaField, value: string): string {
   const text = value.normalize('NFC').slice(0, maxLength)

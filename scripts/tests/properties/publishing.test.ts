@@ -5,7 +5,7 @@ import { contentSlugs } from 'shared-types/test/generated-documents'
 import { problemsOfFile } from 'publisher/test/well-formed'
 import { sampleOf } from '../../../cms/test/sample-documents'
 import { checkProperty, propertyTimeoutMs } from './check-property'
-import { cmsFields, type Json, requestBody } from './cms-fields'
+import { cmsFields, type Json, requestBody, unusedName } from './cms-fields'
 import { nestings, nestingsOf } from './nestings'
 import { oddField, type OddField } from './odd-fields'
 import { PublishingStack, type Stored } from './publishing-stack'
@@ -153,7 +153,9 @@ test(
   'a field with an odd value is refused with its name, or goes live, and an unrelated price with it',
   async () => {
     await checkProperty(
-      requests((slug) => oddField(cmsFields(stack.cms.payload.config, slug), bodyOf(slug))),
+      requests((slug) =>
+        oddField(cmsFields(stack.cms.payload.config, slug), bodyOf(slug)).map(withUnusedName),
+      ),
       async (all) => {
         const accepted: (Stored & Pick<OddField, 'path' | 'value'>)[] = []
         try {
@@ -181,6 +183,12 @@ test(
   },
   propertyTimeoutMs,
 )
+
+/** Other documents may not have the name of a partner whose agreement the odd value changed. */
+function withUnusedName(one: OddField): OddField {
+  const isOfAgreement = ['mayUseName', 'agreementStatus', 'agreementExpires'].includes(one.path)
+  return isOfAgreement ? { ...one, body: { ...one.body, name: unusedName } } : one
+}
 
 /** Fields in which a check reports that a value contradicts them. */
 const contradicted: Record<string, readonly string[]> = {
