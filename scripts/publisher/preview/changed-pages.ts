@@ -15,10 +15,14 @@ interface NewestRelease {
   isLive: boolean
 }
 
-/** So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change, or so many were tried. */
+/**
+ * So many stale pages are made and compared. Of more, pages are made until there are enough samples that do change, so many were tried, or
+ * so much time has passed (ms): the answer says “up to”, and its user waits.
+ */
 export const maxCompared = 400
 const maxSamples = 20
 const maxTried = 100
+const maxTriedMs = 250
 /** In an answer. */
 export const maxListed = 400
 const maxClaims = 50
@@ -47,7 +51,7 @@ export async function changesBetween(
     (page) => isShown(page) && !after.pages.has(page.path),
   )
   const isExact = stale.length <= maxCompared
-  const compared = isExact ? stale : stale.filter(isPage).slice(0, maxTried)
+  const compared = isExact ? stale : byTurns(stale.filter(isPage)).slice(0, maxTried)
 
   const comparison = new PageComparison(after, release)
   // All of one view, then all of the other: a renderer forgets its results for another view.
@@ -56,8 +60,9 @@ export async function changesBetween(
   for (const page of isExact ? rendered : rendered.slice(0, maxSamples * 2))
     await comparison.renderBefore(before, page)
   const changed: Page[] = []
+  const began = performance.now()
   for (const page of compared) {
-    if (!isExact && changed.length >= maxSamples) break
+    if (!isExact && (changed.length >= maxSamples || performance.now() - began > maxTriedMs)) break
     if (await comparison.isChanged(page)) changed.push(page)
   }
   for (const page of added.filter(isPage).slice(0, maxSamples)) await comparison.isChanged(page)
@@ -71,6 +76,18 @@ export async function changesBetween(
     redirects: changedRedirects(redirectsOf(before), redirectsOf(after)),
     claims: comparison.claims.found(),
   }
+}
+
+/** One page of each kind, then another one of each, so that the first few are of all kinds. */
+function byTurns(pages: readonly Page[]): Page[] {
+  const turns = new Map<string, number>()
+  const turnOf = new Map<Page, number>()
+  for (const page of pages) {
+    const turn = turns.get(page.kind) ?? 0
+    turns.set(page.kind, turn + 1)
+    turnOf.set(page, turn)
+  }
+  return pages.toSorted((a, b) => turnOf.get(a)! - turnOf.get(b)!)
 }
 
 const redirectsOf = ({ bundle, snapshot }: SiteView): Redirects => bundle.site.redirects(snapshot)
