@@ -61,6 +61,8 @@ const maxPlaces = 500
 /** Renders pages as they would be after a release with documents that are not published. Stores nothing. */
 export class Previewer {
   readonly #options: PreviewerOptions
+  /** The pages of `base` that read a document. */
+  #readers: { base: SiteView; key: string; paths: Set<string> } | undefined
 
   constructor(options: PreviewerOptions) {
     this.#options = options
@@ -196,10 +198,19 @@ export class Previewer {
     return await this.#render(view, page, shown, request)
   }
 
+  /** Of the live site, whatever is typed: the same until the next release. */
+  async #readersOf(document: DocumentChange, base: SiteView): Promise<Set<string>> {
+    const key = documentKey(document as Identity)
+    if (this.#readers?.base !== base || this.#readers.key !== key) {
+      this.#readers = { base, key, paths: await base.pagesThatRead(document, this.#options.live.records) }
+    }
+    return this.#readers.paths
+  }
+
   /** The pages that show the document, or would not any more: its own first, then the more telling ones. */
   async #places(base: SiteView, view: SiteView, document: DocumentChange): Promise<string[]> {
     const { live } = this.#options
-    const readers = await base.pagesThatRead(document, live.records)
+    const readers = await this.#readersOf(document, base)
     const { stale } = await view.differenceTo(live.records)
     const own = ownPath(document)
     const pages = new Map<string, Page>()
