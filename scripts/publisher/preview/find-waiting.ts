@@ -18,8 +18,8 @@ export function findWaiting(
   before: SiteView,
   index: LiveIndex,
 ): Waiting[] {
-  const nobody = () => false
-  const groups = waitingRemovals({ changes, isReplaced }, () => liveWith(others, index), nobody)
+  const isAllowed = () => false
+  const groups = waitingRemovals({ changes, isReplaced }, () => liveWith(others, index), isAllowed)
   const { site } = before.bundle
   const waits = new Set<string>()
   const snapshotWith = (isMade: (key: string) => boolean) => {
@@ -41,7 +41,7 @@ export function findWaiting(
       gone: [...before.pages.values()].filter(({ path }) => !paths.has(path)),
       redirects: () => site.redirects(snapshot),
       pathsWith: (isMade) => pathsOf(snapshotWith(isMade)),
-      isAllowed: nobody,
+      isAllowed,
     })
     if (!waiting) return groups
     groups.push(waiting)

@@ -138,20 +138,20 @@ function namedIn({ errors }: Json): string[] {
   return named.length > 0 ? named.map(({ path }) => path) : ['(request)']
 }
 
+/** As a form names its document: a new one, but for pictures, which are not uploaded here. */
+const identityOf = (slug: ContentSlug) =>
+  isGlobal(slug) ? { global: slug } : { collection: slug, ...(slug === 'media' && { id: ids.media }) }
+
 /** What the panel in the form shows. */
 async function inForm(slug: ContentSlug, body: Json): Promise<Finding[]> {
-  const identity = isGlobal(slug)
-    ? { global: slug }
-    : { collection: slug, ...(slug === 'media' && { id: ids.media }) }
   const { status, body: answer } = await cms.request('POST', '/api/checks', {
     as: admin,
-    body: { ...identity, values: body },
+    body: { ...identityOf(slug), values: body },
   })
   if (status === 400)
     return namedIn(answer).map((field) => ({ rule: 'invalid', level: 'blocks', field, message: '' }))
   expect(status, JSON.stringify(answer)).toBe(200)
-  const findings = [...(answer.findings as Finding[]), ...checkContent(slug, body, today)]
-  return findings
+  return [...(answer.findings as Finding[]), ...checkContent(slug, body, today)]
 }
 
 /** The fields that the server names when it refuses to publish; empty when it publishes. Takes back what it has published. */
@@ -173,12 +173,9 @@ async function atServer(slug: ContentSlug, body: Json): Promise<string[]> {
 
 /** The fields of the problems that keep it off the site in the publisher. */
 async function inPublisher(slug: ContentSlug, body: Json): Promise<string[]> {
-  const identity = isGlobal(slug)
-    ? { global: slug }
-    : { collection: slug, ...(slug === 'media' && { id: ids.media }) }
   const { status, body: answer } = await cms.request('POST', '/api/preview', {
     as: admin,
-    body: { ...identity, values: body },
+    body: { ...identityOf(slug), values: body },
   })
   if (status === 400) return []
   expect(status, JSON.stringify(answer)).toBe(200)
