@@ -234,7 +234,7 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
       </div>
       <div className={styles.buttons}>
         {isOver && <Button onClick={() => onClose(true)}>Look at the list again</Button>}
-        {!isOver && hasDrafts && (
+        {!isOver && others.length > 0 && hasDrafts && (
           <Button buttonStyle="secondary" disabled={!isPossible} onClick={() => void save(false)}>
             Save drafts{ofOthers}
           </Button>
@@ -244,7 +244,7 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
             Publish changes of all {counted(others.length + errors.length, collection)}
           </Button>
         )}
-        {!isOver && (!hasDrafts || canPublish(user)) && (
+        {!isOver && others.length > 0 && (!hasDrafts || canPublish(user)) && (
           <Button disabled={!isPossible} onClick={() => void save(true)}>
             {hasDrafts ? 'Publish changes' : 'Save'}
             {ofOthers}
