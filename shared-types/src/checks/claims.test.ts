@@ -25,10 +25,10 @@ const sentences = (name: string) =>
     .flatMap((line) => line.trim() || [])
 
 /*
- * The sentences `a` to `e`, `g` and `h` were written without knowledge of the rules, `f` with it. The rules were mended with all of them, so this
- * only says that no change makes the rules worse. How well they know new sentences: docs/decisions/0018-claims.md.
+ * The sentences `a` to `e` and `g` to `i` were written without knowledge of the rules, `f` with it. The rules were mended with all but `i`, so
+ * this only says that no change makes the rules worse. How well they know new sentences: docs/decisions/0018-claims.md.
  */
-test.each([...'abcdefgh'])('the seeded rules tell claims from innocent sentences, set %s', (set) => {
+test.each([...'abcdefghi'])('the seeded rules tell claims from innocent sentences, set %s', (set) => {
   const [claims, innocent] = [sentences(`caught-${set}`), sentences(`innocent-${set}`)]
   const caught = claims.filter((sentence) => find(sentence).length > 0)
   const wrong = innocent.filter((sentence) => find(sentence).length > 0)
