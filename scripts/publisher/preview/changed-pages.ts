@@ -37,10 +37,13 @@ export async function changesBetween(
   release: NewestRelease,
 ): Promise<Omit<PreviewedChangesAnswer, 'gaps' | 'blocked' | 'waiting' | 'others' | 'frozen'>> {
   const { records } = release
-  const difference = await after.differenceTo(records)
-  const earlier = release.isLive ? undefined : await before.differenceTo(records)
+  const difference = await after.differenceTo(records, maxCompared)
+  const earlier = release.isLive ? undefined : await before.differenceTo(records, maxCompared)
+  const staleBefore = earlier && [...earlier.stale, ...earlier.unchecked]
   const isBefore = (path: string) => (earlier ? before.pages.has(path) : records.has(path))
-  const suspected = new Map([...difference.stale, ...(earlier?.stale ?? [])].map((page) => [page.path, page]))
+  const suspected = new Map(
+    [...difference.stale, ...difference.unchecked, ...(staleBefore ?? [])].map((page) => [page.path, page]),
+  )
   const stale = [...suspected.values()].filter(
     (page) => isShown(page) && isBefore(page.path) && after.pages.has(page.path),
   )
@@ -55,8 +58,8 @@ export async function changesBetween(
 
   const comparison = new PageComparison(after, release)
   // All of one view, then all of the other: a renderer forgets its results for another view.
-  const staleBefore = new Set(earlier?.stale.map(({ path }) => path))
-  const rendered = compared.filter(({ path }) => staleBefore.has(path))
+  const toRender = new Set(staleBefore?.map(({ path }) => path))
+  const rendered = compared.filter(({ path }) => toRender.has(path))
   for (const page of isExact ? rendered : rendered.slice(0, maxSamples * 2))
     await comparison.renderBefore(before, page)
   const changed: Page[] = []

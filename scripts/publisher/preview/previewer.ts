@@ -62,7 +62,7 @@ const maxPlaces = 500
 export class Previewer {
   readonly #options: PreviewerOptions
   /** The pages of `base` that read a document. */
-  #readers: { base: SiteView; key: string; paths: Set<string> } | undefined
+  #readers: { base: SiteView; key: string; paths: ReadonlySet<string> } | undefined
 
   constructor(options: PreviewerOptions) {
     this.#options = options
@@ -199,10 +199,11 @@ export class Previewer {
   }
 
   /** Of the live site, whatever is typed: the same until the next release. */
-  async #readersOf(document: DocumentChange, base: SiteView): Promise<Set<string>> {
+  async #readersOf(document: DocumentChange, base: SiteView): Promise<ReadonlySet<string>> {
     const key = documentKey(document as Identity)
     if (this.#readers?.base !== base || this.#readers.key !== key) {
-      this.#readers = { base, key, paths: await base.pagesThatRead(document, this.#options.live.records) }
+      const paths = await base.pagesThatRead(document, this.#options.live.records, maxPlaces)
+      this.#readers = { base, key, paths }
     }
     return this.#readers.paths
   }
@@ -211,7 +212,7 @@ export class Previewer {
   async #places(base: SiteView, view: SiteView, document: DocumentChange): Promise<string[]> {
     const { live } = this.#options
     const readers = await this.#readersOf(document, base)
-    const { stale } = await view.differenceTo(live.records)
+    const { stale } = await view.differenceTo(live.records, maxPlaces)
     const own = ownPath(document)
     const pages = new Map<string, Page>()
     for (const path of own ? [own] : []) addPage(pages, view.pages.get(path))

@@ -4,10 +4,18 @@ import { reportProgress } from './watchdog'
 
 /** The pages that were rendered with one result of a query. */
 interface Dependents {
+  key: string
   /** Fingerprint of that result. */
   fingerprint: string
   /** Paths. */
   pages: Set<string>
+}
+
+/** Paths. */
+export interface StalePages {
+  stale: ReadonlySet<string>
+  /** Those that may be stale, because a query was not compared. They may be stale for certain, too. */
+  unchecked: ReadonlySet<string>
 }
 
 /**
@@ -41,19 +49,38 @@ export class DependencyIndex {
     }
   }
 
-  /** Paths of the stale pages. The renderer must have been made from the one of the last call. */
-  stalePages(renderer: Pick<PageRenderer, 'fingerprint' | 'changedKeys'>): Set<string> {
+  /**
+   * The renderer must have been made from the one of the last call. When more than `enough` pages are known to be stale, the
+   * comparison ends; the next call goes on with it.
+   */
+  stalePages(renderer: Pick<PageRenderer, 'fingerprint' | 'changedKeys'>, enough = Infinity): StalePages {
     for (const key of renderer.changedKeys()) this.#unchecked.add(key)
-    for (const key of this.#unchecked) {
+    const found = new Set<string>()
+    for (const key of enough === Infinity ? this.#unchecked : this.#byPages(this.#unchecked)) {
+      if (found.size > enough) break
       reportProgress()
-      if (this.#dependents.has(key)) this.#check(key, renderer.fingerprint(key))
+      const all = this.#dependents.get(key) ?? []
+      if (all.length > 0) this.#check(all, renderer.fingerprint(key))
       this.#unchecked.delete(key)
+      for (const one of all) if (this.#outdated.has(one)) addAll(found, one.pages)
     }
-    return new Set([...this.#outdated].flatMap(({ pages }) => [...pages]))
+    const stale = new Set<string>()
+    for (const { key, pages } of this.#outdated) if (!this.#unchecked.has(key)) addAll(stale, pages)
+    const unchecked = new Set<string>()
+    for (const key of this.#unchecked) {
+      for (const { pages } of this.#dependents.get(key) ?? []) addAll(unchecked, pages)
+    }
+    return { stale, unchecked }
   }
 
-  #check(key: string, fingerprint: string): void {
-    for (const dependents of this.#dependents.get(key) ?? []) {
+  /** Those first on which most pages depend. */
+  #byPages(keys: Iterable<string>): string[] {
+    const pagesOf = (key: string) => this.#dependents.get(key)?.[0]?.pages.size ?? 0
+    return [...keys].sort((a, b) => pagesOf(b) - pagesOf(a))
+  }
+
+  #check(all: readonly Dependents[], fingerprint: string): void {
+    for (const dependents of all) {
       if (dependents.fingerprint === fingerprint) this.#outdated.delete(dependents)
       else this.#outdated.add(dependents)
     }
@@ -63,7 +90,7 @@ export class DependencyIndex {
     const all = this.#dependents.get(key)
     const known = all?.find((dependents) => dependents.fingerprint === fingerprint)
     if (known) return known.pages
-    const dependents = { fingerprint, pages: new Set<string>() }
+    const dependents = { key, fingerprint, pages: new Set<string>() }
     if (all) all.push(dependents)
     else this.#dependents.set(key, [dependents])
     this.#unchecked.add(key)
@@ -80,4 +107,8 @@ export class DependencyIndex {
       else all.splice(all.indexOf(dependents), 1)
     }
   }
+}
+
+function addAll(to: Set<string>, paths: Iterable<string>): void {
+  for (const path of paths) to.add(path)
 }

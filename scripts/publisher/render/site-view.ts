@@ -13,6 +13,8 @@ import { TimeoutError, underWatchdog } from './watchdog'
 export interface Difference {
   /** Pages with a dependency whose query has another result now, and new ones. */
   stale: readonly Page[]
+  /** Other pages that may be stale, when the comparison ended before it had looked at everything. */
+  unchecked: readonly Page[]
   /** Pages that the site no longer has. */
   removed: readonly Page[]
   /** Paths of new pages. */
@@ -83,23 +85,24 @@ export class SiteView {
   }
 
   /**
-   * Exact: a page is stale when one of its dependencies has another fingerprint now. Rejects with a `TimeoutError` when a query
-   * takes too long.
+   * A page is stale when one of its dependencies has another fingerprint now. `enough`: once more pages are known to be stale, the
+   * rest need not be compared. Rejects with a `TimeoutError` when a query takes too long.
    */
-  async differenceTo(records: ReadonlyMap<string, PageRecord>): Promise<Difference> {
+  async differenceTo(records: ReadonlyMap<string, PageRecord>, enough?: number): Promise<Difference> {
     try {
-      return await underWatchdog(() => this.#compare(records))
+      return await underWatchdog(() => this.#compare(records, enough))
     } catch (error) {
       this.#shared.isBroken ||= error instanceof TimeoutError
       throw error
     }
   }
 
-  /** Paths of the pages that would change if a document, or all that is in a global, were taken away. */
+  /** Paths of the pages that would change if a document, or all that is in a global, were taken away; of more than `enough`, some. */
   async pagesThatRead(
     { slug, id }: Pick<DocumentChange, 'slug' | 'id'>,
     records: ReadonlyMap<string, PageRecord>,
-  ): Promise<Set<string>> {
+    enough: number,
+  ): Promise<ReadonlySet<string>> {
     const { site } = this.bundle
     const change = { slug, id, value: id === '' ? {} : undefined }
     const without = site.createRenderer(
@@ -108,7 +111,7 @@ export class SiteView {
     )
     return await underWatchdog(() => {
       this.#shared.dependencies.follow(records)
-      return this.#shared.dependencies.stalePages(without)
+      return this.#shared.dependencies.stalePages(without, enough).stale
     })
   }
 
@@ -119,16 +122,19 @@ export class SiteView {
     return { ...claim, reason, instead }
   }
 
-  #compare(records: ReadonlyMap<string, PageRecord>): Difference {
+  #compare(records: ReadonlyMap<string, PageRecord>, enough?: number): Difference {
     this.#shared.dependencies.follow(records)
     const added: string[] = []
     for (const path of this.pages.keys()) if (!records.has(path)) added.push(path)
     const removed: Page[] = []
     for (const [path, { page }] of records) if (!this.pages.has(path)) removed.push(page)
-    const stale = [...added, ...this.#shared.dependencies.stalePages(this.renderer)].flatMap(
-      (path) => this.pages.get(path) ?? [],
-    )
-    return { stale, removed, added }
+    const { stale, unchecked } = this.#shared.dependencies.stalePages(this.renderer, enough)
+    const pagesAt = (paths: Iterable<string>) => Array.from(paths).flatMap((path) => this.pages.get(path) ?? [])
+    return {
+      stale: pagesAt([...added, ...stale]),
+      unchecked: pagesAt(unchecked).filter(({ path }) => !stale.has(path)),
+      ...{ removed, added },
+    }
   }
 
   /**

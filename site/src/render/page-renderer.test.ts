@@ -3,7 +3,7 @@ import type { CollectionSlug } from 'shared-types'
 import { expect, test } from 'vitest'
 import { createContent } from '../content/content'
 import type { Documents } from '../content/snapshot/documents'
-import { createSnapshot } from '../content/snapshot/snapshot'
+import { changeSnapshot, createSnapshot } from '../content/snapshot/snapshot'
 import type { Snapshot } from '../content/snapshot/snapshot'
 import { queryCalls } from '../../test/query-calls'
 import { testDocuments, testSnapshot, snapshotWith } from '../../test/snapshot'
@@ -70,6 +70,35 @@ test('a query that is not reported as changed has the result that a fresh render
   }
   expect(wrong).toEqual([])
   expect(unchanged).toBeGreaterThan(keys.length * 100)
+})
+
+test('after a change and back, every query has its first result, whether it ran in between or not', () => {
+  const documents = testDocuments()
+  const snapshot = createSnapshot(documents, today)
+  const first = rendererOf(snapshot)
+  const fingerprints = keys.map((key) => first.fingerprint(key))
+  const wrong: string[] = []
+  for (const [name, changed, day] of everyChange(documents)) {
+    const next = rendererOf(snapshotWith(snapshot, changed, day), first)
+    for (const key of keys.filter((_, index) => index % 2 === 0)) next.fingerprint(key)
+    const again = rendererOf(snapshot, next)
+    for (const [index, key] of keys.entries()) {
+      if (again.fingerprint(key) !== fingerprints[index]) wrong.push(`${key} after a change of ${name} and back`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('a change of one field of a global concerns only the queries that read that field', () => {
+  const documents = testDocuments()
+  const settings = documents.globals['site-settings']
+  const before = createSnapshot(documents, today)
+  const renderer = rendererOf(before)
+  for (const key of keys) renderer.fingerprint(key)
+  renderer.changedKeys()
+  const changed = { ...structuredClone(settings), hours: 'Mon to Sat, 8 a.m. to 6 p.m.' }
+  const change = [{ slug: 'site-settings', id: '', value: changed }]
+  expect(rendererOf(changeSnapshot(before, change), renderer).changedKeys()).toEqual(['["site"]'])
 })
 
 /** The slugs of the posts whose queries are reported as changed after a change of the posts. */

@@ -38,16 +38,23 @@ test('a derived value is computed once, and again only when one of its inputs ha
   expect(signals.track(count).value).toBe(0)
 })
 
-test('a subscription reports once that it is stale, and not at all after unsubscribing', () => {
+test('a subscription reports that it is stale, and that it is not any more, and nothing after unsubscribing', () => {
   const before = testSnapshot()
   const signals = createSignals(before)
   const reports: string[] = []
-  const read = signals.track((source) => source.today)
-  signals.subscribe(read, () => reports.push('subscribed'))
+  const read = signals.track((source) => [source.today, source.posts.slice(-3).length])
+  const subscription = signals.subscribe(read, () => reports.push(`stale: ${subscription.isStale}`))
   signals.unsubscribe(signals.subscribe(read, () => reports.push('unsubscribed')))
   signals.setSnapshot(snapshotWith(before, before.documents, '2027-01-05'))
   signals.setSnapshot(snapshotWith(before, before.documents, '2027-01-06'))
-  expect(reports).toEqual(['subscribed'])
+  expect(reports).toEqual(['stale: true'])
+  const { collections, globals } = before.documents
+  const fewer = { globals, collections: { ...collections, posts: collections.posts.slice(0, -1) } }
+  signals.setSnapshot(snapshotWith(before, fewer, '2027-01-05'))
+  expect(reports).toEqual(['stale: true'])
+  signals.setSnapshot(snapshotWith(before, structuredClone(before.documents), '2027-01-05'))
+  signals.setSnapshot(before)
+  expect(reports).toEqual(['stale: true', 'stale: false'])
 })
 
 test('a derived value cannot read a derived value, because no order is defined among them', () => {

@@ -26,12 +26,31 @@ export interface TrackedRead<T> {
   inputs: readonly Input[]
 }
 
-/** Says whether a tracked read is still up to date. */
-export interface Subscription {
+/** Says whether a tracked read is up to date: again, too, when its inputs have the values again that it was computed from. */
+export class Subscription {
   readonly inputs: readonly Input[]
-  /** At least one of the inputs has changed since the subscription began. */
-  isStale: boolean
-  onStale?: () => void
+  readonly #onChange: (() => void) | undefined
+  /** Inputs with another value now, with the values that the read was computed from. */
+  #changed: Map<Input, unknown> | undefined
+
+  constructor(inputs: readonly Input[], onChange?: () => void) {
+    this.inputs = inputs
+    this.#onChange = onChange
+  }
+
+  get isStale(): boolean {
+    return this.#changed !== undefined
+  }
+
+  /** One of the inputs had a value before, and has another one now. */
+  setChanged(input: Input, before: unknown): void {
+    const wasStale = this.isStale
+    const changed = (this.#changed ??= new Map<Input, unknown>())
+    if (!changed.has(input)) changed.set(input, before)
+    else if (unlessEqual(input.value, changed.get(input)) === changed.get(input)) changed.delete(input)
+    if (changed.size === 0) this.#changed = undefined
+    if (this.isStale !== wasStale) this.#onChange?.()
+  }
 }
 
 /**
@@ -46,8 +65,8 @@ export interface Signals {
   /** Inputs of the calls of `track` that threw, or never returned, since `failedReads` was last cleared. */
   failedReads: () => Iterable<Input>
   clearFailedReads: () => void
-  /** Calls `onStale` once, when the first of the inputs changes. */
-  subscribe: (read: TrackedRead<unknown>, onStale?: () => void) => Subscription
+  /** Calls `onChange` when the read becomes stale, and when it is up to date again. */
+  subscribe: (read: TrackedRead<unknown>, onChange?: () => void) => Subscription
   unsubscribe: (subscription: Subscription) => void
 }
 
@@ -184,8 +203,8 @@ export function* documentsOf(inputs: Iterable<Input>): Generator<DocumentRead> {
   }
 }
 
-function subscribe({ inputs }: TrackedRead<unknown>, onStale?: () => void): Subscription {
-  const subscription: Subscription = { inputs, isStale: false, onStale }
+function subscribe({ inputs }: TrackedRead<unknown>, onChange?: () => void): Subscription {
+  const subscription = new Subscription(inputs, onChange)
   for (const input of inputs) input.subscriptions.add(subscription)
   return subscription
 }
@@ -195,13 +214,11 @@ function unsubscribe(subscription: Subscription): void {
 }
 
 function setInput(input: Input, value: unknown): void {
-  const next = unlessEqual(value, input.value)
-  if (next === input.value) return
+  const before = input.value
+  const next = unlessEqual(value, before)
+  if (next === before) return
   input.value = next
-  for (const subscription of input.subscriptions) {
-    if (!subscription.isStale) subscription.onStale?.()
-    subscription.isStale = true
-  }
+  for (const subscription of input.subscriptions) subscription.setChanged(input, before)
 }
 
 /** The new value; but the old list when the new one has the same items, so that it does not count as a change. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { collectionSchemas, globalSchemas, linkableCollections } from 'shared-types'
 import type { CollectionSlug, GlobalSlug, LinkableCollection } from 'shared-types'
 import { toPlain } from './documents'
@@ -150,8 +151,18 @@ const forEach = <Of extends object>(
 function globalsWith(globals: Documents['globals'], values: Values): Documents['globals'] {
   const changed = (Object.keys(globalSchemas) as GlobalSlug[])
     .filter((slug) => values.has(slug))
-    .map((slug) => [slug, values.get(slug)?.get('') ?? emptyGlobal(slug)])
+    .map((slug) => [slug, withFieldsOf(globals[slug], values.get(slug)?.get('') ?? emptyGlobal(slug))])
   return changed.length === 0 ? globals : Object.freeze({ ...globals, ...Object.fromEntries(changed) })
+}
+
+/** Fields with an equal value stay the same objects, so that only what reads another field is stale. */
+function withFieldsOf(before: object, after: object): object {
+  const known = before as Record<string, unknown>
+  const fields = Object.entries(after).map(([field, value]) => [
+    field,
+    isDeepStrictEqual(value, known[field]) ? known[field] : (value as unknown),
+  ])
+  return Object.freeze(Object.fromEntries(fields))
 }
 
 /** When two documents have the same slug, the last one gets it. */

@@ -31,7 +31,8 @@ export interface Neighbors {
  */
 export interface Source {
   readonly today: Day
-  readonly globals: { readonly [G in GlobalSlug]: GlobalOf<G> }
+  /** Each field is an input: take single fields, and never the object as a result. */
+  readonly globals: { readonly [G in GlobalSlug]: Readonly<GlobalOf<G>> }
   /** In order of id. Any changed document of the collection makes it stale: read single documents where possible. */
   readonly all: { readonly [C in CollectionSlug]: readonly DocumentOf<C>[] }
   readonly byId: { readonly [C in CollectionSlug]: Lookup<DocumentOf<C>> }
@@ -98,6 +99,13 @@ export function createSource(readInput: ReadInput, derived: Source['derived']): 
         ),
       ),
     )
+  const fieldsOf = (global: GlobalSlug) =>
+    values(
+      global,
+      Object.keys(globalSchemas[global].shape),
+      (snapshot, field) => (snapshot.documents.globals[global] as Record<string, unknown>)[field],
+      () => ({ slug: global, id: '' }),
+    )
   const lookup = <T>(
     name: string,
     of: (snapshot: Snapshot) => ReadonlyMap<string, T>,
@@ -149,12 +157,7 @@ export function createSource(readInput: ReadInput, derived: Source['derived']): 
     get today() {
       return whole(today)
     },
-    globals: values(
-      'globals',
-      globals,
-      (snapshot, slug) => snapshot.documents.globals[slug],
-      (slug) => ({ slug, id: '' }),
-    ),
+    globals: Object.freeze(Object.fromEntries(globals.map((slug) => [slug, fieldsOf(slug)]))),
     all: values(
       'all',
       collections,
