@@ -3,6 +3,7 @@ import process from 'node:process'
 import { ClaimTrialSchema, PreviewRequestSchema, PreviewedChangesSchema, leakFinder } from 'shared-types'
 import { ClaimTrials } from '../preview/claim-trial'
 import { LiveView, OutdatedTemplates } from '../preview/live-view'
+import { ParsedDocuments } from '../preview/parsed-documents'
 import type { PreviewQuestion, PreviewReply } from '../preview/preview-process'
 import { BrokenPreview, Previewer } from '../preview/previewer'
 import { readFreeze } from '../releases/freeze'
@@ -22,7 +23,8 @@ setBusyTimeout(2_000)
 const [folder = '', adminOrigin = ''] = process.argv.slice(2)
 const state = new State(join(folder, 'state.db'), true)
 const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
-const live = new LiveView(bundle, state)
+const documents = new ParsedDocuments(join(folder, 'previews.db'), bundle.hash)
+const live = new LiveView(bundle, state, documents)
 live.follow(new Date())
 const webRoot = (release = state.head()?.number ?? 0) => join(folder, releasePath(release), 'site')
 const publicSite = {

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url'
  */
 export const publisherNodeArgs = ['--heap-growing-percent=50', '--max-semi-space-size=16', '--import', 'tsx']
 
-/** The same for the process of the previews, which may take its time: it takes 80 MB less. */
-export const previewNodeArgs = ['--heap-growing-percent=20', '--max-semi-space-size=4', '--import', 'tsx']
+/** The same for the process of the previews, which may take its time: it takes 150 MB less. */
+export const previewNodeArgs = [
+  ...['--optimize-for-size', '--heap-growing-percent=20', '--max-semi-space-size=4', '--import', 'tsx'],
+]
 
 /** Arguments for Node that run the publisher, in the top folder of the project. */
 export const publisherArgs = [...publisherNodeArgs, fileURLToPath(new URL('./main.ts', import.meta.url))]

@@ -8,7 +8,12 @@ const minCompressedLength = 1000
  * and the page of one document.
  */
 const maxRecent = 32
-const recent = new Map<CompressedText, unknown>()
+const recent = new Map<FieldText, unknown>()
+
+/** The JSON of a field, which is made when it is asked for. */
+interface FieldText {
+  toString: () => string
+}
 
 /** A text in about a quarter of its memory. */
 export class CompressedText {
@@ -32,7 +37,7 @@ export interface CompressedFields {
   compressed: Record<string, string>
 }
 
-const textsOf = new WeakMap<object, ReadonlyMap<string, CompressedText>>()
+const textsOf = new WeakMap<object, ReadonlyMap<string, FieldText>>()
 
 /**
  * A document whose long fields, such as the body of a post, are compressed in memory until they are read: this saves 240 MB for
@@ -50,9 +55,9 @@ export function compressed<T extends object>(document: T): T {
   return withTexts(document, texts)
 }
 
-/** What `fromCompressedFields` makes the same document of. */
+/** What `fromCompressedFields` makes the same document of. `document`: one that `compressed` has made. */
 export function compressedFields(document: object): CompressedFields {
-  const texts = textsOf.get(document) ?? new Map<string, CompressedText>()
+  const texts = (textsOf.get(document) ?? new Map()) as ReadonlyMap<string, CompressedText>
   const names = Object.keys(document)
   return {
     fields: Object.fromEntries(
@@ -68,7 +73,8 @@ export const fromCompressedFields = ({ fields, compressed }: CompressedFields): 
     new Map(Object.entries(compressed).map(([name, bytes]) => [name, new CompressedText(bytes)])),
   )
 
-function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, CompressedText>): T {
+/** A document whose fields in `texts` are read from there. */
+export function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, FieldText>): T {
   const properties = Object.keys(fields).map((name): [string, PropertyDescriptor] => {
     const text = texts.get(name)
     const property = text ? getterOf(text) : { value: fields[name as keyof T] }
@@ -80,13 +86,13 @@ function withTexts<T extends object>(fields: T, texts: ReadonlyMap<string, Compr
 }
 
 /** A function of its own: a closure made inside `withTexts` would keep the original, uncompressed fields in memory. */
-const getterOf = (text: CompressedText): PropertyDescriptor => ({ get: () => read(text) })
+const getterOf = (text: FieldText): PropertyDescriptor => ({ get: () => read(text) })
 
-function read(text: CompressedText): unknown {
+function read(text: FieldText): unknown {
   return recent.get(text) ?? remember(text, deepFrozen(JSON.parse(text.toString())))
 }
 
-function remember(text: CompressedText, value: unknown): unknown {
+function remember(text: FieldText, value: unknown): unknown {
   recent.set(text, value)
   const [oldest] = recent.keys()
   if (recent.size > maxRecent && oldest) recent.delete(oldest)

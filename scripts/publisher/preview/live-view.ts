@@ -1,10 +1,11 @@
 import { type ContentVersion, documentKey } from 'shared-types'
 import type { DocumentChange, RawDocument } from 'site/bundle'
-import { compressed } from '../content/compressed-fields'
+import type { DocumentVersion } from '../content/document-version'
 import type { LoadedBundle } from '../render/bundle'
 import { type PageRecord, createRecordInterner } from '../render/page-records'
 import { SiteView } from '../render/site-view'
 import { LiveIndex } from '../validation/live-index'
+import type { ParsedDocuments } from './parsed-documents'
 
 /** What the publisher keeps of its newest release; another process changes it. */
 export interface PublishedState {
@@ -13,7 +14,6 @@ export interface PublishedState {
   saves: () => number
   versions: () => Iterable<ContentVersion>
   document: (of: Pick<ContentVersion, 'slug' | 'id'>) => RawDocument | undefined
-  documents: () => Iterable<RawDocument>
   pages: () => Iterable<PageRecord>
   /** The pages that were written after the first `saves`. */
   pagesSince: (saves: number) => Iterable<PageRecord>
@@ -27,6 +27,7 @@ export class OutdatedTemplates extends Error {}
 export class LiveView {
   readonly #bundle: LoadedBundle
   readonly #state: PublishedState
+  readonly #documents: ParsedDocuments
   readonly #versions = new Map<string, ContentVersion>()
   readonly #records = new Map<string, PageRecord>()
   readonly #intern = createRecordInterner()
@@ -35,9 +36,10 @@ export class LiveView {
   #view: SiteView | undefined
   #saves = 0
 
-  constructor(bundle: LoadedBundle, state: PublishedState) {
+  constructor(bundle: LoadedBundle, state: PublishedState, documents: ParsedDocuments) {
     this.#bundle = bundle
     this.#state = state
+    this.#documents = documents
     this.index = new LiveIndex(bundle.site.siteUrl)
   }
 
@@ -67,11 +69,10 @@ export class LiveView {
 
   #first(now: Date): SiteView {
     for (const record of this.#state.pages()) this.#records.set(record.page.path, this.#intern(record))
-    return SiteView.of(
-      this.#bundle,
-      Array.from(this.#state.documents(), (raw) => this.#parsed(raw)),
-      now,
-    )
+    const versions = [...this.#state.versions()]
+    const documents = this.#documents.whileAdding(() => versions.flatMap((version) => this.#live(version)))
+    this.#documents.keepOnly(this.#versions)
+    return SiteView.of(this.#bundle, documents, now)
   }
 
   #after(view: SiteView, saves: number, now: Date): SiteView {
@@ -97,22 +98,28 @@ export class LiveView {
       this.index.set(key, undefined)
     }
     return [
-      ...changed.flatMap((version) => {
-        const raw = this.#state.document(version)
-        return raw ? [this.#parsed(raw)] : []
-      }),
+      ...changed.flatMap((version) => this.#live(version)),
       ...Array.from(gone.values(), ({ slug, id }) => ({ slug, id })),
     ]
   }
 
-  #parsed(raw: RawDocument) {
+  /** Nothing when it was removed meanwhile: the next release says so. */
+  #live(version: ContentVersion): DocumentVersion | [] {
+    const document = this.#documents.get(version as DocumentVersion) ?? this.#parsed(version)
+    if (!document) return []
+    const { slug, id, updatedAt } = document
+    this.#versions.set(documentKey(document), { slug, id, updatedAt })
+    this.index.set(documentKey(document), document)
+    return document
+  }
+
+  #parsed(version: ContentVersion): DocumentVersion | undefined {
+    const raw = this.#state.document(version)
+    if (!raw) return undefined
     const { slug, id, updatedAt } = raw
     const parsed = this.#bundle.site.parse(raw)
     if ('problems' in parsed)
       throw new Error(`The live version of ${slug} ${id} cannot be read: ${parsed.problems[0]?.message}`)
-    const version = { slug, id, updatedAt, value: compressed(parsed.value as object) }
-    this.#versions.set(documentKey(raw), { slug, id, updatedAt })
-    this.index.set(documentKey(raw), version)
-    return version
+    return this.#documents.put({ slug, id, updatedAt, value: parsed.value })
   }
 }

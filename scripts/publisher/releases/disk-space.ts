@@ -30,7 +30,7 @@ export function explainDiskError(error: unknown, task: string, folder: string): 
 }
 
 /** Bytes that this user may still write to the disk of a folder. */
-function freeBytes(folder: string): number {
+export function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
 }

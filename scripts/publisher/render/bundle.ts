@@ -8,8 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { SiteBundle } from 'site/bundle'
 import { inProject } from '../project-root'
 import { gigabyte, requireDiskSpace } from '../releases/disk-space'
@@ -81,6 +82,7 @@ export interface LoadedBundle {
 export async function loadBundle(folder: string, hash: string): Promise<LoadedBundle> {
   const target = join(folderOf(folder), hash)
   const entry = join(target, 'server/entry.mjs')
+  bundleUrls.add(pathToFileURL(`${target}/`).href)
   try {
     const { site } = (await import(pathToFileURL(entry).href)) as { site: SiteBundle }
     return { hash, site, entry, clientFolder: join(target, 'client') }
@@ -91,6 +93,15 @@ export async function loadBundle(folder: string, hash: string): Promise<LoadedBu
     )
   }
 }
+
+/** Folders whose modules are loaded as they are: tsx would look through them for imports to rewrite, which takes 100 MB for good. */
+const bundleUrls = new Set<string>()
+registerHooks({
+  load: (url, context, nextLoad) =>
+    [...bundleUrls].some((folder) => url.startsWith(folder))
+      ? { format: 'module', source: readFileSync(fileURLToPath(url)), shortCircuit: true }
+      : nextLoad(url, context),
+})
 
 /** Removes the oldest bundles, but none of `used`. One that is compiled right now is not used yet, and among the newest. */
 export function pruneBundles(folder: string, used: readonly string[]): void {

@@ -103,6 +103,8 @@ export async function finishPrepared(
     writeFileSync(target, body)
     records.set(record.page.path, record)
   }
-  const difference = view.isBroken ? { stale, removed, added: [], unchecked: [] } : await view.differenceTo(before)
+  const difference = view.isBroken
+    ? { stale, removed, added: [], unchecked: [] }
+    : await view.differenceTo(before)
   return { view, difference, rendered: records, bodies: new Map(), full, failures }
 }

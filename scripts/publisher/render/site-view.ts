@@ -129,7 +129,8 @@ export class SiteView {
     const removed: Page[] = []
     for (const [path, { page }] of records) if (!this.pages.has(path)) removed.push(page)
     const { stale, unchecked } = this.#shared.dependencies.stalePages(this.renderer, enough)
-    const pagesAt = (paths: Iterable<string>) => Array.from(paths).flatMap((path) => this.pages.get(path) ?? [])
+    const pagesAt = (paths: Iterable<string>) =>
+      Array.from(paths).flatMap((path) => this.pages.get(path) ?? [])
     return {
       stale: pagesAt([...added, ...stale]),
       unchecked: pagesAt(unchecked).filter(({ path }) => !stale.has(path)),
