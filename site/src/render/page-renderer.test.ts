@@ -83,7 +83,8 @@ test('after a change and back, every query has its first result, whether it ran 
     for (const key of keys.filter((_, index) => index % 2 === 0)) next.fingerprint(key)
     const again = rendererOf(snapshot, next)
     for (const [index, key] of keys.entries()) {
-      if (again.fingerprint(key) !== fingerprints[index]) wrong.push(`${key} after a change of ${name} and back`)
+      if (again.fingerprint(key) !== fingerprints[index])
+        wrong.push(`${key} after a change of ${name} and back`)
     }
   }
   expect(wrong).toEqual([])
