@@ -4,8 +4,8 @@ import type { DocumentVersion } from '../content/document-version'
 import type { LoadedBundle } from '../render/bundle'
 import { type PageRecord, createRecordInterner } from '../render/page-records'
 import { SiteView } from '../render/site-view'
-import { LiveIndex } from '../validation/live-index'
-import type { ParsedDocuments } from './parsed-documents'
+import { LiveIndex, linksOf } from '../validation/live-index'
+import type { ParsedDocument, ParsedDocuments } from './parsed-documents'
 
 /** What the publisher keeps of its newest release; another process changes it. */
 export interface PublishedState {
@@ -104,22 +104,25 @@ export class LiveView {
   }
 
   /** Nothing when it was removed meanwhile: the next release says so. */
-  #live(version: ContentVersion): DocumentVersion | [] {
-    const document = this.#documents.get(version as DocumentVersion) ?? this.#parsed(version)
-    if (!document) return []
-    const { slug, id, updatedAt } = document
-    this.#versions.set(documentKey(document), { slug, id, updatedAt })
-    this.index.set(documentKey(document), document)
-    return document
+  #live(wanted: ContentVersion): DocumentVersion | [] {
+    const found = this.#documents.get(wanted as DocumentVersion) ?? this.#parsed(wanted)
+    if (!found) return []
+    const { version, links } = found
+    const { slug, id, updatedAt } = version
+    this.#versions.set(documentKey(version), { slug, id, updatedAt })
+    this.index.set(documentKey(version), version, links)
+    return version
   }
 
-  #parsed(version: ContentVersion): DocumentVersion | undefined {
-    const raw = this.#state.document(version)
+  #parsed(wanted: ContentVersion): ParsedDocument | undefined {
+    const raw = this.#state.document(wanted)
     if (!raw) return undefined
+    const { site } = this.#bundle
     const { slug, id, updatedAt } = raw
-    const parsed = this.#bundle.site.parse(raw)
+    const parsed = site.parse(raw)
     if ('problems' in parsed)
       throw new Error(`The live version of ${slug} ${id} cannot be read: ${parsed.problems[0]?.message}`)
-    return this.#documents.put({ slug, id, updatedAt, value: parsed.value })
+    const version = { slug, id, updatedAt, value: parsed.value }
+    return this.#documents.put({ version, links: linksOf(version, site.siteUrl) })
   }
 }

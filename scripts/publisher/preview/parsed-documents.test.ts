@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentVersion } from '../content/document-version'
-import { ParsedDocuments } from './parsed-documents'
+import { type ParsedDocument, ParsedDocuments } from './parsed-documents'
 
 const folder = mkdtempSync(join(tmpdir(), 'parsed-documents-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -12,20 +11,23 @@ beforeEach(() => ['', '-wal', '-shm'].forEach((ending) => rmSync(`${file}${endin
 
 const version = (number: number, minute = 0) =>
   ({ slug: 'posts', id: `post-${number}`, updatedAt: `2026-12-01T15:0${minute}:00.000Z` }) as const
-const post = (number: number, minute = 0): DocumentVersion => ({
-  ...version(number, minute),
-  value: {
-    ...{ id: `post-${number}`, title: `What “stat” means, minute ${minute}`, hero: null },
-    body: {
-      root: {
-        children: Array.from({ length: 50 }, (_, line) => ({ text: `${number}, line ${line} – 5 µg` })),
+const post = (number: number, minute = 0): ParsedDocument => ({
+  version: {
+    ...version(number, minute),
+    value: {
+      ...{ id: `post-${number}`, title: `What “stat” means, minute ${minute}`, hero: null },
+      body: {
+        root: {
+          children: Array.from({ length: 50 }, (_, line) => ({ text: `${number}, line ${line} – 5 µg` })),
+        },
       },
+      categories: ['study'],
     },
-    categories: ['study'],
   },
+  links: { targets: [`categories/study`], typed: [`/blog/post-${number + 1}/`] },
 })
-const versionsOf = (...documents: DocumentVersion[]) =>
-  new Map(documents.map((document) => [`${document.slug}/${document.id}`, document]))
+const versionsOf = (...documents: ParsedDocument[]) =>
+  new Map(documents.map(({ version }) => [`${version.slug}/${version.id}`, version]))
 
 test('a later process finds the documents, in the order of their fields', () => {
   const first = new ParsedDocuments(file, 'templates-1')
@@ -36,7 +38,7 @@ test('a later process finds the documents, in the order of their fields', () => 
   for (let number = 0; number < 100; number++) {
     const found = later.get(version(number))
     expect(JSON.stringify(found)).toBe(JSON.stringify(post(number)))
-    expect(() => Object.assign(found?.value ?? {}, { title: 'x' })).toThrow(TypeError)
+    expect(() => Object.assign(found?.version.value ?? {}, { title: 'x' })).toThrow(TypeError)
   }
   expect(later.get(version(100))).toBeUndefined()
 })

@@ -11,15 +11,27 @@ import {
 } from '../content/compressed-fields'
 import type { DocumentVersion } from '../content/document-version'
 import { freeBytes, gigabyte } from '../releases/disk-space'
+import type { DocumentLinks } from '../validation/live-index'
+
+/** Of the tables and of what is in them: another number makes them anew. */
+const layout = 1
 
 /** The database is no use to anyone when releases lack its room. */
 const minFreeBytes = gigabyte
 
 type Version = Omit<DocumentVersion, 'value'>
 
+/** A document, and what it leads to. */
+export interface ParsedDocument {
+  version: DocumentVersion
+  links: DocumentLinks
+}
+
 interface Row {
+  /** JSON, as the others. */
   fields: string
-  /** The names of the fields that are compressed, as JSON. */
+  links: string
+  /** The names of the fields that are compressed. */
   names: string
 }
 
@@ -53,29 +65,34 @@ export class ParsedDocuments {
     }
   }
 
-  get(version: Version): DocumentVersion | undefined {
+  get(version: Version): ParsedDocument | undefined {
     const { slug, id, updatedAt } = version
     const row = this.#prepare(
-      'SELECT fields, names FROM documents WHERE slug = ? AND id = ? AND updated_at = ?',
+      'SELECT fields, links, names FROM documents WHERE slug = ? AND id = ? AND updated_at = ?',
     )?.get(slug, id, updatedAt) as Row | undefined
-    return row && { ...version, value: this.#document(version, row) }
+    return row && this.#document(version, row)
   }
 
   /** Gives the same document, with its long texts in the database. */
-  put({ value, ...version }: DocumentVersion): DocumentVersion {
+  put({ version: { value, ...version }, links }: ParsedDocument): ParsedDocument {
     const { slug, id, updatedAt } = version
     const document = compressed(value as object)
     const { fields, compressed: texts } = compressedFields(document)
-    const row = { fields: JSON.stringify(fields), names: JSON.stringify(Object.keys(texts)) }
+    const row = {
+      fields: JSON.stringify(fields),
+      links: JSON.stringify(links),
+      names: JSON.stringify(Object.keys(texts)),
+    }
+    const inMemory = { version: { ...version, value: document }, links }
     try {
-      const put = this.#prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)')
-      if (!put) return { ...version, value: document }
-      put.run(slug, id, updatedAt, row.fields, row.names, JSON.stringify(texts))
+      const put = this.#prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)')
+      if (!put) return inMemory
+      put.run(slug, id, updatedAt, row.fields, row.links, row.names, JSON.stringify(texts))
     } catch (error) {
       console.warn(`The previews keep ${slug} ${id} in memory, because it could not be stored:`, error)
-      return { ...version, value: document }
+      return inMemory
     }
-    return { ...version, value: this.#document(version, row) }
+    return this.#document(version, row)
   }
 
   /** Removes the other versions. Only when nobody reads them any more. */
@@ -87,11 +104,12 @@ export class ParsedDocuments {
     }
   }
 
-  #document(version: ContentVersion, { fields, names }: Row): object {
+  #document(version: Version, { fields, links, names }: Row): ParsedDocument {
     const texts = (JSON.parse(names) as string[]).map(
       (name) => [name, new StoredText(this, version, name)] as const,
     )
-    return withTexts(JSON.parse(fields) as CompressedFields['fields'], new Map(texts))
+    const value = withTexts(JSON.parse(fields) as CompressedFields['fields'], new Map(texts))
+    return { version: { ...version, value }, links: JSON.parse(links) as DocumentLinks }
   }
 
   /** Throws when the version was removed. */
@@ -147,15 +165,25 @@ function openFor(file: string, bundle: string): DatabaseSync {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     PRAGMA busy_timeout = 5000;
-    CREATE TABLE IF NOT EXISTS templates (bundle TEXT NOT NULL);
-    CREATE TABLE IF NOT EXISTS documents (
-      slug TEXT NOT NULL, id TEXT NOT NULL, updated_at TEXT NOT NULL,
-      fields TEXT NOT NULL, names TEXT NOT NULL, texts TEXT NOT NULL, UNIQUE (slug, id, updated_at)
-    );
   `)
-  const known = database.prepare('SELECT bundle FROM templates').get() as { bundle: string } | undefined
-  if (known?.bundle === bundle) return database
-  database.exec('DELETE FROM documents; DELETE FROM templates;')
+  const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  if (user_version === layout) {
+    const known = database.prepare('SELECT bundle FROM templates').get() as { bundle: string } | undefined
+    if (known?.bundle === bundle) return database
+  }
+  database.exec(`
+    BEGIN;
+    DROP TABLE IF EXISTS templates;
+    DROP TABLE IF EXISTS documents;
+    CREATE TABLE templates (bundle TEXT NOT NULL);
+    CREATE TABLE documents (
+      slug TEXT NOT NULL, id TEXT NOT NULL, updated_at TEXT NOT NULL,
+      fields TEXT NOT NULL, links TEXT NOT NULL, names TEXT NOT NULL, texts TEXT NOT NULL,
+      UNIQUE (slug, id, updated_at)
+    );
+    PRAGMA user_version = ${layout};
+  `)
   database.prepare('INSERT INTO templates VALUES (?)').run(bundle)
+  database.exec('COMMIT')
   return database
 }

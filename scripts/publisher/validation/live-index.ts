@@ -17,17 +17,26 @@ export interface Affected {
   redirects: boolean
 }
 
-interface Entry {
-  version: DocumentVersion
+/** What a document leads to. */
+export interface DocumentLinks {
   /** Keys of the documents that it refers to. */
   targets: readonly string[]
   /** Paths of this site that its editor typed into it. */
   typed: readonly string[]
+}
+
+interface Entry extends DocumentLinks {
+  version: DocumentVersion
   page?: string
   redirectFrom?: string
   /** Paths of its files. */
   files: readonly string[]
 }
+
+export const linksOf = ({ slug, value }: DocumentVersion, siteUrl: string): DocumentLinks => ({
+  targets: unique(referencesOf(slug, value).map(documentKey)),
+  typed: unique(typedAddressesOf(value, siteUrl).map(({ path }) => path)),
+})
 
 /**
  * Which documents are live, and which of them depend on each other: with it, a change costs a check of what depends on it,
@@ -122,9 +131,9 @@ export class LiveIndex {
     return this.#redirects.all()
   }
 
-  /** Puts a version in the place of the one before, or removes the document. */
-  set(key: string, version: DocumentVersion | undefined): Affected {
-    return this.#put(key, version && this.#read(version))
+  /** Puts a version in the place of the one before, or removes the document. `links`: those of the version, where they are known. */
+  set(key: string, version: DocumentVersion | undefined, links?: DocumentLinks): Affected {
+    return this.#put(key, version && this.#entryOf(version, links ?? linksOf(version, this.siteUrl)))
   }
 
   /** In an overlay: makes a document what it is in the base. */
@@ -178,14 +187,12 @@ export class LiveIndex {
     return { keys, redirects: isRedirect || changed.some((path) => !path.startsWith(mediaFolder)) }
   }
 
-  #read(version: DocumentVersion): Entry {
+  #entryOf(version: DocumentVersion, { targets, typed }: DocumentLinks): Entry {
     const { slug, value } = version
-    const targets = referencesOf(slug, value).map((reference) => this.#shared(documentKey(reference)))
-    const typed = typedAddressesOf(value, this.siteUrl).map(({ path }) => path)
     return {
       version,
-      targets: unique(targets),
-      typed: unique(typed),
+      targets: targets.map((key) => this.#shared(key)),
+      typed,
       page: pagePath(version),
       redirectFrom: slug === 'redirects' ? redirectStart(value as RedirectPlan, this.siteUrl) : undefined,
       files: slug === 'media' ? filesOf(value as MediaFiles) : [],
