@@ -1,8 +1,7 @@
-import type { InArgs, InStatement } from '@libsql/client'
 import type { MongooseAdapter } from '@payloadcms/db-mongodb'
 import type { Payload } from 'payload'
 import type { SqliteClient } from '../src/database/sqlite-client'
-import { SqliteTransaction } from '../src/database/sqlite-transaction'
+import { onMongodbCommand, onSqlStatement, type SqlStatement } from './statements'
 
 /** Statements that read a whole table or collection, each with its plan. */
 export interface FullScans {
@@ -14,29 +13,20 @@ export interface FullScans {
 export const watchFullScans = (payload: Payload): FullScans =>
   payload.db.name === 'mongoose' ? watchMongodb(payload) : watchSqlite(payload)
 
-function watchSqlite({ config, db }: Payload): FullScans {
+function watchSqlite(payload: Payload): FullScans {
+  const { config, db } = payload
   // A global is one row.
   const globals = new Set(config.globals.map(({ slug }) => `SCAN ${slug.replaceAll('-', '_')}`))
   const { client } = db as unknown as { client: SqliteClient }
-  const statements: { sql: string; args?: InArgs }[] = []
-  const note = (statement: InStatement) => {
-    const noted = typeof statement === 'string' ? { sql: statement } : statement
-    if (/^\s*(select|update|delete)/i.test(noted.sql)) statements.push(noted)
-  }
-  const execute = client.execute.bind(client)
-  client.execute = (statement: InStatement) => {
-    note(statement)
-    return execute(statement)
-  }
-  const { execute: executeInTransaction } = SqliteTransaction.prototype
-  SqliteTransaction.prototype.execute = function (statement) {
-    note(statement)
-    return executeInTransaction.call(this, statement)
-  }
+  const { execute } = client
+  const statements: SqlStatement[] = []
+  onSqlStatement(payload, (statement) => {
+    if (/^\s*(select|update|delete)/i.test(statement.sql)) statements.push(statement)
+  })
   const take = async () => {
     const scans: string[] = []
     for (const { sql, args } of statements.splice(0)) {
-      const { rows } = await execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args: args ?? [] })
+      const { rows } = await execute.call(client, { sql: `EXPLAIN QUERY PLAN ${sql}`, args: args ?? [] })
       const plan = rows.map(({ detail, parent }) => ({ detail: String(detail), parent }))
       const scan = plan.find(isFullScan)
       if (scan && !globals.has(scan.detail)) scans.push(`${scan.detail}: ${sql}`)
@@ -74,12 +64,10 @@ interface Query {
  * Compares what is sent with the indexes of the collection, because compatible servers plan otherwise than `mongod` and explain it in
  * other words. The URL of the database needs the option `monitorCommands`.
  */
-function watchMongodb({ db }: Payload): FullScans {
-  const { connection } = db as unknown as MongooseAdapter
+function watchMongodb(payload: Payload): FullScans {
+  const { connection } = payload.db as unknown as MongooseAdapter
   const queries: Query[] = []
-  connection.getClient().on('commandStarted', ({ command }) => {
-    queries.push(...queriesOf(command as Values))
-  })
+  onMongodbCommand(payload, (command) => queries.push(...queriesOf(command)))
   const take = async () => {
     if (queries.length === 0) throw new Error('No query was seen: the URL needs monitorCommands=true.')
     const scans: string[] = []

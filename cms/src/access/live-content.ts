@@ -6,6 +6,7 @@ import type {
   TypeWithID,
 } from 'payload'
 import { canEdit, canPublish, isStaff } from './rules'
+import { findRow } from '../database/live-row'
 import { documentLabel, Refusal } from './refusal'
 
 /** The arguments of Payload's operations that decide whether the live row changes. */
@@ -30,12 +31,8 @@ interface Row extends TypeWithID {
 
 const has = (data: Record<string, unknown>, key: string) => Object.hasOwn(data, key)
 
-/** The row that visitors read. A hook's `originalDoc` and the newest version may be a draft instead. */
-const findRow = (req: PayloadRequest, collection: string, id: number | string) =>
-  req.payload.db.findOne<Row>({ collection, req, where: { id: { equals: id } } })
-
 async function findLiveRow(req: PayloadRequest, collection: string, id: number | string) {
-  const row = await findRow(req, collection, id)
+  const row = await findRow(req, { slug: collection, id })
   return row?._status === 'published' && !row.deletedAt ? row : undefined
 }
 
@@ -144,7 +141,7 @@ async function refuseToRestoreWhatIsNotTrashed(
   req: PayloadRequest,
 ): Promise<void> {
   if (id === undefined) return
-  const row = await findRow(req, collection.slug, id)
+  const row = await findRow(req, { slug: collection.slug, id })
   if (row && !row.deletedAt) {
     throw new Refusal(`This ${documentLabel(collection)} was not restored, because it is not in the trash.`)
   }

@@ -14,7 +14,7 @@ interface Row extends Liveness {
 
 /** The live documents that are scheduled to leave the site, by their keys, with the path of their page and when. */
 async function findLeaving(payload: Payload): Promise<Map<string, Leaving>> {
-  const jobs = await findJobs(payload, [{ 'input.type': { equals: 'unpublish' } }])
+  const jobs = await findJobs({ payload }, [{ 'input.type': { equals: 'unpublish' } }])
   const leaving = new Map<string, Leaving>()
   for (const { input, waitUntil, hasError } of jobs) {
     const { relationTo: slug, value: id } = input?.doc ?? {}

@@ -1,5 +1,6 @@
 import type { PayloadRequest, Where } from 'payload'
 import { type ContentSlug, dayIn } from 'shared-types'
+import { findRow } from '../database/live-row'
 import type { SavedDocument } from '../saves/record-edits'
 import { schoolTimeZone } from '../schedule/school-time'
 import { findAttention } from './find-attention'
@@ -65,16 +66,6 @@ export async function storeFindings(req: PayloadRequest, { slug, id, live }: Che
   for (const data of found.values()) await db.create({ ...options, data: { ...data } })
 }
 
-/** What visitors read, if it is live, with ids in place of related documents. */
-const findRow = async (req: PayloadRequest, slug: string, id: string): Promise<Row | undefined> =>
-  (id
-    ? await req.payload.db.findOne<Row & { id: string }>({
-        collection: slug,
-        req,
-        where: { id: { equals: id } },
-      })
-    : await req.payload.db.findGlobal<Row>({ slug, req })) ?? undefined
-
 const ofDocument = (slug: string, document: string): Where => ({
   and: [{ slug: { equals: slug } }, { document: { equals: document } }],
 })
@@ -86,7 +77,7 @@ async function storeFindingsOfCourses(
 ): Promise<void> {
   const ids = new Set(rows.flatMap((row) => (typeof row?.course === 'string' ? [row.course] : [])))
   for (const id of ids) {
-    const live = await findRow(req, 'courses', id)
+    const live = await findRow(req, { slug: 'courses', id })
     if (live?._status === 'published' && !live.deletedAt)
       await storeFindings(req, { slug: 'courses', id, live })
   }
@@ -106,7 +97,7 @@ export async function storeFindingsAfterSave(
   previous: Row | undefined,
 ): Promise<void> {
   const { id, slug } = document
-  const live = document.isLive ? await findRow(req, slug, String(id)) : undefined
+  const live = document.isLive ? ((await findRow(req, { slug, id })) ?? undefined) : undefined
   await storeFindings(req, { slug, id, live })
   if (slug === 'cohorts') await storeFindingsOfCourses(req, [live, previous])
   const isShared = shared[slug]?.some((name) => String(live?.[name] || '') !== String(previous?.[name] || ''))

@@ -18,14 +18,13 @@ import {
   referencesOf,
 } from 'shared-types'
 import { addContentHooks } from '../content-hooks'
+import { findRow, type Row } from '../database/live-row'
 import { keepOverrides, overrideOf } from '../saves/override'
 import { isWrittenBySchedule } from '../saves/store-edit'
 import { schoolTimeZone } from '../schedule/school-time'
 import { labelOfPath } from '../fields/label-of-path'
 import { newClaimsOf } from './new-claims'
 import { surroundingsOf } from './surroundings'
-
-type Row = Record<string, unknown> & { _status?: string; deletedAt?: string | null }
 
 interface Self {
   slug: string
@@ -34,16 +33,6 @@ interface Self {
 }
 
 const isLive = (row: Row | null | undefined): row is Row => row?._status === 'published' && !row.deletedAt
-
-/** The row that visitors read, with ids in place of related documents. */
-const findRow = async (req: PayloadRequest, { slug, id }: Self): Promise<Row | null> =>
-  id
-    ? await req.payload.db.findOne<Row & { id: string }>({
-        collection: slug,
-        req,
-        where: { id: { equals: id } },
-      })
-    : await req.payload.db.findGlobal<Row & { id: string }>({ slug, req })
 
 /** Keeps what the document is before the write, for the comparison after it. */
 const contextKey = 'liveBeforeChecks'
@@ -55,7 +44,7 @@ const liveBefore = ({ context }: PayloadRequest) => {
 /**
  * Whether a write puts something live, and by a user. A script on the server, such as the seed, has no user who could answer.
  */
-const asks = ({ user }: PayloadRequest, { _status }: Row) => Boolean(user) && _status === 'published'
+const asks = ({ user }: PayloadRequest, { _status }: Partial<Row>) => Boolean(user) && _status === 'published'
 
 async function rememberLive(req: PayloadRequest, self: Self): Promise<void> {
   const row = await findRow(req, self)

@@ -17,7 +17,8 @@ import {
   type TypedAddress,
   typedAddressesOf,
 } from 'shared-types'
-import { isLiveRow, type Liveness, liveRows } from '../database/live-row'
+import { findRow, isLiveRow, liveRows } from '../database/live-row'
+import { cachedReads } from '../database/read-cache'
 import { env } from '../env'
 import { findJobs } from '../schedule/scheduled-changes'
 import { schoolTimeZone, timeInWords } from '../schedule/school-time'
@@ -77,8 +78,8 @@ async function findRows(
   names: readonly string[],
   limit = 0,
 ) {
-  const options = { collection, req, where, select: selected(names), limit, pagination: false }
-  return (await req.payload.db.find<Row>(options)).docs
+  const options = { collection, where, select: selected(names), limit, pagination: false }
+  return (await cachedReads(req).find<Row>(options)).docs
 }
 
 async function findByIds(
@@ -163,15 +164,13 @@ async function leavingDocuments(
   const paths = new Set(typed.map(({ path }) => path))
   const leaving = new Map<string, Leaving>()
   if (linked.size + paths.size === 0) return leaving
-  const jobs = await findJobs(req.payload, [{ 'input.type': { equals: 'unpublish' } }], req)
+  const jobs = await findJobs(req, [{ 'input.type': { equals: 'unpublish' } }])
   for (const { input, waitUntil, hasError } of jobs) {
     const { relationTo: slug, value: id } = input?.doc ?? {}
     if (!slug || !id || !waitUntil || hasError) continue
     const key = documentKey({ slug, id })
     if (!linked.has(key) && paths.size === 0) continue
-    const row = await req.payload.db.findOne<Row & Liveness>({
-      ...{ collection: slug, req, where: { id: { equals: id } } },
-    })
+    const row = await findRow(req, { slug, id })
     const { config } = req.payload.collections[slug]!
     if (!row || !isLiveRow(config, row)) continue
     const at = timeInWords(waitUntil, await schoolTimeZone(req))

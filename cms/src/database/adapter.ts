@@ -4,6 +4,7 @@ import type { DatabaseAdapterObj } from 'payload'
 import { mongodbWithTransactions, withoutPassword } from './mongodb-adapter'
 import { type SqliteMigration, sqliteWithTransactions } from './sqlite-adapter'
 import type { SqliteClientOptions } from './sqlite-client'
+import { withReadCache } from './read-cache'
 import { withWrittenVersions } from './written-versions'
 
 interface DatabaseOptions extends SqliteClientOptions {
@@ -22,12 +23,14 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../.
 export function databaseAdapter(url: string, options: DatabaseOptions = {}): DatabaseAdapterObj {
   if (/^file:/i.test(url)) {
     const migrationDir = resolve(repositoryRoot, 'cms/src/migrations')
-    return withWrittenVersions(sqliteWithTransactions(sqlitePath(url), { ...options, migrationDir }))
+    return withReadCache(
+      withWrittenVersions(sqliteWithTransactions(sqlitePath(url), { ...options, migrationDir })),
+    )
   }
   if (/^mongodb(\+srv)?:\/\//i.test(url)) {
     // The default folder holds the migrations of SQLite.
     const migrationDir = resolve(repositoryRoot, 'cms/src/migrations-mongodb')
-    return withWrittenVersions(mongodbWithTransactions(url, migrationDir))
+    return withReadCache(withWrittenVersions(mongodbWithTransactions(url, migrationDir)))
   }
   throw new Error(
     `Could not choose a database: DATABASE_URL is ${url ? `"${withoutPassword(url)}"` : 'empty'}, and only SQLite files and MongoDB ` +

@@ -1,4 +1,5 @@
 import type { PayloadRequest, SanitizedCollectionConfig, SanitizedGlobalConfig, Where } from 'payload'
+import { cachedReads } from './read-cache'
 
 /** The live version of a document. `updatedAt` is ISO 8601 and names the version. */
 export interface LiveRow {
@@ -15,11 +16,20 @@ export interface Liveness {
   published?: boolean | null
 }
 
-interface Row extends Record<string, unknown>, Liveness {
-  id: string
+/** With ids in place of related documents. */
+export interface Row extends Record<string, unknown>, Liveness {
   updatedAt: string
   slug?: string
 }
+
+/** The stored row of a document, or of a global with an empty id. Visitors read it, if it is live; the newest version may be a draft. */
+export const findRow = (
+  req: PayloadRequest,
+  { slug, id }: { slug: string; id: number | string },
+): Promise<Row | null> =>
+  id === ''
+    ? cachedReads(req).findGlobal<Row>({ slug })
+    : cachedReads(req).findOne<Row & { id: string }>({ collection: slug, where: { id: { equals: id } } })
 
 type Fields = Pick<SanitizedCollectionConfig, 'flattenedFields'>
 
@@ -59,18 +69,10 @@ export async function liveDocument(
   collection: SanitizedCollectionConfig,
   id: number | string,
 ): Promise<LiveRow | undefined> {
-  const { admin, flattenedFields, slug } = collection
-  const titleField = admin.useAsTitle ?? 'id'
-  const wanted = ['slug', titleField].filter((name) => flattenedFields.some((field) => field.name === name))
-  const names = ['updatedAt', ...livenessFieldsOf(collection), ...wanted]
-  const row = await req.payload.db.findOne<Row>({
-    collection: slug,
-    req,
-    select: Object.fromEntries(names.map((name) => [name, true])),
-    where: { id: { equals: id } },
-  })
+  const { admin, slug } = collection
+  const row = await findRow(req, { slug, id })
   if (!row || !isLiveRow(collection, row)) return undefined
-  return { updatedAt: row.updatedAt, title: String(row[titleField] ?? ''), slug: row.slug }
+  return { updatedAt: row.updatedAt, title: String(row[admin.useAsTitle ?? 'id'] ?? ''), slug: row.slug }
 }
 
 /** The same of a global. */
@@ -78,11 +80,7 @@ export async function liveGlobal(
   req: PayloadRequest,
   global: SanitizedGlobalConfig,
 ): Promise<LiveRow | undefined> {
-  const row = await req.payload.db.findGlobal<Row>({
-    slug: global.slug,
-    req,
-    select: { _status: true, updatedAt: true },
-  })
+  const row = await findRow(req, { slug: global.slug, id: '' })
   if (row?._status !== 'published') return undefined
   return { updatedAt: row.updatedAt, title: typeof global.label === 'string' ? global.label : global.slug }
 }

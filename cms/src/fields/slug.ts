@@ -26,8 +26,13 @@ async function findHolder(
   self: number | string | undefined,
   req: PayloadRequest,
 ): Promise<Holder | undefined> {
+  const { flattenedFields } = req.payload.collections[collection]!.config
+  const names = flattenedFields
+    .map(({ name }) => name)
+    .filter((name) => /^(title|name|deletedAt)$/.test(name))
   const { docs } = await req.payload.find({
     collection: collection as CollectionSlug,
+    select: Object.fromEntries(names.map((name) => [name, true])),
     where: { slug: { equals: slug }, ...(self === undefined ? {} : { id: { not_equals: self } }) },
     trash: true,
     depth: 0,

@@ -150,7 +150,7 @@ async function scheduledChanges(
 ): Promise<{ changes: Change[]; leftOut: LeftOutDocument[] }> {
   const changes: Change[] = []
   const leftOut: LeftOutDocument[] = []
-  for (const { input, waitUntil, hasError } of await findJobs(req.payload, [], req)) {
+  for (const { input, waitUntil, hasError } of await findJobs(req, [])) {
     const target = input ? scheduleTargetOf(input) : undefined
     if (!target || !waitUntil || hasError || !isDue(waitUntil)) continue
     const [slug, id] = 'global' in target ? [target.global, ''] : [target.collection, target.id]

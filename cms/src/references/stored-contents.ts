@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
-import { isLiveRow, liveDocument, liveGlobal } from '../database/live-row'
+import { findRow, isLiveRow, liveDocument, liveGlobal } from '../database/live-row'
 import type { Contents } from './store-references'
 
 type Data = Record<string, unknown>
@@ -30,9 +30,7 @@ export async function storedContents(
   const collection = collections[slug]?.config
   const query = { req, limit: 1, pagination: false } as const
   const latest = { latest: { equals: true } }
-  const row = collection
-    ? await db.findOne<Data & { id: string }>({ collection: slug, req, where: { id: { equals: id } } })
-    : await db.findGlobal<Data>({ slug, req })
+  const row = await findRow(req, { slug, id })
   if (!row) return { live: undefined, newest: undefined }
   const isRowLive = collection ? isLiveRow(collection, row) : row._status === 'published'
   const { docs } = !hasDraftsEnabled(collection ?? globalOf(req, slug))

@@ -104,7 +104,7 @@ export async function nextScheduledChanges(payload: Payload, slug: string) {
   const ofSlug: Where = {
     or: [{ 'input.doc.relationTo': { equals: slug } }, { 'input.global': { equals: slug } }],
   }
-  for (const { input, waitUntil, hasError } of await findJobs(payload, [ofSlug])) {
+  for (const { input, waitUntil, hasError } of await findJobs({ payload }, [ofSlug])) {
     const key = documentKey({ slug, id: input?.doc?.value ?? '' })
     if (!input || !waitUntil || hasError || next.has(key)) continue
     next.set(key, { type: input.type === 'unpublish' ? 'unpublish' : 'publish', at: waitUntil })

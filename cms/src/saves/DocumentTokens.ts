@@ -1,5 +1,6 @@
 import type { CollectionConfig, PayloadRequest } from 'payload'
 import { internalAccess } from '../access/rules'
+import { cachedReads } from '../database/read-cache'
 
 export const tokensSlug = 'document-tokens'
 
@@ -40,11 +41,7 @@ export type Reader = Pick<PayloadRequest, 'payload'> & Partial<PayloadRequest>
 
 /** In the transaction of the request, if it has one. */
 export function findToken(req: Reader, key: string): Promise<DocumentToken | null> {
-  return req.payload.db.findOne<DocumentToken>({
-    collection: tokensSlug,
-    req,
-    where: { id: { equals: key } },
-  })
+  return cachedReads(req).findOne<DocumentToken>({ collection: tokensSlug, where: { id: { equals: key } } })
 }
 
 /** Writes the row and leaves the token as it is: a transaction that writes the document at the same time collides with this one. */

@@ -8,12 +8,15 @@ export interface FormSave {
   /** The id that the form gave the request. */
   request: string | undefined
   status: 'draft' | 'published'
+  /** Of the document, since this save. */
+  token?: number
 }
 
 const contextKey = 'formSave'
 
-export function beginFormSave(req: PayloadRequest, save: FormSave): void {
+export function beginFormSave(req: PayloadRequest, save: FormSave): FormSave {
   req.context[contextKey] = save
+  return save
 }
 
 /** The save of a form that has just written this document. */

@@ -13,6 +13,7 @@ import {
 } from 'payload'
 import { hasDraftsEnabled } from 'payload/shared'
 import { documentKey } from 'shared-types'
+import { findRow } from '../database/live-row'
 import { findToken } from './DocumentTokens'
 import { ownFields } from './changed-fields'
 import { type Conflict, mergeFields } from './merge-fields'
@@ -53,15 +54,8 @@ const slugOf = (entity: Entity) => ('global' in entity ? entity.global.slug : en
 const keyOf = (entity: Entity) =>
   'global' in entity ? `globals/${entity.global.slug}` : `${entity.collection.slug}/${entity.id}`
 
-/** The stored row: what is live, if its status is `published`. */
-const findRow = (req: PayloadRequest, entity: Entity): Promise<Data | null> =>
-  'global' in entity
-    ? req.payload.db.findGlobal<Data>({ slug: slugOf(entity), req })
-    : req.payload.db.findOne<Data & { id: string }>({
-        collection: slugOf(entity),
-        req,
-        where: { id: { equals: entity.id } },
-      })
+const rowOf = (req: PayloadRequest, entity: Entity): Promise<Data | null> =>
+  findRow(req, { slug: slugOf(entity), id: 'id' in entity ? entity.id : '' })
 
 /** The newest version, if it is a draft. */
 async function findDraft(req: PayloadRequest, entity: Entity): Promise<Data | undefined> {
@@ -101,7 +95,7 @@ async function beginDocument(req: PayloadRequest, args: UpdateArgs, config: Sani
   if (args.id === undefined) return beginBulk(req, args, config)
   const entity = { collection: config, id: String(args.id) }
   writesOf(req.context).delete(keyOf(entity))
-  const row = await findRow(req, entity)
+  const row = await rowOf(req, entity)
   if (!isLive(row)) return changeNewest(req, args, entity, row)
   if (!saysNothingOfStatus(args)) return args
   writesOf(req.context).set(keyOf(entity), { sent: args.data })
@@ -167,7 +161,7 @@ async function rememberDraft(req: PayloadRequest, entity: Entity): Promise<void>
   writes.delete(keyOf(entity))
   if (write.refusal) throw await write.refusal()
   const draft = await findDraft(req, entity)
-  if (draft) writes.set(keyOf(entity), { ...write, draft, before: (await findRow(req, entity)) ?? {} })
+  if (draft) writes.set(keyOf(entity), { ...write, draft, before: (await rowOf(req, entity)) ?? {} })
 }
 
 /** Runs after a write: makes the draft, with the changes of the write, the newest version again. Throws when both changed a field. */
@@ -180,7 +174,7 @@ async function putDraftBack(req: PayloadRequest, entity: Entity): Promise<void> 
   const { conflicts } = mergeFields(fields, before, sent, draft)
   if (conflicts.length > 0) throw await draftConflict(req, entity, { conflicts, versions: [draft, before] })
   // Not `sent`: hooks have tidied up what is stored, and given ids to new rows.
-  const { merged } = mergeFields(fields, before, (await findRow(req, entity)) ?? {}, draft)
+  const { merged } = mergeFields(fields, before, (await rowOf(req, entity)) ?? {}, draft)
   // Versions are sorted by their times, in milliseconds.
   for (const now = Date.now(); Date.now() === now;) await delay(1)
   await saveVersion({
@@ -271,7 +265,7 @@ function withGlobal(global: GlobalConfig): GlobalConfig {
           const entity = { global }
           writesOf(req.context).delete(keyOf(entity))
           if (operation !== 'update') return args
-          const row = await findRow(req, entity)
+          const row = await rowOf(req, entity)
           if (!isLive(row)) return changeNewest(req, args, entity, row)
           if (!saysNothingOfStatus(args)) return args
           writesOf(req.context).set(keyOf(entity), { sent: args.data })

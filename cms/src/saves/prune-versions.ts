@@ -25,6 +25,7 @@ export async function pruneVersions(req: PayloadRequest, slug: string, document:
       limit,
       page,
       pagination: false,
+      select: { updatedAt: true } as never,
       sort: '-updatedAt',
       where: { and: [...isOf, ...where] },
     }

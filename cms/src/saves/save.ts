@@ -81,19 +81,21 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
   overrideWarnings(req, request.override)
   if ('collection' in entity && entity.id === undefined) {
     const done = request.request ? await findCreation(req, target, request.request) : undefined
-    const id = done ? done.document : await create(req, entity.collection, request)
-    const edits = done ? await editsSince(req, { ...target, document: id }, 0) : []
-    return answer(req, { ...entity, id }, { edits, request, done })
+    if (!done)
+      return answerOf(target, { edits: [], request, ...(await create(req, entity.collection, request)) })
+    const created = { ...entity, id: done.document }
+    const edits = await editsSince(req, writeTargetOf(created), 0)
+    return answerOf(target, { edits, request, done, ...(await stateOf(req, created)) })
   }
   if (request.token === undefined) throw withoutToken(target)
   const since = request.token
   // Before the write: it may extend an edit that the user has made on another page.
-  const edits = await editsSince(req, target, since)
+  const token = await tokenOf(req, target)
+  const edits = token === since ? [] : await editsSince(req, target, since)
   const done = edits.find((edit) => request.request && requestsOf(edit).includes(request.request))
-  if (done) return answer(req, entity, { edits, request, done })
+  if (done) return answerOf(target, { edits, request, done, ...(await stateOf(req, entity)) })
 
   const theirs = await readNewest(req, entity)
-  const token = await tokenOf(req, target)
   // Decided for what the person saw: that is, for the newest state.
   const choices = token === since ? request.choices : undefined
   if (request.status === 'published' && token !== since) {
@@ -108,8 +110,9 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
   const isChanged = target.fields.some(
     (field) => field.name in changes && !sameValue(field, changes[field.name], theirs[field.name]),
   )
-  if (isChanged || request.status === 'published') await write(req, entity, changes, request)
-  return answer(req, entity, { edits, request, taken })
+  const isWritten = isChanged || request.status === 'published'
+  const state = isWritten ? await write(req, entity, changes, request) : { doc: theirs, token }
+  return answerOf(target, { edits, request, taken, ...state })
 }
 
 /** Status and trash are changed by other requests: Payload would publish by the status in the data. */
@@ -139,10 +142,26 @@ const statusOf = ({ status }: SaveRequest) => ({
   status: status === 'draft' ? {} : { _status: 'published' },
 })
 
-async function create(req: PayloadRequest, { slug }: SanitizedCollectionConfig, request: SaveRequest) {
-  beginFormSave(req, { slug, document: undefined, request: request.request, status: request.status })
+type State = Pick<Saved, 'doc' | 'token'>
+
+const stateOf = async (req: PayloadRequest, entity: Entity): Promise<State> => ({
+  doc: await readNewest(req, entity),
+  token: await tokenOf(req, writeTargetOf(entity)),
+})
+
+async function create(
+  req: PayloadRequest,
+  { slug }: SanitizedCollectionConfig,
+  request: SaveRequest,
+): Promise<State> {
+  const form = beginFormSave(req, {
+    slug,
+    document: undefined,
+    request: request.request,
+    status: request.status,
+  })
   const { draft, status } = statusOf(request)
-  const { id } = await req.payload.create({
+  const doc = await req.payload.create({
     collection: slug as 'posts',
     data: { ...request.data, ...status } as never,
     depth: 0,
@@ -150,7 +169,7 @@ async function create(req: PayloadRequest, { slug }: SanitizedCollectionConfig, 
     overrideAccess: false,
     req,
   })
-  return String(id)
+  return { doc: doc as unknown as Data, token: form.token! }
 }
 
 async function write(
@@ -158,21 +177,24 @@ async function write(
   entity: Entity,
   changes: Data,
   request: SaveRequest,
-): Promise<void> {
+): Promise<State> {
   const { slug, document } = writeTargetOf(entity)
-  beginFormSave(req, { slug, document, request: request.request, status: request.status })
+  const form = beginFormSave(req, { slug, document, request: request.request, status: request.status })
   if (request.status === 'draft') await continueVersion(req, slug, document)
   const { draft, status } = statusOf(request)
   const options = { data: { ...changes, ...status }, depth: 0, draft, overrideAccess: false, req } as const
-  if ('global' in entity)
+  if ('global' in entity) {
     await req.payload.updateGlobal({ ...options, slug: slug as never, data: options.data as never })
-  else
-    await req.payload.update({
-      ...options,
-      collection: slug as 'posts',
-      id: document,
-      data: options.data as never,
-    })
+    // What Payload returns of a new global has no id.
+    return { doc: await readNewest(req, entity), token: form.token! }
+  }
+  const doc = await req.payload.update({
+    ...options,
+    collection: slug as 'posts',
+    id: document,
+    data: options.data as never,
+  })
+  return { doc: doc as unknown as Data, token: form.token! }
 }
 
 /** A form saves often: as long as one user goes on, its saves are one version. */
@@ -183,7 +205,7 @@ async function continueVersion(req: PayloadRequest, slug: string, document: stri
   rewriteVersion(req, slug, document, newest.version)
 }
 
-interface Known {
+interface Known extends State {
   /** Those that the form does not know. */
   edits: readonly Edit[]
   request: SaveRequest
@@ -193,25 +215,21 @@ interface Known {
   done?: Edit | null
 }
 
-async function answer(
-  req: PayloadRequest,
-  entity: Entity,
-  { edits, request: { base, data, request }, taken, done }: Known,
-): Promise<Saved> {
-  const target = writeTargetOf(entity)
-  const doc = await readNewest(req, entity)
-  const token = await tokenOf(req, target)
+function answerOf(
+  { fields }: WriteTarget,
+  { doc, token, edits, request: { base, data, request }, taken, done }: Known,
+): Saved {
   // Later saves of the same user, from another page, may have continued the edit of the request.
   const isOfRequest = ({ id }: Edit) => id === done?.id && done.request === request
   const others = edits.filter((edit) => !isOfRequest(edit))
-  const merged = done ? mergeFields(target.fields, base, data, doc).taken : []
+  const merged = done ? mergeFields(fields, base, data, doc).taken : []
   const isUnknown = (path: string) => Boolean(done) || !(path.split('.', 1)[0]! in data)
-  const unknown = others.flatMap(({ fields }) => fields).filter(isUnknown)
+  const unknown = others.flatMap((edit) => edit.fields).filter(isUnknown)
   return {
     doc,
     token,
     taken: [...new Set([...(taken ?? merged), ...unknown])],
-    edits: others.map((edit) => summaryOf(edit, target.fields)),
+    edits: others.map((edit) => summaryOf(edit, fields)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { documentKey } from 'shared-types'
+import { cachedReads } from '../database/read-cache'
 import { type DocumentToken, findToken, tokensSlug } from './DocumentTokens'
 import { type Edit, type EditRoad, editsSlug } from './Edits'
 import { takeFormSave } from './form-save'
@@ -46,6 +47,7 @@ export async function storeEdit(
   const tokenData = { token, edit: id, liveToken: edit.live ? token : last?.liveToken, trashedLive }
   if (last) await db.updateOne({ ...options, collection: tokensSlug, id: key, data: tokenData })
   else await db.create({ ...options, collection: tokensSlug, customID: key, data: { id: key, ...tokenData } })
+  if (form) form.token = token
 
   if (continued) {
     const fields = [...new Set([...continued.fields, ...edit.fields])]
@@ -75,7 +77,7 @@ function roadOf({ context, headers, user }: PayloadRequest): EditRoad | undefine
 }
 
 export const findEdit = (req: PayloadRequest, id: string): Promise<Edit | null> =>
-  req.payload.db.findOne<Edit>({ collection: editsSlug, req, where: { id: { equals: id } } })
+  cachedReads(req).findOne<Edit>({ collection: editsSlug, where: { id: { equals: id } } })
 
 /** The ids of the requests of its saves. */
 export const requestsOf = ({ earlierRequests, request }: Edit): string[] => [

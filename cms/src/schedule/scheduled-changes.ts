@@ -1,4 +1,6 @@
 import type { Payload, Where } from 'payload'
+import { cachedReads } from '../database/read-cache'
+import type { Reader } from '../saves/DocumentTokens'
 import { editsSlug } from '../saves/Edits'
 import { type ScheduleInput, scheduleTargetOf } from './publish-scheduled'
 import { type ScheduleTarget, unseenChanges } from './unseen-changes'
@@ -46,10 +48,9 @@ export const ofTarget = (target: ScheduleTarget): Where[] =>
       ]
 
 /** The scheduled changes that have not happened, soonest first. */
-export async function findJobs(payload: Payload, where: Where[], req?: object): Promise<Job[]> {
-  const { docs } = await payload.db.find<Job>({
+export async function findJobs(req: Reader, where: Where[]): Promise<Job[]> {
+  const { docs } = await cachedReads(req).find<Job>({
     collection: 'payload-jobs',
-    req,
     where: {
       and: [{ taskSlug: { equals: 'schedulePublish' } }, { completedAt: { exists: false } }, ...where],
     },
@@ -62,14 +63,14 @@ export async function findJobs(payload: Payload, where: Where[], req?: object): 
 
 /** The scheduled changes of a document, soonest first, and those that failed since it was last published or unpublished. */
 export async function scheduledChanges(payload: Payload, target: ScheduleTarget): Promise<ScheduledChange[]> {
-  const jobs = await findJobs(payload, ofTarget(target))
+  const jobs = await findJobs({ payload }, ofTarget(target))
   const changes = await Promise.all(jobs.map((job) => changeOf(payload, target, job)))
   return changes.filter((change) => change !== undefined)
 }
 
 /** The scheduled changes of all documents that did not happen or will not, until they are cancelled, scheduled anew, or done by hand. */
 export async function scheduleNews(payload: Payload): Promise<ScheduleNews[]> {
-  const jobs = await findJobs(payload, [])
+  const jobs = await findJobs({ payload }, [])
   const news = await Promise.all(
     jobs.map(async (job): Promise<ScheduleNews | undefined> => {
       const { input } = job

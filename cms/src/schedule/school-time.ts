@@ -1,3 +1,4 @@
+import { cachedReads } from '../database/read-cache'
 import type { Reader } from '../saves/DocumentTokens'
 
 /** `Tue, Dec 1, 2026, 10:00 AM EST`: a moment (ISO 8601) by the clocks of a time zone. Without one, by those of the computer. */
@@ -17,9 +18,8 @@ export function zoneInWords(timeZone: string): string {
 
 /** An IANA time zone; UTC before the school has chosen its own. */
 export async function schoolTimeZone(req: Reader): Promise<string> {
-  const settings = await req.payload.db.findGlobal<{ timeZone?: string }>({
+  const settings = await cachedReads(req).findGlobal<{ timeZone?: string }>({
     slug: 'site-settings',
-    req,
     select: { timeZone: true },
   })
   return (settings as { timeZone?: string } | null)?.timeZone || 'UTC'

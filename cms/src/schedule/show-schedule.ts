@@ -77,7 +77,7 @@ const scheduleField: Field = {
 const failSchedules: CollectionBeforeDeleteHook = async ({ collection, id, req }) => {
   const target = { collection: collection.slug, id: String(id) }
   const isPublish = { 'input.type': { not_equals: 'unpublish' } }
-  const jobs = await findJobs(req.payload, [...ofTarget(target), isPublish], req)
+  const jobs = await findJobs(req, [...ofTarget(target), isPublish])
   if (jobs.length === 0) return
   const { title } = await placeOf(req.payload, target, req)
   const name = req.user && 'name' in req.user ? req.user.name : undefined
