@@ -25,7 +25,11 @@ const state = new State(join(folder, 'state.db'), true)
 const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
 const documents = new ParsedDocuments(join(folder, 'previews.db'), bundle.hash)
 const live = new LiveView(bundle, state, documents)
-live.follow(new Date())
+// Runs the queries of all pages, which the first request would wait for. One that hangs is a problem of its pages.
+await live
+  .follow(new Date())
+  .differenceTo(live.records)
+  .catch((error: unknown) => console.error(error))
 const webRoot = (release = state.head()?.number ?? 0) => join(folder, releasePath(release), 'site')
 const publicSite = {
   siteUrl: bundle.site.siteUrl,

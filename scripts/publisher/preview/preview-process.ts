@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ClaimTrialAnswer, PreviewAnswer, PreviewedChangesAnswer } from 'shared-types'
 import { SerialQueue } from '../releases/serial-queue'
 
@@ -25,10 +26,12 @@ interface PreviewProcessOptions {
   args: readonly string[]
   /** Milliseconds without a request after which the process is ended. */
   idleMs?: number
+  /** Milliseconds that a request waits for the start, until its sender is told to ask again. That gives up after 20 s. */
+  startPatienceMs?: number
 }
 
-/** Reading 10,000 posts takes some seconds, on a computer with much else to do many. */
-const startTimeoutMs = 60_000
+/** Reading 10,000 posts takes ten seconds, on a computer with much else to do minutes. */
+const startTimeoutMs = 3 * 60_000
 /** The process ends what keeps it busy for two seconds by itself; this is for one that hangs. */
 const answerTimeoutMs = 15_000
 const maxWaiting = 20
@@ -106,9 +109,12 @@ export class PreviewProcess {
     if (this.#isEnded) throw new NoPreview('The publisher is being stopped. The preview is tried again.')
     this.#child ??= this.#start()
     try {
-      const child = await this.#child
-      child.send(question)
-      return await replyOf(child, answerTimeoutMs)
+      const { startPatienceMs = 10_000 } = this.#options
+      const child = await Promise.race([this.#child, wait(startPatienceMs, undefined, { ref: false })])
+      if (child) {
+        child.send(question)
+        return await replyOf(child, answerTimeoutMs)
+      }
     } catch (error) {
       this.#stop()
       console.error('The process of the previews was ended:', error)
@@ -116,6 +122,9 @@ export class PreviewProcess {
         'The preview has ended in the middle of this page. It is started anew with your next change.',
       )
     }
+    throw new NoPreview(
+      'The preview reads the whole site first, which takes a while with thousands of pages. It appears by itself.',
+    )
   }
 
   async #start(): Promise<ChildProcess> {

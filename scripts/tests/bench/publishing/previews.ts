@@ -66,13 +66,14 @@ export async function measurePreviews(stack: BenchStack, edits: number): Promise
   ]
 }
 
-/** The CMS gives up after 20 s, and the process may take longer to start with many posts: then a form asks again, as this does. */
+/** While the process starts, a form is told to wait, and asks again after three seconds, as this does. */
 async function firstAnswer(ask: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ask()
     } catch (error) {
-      if (attempt >= 5) throw error
+      if (attempt >= 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 3000))
     }
   }
 }
