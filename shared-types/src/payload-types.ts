@@ -1533,6 +1533,15 @@ export interface Release {
     | number
     | boolean
     | null;
+  overrides?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   pages?:
     | {
         [k: string]: unknown;
@@ -1691,6 +1700,7 @@ export interface Edit {
     | number
     | boolean
     | null;
+  overriddenVersion?: string | null;
   since: string;
   until: string;
 }
@@ -2631,6 +2641,7 @@ export interface ReleasesSelect<T extends boolean = true> {
         id?: T;
       };
   claims?: T;
+  overrides?: T;
   pages?: T;
   timings?: T;
   message?: T;
@@ -2695,6 +2706,7 @@ export interface EditsSelect<T extends boolean = true> {
   request?: T;
   earlierRequests?: T;
   overrides?: T;
+  overriddenVersion?: T;
   since?: T;
   until?: T;
 }

@@ -51,6 +51,8 @@ const ReportedOverrideSchema = z.object({
   id: text,
   /** The one that the publish gave the document. */
   token: z.int(),
+  /** The version that went live with it. */
+  updatedAt: z.iso.datetime(),
   rule: text,
   field: text,
   message: text,
@@ -118,6 +120,8 @@ export const ReleaseReportSchema = z.object({
     warnings: z.array(DocumentProblemSchema).max(500),
     /** Of a live release, what its pages say that a rule about claims is about. Absent in reports of older publishers, and of others. */
     claims: z.array(LivePageClaimSchema).max(500).optional(),
+    /** With which warnings its documents went live all the same: those of the versions in `documents`. Absent as `claims` is. */
+    overrides: z.array(ReportedOverrideSchema).max(500).optional(),
     pages: z.object({
       total: z.int(),
       rendered: z.int(),

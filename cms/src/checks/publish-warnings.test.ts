@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { makeAllDue } from '../../test/schedule'
-import type { Edit } from '../saves/Edits'
+import type { Edit, Override } from '../saves/Edits'
 
 let cms: TestCms
 let publisher: TestUser
@@ -93,6 +93,29 @@ test('with the rule and a reason it goes live, and the edit keeps rule, reason a
   // It warns no more than what is live.
   expect((await publish(id, { title: 'Another' })).status).toBe(200)
   expect((await publish(id, { description: 'Posts about xxx.' })).status).toBe(422)
+})
+
+test('a later version keeps the reason for what stands still, and not for what was mended', async () => {
+  const id = await draft()
+  expect((await publish(id, { title: 'TK or not TK' }, overrideHeaders)).status).toBe(200)
+  const other = await cms.user('admin')
+  const body = { title: 'The term', _status: 'published' }
+  expect((await cms.request('PATCH', `/api/categories/${id}`, { as: other, body })).status).toBe(200)
+  const edits = await overridesOf(id)
+  expect(edits.map(({ overrides }) => overrides?.map(({ field }) => field))).toEqual([
+    ['title', 'description'],
+    ['description'],
+  ])
+  const [, [kept]] = edits.map(({ overrides }) => overrides ?? []) as [Override[], Override[]]
+  expect(kept).toMatchObject({ by: 'A publisher', reason: override.reason, at: expect.any(String) })
+
+  const live = await cms.request('GET', `/api/categories/${id}`)
+  const read = await cms.request('GET', `/api/overrides?since=${live.body.updatedAt}`, { as: publisher })
+  expect(read.body.overrides).toEqual([
+    { slug: 'categories', id, token: await tokenOf(id), updatedAt: live.body.updatedAt, ...kept },
+  ])
+  expect((await publish(id, { description: 'What it is about.' })).status).toBe(200)
+  expect(await overridesOf(id)).toHaveLength(2)
 })
 
 test('a live document that warns stays as it is, and can be changed in other fields, in any way', async () => {

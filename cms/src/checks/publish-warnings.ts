@@ -19,6 +19,7 @@ import {
 } from 'shared-types'
 import { addContentHooks } from '../content-hooks'
 import { findRow, type Row } from '../database/live-row'
+import { type Edit, editsSlug, type Override } from '../saves/Edits'
 import { keepOverrides, overrideOf } from '../saves/override'
 import { isWrittenBySchedule } from '../saves/store-edit'
 import { schoolTimeZone } from '../schedule/school-time'
@@ -78,15 +79,44 @@ async function refuseFindings(
   const overridden = added.filter(({ level, rule }) => level === 'warns' && rules.includes(rule))
   // The person who scheduled it has overridden what there was then.
   if (overridden.length < added.length && !isWrittenBySchedule(req)) throw refusal(added, config)
-  keepOverrides(
+  const standing = found.filter((finding) => finding.level === 'warns' && !fresh.includes(finding))
+  const overrides = [
+    ...overridden.map(({ rule, field, message, sentence }) => ({ rule, field, message, sentence, reason })),
+    ...(standing.length > 0 ? await earlierOverrides(req, self, standing) : []),
+  ]
+  if (overrides.length > 0) keepOverrides(req, key, { overrides, overriddenVersion: row.updatedAt })
+}
+
+/** Of warnings that the document has gone live with before: who has overridden them, and why. */
+async function earlierOverrides(
+  req: PayloadRequest,
+  { slug, id }: Self,
+  standing: Finding[],
+): Promise<Override[]> {
+  const { docs } = await req.payload.db.find<Edit>({
+    collection: editsSlug,
     req,
-    key,
-    overridden.map(({ rule, field, message, sentence }) => ({ rule, field, message, sentence, reason })),
+    where: {
+      and: [
+        { slug: { equals: slug } },
+        { document: { equals: id } },
+        { overriddenVersion: { exists: true } },
+      ],
+    },
+    sort: '-token',
+    limit: 1,
+    pagination: false,
+  })
+  const known = new Set(standing.map(identity))
+  return docs.flatMap(({ overrides, until, userName }) =>
+    (overrides ?? [])
+      .filter((override) => known.has(identity(override)))
+      .map((override) => ({ by: userName ?? undefined, at: until, ...override })),
   )
 }
 
 /** Rows may change places. */
-const identity = ({ rule, message }: Finding) => `${rule} ${message}`
+const identity = ({ rule, message }: Pick<Finding, 'message' | 'rule'>) => `${rule} ${message}`
 
 async function findingsOf(req: PayloadRequest, self: Self, row: Row): Promise<Finding[]> {
   const slug = self.slug as ContentSlug

@@ -75,6 +75,19 @@ test('a form, its status and its versions use an index', async () => {
   expect(await scans.take()).toEqual([])
 })
 
+test('what was published with a reason uses an index, when it is stored, kept and reported', async () => {
+  const path = `/api/categories/${ids.categories}`
+  const body = { description: 'About TK.', _status: 'published' }
+  const headers = { 'Override-Warnings': 'placeholder', 'Override-Reason': 'It is the term.' }
+  expect((await cms.request('PATCH', path, { as, body, headers })).status).toBe(200)
+  await send('PATCH', path, { as, body: { title: 'With the reason from before', _status: 'published' } })
+  for (const since of ['', `?since=${new Date(0).toISOString()}`]) {
+    const { overrides } = (await send('GET', `/api/overrides${since}`)).body
+    expect(overrides).toHaveLength(2)
+  }
+  expect(await scans.take()).toEqual([])
+})
+
 test('saves, sign-ins, jobs and the relay use an index', async () => {
   const { payload } = cms
   const path = `/api/categories/${ids.categories}`

@@ -14,6 +14,7 @@ import * as migration_20261130_123043_checks from './20261130_123043_checks';
 import * as migration_20261130_123934_references from './20261130_123934_references';
 import * as migration_20261130_144826_consent_and_evidence from './20261130_144826_consent_and_evidence';
 import * as migration_20261130_150957_live_findings from './20261130_150957_live_findings';
+import * as migration_20261130_210407_overrides from './20261130_210407_overrides';
 
 export const migrations = [
   {
@@ -94,6 +95,11 @@ export const migrations = [
   {
     up: migration_20261130_150957_live_findings.up,
     down: migration_20261130_150957_live_findings.down,
-    name: '20261130_150957_live_findings'
+    name: '20261130_150957_live_findings',
+  },
+  {
+    up: migration_20261130_210407_overrides.up,
+    down: migration_20261130_210407_overrides.down,
+    name: '20261130_210407_overrides'
   },
 ];

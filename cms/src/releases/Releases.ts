@@ -170,6 +170,8 @@ export const Releases: CollectionConfig = {
     problems('warnings', 'What is live, but not as its editor meant.'),
     // What the live pages say that a rule about claims is about: see `LivePageClaimSchema`.
     { name: 'claims', type: 'json', admin: inWords },
+    // With which warnings its documents were published all the same, by whom and why: see `ReportedOverride`.
+    { name: 'overrides', type: 'json', admin: inWords },
     { name: 'pages', type: 'json', required: true, admin: inWords },
     { name: 'timings', type: 'json', required: true, admin: inWords },
     { name: 'message', type: 'text', admin: inWords },

@@ -4,6 +4,7 @@ import type {
   LivePageClaim,
   ReleasedDocument,
   ReleaseReport,
+  ReportedOverride,
   Waiting,
 } from 'shared-types'
 
@@ -38,6 +39,7 @@ export interface ReleaseRow extends Pick<
   held?: ProblemRow[]
   waiting?: Waiting[] | null
   claims?: LivePageClaim[] | null
+  overrides?: ReportedOverride[] | null
   warnings?: ProblemRow[]
 }
 

@@ -30,6 +30,9 @@ export interface Override {
   sentence?: string
   /** Why the document goes live all the same, in the words of that person. */
   reason: string
+  /** Of a warning that an earlier version brought: who has overridden it, and when (ISO 8601). */
+  by?: string
+  at?: string
 }
 
 /** One save of a document or global, or several autosaves of one user that followed each other in one version. */
@@ -57,8 +60,10 @@ export interface Edit {
   request?: string | null
   /** Those of the earlier saves that this edit continues. */
   earlierRequests?: string[] | null
-  /** The warnings that the document went live with all the same. */
+  /** The warnings that the document went live with all the same, those of its earlier versions that still stand included. */
   overrides?: Override[] | null
+  /** `updatedAt` of the version that went live with them; absent without any. */
+  overriddenVersion?: string | null
   /** ISO 8601: of the first save and of the last one. */
   since: string
   until: string
@@ -88,6 +93,7 @@ export const Edits: CollectionConfig = {
     { name: 'request', type: 'text', index: true },
     { name: 'earlierRequests', type: 'json' },
     { name: 'overrides', type: 'json' },
+    { name: 'overriddenVersion', type: 'date', index: true },
     { name: 'since', type: 'date', required: true },
     { name: 'until', type: 'date', required: true },
   ],

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import type { Override } from './Edits'
+import type { Edit } from './Edits'
 
 /** Which rules of the checks a person overrides, and why. */
 export const OverrideRequestSchema = z.object({
@@ -38,13 +38,15 @@ function decoded(text: string | null): string | null {
   }
 }
 
+type UsedOverrides = Required<Pick<Edit, 'overriddenVersion' | 'overrides'>>
+
 /** Keeps the warnings that a document goes live with, for the edit that is stored after it. */
-export function keepOverrides(req: PayloadRequest, key: string, overrides: Override[]): void {
-  req.context[usedKey] = { ...(req.context[usedKey] as object), [key]: overrides }
+export function keepOverrides(req: PayloadRequest, key: string, used: UsedOverrides): void {
+  req.context[usedKey] = { ...(req.context[usedKey] as object), [key]: used }
 }
 
-export function takeOverrides(req: PayloadRequest, key: string): Override[] | undefined {
-  const all = (req.context[usedKey] ?? {}) as Record<string, Override[]>
+export function takeOverrides(req: PayloadRequest, key: string): UsedOverrides | undefined {
+  const all = (req.context[usedKey] ?? {}) as Record<string, UsedOverrides>
   const { [key]: own, ...others } = all
   req.context[usedKey] = others
   return own

@@ -31,7 +31,7 @@ export async function storeEdit(
     action: isAutosave ? ('autosave' as const) : edit.action,
     road: roadOf(req),
     request: form?.request,
-    overrides: takeOverrides(req, key),
+    ...takeOverrides(req, key),
     token,
     userId: user && String(user.id),
     userName: user?.name,

@@ -1,4 +1,4 @@
-import type { DocumentProblem } from 'shared-types'
+import type { DocumentProblem, ReportedOverride } from 'shared-types'
 import { signWebhook } from 'shared-types/webhook-signature'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { TestPublisher, testMorning } from '../test/publisher'
@@ -133,6 +133,7 @@ test('a claim that a person has published with a reason is reported with it, oth
     {
       ...override,
       ...{ slug: 'posts', id: 'post-9', token: 4, field: 'excerpt', message: 'Why not' },
+      updatedAt: override.at,
       ...{ rule: 'Jobs', sentence: claim },
     },
   ]
@@ -146,12 +147,46 @@ test('a claim that a person has published with a reason is reported with it, oth
   expect([...overridesOf(claim)]).toEqual(expect.arrayContaining([override]))
   expect([...overridesOf(other)]).toEqual([undefined])
 
-  publisher.cms.fault = (path) => (path === '/api/overrides' ? { status: 404, body: '{}' } : undefined)
+  publisher.cms.fault = (path) =>
+    path.startsWith('/api/overrides') ? { status: 404, body: '{}' } : undefined
   const later = await publisher.publish((school) =>
     school.change('posts', 'post-10', { excerpt: `${other} await` }),
   )
   publisher.cms.fault = () => undefined
   expect(later.report.claims).toContainEqual(expect.not.objectContaining({ override: expect.anything() }))
+})
+
+test('the report names the warnings with which its documents were published, of these versions only', async () => {
+  const about = { rule: 'placeholder', field: 'excerpt', reason: 'It is a name.', by: 'Vera Lind' }
+  const overrideOf = (school: TestSchool, id: string, message: string) => {
+    const { updatedAt } = school.document('posts', id)
+    return {
+      ...about,
+      slug: 'posts',
+      id,
+      message,
+      token: 4,
+      updatedAt: String(updatedAt),
+      at: String(updatedAt),
+    }
+  }
+  let first: ReportedOverride[] = []
+  const { report } = await publisher.publish((school) => {
+    const older = overrideOf(school, 'post-9', 'Of the version before')
+    school.change('posts', 'post-9', { excerpt: 'The TK of it' })
+    first = [overrideOf(school, 'post-9', 'This one')]
+    publisher.cms.overrides = [
+      ...first,
+      older,
+      overrideOf(school, 'post-10', 'Of a post that has not changed'),
+    ]
+  })
+  expect(report.documents.map(({ id }) => id)).toEqual(['post-9'])
+  expect(report.overrides).toEqual(first)
+  expect(publisher.cms.requests.at(-2)).toBe(`/api/overrides?since=${first[0]?.updatedAt}`)
+
+  const other = await publisher.publish((school) => school.change('posts', 'post-11', { excerpt: 'Another' }))
+  expect(other.report.overrides).toEqual([])
 })
 
 test('only who signs reads the rules, and the publisher does', async () => {

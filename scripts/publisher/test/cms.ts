@@ -87,9 +87,14 @@ export class TestCms {
     else if (path === '/api/release-reports') await this.#takeReport(request, response)
     else if (path.startsWith(claimsPath) && !isSigned(request, claimsPath, this.secret))
       response.writeHead(403).end('{}')
-    else if (path === overridesPath && isSigned(request, overridesPath, this.secret))
-      response.writeHead(200).end(JSON.stringify({ overrides: this.overrides }))
+    else if (path.startsWith(overridesPath) && isSigned(request, overridesPath, this.secret))
+      response.writeHead(200).end(JSON.stringify({ overrides: this.#overridesSince(path) }))
     else await this.#show(new URL(path, this.url), response)
+  }
+
+  #overridesSince(path: string): ReportedOverride[] {
+    const since = new URL(path, this.url).searchParams.get('since') ?? ''
+    return this.overrides.filter(({ updatedAt }) => updatedAt >= since)
   }
 
   async #show(url: URL, response: ServerResponse): Promise<void> {

@@ -62,6 +62,23 @@ test('a warning is overridden with a reason, or mended, before it goes live', as
   const live = () => page.request.get(`${testStack().siteUrl}/courses/`).then((answer) => answer.text())
   await expect.poll(live).toContain('It costs xxx dollars.')
 
+  const releases = await page.context().newPage()
+  await expect(async () => {
+    await releases.goto(`${testStack().cmsUrl}/admin/collections/releases?sort=-receivedAt&limit=10`)
+    await releases
+      .getByRole('link', { name: /^Release \d+$/ })
+      .first()
+      .click()
+    const overridden = releases.getByRole('listitem').filter({ hasText: 'Prices follow in May.' })
+    await expect(overridden).toHaveText(
+      /^Clinical Medical Assistant: .*“xxx”.* Vera Lind published it all the same \(.+\), for this reason: “Prices follow in May.”$/,
+      { timeout: 5_000 },
+    )
+    await overridden.getByRole('link').click()
+    await expect(releases.getByLabel('Summary')).toBeFocused({ timeout: 10_000 })
+  }).toPass()
+  await releases.close()
+
   await summary.fill(text)
   await publish.press('Enter')
   await expect.poll(live).not.toContain('It costs xxx dollars.')

@@ -1,7 +1,13 @@
 'use client'
 import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
-import { releaseOfRow, type ReleaseRow, type StoredRelease } from '../../releases/stored-release'
+import { documentKey } from 'shared-types'
+import {
+  type ProblemRow,
+  releaseOfRow,
+  type ReleaseRow,
+  type StoredRelease,
+} from '../../releases/stored-release'
 import type { PublishingOverview } from '../../releases/overview'
 import { AllowButton } from './AllowButton'
 import type { Command } from './command'
@@ -11,6 +17,7 @@ import styles from './ReleaseView.module.css'
 import { releaseStates } from './ReleaseTable'
 import { StateIcon } from '../StateIcon'
 import { FreezeInWords } from '../FreezeInWords'
+import { idOfField } from '../form/field-path'
 import { durationInWords, When } from '../When'
 
 interface Details {
@@ -81,6 +88,7 @@ export function ReleaseView() {
       <Waiting rows={release.waiting ?? []} lines={linesOf(release, overview)} onCommand={setCommand} />
       <Problems title="Blocked" rows={release.blocked} />
       <Problems title="On the site, but not as it was meant" rows={release.warnings} />
+      <Overrides {...release} />
       <PagesOf pages={release.pages} siteUrl={overview?.siteUrl} />
       <Facts {...release} />
       {release.log.length > 0 && (
@@ -143,15 +151,42 @@ function Changes({ documents = [], isFull }: Release) {
 function Problems({ rows = [], title }: { rows?: Release['blocked']; title: string }) {
   const { config } = useConfig()
   const lines = rows.map(({ documentId, field, message, slug, title: name }) => {
-    const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`
-    const hash = field ? `#field-${field.replaceAll('.', '__')}` : ''
     return (
       <li key={`${slug} ${documentId} ${field} ${message}`}>
-        <Link href={`${config.routes.admin}/${path}${hash}`}>{name || slug}</Link>: {message}
+        <Link href={placeOf(config.routes.admin, { slug, documentId, field })}>{name || slug}</Link>:{' '}
+        {message}
       </li>
     )
   })
   return <Folded title={title} lines={lines} />
+}
+
+type Place = Pick<ProblemRow, 'documentId' | 'field' | 'slug'>
+
+/** The address of a field in its form, or of the form. */
+function placeOf(adminRoute: string, { documentId, field, slug }: Place): string {
+  const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`
+  const hash = field ? `#${idOfField(field)}` : ''
+  return `${adminRoute}/${path}${hash}`
+}
+
+/** The warnings with which its documents were published all the same. */
+function Overrides({ documents = [], overrides }: Release) {
+  const { config } = useConfig()
+  const titles = new Map(documents.map(({ key, title }) => [key, title]))
+  const lines = (overrides ?? []).map((override) => {
+    const { at, by, field, id, message, reason, slug } = override
+    return (
+      <li key={JSON.stringify(override)}>
+        <Link href={placeOf(config.routes.admin, { slug, documentId: id, field })}>
+          {titles.get(documentKey({ slug, id })) || slug}
+        </Link>
+        : {message} {by ?? 'An unknown user'} published it all the same (<When at={at} />
+        ), for this reason: “{reason}”
+      </li>
+    )
+  })
+  return <Folded title="Published although the checks warned" lines={lines} />
 }
 
 /** Those of the groups of a release that wait still, for a user who may allow them. */
