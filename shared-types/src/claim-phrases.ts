@@ -19,6 +19,7 @@ export interface ClaimPhrase {
 }
 
 type WordTest = (word: string) => boolean
+const anyWord: WordTest = () => true
 
 /** A sequence of words; `first`: its first one, unless that stands for several. */
 interface Entry {
@@ -31,6 +32,8 @@ interface Choice {
   byFirst: ReadonlyMap<string, readonly Entry[]>
   others: readonly Entry[]
   count: number
+  /** Whether each word is one of them. */
+  isAny: boolean
 }
 
 type Step =
@@ -80,6 +83,10 @@ function parsePart(part: string, line: string, lists: WordLists) {
     .toSorted((a, b) => a.count - b.count)
   if (!anchor)
     throw new Error(`“${line}” has no words at all, or none beside an “&”. Write at least one word.`)
+  if (steps.every((step) => step.kind !== 'entry' || step.choice.isAny))
+    throw new Error(
+      `“${line}” is in every text: “*” alone stands for each word. Write at least one word that only the claim has.`,
+    )
   if (steps.at(-1)?.kind === 'gap' || steps[0]?.kind === 'gap')
     throw new Error(
       `“${line}” begins or ends with dots. Leave them out there: they stand for words between two words.`,
@@ -105,7 +112,8 @@ function choiceOf(entries: readonly Entry[]): Choice {
     if (first === undefined) others.push(entry)
     else byFirst.set(first, [...(byFirst.get(first) ?? []), entry])
   }
-  return { byFirst, others, count: entries.length }
+  const isAny = entries.some(({ words }) => words.every((test) => test === anyWord))
+  return { byFirst, others, count: entries.length, isAny }
 }
 
 /** Many phrases name the same list. */
@@ -138,7 +146,7 @@ function entryOf(entry: string, line: string): Entry {
 
 /** A word, or a test for one of several. */
 function wordOf(text: string, line: string): string | WordTest {
-  if (text === '*') return () => true
+  if (text === '*') return anyWord
   const isPrefix = text.endsWith('*')
   const [word, ...more] = claimWords(isPrefix ? text.slice(0, -1) : text)
   const isPlain = /^[\p{L}\p{M}\p{N}$%?'’,.]+\*?$/u.test(text)

@@ -21,6 +21,14 @@ const TriedClaimSchema = PageClaimSchema.extend({
 })
 export type TriedClaim = z.output<typeof TriedClaimSchema>
 
+const widePart = 0.05
+/** Of a small site, a few pages are a large part. */
+const widePages = 5
+
+/** Whether a rule that finds something on so many pages is probably about more than was meant. */
+export const isTooWide = (pages: number, tried: number): boolean =>
+  pages > widePages && pages > widePart * tried
+
 /** So many claims are listed of one rule, in one answer. */
 export const maxTriedClaims = 20
 

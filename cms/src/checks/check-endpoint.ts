@@ -90,6 +90,8 @@ async function findingsAmongOthers(
 ): Promise<Finding[]> {
   const slug = ('global' in entity ? entity.global : entity.collection).slug as ContentSlug
   const self = { slug, id: 'global' in entity ? '' : (entity.id ?? '') }
+  // Visitors read nothing of the rules about claims.
+  if (slug === 'claims') return []
   const references = referencesOf(slug, document)
   // A note for colleagues may hold any address. Visitors get the files of a picture from the CMS until the publisher has them.
   const visible = slug === 'media' ? document : (await asVisitorsGet(req, entity, document)).data

@@ -3,10 +3,11 @@ import { claimPhrasesProblem, ClaimTrialAnswerSchema, ClaimTrialSchema, wordList
 import { refuse } from '../access/refusal'
 import { isAdmin } from '../access/rules'
 import { askPublisher } from '../preview/ask-publisher'
+import { noteTrial } from './rule-trials'
 
 /**
  * Tries rules about claims as they stand in the form on some pages of the live site: `{ lists, rules, after }`. Answers with a
- * `ClaimTrialAnswer`; its `after` asks for the next pages. Stores nothing.
+ * `ClaimTrialAnswer`; its `after` asks for the next pages. Stores nothing in the database.
  */
 export const claimTrialEndpoint: Endpoint = {
   path: '/claim-trial',
@@ -31,6 +32,7 @@ export const claimTrialEndpoint: Endpoint = {
     const answer = await askPublisher('/claim-trial', req.data ?? {}, ClaimTrialAnswerSchema, {
       signal: req.signal,
     })
+    if (!('status' in answer)) noteTrial(data, answer)
     return 'status' in answer
       ? refuse(answer.status, answer.message.replace(/^There is no preview: /, 'Nothing was tried: '))
       : Response.json(answer, { headers: { 'Cache-Control': 'no-store' } })

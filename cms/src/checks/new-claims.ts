@@ -13,12 +13,14 @@ import { askPublisher } from '../preview/ask-publisher'
 import { bringNoClaims } from '../preview/documents-without-claims'
 import { previewForm } from '../preview/previewed-document'
 import type { Publish } from '../saves/before-publish'
-import { writeTargetOf } from '../saves/save'
+import { readNewest, writeTargetOf } from '../saves/save'
+import { findWideRules } from './rule-trials'
 
 /** Publish waits so long for the publisher. Without an answer the document goes live, or not, by what the publisher finds at release. */
 const timeoutMs = 3_000
 
 const contextKey = 'newClaims'
+const rulesSlug = 'claims'
 
 /** What is to be published, with the pictures that wait for it. */
 interface Previewed {
@@ -32,22 +34,32 @@ interface Previewed {
 /**
  * Asks the publisher which claims these documents would bring to the site together, for the checks of the publishes that follow in this
  * request. Called outside any transaction: rendering pages takes a while. Of more than 200 documents the publisher alone decides.
+ * Rules about claims are tried on the live site.
  */
 export async function findNewClaims(req: PayloadRequest, publishes: readonly Publish[]): Promise<void> {
   if (publishes.length > maxListPublished) return
+  const found = new Map<string, Finding[]>()
+  req.context[contextKey] = found
+  const rules = publishes.find(({ entity }) => 'global' in entity && entity.global.slug === rulesSlug)
+  if (rules) found.set(documentKey({ slug: rulesSlug, id: '' }), await widenedBy(req, rules))
   const previewed: Previewed[] = []
   for (const publish of publishes) previewed.push(...(await previewOf(req, publish)))
   const documents = distinct(previewed.flatMap((one) => one.documents))
   if (documents.length === 0) return
   const claims = bringNoClaims(documents) ? [] : await claimsOf(req, documents)
-  const found = new Map<string, Finding[]>()
   for (const claim of claims.filter(({ level }) => level !== 'advises')) {
     const { owner, field } = attributed(claim, previewed) ?? {}
     if (!owner) continue
     const key = documentKey(owner)
     found.set(key, [...(found.get(key) ?? []), findingOfClaim({ ...claim, field })])
   }
-  req.context[contextKey] = found
+}
+
+/** What the rules of the form would find too much of. */
+async function widenedBy(req: PayloadRequest, { entity, values }: Publish): Promise<Finding[]> {
+  const live = await req.payload.db.findGlobal<{ id: string; _status?: string }>({ slug: rulesSlug, req })
+  const typed = { ...(await readNewest(req, entity)), ...values }
+  return findWideRules(req, live?._status === 'published' ? live : {}, typed)
 }
 
 /** Nothing of a document that cannot be published: the publish is refused for the same reason, and says so. */

@@ -114,19 +114,69 @@ test('a claim is named with what may be said instead, kept from going live, and 
   await expect.poll(() => liveCourse(page)).toContain('Read heart rhythms, and say what they mean.')
 })
 
-test('a claim that only warns goes live with a reason', async ({ page }) => {
+/** As a program. */
+async function changeRules(page: Page, data: object) {
   const { cmsUrl, token } = testStack()
-  const changeRules = async (data: object) => {
-    const headers = { authorization: `JWT ${token}` }
-    const answer = await page.request.post(`${cmsUrl}/api/globals/claims`, { data, headers })
-    expect(answer.status()).toBe(200)
-    await everythingIsLive()
-  }
+  const headers = { authorization: `JWT ${token}` }
+  const answer = await page.request.post(`${cmsUrl}/api/globals/claims`, { data, headers })
+  expect(answer.status()).toBe(200)
+  await everythingIsLive()
+}
+
+test.describe('rules that are too wide', () => {
+  // A line that is in every text is refused.
+  test.use({ expectedErrors: [/status of 4(00|22) .*\/save\)$/] })
+
+  test('a rule is tried on the site before it is switched on, and asked about if it is on most pages', async ({
+    page,
+  }) => {
+    await signIn(page, await addUser({ name: 'Ada Holm', role: 'admin' }))
+    const rule = {
+      ...{ name: 'Too wide', enabled: false, level: 'warns', phrases: 'the' },
+      ...{ reason: 'It is a test.', instead: 'Nothing.' },
+    }
+    await changeRules(page, { lists: [], rules: [rule], _status: 'published' })
+    try {
+      await page.goto(`${testStack().cmsUrl}/admin/globals/claims`)
+      const publish = page.getByRole('button', { name: 'Publish changes' })
+      const folded = page.locator('#rules-row-0 .collapsible__toggle--collapsed')
+      const isOn = page.getByRole('checkbox', { name: 'Switched on' })
+      await expect(async () => {
+        if (await folded.first().isVisible()) await folded.first().click({ timeout: 1000 })
+        await isOn.check({ timeout: 1000 })
+      }).toPass()
+      await publish.press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Not published: the checks warn' })
+      await expect(dialog).toContainText(
+        /The rule “Too wide” finds something on \d+ of \d+ live pages, so it may be too wide\..* each new text that says such a thing needs a reason\. Narrow its phrases/,
+      )
+      await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
+      const phrases = page.getByRole('textbox', { name: 'Phrases' })
+      await phrases.fill('*')
+      await publish.press('Enter')
+      await expect(
+        page.locator('.field-error, .tooltip').filter({ hasText: '“*” is in every text' }).first(),
+      ).toBeVisible()
+      await phrases.fill('free coffee')
+      await publish.press('Enter')
+      await expect(page.getByRole('listitem').filter({ hasText: 'Status: Published' })).toBeVisible()
+      const { cmsUrl, token } = testStack()
+      const headers = { authorization: `JWT ${token}` }
+      await expect
+        .poll(async () => (await page.request.get(`${cmsUrl}/api/globals/claims`, { headers })).json())
+        .toMatchObject({ rules: [{ enabled: true, phrases: 'free coffee' }] })
+    } finally {
+      await changeRules(page, { _status: 'draft' })
+    }
+  })
+})
+
+test('a claim that only warns goes live with a reason', async ({ page }) => {
   const rule = {
     ...{ name: 'Coffee', enabled: true, level: 'warns', phrases: 'free coffee' },
     ...{ reason: 'It is gone by nine.', instead: 'Bring your own.' },
   }
-  await changeRules({ lists: [], rules: [rule], _status: 'published' })
+  await changeRules(page, { lists: [], rules: [rule], _status: 'published' })
   try {
     await openFromList(page, 'courses', 'Cardiac Monitoring')
     const publish = page.getByRole('button', { name: 'Publish changes' })
@@ -140,6 +190,6 @@ test('a claim that only warns goes live with a reason', async ({ page }) => {
     await expect.poll(() => liveCourse(page)).toContain('Read heart rhythms over free coffee.')
   } finally {
     // The rules that the school started with.
-    await changeRules({ _status: 'draft' })
+    await changeRules(page, { _status: 'draft' })
   }
 })

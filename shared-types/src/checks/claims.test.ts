@@ -97,6 +97,9 @@ test.each([
 test.each([
   ['(a+)+$', '“(a+)+$” has “(a+)+$”, which is no word.'],
   ['... job', '“... job” begins or ends with dots.'],
+  ['*', '“*” is in every text: “*” alone stands for each word.'],
+  ['^ * .. *|apple', 'is in every text'],
+  ['!job *', 'is in every text'],
   ['job & ', 'has no words at all, or none beside an “&”'],
   [
     '{jobs} here',

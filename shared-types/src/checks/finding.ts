@@ -20,6 +20,7 @@ export type FindingLevel = (typeof findingLevels)[number]
  * - `leak`: an address or a secret that visitors must not see.
  * - `leaving`: a link to what is scheduled to go.
  * - `missing-consent`, `expired-consent`, `partner-name`: words that a person or a partner does not allow.
+ * - `wide-rule`, `untried-rule`: a rule about claims that finds much in what is live, or may.
  * - `expired-approval`: of a course or the school, with its date in the past; `missing-evidence`: without a letter or number.
  */
 export const ruleLevels = {
@@ -40,6 +41,8 @@ export const ruleLevels = {
   'missing-review': 'warns',
   'missing-alt-text': 'warns',
   leaving: 'warns',
+  'wide-rule': 'warns',
+  'untried-rule': 'warns',
   'expired-approval': 'warns',
   'expiring-approval': 'warns',
   'expiring-agreement': 'warns',

@@ -1,16 +1,18 @@
 'use client'
 import { Button, useConfig, useDocumentInfo, useForm } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
-import { type ClaimTrialAnswer, ClaimTrialAnswerSchema, nameOfPlace, type TriedClaim } from 'shared-types'
+import {
+  type ClaimTrialAnswer,
+  ClaimTrialAnswerSchema,
+  isTooWide,
+  nameOfPlace,
+  type TriedClaim,
+} from 'shared-types'
 import { DocumentLink } from '../preview/DocumentLink'
 import { sendForm } from '../preview/send-form'
 import { valuesOf } from '../saving/form-values'
 import styles from './Checks.module.css'
 
-/** A rule that is on more of the pages is probably too wide. */
-const widePart = 0.05
-/** Of a small site, a few pages are a large part. */
-const widePages = 5
 /** Listed of one rule. */
 const maxListed = 50
 
@@ -102,12 +104,11 @@ function Results({ trial: { counts, claims, tried } }: { trial: Trial }) {
       .filter((claim) => claim.rule === rule)
       .toSorted((a, b) => Number(Boolean(a.source)) - Number(Boolean(b.source)))
     const sentences = [...new Map(found.map((claim) => [claim.sentence, claim])).values()]
-    const isWide = count > widePages && count > widePart * tried
     return (
       <details key={rule} className={styles.trial}>
         <summary>
           {rule}: {count === 1 ? '1 page' : `${count.toLocaleString('en-US')} pages`}
-          {isWide && <strong> More than 1 in 20 pages: it may be too wide.</strong>}
+          {isTooWide(count, tried) && <strong> More than 1 in 20 pages: it may be too wide.</strong>}
         </summary>
         <ul className={styles.findings}>
           {sentences.slice(0, maxListed).map((claim) => (
