@@ -105,7 +105,7 @@ async function lineOf(rows: LiveRows, claim: LivePageClaim): Promise<AttentionLi
     return { ...line, href: hasForm ? adminHref(payload, own) : env.SITE_URL + path }
   }
   const { slug, id } = source.document
-  const link = problemLink(payload, { slug, documentId: id, updatedAt: '', field: source.field, message: '' })
+  const link = problemLink(payload, { slug, documentId: id, field: source.field, message: '' })
   return {
     ...line,
     href: link.href,

@@ -79,7 +79,6 @@ function lineOf({ payload }: PayloadRequest, row: StoredFinding): AttentionLine 
   const { href, field, message } = problemLink(payload, {
     slug,
     documentId: document,
-    updatedAt: '',
     field: row.field ?? '',
     message: row.message ?? '',
   })

@@ -50,16 +50,21 @@ export interface ProblemLink {
   message: string
   /** The field's labels; undefined when the problem is the whole document. */
   field?: string
+  /** Payload's path of it. */
+  path?: string
   /** Opens the form at that field. */
   href: string
 }
 
-export function problemLink(payload: Payload, { slug, documentId, field, message }: ProblemRow): ProblemLink {
+type Problem = Pick<ProblemRow, 'documentId' | 'field' | 'message' | 'slug'>
+
+export function problemLink(payload: Payload, { slug, documentId, field, message }: Problem): ProblemLink {
   const href = adminHref(payload, { slug, id: documentId ?? '' })
   // Payload gives the field this id in the form.
   return field
     ? {
         message,
+        path: field,
         field: fieldLabel(payload, slug, field),
         href: `${href}#field-${field.replaceAll('.', '__')}`,
       }

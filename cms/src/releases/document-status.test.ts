@@ -145,6 +145,7 @@ test('a blocked version says why, in which field, and where to correct it; a new
     problems: [
       {
         message: 'The link leads nowhere.',
+        path: 'meta.title',
         field: 'Search and sharing › Title in search results',
         href: `/admin/collections/categories/${doc.id}#field-meta__title`,
       },
