@@ -46,6 +46,8 @@ interface StuckDeliveries {
 /** A scheduled change that did not happen, or will not. */
 export type ScheduleLine = Pick<ScheduleNews, 'id' | 'type' | 'at' | 'state' | 'reason'> & {
   title: string
+  /** The labels of the field at fault, to which `href` leads. */
+  field?: string
   /** The document's form; undefined once the document is deleted. */
   href?: string
 }
@@ -197,9 +199,10 @@ function scheduleLine(payload: Payload, news: ScheduleNews): ScheduleLine {
   const { id, type, at, state, reason, slug, documentId, place } = news
   const title = news.title || `A ${kindOf(payload, slug)}`
   const trash = `${payload.config.routes.admin}/collections/${slug}/trash/${encodeURIComponent(documentId)}`
-  const href =
-    place === 'admin' ? adminHref(payload, { slug, id: documentId }) : place === 'trash' ? trash : undefined
-  return { id, type, at, state, reason, title, href }
+  const line = { id, type, at, state, reason, title }
+  if (place !== 'admin') return { ...line, href: place === 'trash' ? trash : undefined }
+  const { field, href } = problemLink(payload, { slug, documentId, field: news.field ?? '', message: '' })
+  return { ...line, field, href }
 }
 
 async function findStuckDeliveries(payload: Payload): Promise<StuckDeliveries[]> {

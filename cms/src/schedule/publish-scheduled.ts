@@ -1,4 +1,5 @@
 import {
+  APIError,
   commitTransaction,
   createLocalReq,
   Forbidden,
@@ -11,6 +12,7 @@ import {
   ValidationError,
 } from 'payload'
 import { hasScheduledPublishEnabled } from 'payload/shared'
+import type { Finding } from 'shared-types'
 import { type ClaimedJob, finishJob } from './job-claims'
 import { beforePublish } from '../saves/before-publish'
 import { type OverrideRequest, overrideWarnings } from '../saves/override'
@@ -30,6 +32,8 @@ export interface ScheduleInput {
   at?: string
   /** The warnings that its user overrides. */
   override?: OverrideRequest
+  /** Of the last attempt that failed: the path of the field at fault. */
+  field?: string
   /** In place of `doc`, once the document is deleted. */
   deleted?: { relationTo: string; value: string; title: string }
 }
@@ -114,6 +118,13 @@ export async function tryChange(
   } finally {
     await killTransaction(req)
   }
+}
+
+/** The path of the first field at fault. */
+export function fieldAtFault(error: unknown): string | undefined {
+  if (error instanceof ValidationError) return error.data.errors[0]?.path
+  const { warnings } = ((error instanceof APIError && error.data) || {}) as { warnings?: Finding[] }
+  return warnings?.[0]?.field
 }
 
 /** Why a change did not happen, in an editor's words. */

@@ -63,7 +63,12 @@ test('a schedule that cannot publish any more is news from its first failure on'
   for (let attempt = 1; attempt <= 4; attempt++) {
     await run()
     const state = attempt < 4 ? 'retrying' : 'failed'
-    expect(await newsOf('A category')).toMatchObject([{ state, reason: expect.stringContaining('Title') }])
+    expect(await newsOf('A category')).toMatchObject([
+      {
+        ...{ state, reason: expect.stringContaining('Title'), field: 'Category › Title' },
+        href: `/admin/collections/categories/${id}#field-title`,
+      },
+    ])
     await makeDue()
   }
   expect((await update(id, { title, _status: 'published' }, '')).status).toBe(200)

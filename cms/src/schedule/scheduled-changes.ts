@@ -14,6 +14,8 @@ export interface ScheduledChange {
   /** `changed`: the draft was edited since, so it will not be published. */
   state: 'changed' | 'failed' | 'pending' | 'retrying'
   reason?: string
+  /** The path of the field at fault, if that is known. */
+  field?: string
 }
 
 /** A scheduled change that did not happen, or will not. */
@@ -103,6 +105,7 @@ async function changeOf(
     at: (job.hasError ? at : undefined) ?? job.waitUntil ?? job.createdAt,
     state: job.hasError ? 'failed' : unseen ? 'changed' : failure ? 'retrying' : 'pending',
     reason: unseen ?? failure,
+    field: unseen || !failure ? undefined : job.input?.field,
   }
 }
 

@@ -185,12 +185,12 @@ function News(overview: OverviewProps) {
           </div>
         </li>
       )}
-      {schedules.map(({ id, title, href, ...change }) => (
+      {schedules.map(({ id, title, field, href, ...change }) => (
         <li key={id}>
           <StateIcon tone="bad" />
           <ScheduleProblem
             {...change}
-            subject={href ? <Link href={href}>{title}</Link> : `“${title}”`}
+            subject={href ? <Link href={href}>{field ? `${title} › ${field}` : title}</Link> : `“${title}”`}
             isDeleted={!href}
             onCancel={overview.mayPublish ? () => void cancel(id) : undefined}
           />
