@@ -1,7 +1,6 @@
 import { addDays, formatDay } from '../days'
 import { type CheckRule, type Finding, findingOf } from './finding'
 import { dayOf, type FormValues, idIn, rowsIn, textIn } from './form-values'
-import type { Passage } from './passages'
 
 /** How many days before it expires an editor is reminded of an approval, an agreement or a consent. */
 export const expirySoonDays = 60
@@ -81,30 +80,6 @@ export const mayNamePartner = (partner: FormValues, today: string): boolean =>
   partner.mayUseName === true &&
   partner.agreementStatus === 'signed' &&
   (dayOf(partner.agreementExpires) ?? today) >= today
-
-const inOneForm = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-
-/** Texts with the name of a partner that allows no school to name it. `names`: of those partners. */
-export function checkPartnerNames(passages: readonly Passage[], names: readonly string[]): Finding[] {
-  const unnamed = names.flatMap((name) => {
-    const words = inOneForm(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return words.length < 3
-      ? []
-      : [{ name, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'u') }]
-  })
-  return passages.flatMap(({ field, text }) => {
-    const plain = inOneForm(text)
-    return unnamed
-      .filter(({ pattern }) => pattern.test(plain))
-      .map(({ name }) =>
-        findingOf(
-          'partner-name',
-          field,
-          `This names “${name}”, a partner whose agreement does not allow it. Describe the partner without its name, or tick “We may use the name” in a signed agreement.`,
-        ),
-      )
-  })
-}
 
 /** What others have granted to a course or to the school: the rows of `approvals`. */
 export const checkApprovals = (rows: unknown, today: string): Finding[] =>

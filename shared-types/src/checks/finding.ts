@@ -19,7 +19,8 @@ export type FindingLevel = (typeof findingLevels)[number]
  * - `redirect`: a redirect that cannot work.
  * - `leak`: an address or a secret that visitors must not see.
  * - `leaving`: a link to what is scheduled to go.
- * - `missing-consent`, `expired-consent`, `partner-name`: words that a person or a partner does not allow.
+ * - `missing-consent`, `expired-consent`, `partner-name`: words that a person or a partner does not allow. `possible-partner-name`: an
+ *   ordinary word that is also such a name.
  * - `wide-rule`, `untried-rule`: a rule about claims that finds much in what is live, or may.
  * - `expired-approval`: of a course or the school, with its date in the past; `missing-evidence`: without a letter or number.
  */
@@ -41,6 +42,7 @@ export const ruleLevels = {
   'missing-review': 'warns',
   'missing-alt-text': 'warns',
   leaving: 'warns',
+  'possible-partner-name': 'warns',
   'wide-rule': 'warns',
   'untried-rule': 'warns',
   'expired-approval': 'warns',
