@@ -10,6 +10,7 @@ export default getViteConfig(
       name: 'site',
       root,
       include: ['**/*.test.{ts,tsx}'],
+      globalSetup: './test/bundle-folder.ts',
       environment: 'node',
       isolate: false,
       // As all projects have that run beside each other.

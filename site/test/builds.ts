@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import type { SiteBundle } from '../src/render/bundle'
 
 /** Runs `astro build` in a process of its own. */
@@ -29,9 +32,24 @@ export interface CompiledBundle {
   client: string
 }
 
-/** Compiles the site's bundle into a folder. */
-export async function compileBundle(outDir: string): Promise<CompiledBundle> {
-  await build(outDir, { SITE_TARGET: 'bundle' })
+/** The site's bundle, which the first test that wants it compiles for all tests of this run. */
+export async function compiledBundle(): Promise<CompiledBundle> {
+  const outDir = join(inject('bundleFolder'), 'bundle')
+  const [draft, lock] = [`${outDir}-draft`, `${outDir}-lock`]
+  while (!existsSync(outDir)) {
+    // Only one process at a time makes the folder.
+    if (!(await mkdir(lock, { recursive: true }))) {
+      await wait(100)
+      continue
+    }
+    try {
+      if (existsSync(outDir)) break
+      await build(draft, { SITE_TARGET: 'bundle' })
+      await rename(draft, outDir)
+    } finally {
+      await rm(lock, { recursive: true })
+    }
+  }
   const { site } = (await import(pathToFileURL(join(outDir, 'server', 'entry.mjs')).href)) as {
     site: SiteBundle
   }

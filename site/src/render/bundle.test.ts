@@ -4,7 +4,7 @@ import { testDocuments } from '../../test/snapshot'
 import { startStandInCms } from '../../test/stand-in-cms'
 import type { StandInCms } from '../../test/stand-in-cms'
 import type { PageRenderer, Documents, Page, SiteBundle } from './bundle'
-import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
+import { buildStatic, compiledBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
 import type { CompiledBundle } from '../../test/builds'
 
 let folder: string
@@ -14,7 +14,7 @@ let cms: StandInCms
 beforeAll(async () => {
   folder = await temporaryFolder()
   cms = await startStandInCms()
-  bundle = await compileBundle(join(folder, 'bundle'))
+  bundle = await compiledBundle()
   site = bundle.site
 })
 afterAll(async () => {

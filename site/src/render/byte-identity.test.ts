@@ -4,7 +4,7 @@ import { seededRandom } from 'shared-types/test/seeded-random'
 import { createEditor } from '../../test/generated-edits'
 import { generatedSchool } from '../../test/generated-school'
 import { startStandInCms } from '../../test/stand-in-cms'
-import { buildStatic, compileBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
+import { buildStatic, compiledBundle, filesIn, removeFolder, temporaryFolder } from '../../test/builds'
 import type { CompiledBundle } from '../../test/builds'
 import { createTestPublisher } from '../../test/publisher'
 
@@ -12,11 +12,12 @@ let folder: string
 let bundle: CompiledBundle
 beforeAll(async () => {
   folder = await temporaryFolder()
-  bundle = await compileBundle(join(folder, 'bundle'))
+  bundle = await compiledBundle()
 })
 afterAll(() => removeFolder(folder))
 
-const postCount = 1000
+/** `npm run test:faults` has 1000 posts. */
+const postCount = Number(process.env.IDENTITY_POSTS ?? 200)
 const editCount = 60
 const days = ['2027-01-03', '2027-01-04', '2027-01-05', '2027-01-10', '2027-02-08', '2027-07-01']
 

@@ -1,20 +1,16 @@
-import { join } from 'node:path'
 import type { CollectionSlug, GlobalSlug } from 'shared-types'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { testSchool } from '../../test/school'
 import type { RawSchool } from '../../test/school'
 import type { SiteBundle } from './bundle'
-import { compileBundle, removeFolder, temporaryFolder } from '../../test/builds'
+import { compiledBundle } from '../../test/builds'
 import { createTestPublisher } from '../../test/publisher'
 import type { TestPublisher } from '../../test/publisher'
 
-let folder: string
 let site: SiteBundle
 beforeAll(async () => {
-  folder = await temporaryFolder()
-  site = (await compileBundle(join(folder, 'bundle'))).site
+  site = (await compiledBundle()).site
 })
-afterAll(() => removeFolder(folder))
 
 const today = '2027-01-04'
 let school: RawSchool
