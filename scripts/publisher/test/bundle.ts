@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -31,13 +31,46 @@ export async function installBundle(folder: string): Promise<string> {
       log,
     })
     pruneBundles(cache, [hash])
-    cpSync(join(cache, 'bundles', hash), join(folder, 'bundles', hash), { recursive: true })
+    const [compiled, installed] = [join(cache, 'bundles', hash), join(folder, 'bundles', hash)]
+    const cards = join(compiled, 'cards')
+    cpSync(compiled, installed, { recursive: true, filter: (path) => path !== cards })
     cpSync(join(cache, 'bundles/newest'), join(folder, 'bundles/newest'))
+    keepCards(join(installed, 'server'), cards)
     if (newestBundle(folder) !== hash) throw new Error(`${folder} has no newest bundle.`)
     return hash
   } finally {
     lock.release()
   }
+}
+
+/**
+ * Makes the compiled templates in a folder draw each card once for all tests, because drawing takes longer than all else in them:
+ * what was drawn is kept in a folder for these templates, and has the same bytes.
+ */
+function keepCards(server: string, cards: string): void {
+  mkdirSync(cards, { recursive: true })
+  renameSync(join(server, 'entry.mjs'), join(server, 'drawing-entry.mjs'))
+  writeFileSync(
+    join(server, 'entry.mjs'),
+    `import { createHash, randomUUID } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { site as real } from './drawing-entry.mjs'
+async function drawCard(card) {
+  const name = createHash('sha256').update(JSON.stringify(card)).digest('hex')
+  const file = ${JSON.stringify(cards)} + '/' + name + '.png'
+  try {
+    return await readFile(file)
+  } catch {
+    const bytes = await real.drawCard(card)
+    const draft = file + '.' + randomUUID()
+    await writeFile(draft, bytes)
+    await rename(draft, file)
+    return bytes
+  }
+}
+export const site = { ...real, drawCard }
+`,
+  )
 }
 
 /** Test files run at the same time; only one of them compiles. */

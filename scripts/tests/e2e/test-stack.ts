@@ -79,7 +79,6 @@ export const settingsOf = (of: TestStack) => ({
   CMS_URL: of.cmsUrl,
   SITE_URL: of.siteUrl,
   PUBLISHER_URL: `http://127.0.0.1:${of.publisherPort}`,
-  SEARCH_AFTER_MS: '100',
 })
 
 interface NewUser extends Partial<Account> {
@@ -118,7 +117,7 @@ export async function everythingIsLive(of: TestStack = testStack()): Promise<voi
         `The CMS's content is not live after ${timeoutMs / 1000} s: ${shown.problem ?? 'the publisher reports no problem'}.`,
       )
     }
-    await wait(20)
+    await wait(50)
   }
 }
 
@@ -137,7 +136,7 @@ export async function liveCanBeSearched(of: TestStack = testStack()): Promise<vo
         `The live release has no search index: ${search.problem ?? 'the publisher reports no problem'}.`,
       )
     }
-    await wait(20)
+    await wait(50)
   }
 }
 
