@@ -14,13 +14,13 @@ import {
   otherName,
   passingFaultFile,
 } from '../test/faulty-bundle'
-import { TestPublisher, testMorning, until } from '../test/publisher'
+import { TestPublisher, shortPageTimeout, testMorning, until } from '../test/publisher'
 import { type TestSchool, body, ids, picture, post } from '../test/school'
 
 let publisher: TestPublisher
 let atStart: ReturnType<TestSchool['copy']>
 beforeAll(async () => {
-  publisher = await TestPublisher.start({ changeBundle: makeFaulty })
+  publisher = await TestPublisher.start({ changeBundle: makeFaulty, env: shortPageTimeout })
   atStart = publisher.school.copy()
 })
 // Each test begins with the content and the day of the start, whichever ran before it.
@@ -61,9 +61,9 @@ const lastStays =
 
 test.each([
   ['throws', 'the template broke'],
-  ['loops', 'it took longer than 3 seconds'],
-  ['neverYields', 'it took longer than 3 seconds'],
-  ['backtracks', 'it took longer than 3 seconds'],
+  ['loops', 'it took longer than 1.2 seconds'],
+  ['neverYields', 'it took longer than 1.2 seconds'],
+  ['backtracks', 'it took longer than 1.2 seconds'],
   ['waits', 'it was not done after 10 seconds'],
   ['empty', 'it is empty'],
   [

@@ -17,12 +17,14 @@ import { NoPreview, PreviewProcess } from '../preview/preview-process'
 import { readPreviewFile } from '../preview/preview-files'
 import { SearchIndex } from '../search/search-index'
 import { previewNodeArgs } from './service'
+import { setWatchdogTimeouts } from '../render/watchdog'
 import { leakRules, publisherSettings } from './settings'
 import { State } from './state'
 
 /** Runs the publisher until SIGTERM or SIGINT; then it finishes the release that is being made, and ends. */
 async function publish(): Promise<void> {
   const settings = publisherSettings()
+  setWatchdogTimeouts({ busyTimeoutMs: settings.pageTimeoutMs })
   const lock = lockSiteFolder(settings.folder)
   const state = new State(join(settings.folder, 'state.db'))
   const folder = await recover(settings.folder, state)

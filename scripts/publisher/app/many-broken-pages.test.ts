@@ -1,13 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultLine, faults, makeFaulty } from '../test/faulty-bundle'
-import { TestPublisher, until } from '../test/publisher'
+import { TestPublisher, shortPageTimeout, until } from '../test/publisher'
 import { TestSchool, body, post } from '../test/school'
 
 let publisher: TestPublisher
 let atStart: ReturnType<TestSchool['copy']>
 beforeAll(async () => {
   // Each release traces one failure, and then goes on without the changes that may be causes.
-  publisher = await TestPublisher.start({ changeBundle: makeFaulty, env: { TRACE_TIMEOUT_MS: '0' } })
+  publisher = await TestPublisher.start({
+    changeBundle: makeFaulty,
+    env: { ...shortPageTimeout, TRACE_TIMEOUT_MS: '0' },
+  })
   await publisher.publish(say('The second release.'))
   atStart = publisher.school.copy()
 })

@@ -10,7 +10,7 @@ import { readFreeze } from '../releases/freeze'
 import { releasePath } from '../releases/release-record'
 import { loadBundle } from '../render/bundle'
 import { TemplateFiles } from '../render/template-files'
-import { setBusyTimeout } from '../render/watchdog'
+import { setWatchdogTimeouts } from '../render/watchdog'
 import { leakRules, publisherSettings } from './settings'
 import { State } from './state'
 
@@ -19,7 +19,9 @@ import { State } from './state'
  * content of the newest release, and answers one request at a time.
  */
 
-setBusyTimeout(2_000)
+const settings = publisherSettings()
+// An editor waits for it.
+setWatchdogTimeouts({ busyTimeoutMs: Math.min(2_000, settings.pageTimeoutMs) })
 const [folder = '', adminOrigin = ''] = process.argv.slice(2)
 const state = new State(join(folder, 'state.db'), true)
 const bundle = await loadBundle(folder, state.head()?.bundle ?? '')
@@ -33,7 +35,7 @@ await live
 const webRoot = (release = state.head()?.number ?? 0) => join(folder, releasePath(release), 'site')
 const publicSite = {
   siteUrl: bundle.site.siteUrl,
-  findLeak: leakFinder(leakRules(publisherSettings())),
+  findLeak: leakFinder(leakRules(settings)),
   isPublicFile: new TemplateFiles(bundle).isPublicFile,
 }
 let isHurried = false

@@ -32,6 +32,7 @@ const SettingsSchema = z.object({
   POLL_INTERVAL_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(30_000),
   SEARCH_AFTER_MS: z.coerce.number().int().min(0).default(5_000),
   TRACE_TIMEOUT_MS: z.coerce.number().int().min(0).default(15_000),
+  PAGE_TIMEOUT_MS: z.coerce.number().int().min(100, 'must be 100 or more').default(3_000),
 })
 
 /** Settings that have another name now, by the old one. */
@@ -53,6 +54,8 @@ export interface PublisherSettings {
   searchAfterMs: number
   /** Milliseconds for which a release searches for the documents that break its pages (`TRACE_TIMEOUT_MS`). */
   traceTimeoutMs: number
+  /** Milliseconds of processor time that one page may take (`PAGE_TIMEOUT_MS`). */
+  pageTimeoutMs: number
   /** Absolute path of the folder with releases, pool and state. */
   folder: string
 }
@@ -82,6 +85,7 @@ export function publisherSettings(environment = readEnvironment()): PublisherSet
     pollIntervalMs: settings.POLL_INTERVAL_MS,
     searchAfterMs: settings.SEARCH_AFTER_MS,
     traceTimeoutMs: settings.TRACE_TIMEOUT_MS,
+    pageTimeoutMs: settings.PAGE_TIMEOUT_MS,
     folder: siteDir(environment),
   }
 }

@@ -4,12 +4,12 @@ import { sampleId } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readInlineHashes } from '../releases/inline-hashes'
 import { faults, makeFaulty } from '../test/faulty-bundle'
-import { TestPublisher, until } from '../test/publisher'
+import { TestPublisher, shortPageTimeout, until } from '../test/publisher'
 import { type Fields, body, ids, picture, post } from '../test/school'
 
 let publisher: TestPublisher
 beforeAll(async () => {
-  publisher = await TestPublisher.start({ changeBundle: makeFaulty })
+  publisher = await TestPublisher.start({ changeBundle: makeFaulty, env: shortPageTimeout })
 })
 afterAll(() => publisher?.close())
 

@@ -4,7 +4,7 @@ import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WatchdogData } from './watchdog'
 
-const { memory, places, busyTimeoutMs, blockedTimeoutMs } = workerData as WatchdogData
+const { memory, places, busyTimeoutMs, waitTimeoutMs } = workerData as WatchdogData
 const pollIntervalMs = 100
 
 // Counted in polls, not by a clock: a process that was stopped for a while was not busy.
@@ -24,7 +24,7 @@ setInterval(() => {
     busyMs += Math.min((user + system) / 1000, pollIntervalMs)
   }
   lastBeat = beat
-  if (busyMs < busyTimeoutMs && blockedMs < blockedTimeoutMs) return
+  if (busyMs < busyTimeoutMs && blockedMs < waitTimeoutMs) return
   blockedMs = busyMs = 0
   if (Atomics.compareExchange(memory, places.state, places.running, places.ending) === places.running)
     endMainThread()

@@ -17,7 +17,8 @@ function run(code: string): Promise<{ printed: string; signal: string | null }> 
   writeFileSync(
     file,
     `import { setTimeout as wait } from 'node:timers/promises'
-     import { underWatchdog, unwatched } from ${JSON.stringify(watchdog)}
+     import { setWatchdogTimeouts, underWatchdog, unwatched } from ${JSON.stringify(watchdog)}
+     setWatchdogTimeouts({ busyTimeoutMs: 1_200, waitTimeoutMs: 4_000 })
      ${code}`,
   )
   return new Promise((resolve) => {
@@ -37,12 +38,12 @@ test('a loop is ended, and neither the work that begins meanwhile nor work that 
     const results = await Promise.all([
       underWatchdog(async () => { await wait(100); for (;;); }),
       underWatchdog(async () => { await wait(500); return 'waited' }),
-      unwatched(() => { for (const end = Date.now() + 4_000; Date.now() < end; ); return 'took long' }),
+      unwatched(() => { for (const end = Date.now() + 2_500; Date.now() < end; ); return 'took long' }),
       underWatchdog(() => 'short'),
     ].map(settle))
     console.log(JSON.stringify(results))
   `)
-  expect(JSON.parse(printed)).toEqual(['it took longer than 3 seconds', 'waited', 'took long', 'short'])
+  expect(JSON.parse(printed)).toEqual(['it took longer than 1.2 seconds', 'waited', 'took long', 'short'])
 })
 
 test('a process that cannot be interrupted is killed', async () => {

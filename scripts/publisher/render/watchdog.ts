@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { SerialQueue } from '../releases/serial-queue'
 
-/** Work that keeps this process busy for longer, in processor time, is ended. */
-let busyTimeoutMs = 3_000
-/** And so is work that blocks it for longer. */
-const blockedTimeoutMs = 10_000
-/** Work that waits for longer, such as for a card, is given up. */
-const waitTimeoutMs = 10_000
+export interface WatchdogTimeouts {
+  /** Work that keeps this process busy for longer, in processor time, is ended. */
+  busyTimeoutMs: number
+  /** Work that waits for longer, such as for a card, is given up, and work that blocks this process for longer is ended. */
+  waitTimeoutMs: number
+}
+
+const timeouts: WatchdogTimeouts = { busyTimeoutMs: 3_000, waitTimeoutMs: 10_000 }
 /** How often this process shows the thread that it is not busy. */
 const heartbeatMs = 200
 
@@ -15,19 +17,17 @@ const heartbeatMs = 200
 const places = { state: 0, heartbeat: 1, idle: 0, running: 1, ending: 2 } as const
 
 /** What the thread works with. */
-export interface WatchdogData {
+export interface WatchdogData extends WatchdogTimeouts {
   memory: Int32Array
   places: typeof places
-  busyTimeoutMs: number
-  blockedTimeoutMs: number
 }
 
 /** Work took too long. Its caller must not use again what it was working on: that may be half changed. */
 export class TimeoutError extends Error {}
 
-/** Sets after how many ms of processor time work is ended. To be called before the first work. */
-export function setBusyTimeout(timeoutMs: number): void {
-  busyTimeoutMs = timeoutMs
+/** To be called before the first work. */
+export function setWatchdogTimeouts(changed: Partial<WatchdogTimeouts>): void {
+  Object.assign(timeouts, changed)
 }
 
 const memory = new Int32Array(new SharedArrayBuffer(8))
@@ -50,12 +50,12 @@ async function watch<T>(work: () => Promise<T> | T): Promise<T> {
   const beat = setInterval(reportProgress, heartbeatMs)
   const abort = new AbortController()
   const ended = new Promise<never>((_, reject) => {
-    onEnded = () => reject(new TimeoutError(`it took longer than ${busyTimeoutMs / 1000} seconds`))
+    onEnded = () => reject(new TimeoutError(`it took longer than ${timeouts.busyTimeoutMs / 1000} seconds`))
   })
-  const late = wait(waitTimeoutMs, undefined, { signal: abort.signal }).then(() => {
+  const late = wait(timeouts.waitTimeoutMs, undefined, { signal: abort.signal }).then(() => {
     // After a loop this timer may come before the thread's message.
     if (Atomics.load(memory, places.state) === places.ending) return ended
-    throw new TimeoutError(`it was not done after ${waitTimeoutMs / 1000} seconds`)
+    throw new TimeoutError(`it was not done after ${timeouts.waitTimeoutMs / 1000} seconds`)
   })
   const task = { isGivenUp: false }
   try {
@@ -105,7 +105,7 @@ function inTaskOfItsOwn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function startThread(): Worker {
-  const workerData: WatchdogData = { memory, places, busyTimeoutMs, blockedTimeoutMs }
+  const workerData: WatchdogData = { memory, places, ...timeouts }
   const worker = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
     workerData,
     execArgv: [],
