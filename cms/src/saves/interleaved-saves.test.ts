@@ -9,7 +9,7 @@ import { pick, type Place, wordsIn, withWord } from '../../test/typed-words'
 import { type Edit, editsSlug } from './Edits'
 
 /** `npm run test:faults` does more orders, others each time; SAVE_SEED repeats those of an earlier run. */
-const groups = Number(process.env.SAVE_ORDERS ?? 50) / 10
+const groups = Number(process.env.SAVE_ORDERS ?? 20) / 10
 const firstSeed = Number(process.env.SAVE_SEED ?? 3)
 const ordersPerGroup = 10
 const steps = 25
