@@ -20,12 +20,13 @@ class SiteFirst extends BaseSequencer {
 }
 
 /** One project for each workspace: `npx vitest run --project cms`. */
-const project = (name: string, include: string[], { isolate = true } = {}) => ({
+const project = (name: string, include: string[], { isolate = true, exclude = [] as string[] } = {}) => ({
   test: {
     isolate,
     name,
     root: import.meta.dirname,
     include,
+    exclude: ['**/node_modules/**', ...exclude],
     environment: 'node' as const,
     // Real databases, real processes and a machine with two cores.
     testTimeout: minute,
@@ -39,6 +40,13 @@ const project = (name: string, include: string[], { isolate = true } = {}) => ({
   },
 })
 
+/** Tests of scripts that start Payload in their own process, and nothing else. */
+const withPayload = [
+  'scripts/dev/first-start.test.ts',
+  'scripts/seed/seed.test.ts',
+  'scripts/tests/properties/{checks-agree,cms-fields,previewed-documents,where-used}.test.ts',
+]
+
 export default defineConfig({
   test: {
     // More than the two cores of the smallest machine: tests wait most of the time.
@@ -49,16 +57,21 @@ export default defineConfig({
       // One process for many files: loading Payload and the config takes longer than most of their tests. `startCms` resets the
       // state that they share.
       project('cms', ['cms/{src,test}/**/*.test.{ts,tsx}'], { isolate: false }),
+      project('content', withPayload, { isolate: false }),
       // Compiles .astro files, so it has a configuration of its own.
       './site/vitest.config.ts',
       // scripts/tests/e2e is Playwright's, scripts/tests/chaos has a configuration of its own.
-      project('scripts', [
-        'scripts/*.test.ts',
-        'scripts/{bootstrap,ci,dev,publisher,seed}/**/*.test.ts',
-        'scripts/tests/*.test.ts',
-        'scripts/tests/bench/**/*.test.ts',
-        'scripts/tests/properties/**/*.test.ts',
-      ]),
+      project(
+        'scripts',
+        [
+          'scripts/*.test.ts',
+          'scripts/{bootstrap,ci,dev,publisher,seed}/**/*.test.ts',
+          'scripts/tests/*.test.ts',
+          'scripts/tests/bench/**/*.test.ts',
+          'scripts/tests/properties/**/*.test.ts',
+        ],
+        { exclude: withPayload },
+      ),
     ],
   },
 })

@@ -122,7 +122,8 @@ async function started(args: string[], program = child) {
 }
 const withTsx = ['--import', 'tsx']
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+// They wait for up to ten seconds each: beside each other.
+test.concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
   'after %s nothing that was started is left',
   async (signal) => {
     const { first, pids } = await started([...withTsx, starter])
@@ -131,20 +132,20 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
   },
 )
 
-test('a busy program ends with the process that started it', async () => {
+test.concurrent('a busy program ends with the process that started it', async () => {
   const { first, pids } = await started([...withTsx, starter], busy)
   first.kill('SIGKILL')
   await until(`the end of ${pids[0]}`, () => !pids.some(isAlive))
 })
 
-test('when a program is killed, nothing that it started is left', async () => {
+test.concurrent('when a program is killed, nothing that it started is left', async () => {
   const { first, pids } = await started([...withTsx, starter])
   process.kill(pids[0] ?? 0, 'SIGKILL')
   await until(`the end of ${pids.join(' and ')}`, () => !pids.some(isAlive))
   first.kill('SIGKILL')
 })
 
-test('when the process is killed that handed over, nothing that was started is left', async () => {
+test.concurrent('when the process is killed that handed over, nothing that was started is left', async () => {
   const { first, pids } = await started([wrapper])
   first.kill('SIGKILL')
   await until(`the end of ${pids.join(' and ')}`, () => !pids.some(isAlive))
