@@ -277,8 +277,11 @@ test.describe('a document that a colleague changes while the dialog is open', ()
   })
 })
 
-for (const timezoneId of ['Pacific/Auckland', 'Pacific/Honolulu']) {
-  test.describe(`in ${timezoneId}`, () => {
+for (const [timezoneId, tag] of [
+  ['Pacific/Auckland', []],
+  ['Pacific/Honolulu', ['@long']],
+] as const) {
+  test.describe(`in ${timezoneId}`, { tag: [...tag] }, () => {
     test.use({ timezoneId })
 
     test('the day that is picked is stored and shown', async ({ page }) => {

@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { findChromium } from '../../bootstrap/chromium.mjs'
 
 const isRoot = process.getuid?.() === 0
+/** `npm test`: without the long walks through every page, and without traces, which take time in each test. */
+const isSample = Boolean(process.env.BROWSER_SAMPLE)
 
 /** The whole product in a real browser: a CMS of its own with the sample school, and the site that is built from it. */
 export default defineConfig({
@@ -12,7 +14,7 @@ export default defineConfig({
   // those that change content beside each other.
   workers: 2,
   // As `--grep-invert` on the command line it would not apply to projects that others depend on.
-  grepInvert: process.env.BROWSER_SAMPLE ? /@long/ : undefined,
+  grepInvert: isSample ? /@long/ : undefined,
   projects: [
     // Their messages are enough; recording a trace of each would take longer than the tests.
     {
@@ -68,7 +70,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   use: {
-    trace: 'retain-on-failure',
+    trace: isSample ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium(),
       args: [
