@@ -9,6 +9,7 @@ import {
   PreviewedChangesAnswerSchema,
   type PreviewedDocument,
 } from 'shared-types'
+import { env } from '../env'
 import { askPublisher } from '../preview/ask-publisher'
 import { bringNoClaims } from '../preview/documents-without-claims'
 import { previewForm } from '../preview/previewed-document'
@@ -42,6 +43,7 @@ export async function findNewClaims(req: PayloadRequest, publishes: readonly Pub
   req.context[contextKey] = found
   const rules = publishes.find(({ entity }) => 'global' in entity && entity.global.slug === rulesSlug)
   if (rules) found.set(documentKey({ slug: rulesSlug, id: '' }), await widenedBy(req, rules))
+  if (!env.PUBLISHER_URL) return
   const previewed: Previewed[] = []
   for (const publish of publishes) previewed.push(...(await previewOf(req, publish)))
   const documents = distinct(previewed.flatMap((one) => one.documents))
@@ -56,18 +58,18 @@ export async function findNewClaims(req: PayloadRequest, publishes: readonly Pub
 }
 
 /** What the rules of the form would find too much of. */
-async function widenedBy(req: PayloadRequest, { entity, values }: Publish): Promise<Finding[]> {
+async function widenedBy(req: PayloadRequest, { entity, newest, values }: Publish): Promise<Finding[]> {
   const live = await req.payload.db.findGlobal<{ id: string; _status?: string }>({ slug: rulesSlug, req })
-  const typed = { ...(await readNewest(req, entity)), ...values }
+  const typed = { ...(newest ?? (await readNewest(req, entity))), ...values }
   return findWideRules(req, live?._status === 'published' ? live : {}, typed)
 }
 
 /** Nothing of a document that cannot be published: the publish is refused for the same reason, and says so. */
-async function previewOf(req: PayloadRequest, { entity, values }: Publish): Promise<Previewed[]> {
+async function previewOf(req: PayloadRequest, { entity, newest, values }: Publish): Promise<Previewed[]> {
   if (!hasDraftsEnabled('global' in entity ? entity.global : entity.collection)) return []
   const { slug, document: id } = writeTargetOf(entity)
   try {
-    return [{ slug, id, documents: (await previewForm(req, entity, values)).documents }]
+    return [{ slug, id, documents: (await previewForm(req, entity, values, newest)).documents }]
   } catch (error) {
     if (error instanceof APIError) return []
     throw error

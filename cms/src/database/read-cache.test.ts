@@ -1,4 +1,5 @@
 import { createLocalReq, initTransaction, killTransaction, type PayloadRequest } from 'payload'
+import { collectionSchemas, type CollectionSlug } from 'shared-types'
 import { sampleGlobal } from 'shared-types/test/sample-documents'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms } from '../../test/cms'
@@ -60,6 +61,21 @@ test('the next transaction and a reader without one see what was committed since
     await setTimeZone(timeZone)
     await inRequest(async (req) => expect(await schoolTimeZone(req)).toBe(timeZone))
     expect(await schoolTimeZone({ payload: cms.payload })).toBe(timeZone)
+  }
+})
+
+test('what an update returns is kept as the row that the database would give back', async () => {
+  for (const slug of Object.keys(collectionSchemas) as CollectionSlug[]) {
+    await inRequest(async (req) => {
+      const id = ids[slug]
+      const update = { collection: slug as 'posts', id, data: {}, depth: 0, req } as const
+      await cms.payload.update(update)
+      let kept: object | null = null
+      expect(await countOf(async () => (kept = await findRow(req, { slug, id })))).toBe(0)
+      expect(kept, slug).toEqual(
+        await cms.payload.db.findOne({ collection: slug, req, where: { id: { equals: id } } }),
+      )
+    })
   }
 })
 

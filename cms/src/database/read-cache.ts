@@ -40,6 +40,8 @@ interface ReadArgs {
   req?: unknown
 }
 
+const keyOf = (name: (typeof reads)[number], query: object) => JSON.stringify([name, query])
+
 /**
  * The reads of the database adapter for what several hooks need to know. Within a transaction, a query that was sent before is answered
  * from memory until the transaction writes to its collection or global. Without a transaction nothing is kept. A query names no field of
@@ -57,7 +59,7 @@ export function cachedReads(
     const slug = (args.collection ?? args.slug)!
     const results: Results = cache.get(slug) ?? new Map<string, Promise<unknown>>()
     cache.set(slug, results)
-    const key = JSON.stringify([name, query])
+    const key = keyOf(name, query)
     const result = results.get(key) ?? read()
     results.set(key, result)
     if (results.size > mostResults) results.delete(results.keys().next().value!)
@@ -80,22 +82,37 @@ const writes = [
 ] as const
 
 interface WriteArgs extends ReadArgs {
+  id?: number | string
   req?: Transaction
+  returning?: boolean
+  select?: object
 }
 
-/** An adapter whose writes end what `cachedReads` keeps of their collection or global; deleting also changes rows that refer to the deleted ones. */
+/**
+ * An adapter whose writes end what `cachedReads` keeps of their collection or global; deleting also changes rows that refer to the
+ * deleted ones. The whole row that an update returns is kept as the answer to the query for its id.
+ */
 export function withReadCache<Adapter extends DatabaseAdapterObj>(adapterOfPayload: Adapter): Adapter {
   const init: DatabaseAdapterObj['init'] = (args) => {
     const adapter = adapterOfPayload.init(args)
     for (const name of writes) {
       const write = adapter[name] as (args: WriteArgs) => Promise<unknown>
       const writeAndForget = async (args: WriteArgs) => {
+        const { collection, id, req, returning = true, select, slug } = args
+        const cache = await cacheOf(adapter, req)
+        let row: unknown
         try {
-          return await write.call(adapter, args)
+          row = await write.call(adapter, args)
+          return row
         } finally {
-          const cache = await cacheOf(adapter, args.req)
           if (name.startsWith('delete')) cache?.clear()
-          else cache?.delete(args.collection ?? args.slug ?? 'payload-jobs')
+          else cache?.delete(collection ?? slug ?? 'payload-jobs')
+          const isWholeRow = name === 'updateOne' && row && returning && !select
+          if (isWholeRow && collection && id !== undefined) {
+            const key = keyOf('findOne', { collection, where: { id: { equals: id } } })
+            // Payload changes the row that it gets.
+            cache?.set(collection, new Map([[key, Promise.resolve(deepCopyObjectSimple(row))]]))
+          }
         }
       }
       Object.assign(adapter, { [name]: writeAndForget })

@@ -28,8 +28,13 @@ export interface PreviewedForm {
  * What publishing the values of a form would change for visitors. Fields that the values lack are those of the newest version. Stores
  * nothing. Throws as reading the document does, and the `ValidationError` of a hook that cannot make a document of the values.
  */
-export async function previewForm(req: PayloadRequest, entity: Entity, values: Data): Promise<PreviewedForm> {
-  const { stored } = await asPublished(req, entity, values)
+export async function previewForm(
+  req: PayloadRequest,
+  entity: Entity,
+  values: Data,
+  newest?: Data,
+): Promise<PreviewedForm> {
+  const { stored } = await asPublished(req, entity, values, { newest })
   const pictures = await waitingPictures(req, entity, stored)
   return {
     documents: await Promise.all([
@@ -52,7 +57,7 @@ export async function asPublished(
   req: PayloadRequest,
   entity: Entity,
   values: Data,
-  { validate = false } = {},
+  { newest: known, validate = false }: { newest?: Data; validate?: boolean } = {},
 ): Promise<{ stored: Data; refused: ValidationFieldError[] }> {
   const refused: ValidationFieldError[] = []
   const config = configOf(entity)
@@ -60,7 +65,7 @@ export async function asPublished(
   const id = 'collection' in entity ? entity.id : undefined
   const isNew = collection !== null && id === undefined
   const operation = isNew ? 'create' : 'update'
-  const newest = isNew ? {} : await readNewest(req, entity, { trash: true })
+  const newest = isNew ? {} : (known ?? (await readNewest(req, entity, { trash: true })))
   const traversal = {
     id,
     collection,

@@ -5,6 +5,8 @@ import type { Entity } from './save'
 export interface Publish {
   entity: Entity
   values: Record<string, unknown>
+  /** What `readNewest` answers, if it was read already. */
+  newest?: Record<string, unknown>
 }
 
 type BeforePublish = (req: PayloadRequest, publishes: readonly Publish[]) => Promise<void>

@@ -106,6 +106,9 @@ export function sendToken(req: PayloadRequest, token: number): void {
 const isOfRequest = ({ routeParams }: PayloadRequest, slug: string, id: unknown) =>
   id !== undefined && routeParams?.collection === slug && String(routeParams.id) === String(id)
 
+/** Other requests, such as the save of a form, read documents too, and name the token themselves. */
+const isRead = ({ method, user }: PayloadRequest) => method === 'GET' && isStaff(user)
+
 const isForMany = ({ routeParams }: PayloadRequest, slug: string) =>
   routeParams?.collection === slug && routeParams.id === undefined
 
@@ -149,7 +152,7 @@ export const compareTokens = addContentHooks({
           if (isOfRequest(req, slug, id)) await checkIfMatch(req, target)
           else if (isForMany(req, slug)) refuseForMany(req)
         }
-        if (operation === 'read' && isOfRequest(req, slug, id) && isStaff(req.user)) {
+        if (operation === 'read' && isRead(req) && isOfRequest(req, slug, id)) {
           sendToken(req, await tokenOf(req, target))
         }
         return args
@@ -163,7 +166,7 @@ export const compareTokens = addContentHooks({
         if (req.routeParams?.global !== slug) return
         const label = typeof global.label === 'string' ? global.label.toLowerCase() : slug
         const target = { slug, document: '', fields: global.flattenedFields, label }
-        if (operation === 'read' && isStaff(req.user)) sendToken(req, await tokenOf(req, target))
+        if (operation === 'read' && isRead(req)) sendToken(req, await tokenOf(req, target))
         if (operation === 'update' || operation === 'restoreVersion') await checkIfMatch(req, target)
       },
     ],

@@ -4,7 +4,7 @@ import { refuse } from '../access/refusal'
 import { isStaff } from '../access/rules'
 import { beforePublish } from './before-publish'
 import { reportOpenForm, saveState } from './save-state'
-import { type Entity, save } from './save'
+import { type Entity, save, stateOf } from './save'
 import { parseSaveRequest } from './save-request'
 
 type Handle = (req: PayloadRequest, entity: Entity) => Promise<unknown>
@@ -31,8 +31,11 @@ function entityOf({ payload, routeParams = {} }: PayloadRequest): Entity {
 
 const saveForm: Handle = async (req, entity) => {
   const request = parseSaveRequest(req.data)
-  if (request.status === 'published') await beforePublish(req, [{ entity, values: request.data }])
-  return save(req, entity, request)
+  if (request.status !== 'published') return save(req, entity, request)
+  const isNew = 'collection' in entity && entity.id === undefined
+  const known = isNew || request.token === undefined ? undefined : await stateOf(req, entity)
+  await beforePublish(req, [{ entity, values: request.data, newest: known && structuredClone(known.doc) }])
+  return save(req, entity, request, known)
 }
 
 /** What the form of a document at `path` calls. */

@@ -57,11 +57,19 @@ export function writeTargetOf(entity: Entity): WriteTarget {
   return { slug, document: id, fields, label: documentLabel(collection) }
 }
 
-/** Saves in one transaction. Throws what the operations of Payload throw, and errors with 409 for conflicts. */
-export async function save(req: PayloadRequest, entity: Entity, request: SaveRequest): Promise<Saved> {
+/**
+ * Saves in one transaction, which does not read the newest version again while it has the token of `known`. Throws what the operations
+ * of Payload throw, and errors with 409 for conflicts.
+ */
+export async function save(
+  req: PayloadRequest,
+  entity: Entity,
+  request: SaveRequest,
+  known?: State,
+): Promise<Saved> {
   const begun = await initTransaction(req)
   try {
-    const saved = await saveWithin(req, entity, request)
+    const saved = await saveWithin(req, entity, request, known)
     if (begun) await commitTransaction(req)
     return saved
   } catch (error) {
@@ -75,7 +83,12 @@ export async function save(req: PayloadRequest, entity: Entity, request: SaveReq
   }
 }
 
-async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest): Promise<Saved> {
+async function saveWithin(
+  req: PayloadRequest,
+  entity: Entity,
+  sent: SaveRequest,
+  known: State | undefined,
+): Promise<Saved> {
   const target = writeTargetOf(entity)
   const request = { ...sent, data: withoutOwnFields(sent.data) }
   overrideWarnings(req, request.override)
@@ -89,13 +102,13 @@ async function saveWithin(req: PayloadRequest, entity: Entity, sent: SaveRequest
   }
   if (request.token === undefined) throw withoutToken(target)
   const since = request.token
-  // Before the write: it may extend an edit that the user has made on another page.
   const token = await tokenOf(req, target)
+  // Before the write: it may extend an edit that the user has made on another page.
   const edits = token === since ? [] : await editsSince(req, target, since)
   const done = edits.find((edit) => request.request && requestsOf(edit).includes(request.request))
   if (done) return answerOf(target, { edits, request, done, ...(await stateOf(req, entity)) })
 
-  const theirs = await readNewest(req, entity)
+  const theirs = known?.token === token ? known.doc : await readNewest(req, entity)
   // Decided for what the person saw: that is, for the newest state.
   const choices = token === since ? request.choices : undefined
   if (request.status === 'published' && token !== since) {
@@ -144,10 +157,11 @@ const statusOf = ({ status }: SaveRequest) => ({
 
 type State = Pick<Saved, 'doc' | 'token'>
 
-const stateOf = async (req: PayloadRequest, entity: Entity): Promise<State> => ({
-  doc: await readNewest(req, entity),
-  token: await tokenOf(req, writeTargetOf(entity)),
-})
+/** The token first: a document that is written meanwhile has another one then. */
+export async function stateOf(req: PayloadRequest, entity: Entity): Promise<State> {
+  const token = await tokenOf(req, writeTargetOf(entity))
+  return { token, doc: await readNewest(req, entity) }
+}
 
 async function create(
   req: PayloadRequest,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { defaultKind } from '../../test/database'
+import { reportSecrets } from '../../test/release-reports'
 import { publishSamples, type SampleIds, sampleSlugs } from '../../test/sample-documents'
 import { statementsOf } from '../../test/statements'
 
@@ -11,7 +12,8 @@ const databaseUrl = process.env.DATABASE_URL
 
 beforeAll(async () => {
   if (defaultKind === 'mongodb') process.env.DATABASE_URL += '&monitorCommands=true'
-  cms = await startCms()
+  // So that its claims are asked about; nothing answers.
+  cms = await startCms({ PUBLISHER_URL: 'http://127.0.0.1:9', ...reportSecrets() })
   process.env.DATABASE_URL = databaseUrl
   ;({ ids } = await publishSamples(cms))
   as = await cms.user('admin')
@@ -30,8 +32,8 @@ async function sent(method: string, path: string, body: Data) {
 
 /** On SQLite a write of a post is four statements, and so is that of its version. */
 const expected = {
-  sqlite: { publish: 34, draft: 15, publishByProgram: 27 },
-  mongodb: { publish: 29, draft: 13, publishByProgram: 22 },
+  sqlite: { publish: 31, draft: 15, publishByProgram: 26 },
+  mongodb: { publish: 26, draft: 13, publishByProgram: 21 },
 }[defaultKind]
 
 test('saves of a post send so many statements, and no other one unseen', async () => {
