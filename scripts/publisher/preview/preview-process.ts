@@ -109,7 +109,7 @@ export class PreviewProcess {
     if (this.#isEnded) throw new NoPreview('The publisher is being stopped. The preview is tried again.')
     this.#child ??= this.#start()
     try {
-      const { startPatienceMs = 10_000 } = this.#options
+      const { startPatienceMs = 15_000 } = this.#options
       const child = await Promise.race([this.#child, wait(startPatienceMs, undefined, { ref: false })])
       if (child) {
         child.send(question)

@@ -230,10 +230,14 @@ export class TestPublisher {
     return signWebhook(secret, text, { id, sentAt: new Date(at) })
   }
 
-  /** Posts a signed message. */
-  post(message: unknown, { path = '/webhook', ...about }: Message = {}): Promise<Response> {
+  /** Posts a signed message; again while the process of the previews starts, as a form of the CMS does. */
+  async post(message: unknown, { path = '/webhook', ...about }: Message = {}): Promise<Response> {
     const text = JSON.stringify(message)
-    return fetch(`${this.url}${path}`, { method: 'POST', body: text, headers: this.headers(text, about) })
+    const headers = this.headers(text, about)
+    const response = await fetch(`${this.url}${path}`, { method: 'POST', body: text, headers })
+    if (response.status !== 503 || !(await response.clone().text()).includes('reads the whole site first'))
+      return response
+    return await this.post(message, { path, ...about })
   }
 
   /** Sends a hint that documents have changed, as the CMS does. */
