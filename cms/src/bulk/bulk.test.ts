@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CategoryList, newSubject } from '../../test/category-list'
 import { startCms, type TestCms, type TestUser } from '../../test/cms'
 import { type BareDocuments, bareDocuments, publishSamples, sampleOf } from '../../test/sample-documents'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let cms: TestCms
 let list: CategoryList

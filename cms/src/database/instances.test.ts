@@ -21,7 +21,7 @@ beforeAll(async () => {
   instances = [first, await first.another()]
   cms = behindOneAddress(instances)
   ;[ana, ben] = [await cms.user('publisher'), await cms.user('publisher')]
-}, 60_000)
+})
 afterAll(async () => {
   for (const instance of instances.toReversed()) await instance.stop()
   receiver.stop()

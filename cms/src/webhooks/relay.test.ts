@@ -268,7 +268,7 @@ test('no secret is in a row or in the log, even when a target answers with it', 
     await publish()
     await expect.poll(async () => (await deliveries(name))[0]?.attempts, quickly).toBeTruthy()
     const rows = await deliveries(name)
-    expect(rows[0]?.attempts).toMatchObject([{ status: 401, answer: 'You said ***, which is wrong' }])
+    expect(rows[0]?.attempts?.[0]).toMatchObject({ status: 401, answer: 'You said ***, which is wrong' })
     const written = JSON.stringify([rows, logs.map(({ mock }) => mock.calls)])
     for (const each of [hidden, secret]) expect(written).not.toContain(each)
   }
