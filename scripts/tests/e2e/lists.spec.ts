@@ -183,6 +183,48 @@ test.describe('a value that a check warns of', () => {
   })
 })
 
+test.describe('a value that a check warns of, and a session that ends', () => {
+  test.use({ expectedErrors: [/status of 4(03|22)/] })
+
+  test('it is corrected in the open drawer, and nothing that was typed is lost', async ({ page }) => {
+    await addQuestion('Do echidnas wait?')
+    await addQuestion('Do echidnas hurry?')
+    await signIn(page)
+    await openList(page, 'echidnas')
+    await selectPage(page)
+    const edit = page.getByRole('group', { name: 'Selected' }).getByRole('button', { name: 'Edit' })
+    await edit.click()
+    const drawer = page.getByRole('dialog')
+    const publish = drawer.getByRole('button', { name: 'Publish changes', exact: true })
+    await drawer.getByRole('combobox', { name: 'Fields to set' }).fill('Question')
+    await page.getByRole('option', { name: 'Question' }).click()
+    const question = field(page, 'question')
+    await question.fill('What do echidnas do? TK')
+    await publish.click()
+    await expect(drawer.getByRole('status')).toContainText('Nothing was changed: 2 of 2 questions')
+    await question.fill('What do echidnas do?')
+    await expect(drawer.getByLabel('Why?')).toHaveCount(0)
+    await expect(publish).toBeEnabled()
+
+    const session = await page.context().cookies()
+    await page.context().clearCookies()
+    await publish.click()
+    await expect(drawer.getByRole('status')).toContainText('Sign in in another tab, then try again.')
+    await expect(question).toHaveValue('What do echidnas do?')
+    await page.context().addCookies(session)
+    // As after the login that the admin shows when a session has ended.
+    await page.reload()
+    await selectPage(page)
+    await edit.click()
+    await expect(drawer.getByRole('alert')).toContainText('was not saved')
+    await drawer.getByRole('button', { name: 'Put it back' }).click()
+    await expect(question).toHaveValue('What do echidnas do?')
+    await publish.click()
+    await expect(page.getByText('2 questions were changed.')).toBeVisible()
+    expect(await liveQuestions('echidnas do')).toBe(2)
+  })
+})
+
 test.describe('documents that cannot be published', () => {
   test.use({ expectedErrors: [/status of 400/] })
 

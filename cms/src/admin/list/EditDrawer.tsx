@@ -9,6 +9,7 @@ import {
   ReactSelect,
   RenderFields,
   toast,
+  useAllFormFields,
   useAuth,
   useForm,
   useModal,
@@ -33,6 +34,8 @@ import { ChangedSince, Failures } from './Failures'
 import { ReasonField } from '../ReasonField'
 import { useIgnoreEscape } from '../ignore-escape'
 import { useOnChange } from '../polling'
+import { When } from '../When'
+import { type KeptFields, useKeptFields } from './use-kept-fields'
 
 interface Props {
   collection: ClientCollectionConfig
@@ -95,15 +98,22 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
   const { permissions, user } = useAuth()
   const { getFormState } = useServerFunctions()
   const { dispatchFields, getFields } = useForm()
+  // Payload has none before the first field is chosen.
+  const formState = (useAllFormFields()[0] as FormState | undefined) ?? {}
   const requests = useBulkRequests(collection.slug)
   const [fields, setFields] = useState<EditableField[]>([])
   const [response, setResponse] = useState<BulkResponse>()
-  const [unchangeable, setUnchangeable] = useState<ReadonlySet<string>>(new Set())
+  /** The values that the response is about. */
+  const [sent, setSent] = useState<string>()
+  /** Those of the list that failed with these values, and those that have changed since. */
+  const [failed, setFailed] = useState<ReadonlySet<string>>(new Set())
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const isShown = useRef(false)
+  const { kept, ...words } = useKeptFields(collection.slug, user?.id)
   const docPermissions = permissions?.collections?.[collection.slug]
   const options = editableFields(collection.fields, docPermissions?.fields)
 
@@ -115,16 +125,27 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
     }
   }, [])
 
-  const { changedSince = [], docs = [], errors = [] } = response ?? {}
+  const paths = fields.map(({ value }) => value)
+  const typed = JSON.stringify(valuesOf(formState, paths))
+  // Of another value the server has said nothing yet.
+  const isCorrected = response !== undefined && typed !== sent
+  const { changedSince = [], docs = [] } = response ?? {}
+  const errors = (!isCorrected && response?.errors) || []
+  const unchangeable = new Set([...changed, ...(isCorrected ? [] : failed)])
+  useEffect(() => {
+    if (fields.some(({ value }) => !isEmpty(formState[value])))
+      words.keep({ paths, values: JSON.parse(typed) as KeptFields['values'] })
+  }, [typed])
 
-  const choose = async (paths: string[]) => {
+  /** `values`: what the fields hold then, in place of what stands in the form. */
+  const choose = async (paths: string[], values?: KeptFields['values']) => {
     const chosen = paths.flatMap((path) => options.find((option) => option.value === path) ?? [])
     setBusy(true)
     const { state } = await getFormState({
       collectionSlug: collection.slug,
       docPermissions: docPermissions as never,
       docPreferences: { fields: {} },
-      formState: getFields(),
+      ...(values ? { data: values, formState: undefined } : { formState: getFields() }),
       operation: 'update',
       schemaPath: collection.slug,
       select: unflatten(Object.fromEntries(paths.map((path) => [path, true]))) as SelectType,
@@ -135,9 +156,14 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
       const box = field.type === 'checkbox' && state?.[value]
       if (box) box.value = Boolean(box.value)
     }
-    if (state) dispatchFields({ type: 'UPDATE_MANY', formState: state })
-    setFields(chosen)
     setBusy(false)
+    if (!state)
+      return setProblem(
+        'The fields could not be loaded: you are signed out, or the CMS does not answer. What you typed stays here: sign in in another tab, then choose the fields again.',
+      )
+    setProblem(undefined)
+    dispatchFields({ type: 'UPDATE_MANY', formState: state })
+    setFields(chosen)
   }
 
   /** With `rules`, also those that only their warnings stopped. */
@@ -155,16 +181,14 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
     if (isReasonMissing) return document.getElementById(reasonId)?.focus()
     setProblem(undefined)
     setBusy(true)
-    const data = valuesOf(
-      state,
-      fields.map(({ value }) => value),
-    )
+    const data = valuesOf(state, paths)
     const warned = new Set(rules && errors.map(({ id }) => id))
     const except = [...unchangeable].filter((id) => !warned.has(id))
     const override = rules && { rules, reason }
     const answer = await requests.change('edit', list, { data, publish, except, override })
     setBusy(false)
     const named = answer.ok ? [...answer.body.errors, ...answer.body.changedSince] : []
+    if (answer.ok && answer.body.docs.length > 0) words.forget()
     if (answer.ok && named.length === 0) {
       toast.success(answer.body.message)
       return onClose(true)
@@ -172,19 +196,41 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
     const message = answer.ok ? answer.body.message : answer.message
     if (!isShown.current) toast.error(message)
     if (!answer.ok) return setProblem(message)
-    setUnchangeable(new Set([...except, ...named.map(({ id }) => id)]))
+    const failures = answer.body.errors.map(({ id }) => id)
+    setFailed(new Set([...except, ...failures].filter((id) => !changed.has(id))))
+    setChanged(new Set([...changed, ...answer.body.changedSince.map(({ id }) => id)]))
+    setSent(JSON.stringify(data))
     setResponse(answer.body)
   }
 
   const hasDrafts = hasDraftsEnabled(collection)
   const rules = overridableRules(errors)
   // What could be done is done, and the list shows an older state of the others.
-  const isOver = response && errors.length === 0
+  const isOver = response && response.errors.length === 0
   const others = list.ids.filter((id) => !unchangeable.has(id))
   const isPossible = !isBusy && fields.length > 0 && others.length > 0
   const ofOthers = unchangeable.size > 0 ? ` of the other ${counted(others.length, collection)}` : ''
   return (
     <div className={styles.edit}>
+      {kept && fields.length === 0 && (
+        <div className={styles.buttons} role="alert">
+          <p>
+            What you typed here until <When at={new Date(kept.at).toISOString()} isShort /> was not saved.
+          </p>
+          <Button
+            size="small"
+            onClick={() => {
+              words.take()
+              void choose(kept.paths, kept.values)
+            }}
+          >
+            Put it back
+          </Button>
+          <Button size="small" buttonStyle="secondary" onClick={words.forget}>
+            Discard
+          </Button>
+        </div>
+      )}
       <FieldLabel label="Fields to set to the same value in all of them" htmlFor="bulk-edit-fields" />
       <ReactSelect
         inputId="bulk-edit-fields"
