@@ -8,16 +8,18 @@ import { withValueCheck } from '../fields/validation'
 import { webAddressField } from '../fields/web-address'
 import { staffOrPublisher } from '../access/publisher'
 
+/** A form sends 0 instead of an empty list. */
+type Rows<Row> = Row[] | 0 | null | undefined
+
 interface ClaimsData {
-  lists?: { name?: string | null; words?: string | null }[] | null
-  rules?: { name?: string | null }[] | null
+  lists?: Rows<{ name?: string | null; words?: string | null }>
 }
 
 const checkPhrases: TextareaFieldValidation = async (value, options) => {
   const result = await textarea(value, options)
   if (result !== true) return result
   const { lists } = options.data as ClaimsData
-  return claimPhrasesProblem(value, wordListsOf(lists ?? [])) ?? true
+  return claimPhrasesProblem(value, wordListsOf(lists || [])) ?? true
 }
 
 const checkListName = (value: string) =>
@@ -30,8 +32,7 @@ const withUniqueNames = (field: ArrayField): ArrayField => ({
   validate: async (rows, options) => {
     const result = await array(rows, options)
     if (result !== true) return result
-    const names =
-      (rows as { name?: string | null }[] | null | undefined)?.map(({ name }) => name?.trim()) ?? []
+    const names = ((rows as Rows<{ name?: string | null }>) || []).map(({ name }) => name?.trim())
     const twice = names.find((name, place) => name && names.indexOf(name) !== place)
     return twice ? `Two are called “${twice}”. Give one of them another name.` : true
   },

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { openFromList, signIn } from './admin-form'
 import { expect, test } from './quiet-page'
-import { addUser, everythingIsLive, testStack } from './test-stack'
+import { addUser, everythingIsLive, previewsRun, testStack } from './test-stack'
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Checks' })
 
@@ -136,6 +136,7 @@ test.describe('rules that are too wide', () => {
       ...{ reason: 'It is a test.', instead: 'Nothing.' },
     }
     await changeRules(page, { lists: [], rules: [rule], _status: 'published' })
+    await previewsRun()
     try {
       await page.goto(`${testStack().cmsUrl}/admin/globals/claims`)
       const publish = page.getByRole('button', { name: 'Publish changes' })

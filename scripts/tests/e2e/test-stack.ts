@@ -121,6 +121,24 @@ export async function everythingIsLive(of: TestStack = testStack()): Promise<voi
   }
 }
 
+/**
+ * Waits until the process of the previews runs, which a publish waits for a few seconds and then goes without. It ends after five minutes
+ * without a request. Throws after 60 s.
+ */
+export async function previewsRun({ cmsPort, token }: TestStack = testStack()): Promise<void> {
+  const api = `http://127.0.0.1:${cmsPort}/api`
+  const headers = { authorization: `JWT ${token}`, 'content-type': 'application/json' }
+  const settings = await fetch(`${api}/globals/site-settings?draft=true&depth=0`, { headers })
+  const body = JSON.stringify({ global: 'site-settings', values: await settings.json() })
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const answer = await fetch(`${api}/preview/changes`, { method: 'POST', headers, body })
+    if (answer.ok) return
+    if (Date.now() > deadline) throw new Error(`There are no previews: ${await answer.text()}`)
+    await wait(50)
+  }
+}
+
 /** Waits until the search index is the one of the live release. Throws after 60 s. */
 export async function liveCanBeSearched(of: TestStack = testStack()): Promise<void> {
   const deadline = Date.now() + timeoutMs
