@@ -225,6 +225,28 @@ test.describe('a value that a check warns of, and a session that ends', () => {
   })
 })
 
+test('before many documents are published, the dialog says that claims are not looked for', async ({
+  page,
+}) => {
+  await addQuestion('Do quokkas smile?')
+  await signIn(page)
+  await openList(page, 'quokkas')
+  await selectPage(page)
+  // As if there were more of them.
+  await page.route('**/api/faqs/selection', async (route) => {
+    const response = await route.fetch()
+    const ids = Array.from({ length: 201 }, (_, index) => `question-${index}`)
+    await route.fulfill({ response, json: { ...(await response.json()), ids, matched: 201 } })
+  })
+  await page
+    .getByRole('group', { name: 'Selected' })
+    .getByRole('button', { name: 'Publish', exact: true })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Publish: 201 questions?' })
+  await expect(dialog).toContainText('More than 200 questions are published at once')
+  await expect(dialog).toContainText('what a rule blocks keeps its last version on the site')
+})
+
 test.describe('documents that cannot be published', () => {
   test.use({ expectedErrors: [/status of 400/] })
 

@@ -1,3 +1,4 @@
+import type { ClientCollectionConfig } from 'payload'
 import { useEffect, useMemo, useState } from 'react'
 import {
   maxListPublished,
@@ -7,9 +8,10 @@ import {
 } from 'shared-types'
 import { CountedPages } from '../preview/RemovedPages'
 import { type Answer, useBulkRequests } from './bulk-requests'
+import { ManyNotAsked } from './ManyNotAsked'
 
 interface Props {
-  collection: string
+  collection: ClientCollectionConfig
   ids: string[]
   /** Whether they are taken off the site, instead of published. */
   removes: boolean
@@ -19,8 +21,9 @@ interface Props {
   onWaits: () => void
 }
 
-/** What the change of many documents changes for visitors. Nothing for so many that counting takes long. */
-export function BulkChanges({ collection, ids, removes, isWaitSaid, onWaits }: Props) {
+/** What the change of many documents changes for visitors. Of so many that counting takes long, what is not asked. */
+export function BulkChanges({ collection: config, ids, removes, isWaitSaid, onWaits }: Props) {
+  const collection = config.slug
   const requests = useBulkRequests(collection)
   const [answer, setAnswer] = useState<Answer<PreviewedChangesAnswer>>()
   const isCounted = ids.length <= (removes ? maxListRemoved : maxListPublished)
@@ -36,7 +39,7 @@ export function BulkChanges({ collection, ids, removes, isWaitSaid, onWaits }: P
   useEffect(() => {
     if (waits) onWaits()
   }, [waits, onWaits])
-  if (!isCounted) return null
+  if (!isCounted) return removes ? null : <ManyNotAsked count={ids.length} collection={config} />
   const isSaid = ({ unit, kind }: PreviewedWaiting) =>
     isWaitSaid && unit === 'documents' && kind === collection
   return changes ? (

@@ -285,10 +285,7 @@ export function BulkDialog({ collection, action: asked, filter, mayDelete, onClo
               </ul>
             )}
             {ids.length > 0 && ((removes && !filter.isTrash) || asked === 'publish') && (
-              <BulkChanges
-                {...{ collection: collection.slug, ids, removes, onWaits }}
-                isWaitSaid={effect?.waits ?? false}
-              />
+              <BulkChanges {...{ collection, ids, removes, onWaits }} isWaitSaid={effect?.waits ?? false} />
             )}
             {effect?.waits && (
               <Allowance

@@ -36,6 +36,7 @@ import { useIgnoreEscape } from '../ignore-escape'
 import { useOnChange } from '../polling'
 import { When } from '../When'
 import { type KeptFields, useKeptFields } from './use-kept-fields'
+import { ManyNotAsked } from './ManyNotAsked'
 
 interface Props {
   collection: ClientCollectionConfig
@@ -250,6 +251,7 @@ function Fields({ collection, list, onClose }: Omit<Props, 'filter'> & { list: S
           permissions
         />
       ))}
+      {hasDrafts && canPublish(user) && <ManyNotAsked count={others.length} collection={collection} />}
       <div role="status">
         {isBusy ? 'One moment…' : problem}
         {errors.length > 0 && (
