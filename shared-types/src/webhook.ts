@@ -39,8 +39,11 @@ const requestedBy = { by: text, reason: z.string().max(1000).default('') }
 export const PublisherCommandSchema = z.discriminatedUnion('type', [
   /** Reads the publisher's state (live release, freeze, kept releases). `look` is the sent name; older than the code's word. */
   z.object({ type: z.literal('publisher.look'), data: z.object({}) }),
-  /** Lists the pages that a rollback to a release would change, restore and remove. Changes nothing. */
-  z.object({ type: z.literal('release.compare'), data: z.object({ release: z.int().min(1) }) }),
+  /**
+   * Lists the pages that a rollback to a release would change, restore and remove; without `release`, those that the end of the publish
+   * freeze would, which brings back the newest release. Changes nothing.
+   */
+  z.object({ type: z.literal('release.compare'), data: z.object({ release: z.int().min(1).optional() }) }),
   /** Rolls back to a release and freezes the site. */
   z.object({
     type: z.literal('release.rollback'),
@@ -91,6 +94,8 @@ export const CommandResponseSchema = z.object({
   releases: z
     .array(z.object({ number: z.int(), madeAt: z.iso.datetime(), revision: z.string(), pages: z.int() }))
     .optional(),
+  /** The release that was compared with the live one. */
+  compared: z.int().optional(),
   comparison: z.object({ changed: PathsSchema, restored: PathsSchema, removed: PathsSchema }).optional(),
   /** The same as a preview counts it. */
   changes: SiteChangesSchema.optional(),

@@ -1,8 +1,9 @@
 import type { Payload } from 'payload'
-import { type ContentAction, type ReleaseReport, documentKey } from 'shared-types'
+import { type ReleaseReport, documentKey } from 'shared-types'
 import { deliveriesSlug, type Delivery } from '../webhooks/delivery'
 import { kindOf } from './document-links'
 import { findRelease, isLive } from './release-queries'
+import { actionWords } from './stored-release'
 import { whatWouldVanish } from './waiting'
 
 type Report = ReleaseReport['data']
@@ -54,12 +55,6 @@ function summaryOf(payload: Payload, report: Report, titles: (string | null)[]):
   return isStopped ? `Not live: ${changed}` : changed
 }
 
-const done: Record<ContentAction, string> = {
-  publish: 'published',
-  change: 'changed',
-  unpublish: 'taken down',
-}
-
 function documentsInWords(
   payload: Payload,
   documents: Report['documents'],
@@ -70,7 +65,7 @@ function documentsInWords(
     const title = titles[index]
     return title ? `“${title}”` : `a ${kindOf(payload, slug)}`
   })
-  if (documents.length === 1) return `${names[0]} ${done[first?.action ?? 'change']}`
+  if (documents.length === 1) return `${names[0]} ${actionWords[first?.action ?? 'change']}`
   return documents.length === 2 ? names.join(' and ') : `${names[0]} and ${documents.length - 1} more`
 }
 

@@ -103,6 +103,36 @@ test('all commands are passed on, and anything else is refused', async () => {
   expect(received).toHaveLength(6)
 })
 
+test('the answer to what the end of a freeze changes has what was published since it began', async () => {
+  const create = async (title: string) => {
+    const body = {
+      title,
+      slug: title.toLowerCase().replace(' ', '-'),
+      description: 'What it is.',
+      _status: 'published',
+    }
+    return String((await cms.request('POST', '/api/categories', { as: publisher, body })).body.doc.id)
+  }
+  await create('Before it')
+  const since = new Date(Date.now() + 1).toISOString()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const [first, second] = [await create('During it'), await create('Taken down')]
+  const patch = { as: publisher, body: { _status: 'draft' } }
+  expect((await cms.request('PATCH', `/api/categories/${second}`, patch)).status).toBe(200)
+  const hold = { release: 40, since, by: 'A publisher', reason: 'A wrong price.' }
+  answer.body = { ...accepted, hold, compared: 41 }
+  const path = '/admin/collections/categories'
+  expect((await command(publisher, 'release.compare')).body).toEqual({
+    ...accepted,
+    ...{ hold, compared: 41 },
+    published: [
+      { title: 'Taken down', action: 'unpublish', href: `${path}/${second}` },
+      { title: 'During it', action: 'publish', href: `${path}/${first}` },
+    ],
+  })
+  expect((await command(publisher, 'release.compare', { release: 39 })).body).not.toHaveProperty('published')
+})
+
 test('only publishers and admins decide what is live; other users learn whom to ask', async () => {
   const statuses: Record<string, number> = {}
   for (const role of ['author', 'editor', 'publisher', 'admin']) {

@@ -3,6 +3,7 @@ import { type CommandResponse, CommandResponseSchema, PublisherCommandSchema } f
 import { refuse } from '../access/refusal'
 import { canPublish, isStaff } from '../access/rules'
 import { env } from '../env'
+import { publishedSince } from './published-since'
 import { parsedJson, publisherFailure, sendToPublisher } from './publisher-message'
 import { documentsThatWait } from './waiting'
 
@@ -14,7 +15,8 @@ const needsReason = ['release.rollback', 'release.allow']
 
 /**
  * Passes a user's command to the publisher, with the user's name, and returns the publisher's answer. `release.allow` takes the
- * documents themselves, or the group of a report that lists them (`report` and `group`, see `WaitingGroup`).
+ * documents themselves, or the group of a report that lists them (`report` and `group`, see `WaitingGroup`). The answer to
+ * `release.compare` without a release has what was published since the freeze began, too.
  */
 export const publisherCommandsEndpoint: Endpoint = {
   path: '/publisher-commands',
@@ -56,9 +58,12 @@ export const publisherCommandsEndpoint: Endpoint = {
       )
     }
     const result = await send(JSON.stringify(command.data))
-    return 'problem' in result
-      ? refuse(502, result.problem)
-      : Response.json(result.answer, { headers: { 'Cache-Control': 'no-store' } })
+    if ('problem' in result) return refuse(502, result.problem)
+    const { answer } = result
+    const isOfFreeze = command.data.type === 'release.compare' && command.data.data.release === undefined
+    const published =
+      isOfFreeze && answer.hold ? await publishedSince(req.payload, answer.hold.since) : undefined
+    return Response.json({ ...answer, published }, { headers: { 'Cache-Control': 'no-store' } })
   },
 }
 

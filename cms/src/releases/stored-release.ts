@@ -1,4 +1,5 @@
 import type {
+  ContentAction,
   DocumentProblem,
   Freeze,
   LivePageClaim,
@@ -9,6 +10,13 @@ import type {
 } from 'shared-types'
 
 type Report = ReleaseReport['data']
+
+/** “DEA numbers” … */
+export const actionWords: Record<ContentAction, string> = {
+  publish: 'published',
+  change: 'changed',
+  unpublish: 'taken down',
+}
 
 /** A problem of a document, as the collection `releases` stores it. */
 export type ProblemRow = Omit<DocumentProblem, 'id'> & { documentId?: string | null }

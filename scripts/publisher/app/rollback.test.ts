@@ -32,7 +32,7 @@ const by = { by: 'Dana Reyes', reason: 'The price is wrong.' }
 const rollBack = (release: number) =>
   publisher.command({ type: 'release.rollback', data: { release, ...by } })
 const resume = () => publisher.command({ type: 'release.resume', data: by })
-const compare = (release: number) => publisher.command({ type: 'release.compare', data: { release } })
+const compare = (release?: number) => publisher.command({ type: 'release.compare', data: { release } })
 
 /** Runs `npm run rollback -- …`. */
 async function runCommand(...args: string[]): Promise<{ code: number; output: string }> {
@@ -146,6 +146,11 @@ test('a rollback shows the old release, and freezes the site through publishes, 
   // To another release while the site is frozen.
   expect(await rollBack(1)).toMatchObject({ ok: true, live: 1, hold: { release: 1 } })
   expect(texts()).toEqual(releases[1])
+
+  // What the end of the freeze changes: the newest release is compared with the one that visitors see.
+  const thawed = await compare()
+  expect(thawed).toMatchObject({ ok: true, live: 1, compared: newest })
+  expect(thawed.changes?.pages).toContainEqual({ path: '/blog/post-5/', change: 'removed' })
 
   const frozenCount = publisher.reports.length
   expect(await resume()).toMatchObject({ ok: true, live: newest })

@@ -34,14 +34,15 @@ export class Rollback {
     return { ok, message, live: this.folder.currentRelease(), hold: this.freeze(), releases }
   }
 
-  /** Which pages a rollback would change, bring back and take away. */
-  async compare(number: number): Promise<CommandResponse> {
+  /** Which pages a rollback would change, bring back and take away; of the newest release, the end of the freeze. */
+  async compare(number = this.state.head()?.number ?? 0): Promise<CommandResponse> {
     const live = this.folder.currentRelease()
     if (live === undefined || !this.folder.release(number)) return this.#notKept(number)
     const comparison = await this.folder.compare(live, number)
     const { changed, onlyInFirst, onlyInSecond } = comparison
     return {
       ...this.response(true, `Release ${number} compared with release ${live}, which is live.`),
+      compared: number,
       comparison: {
         changed: firstPaths(changed),
         restored: firstPaths(onlyInSecond),

@@ -49,6 +49,30 @@ test('the page shows what is typed before it is saved, and stays where it is', a
   await expect(heading).toContainText('Phlebotomy')
 })
 
+test('the bar says what of a change would wait for a publisher’s word, and leads to why', async ({
+  page,
+}) => {
+  // No document of the sample school takes so many pages of one kind away.
+  const waiting = [
+    { unit: 'pages', kind: 'posts', vanishing: 9, live: 70, what: '9 of 70 pages of posts would vanish' },
+  ]
+  await page.route('**/api/preview/changes', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), waiting } })
+  })
+  await openFromList(page, 'courses', 'Phlebotomy')
+  const waits = page.getByRole('button', { name: 'Would wait' })
+  await expect(waits).toHaveCount(0)
+  await page.getByLabel('Title').first().fill('Phlebotomy at noon')
+  await expect(waits).toBeVisible()
+  await pressEnterOn(page, waits)
+  await expect(pane(page)).toContainText(
+    '9 of 70 pages of posts would vanish, so this waits: visitors go on seeing them until a publisher chooses “Allow this”',
+  )
+  await page.getByLabel('Title').first().fill('Phlebotomy')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 test('the pages that show it can be chosen, and a link opens its page', async ({ page }) => {
   await openFromList(page, 'courses', 'Phlebotomy')
   await openPreview(page)

@@ -125,7 +125,12 @@ test('a rollback shows the old price and freezes the site, and the newest price 
 
   await admin.goto(`${testStack().cmsUrl}/admin`)
   await panel.getByRole('button', { name: 'Go live again…' }).click()
-  await admin.getByRole('dialog').getByRole('button', { name: 'Go live again' }).click()
+  await expect(dialog).toContainText(/This changes \d+ pages/)
+  await dialog.getByText(/^This changes/).click()
+  await expect(dialog).toContainText(`${course.path} (as it was before the rollback)`)
+  await expect(dialog).toContainText('This was published since, and follows right after it')
+  await expect(dialog.getByRole('link', { name: course.title })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Go live again' }).click()
   await expect(admin.getByRole('dialog')).toContainText('follows the CMS again')
   await everythingIsLive()
   expect(await pageText(course.path)).toContain('$2,500')

@@ -113,6 +113,7 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
         <>
           <p id={`${id}-text`}>{text}</p>
           {command.type === 'release.rollback' && <ReleaseComparison release={command.release} />}
+          {command.type === 'release.resume' && <ReleaseComparison />}
           <ReasonField
             id={`${id}-reason`}
             value={reason}

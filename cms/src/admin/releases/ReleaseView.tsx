@@ -3,6 +3,7 @@ import { Button, Link, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 import { documentKey } from 'shared-types'
 import {
+  actionWords,
   type ProblemRow,
   releaseOfRow,
   type ReleaseRow,
@@ -35,7 +36,6 @@ const reasons: Record<Release['reason'], string> = {
   nightly: 'It was the nightly build',
   asked: 'Somebody asked for it',
 }
-const actions = { publish: 'published', change: 'changed', unpublish: 'taken down' }
 /** The number of lines of a list that are shown; the rest is folded. */
 const shownLines = 20
 
@@ -141,7 +141,7 @@ function Changes({ documents = [], isFull }: Release) {
     const path = documentId ? `collections/${slug}/${documentId}` : `globals/${slug}`
     return (
       <li key={key}>
-        <Link href={`${config.routes.admin}/${path}`}>{title || slug}</Link> {actions[action]}
+        <Link href={`${config.routes.admin}/${path}`}>{title || slug}</Link> {actionWords[action]}
       </li>
     )
   })

@@ -1,6 +1,7 @@
 import { useConfig } from '@payloadcms/ui'
 import { useCallback } from 'react'
 import type { CommandResponse } from 'shared-types'
+import type { PublishedSince } from '../../releases/published-since'
 import type { WaitingGroup } from '../../releases/waiting'
 
 /** A command to the publisher from a user of the admin; the CMS adds the user's name. */
@@ -12,8 +13,11 @@ export type Command =
   /** Changes that wait. `what`: “12 of 70 posts would vanish”. */
   | ({ type: 'release.allow'; what: string } & WaitingGroup)
 
+/** `published`: while publishing is frozen, what was published since. */
+type Response = CommandResponse & { published?: PublishedSince[] }
+
 /** The publisher's response, or a message that says why there is none. */
-export type CommandResult = { ok: true; response: CommandResponse } | { ok: false; message: string }
+export type CommandResult = { ok: true; response: Response } | { ok: false; message: string }
 
 /**
  * Returns a function that sends a command to the CMS, which signs it and passes it on to the publisher. Never rejects.
@@ -30,7 +34,7 @@ export function useSendCommand() {
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ type, data }),
         })
-        const body = (await response.json()) as CommandResponse & { errors?: { message: string }[] }
+        const body = (await response.json()) as Response & { errors?: { message: string }[] }
         return response.ok
           ? { ok: true, response: body }
           : { ok: false, message: body.errors?.[0]?.message ?? `The CMS answered ${response.status}.` }
