@@ -23,7 +23,7 @@ function start(leaseMs = 60_000) {
 }
 
 test('of several starts at once one makes the database, and the others wait until it is complete', async () => {
-  const starts = [1, 2, 3].map(() => start(1_500))
+  const starts = [1, 2, 3].map(() => start(6_000))
   const made: string[] = []
   await Promise.all(
     starts.map(async ({ claim }) => {
@@ -46,6 +46,16 @@ test('of several starts at once one makes the database, and the others wait unti
   expect(
     (await cms.payload.db.find({ collection: 'payload-kv', where: { key: { equals: 'first-start' } } })).docs,
   ).toEqual([])
+})
+
+test('a start that has made the first user keeps its claim until it ends, whoever looks', async () => {
+  const { claim, lost } = start(900)
+  const firstStart = await claim()
+  await createFirstUser(cms.payload)
+  expect(await start().claim()).toBeUndefined()
+  await delay(700)
+  await firstStart?.end()
+  expect(lost).not.toHaveBeenCalled()
 })
 
 test('what a start that was cut short has left is deleted', async () => {

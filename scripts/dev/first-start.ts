@@ -80,9 +80,12 @@ const claimOrLook = (payload: Payload, claim: Claim): Promise<Outcome> =>
     const req = await createLocalReq({}, payload)
     await initTransaction(req)
     try {
-      const outcome = await look(req, claim.owner)
+      const row = await payload.db.findOne<{ id: string; data: Claim }>({ collection, req, where })
+      const outcome = await look(req, row?.data, claim.owner)
       const data = { key, data: claim }
-      if (outcome === 'complete') await payload.db.deleteMany({ collection, req, where })
+      // One that is not over is its owner's, who has made the first user and not ended yet.
+      if (outcome === 'complete' && row && isOver(row.data))
+        await payload.db.deleteMany({ collection, req, where })
       if (outcome === 'cut short' || outcome === 'mine')
         await payload.db.upsert({ collection, data, joins: false, req, where })
       await commitTransaction(req)
@@ -93,12 +96,13 @@ const claimOrLook = (payload: Payload, claim: Claim): Promise<Outcome> =>
     }
   })
 
-async function look(req: PayloadRequest, owner: string): Promise<Outcome> {
-  const { payload } = req
-  const row = await payload.db.findOne<{ id: string; data: Claim }>({ collection, req, where })
-  if (row?.data.owner === owner) return 'mine'
-  const { docs } = await payload.find({ collection: 'users', depth: 0, limit: 1, pagination: false, req })
+async function look(req: PayloadRequest, claim: Claim | undefined, owner: string): Promise<Outcome> {
+  if (claim?.owner === owner) return 'mine'
+  const users = { collection: 'users', depth: 0, limit: 1, pagination: false } as const
+  const { docs } = await req.payload.find({ ...users, req })
   if (docs.length > 0) return 'complete'
-  if (!row) return 'mine'
-  return row.data.expiresAt > new Date().toISOString() ? 'claimed by another' : 'cut short'
+  if (!claim) return 'mine'
+  return isOver(claim) ? 'cut short' : 'claimed by another'
 }
+
+const isOver = ({ expiresAt }: Claim): boolean => expiresAt <= new Date().toISOString()
