@@ -7,7 +7,7 @@ const rule = {
   ...{ name: 'Coffee', level: 'warns' as const, phrases: 'free coffee', allowed: '', enabled: false },
   ...{ reason: 'It is gone by nine.', instead: 'Bring your own.', validFrom: '2040-01-01T12:00:00.000Z' },
 }
-const wide = { ...rule, name: 'Posts', phrases: '*' }
+const wide = { ...rule, name: 'Posts', phrases: 'the|a|and|to' }
 
 let publisher: TestPublisher
 beforeAll(async () => {
